@@ -1,0 +1,26 @@
+{#- How printed names are made comparable. Every model that compares names goes through these. -#}
+
+{#- A name as a key: lower case, no diacritics, letters and digits of any script joined by hyphens, no leading
+    article; null where nothing is left. "The Café Times" -> cafe-times. -#}
+{% macro slug(expression) -%}
+    nullif(regexp_replace(trim(
+        regexp_replace(lower(strip_accents({{ expression }})), '[^\p{L}\p{N}]+', '-', 'g'), '-'
+    ), '^the-', ''), '')
+{%- endmacro %}
+
+{#- A speaker's name as a key: no honorific, possessive, diacritics, punctuation, leading article or upper case;
+    null where nothing is left. "Mr. Erdoğan's" -> erdogan. -#}
+{% macro normalise_name(expression) -%}
+    nullif(trim(regexp_replace(
+        trim(regexp_replace(
+            regexp_replace(lower(strip_accents({{ expression }})), '[''’](s\b|$)', '', 'g'),
+            '[^\p{L}\p{N}]+', ' ', 'g'
+        )),
+        '^((the|{{ var("honorifics") | join("|") }}) +)+', ''
+    )), '')
+{%- endmacro %}
+
+{#- The key under which an outlet is met: what is printed of it, before anything is concluded. -#}
+{% macro outlet_key(domain, name, given_id) -%}
+    concat_ws('|', coalesce({{ domain }}, ''), coalesce({{ name }}, ''), coalesce({{ given_id }}, ''))
+{%- endmacro %}

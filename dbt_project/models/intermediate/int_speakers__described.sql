@@ -1,0 +1,79 @@
+-- One row per speaker: the name, country, last role and printed forms that its mentions agree on.
+with mentions as (
+    select
+        *,
+        -- Versions that no longer count describe a speaker only where no counting one does.
+        coalesce(is_current, false) as counts
+    from {{ ref('int_statement_speakers__resolved') }}
+),
+
+described as (
+    select
+        speaker_id,
+        min(speaker_kind) as speaker_kind,
+        arg_max(
+            speaker_role,
+            {'counts': counts, 'printed_on': coalesce(published_on, '0001-01-01'::date), 'statement_id': statement_id}
+        ) filter (where speaker_role is not null) as latest_role
+    from mentions
+    group by speaker_id
+),
+
+names as (
+    select
+        speaker_id,
+        speaker_name
+    from mentions
+    group by speaker_id, speaker_name
+    qualify row_number() over (
+        partition by speaker_id
+        order by count(*) filter (where counts) desc, count(*) desc, len(speaker_name) desc, speaker_name asc
+    ) = 1
+),
+
+countries as (
+    select
+        speaker_id,
+        speaker_country_code as country_code
+    from mentions
+    where speaker_country_code is not null and speaker_id != 'unknown'
+    group by speaker_id, speaker_country_code
+    qualify row_number() over (
+        partition by speaker_id
+        order by count(*) filter (where counts) desc, count(*) desc, speaker_country_code asc
+    ) = 1
+),
+
+ranked_aliases as (
+    select
+        speaker_id,
+        speaker_mention,
+        row_number() over (
+            partition by speaker_id
+            order by count(*) filter (where counts) desc, count(*) desc, speaker_mention asc
+        ) as alias_rank
+    from mentions
+    where speaker_mention is not null and speaker_id != 'unknown'
+    group by speaker_id, speaker_mention
+),
+
+aliases as (
+    select
+        speaker_id,
+        list(speaker_mention order by alias_rank) as aliases
+    from ranked_aliases
+    where alias_rank <= {{ var('alias_limit') }}
+    group by speaker_id
+)
+
+select
+    described.speaker_id,
+    names.speaker_name,
+    described.speaker_kind,
+    countries.country_code,
+    case when described.speaker_id != 'unknown' then described.latest_role end as latest_role,
+    coalesce(aliases.aliases, []) as aliases
+from described
+inner join names on described.speaker_id = names.speaker_id
+left join countries on described.speaker_id = countries.speaker_id
+left join aliases on described.speaker_id = aliases.speaker_id

@@ -1,0 +1,77 @@
+-- One row per speaker of a statement, in the order given; a statement without a speaker has one row, the unknown one.
+with statements as (
+    select
+        statement_id,
+        article_id,
+        is_current,
+        outlet_id,
+        published_on,
+        said_or_printed_on,
+        resolution,
+        speakers
+    from {{ ref('int_statements__versioned') }}
+),
+
+listed as (
+    select
+        * exclude (speakers),
+        generate_subscripts(speakers, 1)::integer as speaker_position,
+        unnest(speakers) as speaker
+    from statements
+    where len(speakers) > 0
+),
+
+-- A description that resolves to nobody in particular still says something; a bare "he" says nothing.
+flattened as (
+    select
+        * exclude (speaker, resolution),
+        nullif(trim(speaker.mention), '') as speaker_mention,
+        case
+            when resolution = 'unresolved' then nullif(trim(speaker.name), '')
+            else coalesce(nullif(trim(speaker.name), ''), nullif(trim(speaker.mention), ''))
+        end as speaker_name,
+        coalesce(speaker.kind, 'unnamed') as speaker_kind,
+        nullif(trim(speaker.role), '') as speaker_role,
+        nullif(trim(speaker.country_code), '') as speaker_country_code
+    from listed
+
+    union all by name
+
+    select
+        * exclude (speakers, resolution),
+        1 as speaker_position,
+        'unnamed' as speaker_kind
+    from statements
+    where coalesce(len(speakers), 0) = 0
+),
+
+keyed as (
+    select
+        *,
+        case
+            when speaker_kind = 'unnamed' then lower(speaker_name)
+            else {{ normalise_name('speaker_name') }}
+        end as name_key
+    from flattened
+)
+
+select
+    statement_id,
+    speaker_position,
+    -- A named speaker is one across articles and countries; "officials" of two countries are not the same.
+    case
+        when name_key is null then 'unknown'
+        when speaker_kind = 'unnamed' then left(md5(concat_ws('|', 'unnamed', name_key, speaker_country_code)), 16)
+        else left(md5(concat_ws('|', speaker_kind, name_key)), 16)
+    end as speaker_id,
+    speaker_mention,
+    case when name_key is null then 'Unknown' else speaker_name end as speaker_name,
+    case when name_key is null then 'unnamed' else speaker_kind end as speaker_kind,
+    speaker_role,
+    speaker_country_code,
+    article_id,
+    is_current,
+    outlet_id,
+    published_on,
+    said_or_printed_on
+from keyed

@@ -1,0 +1,57 @@
+-- One row per article version, with its text.
+with articles as (
+    select * from {{ ref('stg_raw__articles') }}
+),
+
+versions as (
+    select * from {{ ref('int_articles__versioned') }}
+),
+
+extractions as (
+    select * from {{ ref('stg_raw__extractions') }}
+),
+
+statement_counts as (
+    select
+        article_id,
+        article_version,
+        count(*)::integer as statement_count
+    from {{ ref('stg_raw__statements') }}
+    group by article_id, article_version
+)
+
+select
+    articles.article_id,
+    articles.article_version,
+    versions.version_number,
+    versions.is_current,
+    articles.title,
+    articles.body,
+    articles.url,
+    versions.outlet_id,
+    articles.published_on,
+    articles.published_on_printed,
+    articles.published_on_basis,
+    articles.modified_at,
+    articles.language,
+    articles.authors,
+    articles.topic,
+    coalesce(statement_counts.statement_count, 0) as statement_count,
+    len(regexp_extract_all(articles.body, '\S+'))::integer as word_count,
+    coalesce(extractions.extraction_status, 'pending') as extraction_status,
+    articles.load_id,
+    articles.load_on,
+    articles.loaded_at
+from articles
+left join versions
+    on
+        articles.article_id = versions.article_id
+        and articles.article_version = versions.article_version
+left join extractions
+    on
+        articles.article_id = extractions.article_id
+        and articles.article_version = extractions.article_version
+left join statement_counts
+    on
+        articles.article_id = statement_counts.article_id
+        and articles.article_version = statement_counts.article_version

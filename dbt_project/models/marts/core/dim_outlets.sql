@@ -1,0 +1,69 @@
+-- One row per outlet: those of the reference list, and those only met in articles.
+with unified as (
+    select * from {{ ref('int_outlets__unified') }}
+),
+
+known as (
+    select * from {{ ref('outlets') }}
+),
+
+declared as (
+    select * from {{ ref('int_outlets__declared_countries') }}
+),
+
+article_counts as (
+    select
+        outlet_id,
+        count(*)::integer as article_count
+    from {{ ref('int_articles__versioned') }}
+    where is_current
+    group by outlet_id
+),
+
+-- The name of an outlet that nobody knows: as printed most often; its domain where no name is printed.
+unknown as (
+    select
+        unified.outlet_id,
+        coalesce(unified.own_name, unified.outlet_domain, 'Unknown') as outlet_name
+    from unified
+    left join known on unified.outlet_id = known.outlet_id
+    where known.outlet_id is null
+    group by unified.outlet_id, coalesce(unified.own_name, unified.outlet_domain, 'Unknown')
+    qualify row_number() over (
+        partition by unified.outlet_id
+        order by sum(unified.mention_count) desc, coalesce(unified.own_name, unified.outlet_domain, 'Unknown') asc
+    ) = 1
+),
+
+outlets as (
+    select
+        outlet_id,
+        outlet_name,
+        country_code,
+        owner_name,
+        state_media_class,
+        is_agency,
+        true as is_known
+    from known
+
+    union all by name
+
+    select
+        outlet_id,
+        outlet_name,
+        false as is_known
+    from unknown
+)
+
+select
+    outlets.outlet_id,
+    outlets.outlet_name,
+    coalesce(outlets.country_code, declared.country_code) as country_code,
+    outlets.owner_name,
+    outlets.state_media_class,
+    coalesce(outlets.is_agency, false) as is_agency,
+    outlets.is_known,
+    coalesce(article_counts.article_count, 0) as article_count
+from outlets
+left join declared on outlets.outlet_id = declared.outlet_id
+left join article_counts on outlets.outlet_id = article_counts.outlet_id

@@ -1,0 +1,32 @@
+-- One row per speaker, across all articles. Counts are over current article versions.
+with speakers as (
+    select * from {{ ref('int_speakers__described') }}
+),
+
+counted as (
+    select
+        speaker_id,
+        count(distinct statement_id)::integer as statement_count,
+        count(distinct article_id)::integer as article_count,
+        count(distinct outlet_id)::integer as outlet_count,
+        min(said_or_printed_on) as first_said_on,
+        max(said_or_printed_on) as last_said_on
+    from {{ ref('int_statement_speakers__resolved') }}
+    where is_current
+    group by speaker_id
+)
+
+select
+    speakers.speaker_id,
+    speakers.speaker_name,
+    speakers.speaker_kind,
+    speakers.country_code,
+    speakers.latest_role,
+    speakers.aliases,
+    coalesce(counted.statement_count, 0) as statement_count,
+    coalesce(counted.article_count, 0) as article_count,
+    coalesce(counted.outlet_count, 0) as outlet_count,
+    counted.first_said_on,
+    counted.last_said_on
+from speakers
+left join counted on speakers.speaker_id = counted.speaker_id

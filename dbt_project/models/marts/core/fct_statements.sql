@@ -1,0 +1,56 @@
+-- One row per statement of one article version. Only rows with is_current count: a corrected article says things once.
+with statements as (
+    select * from {{ ref('int_statements__versioned') }}
+),
+
+first_speakers as (
+    select *
+    from {{ ref('int_statement_speakers__resolved') }}
+    where speaker_position = 1
+)
+
+select
+    statements.statement_id,
+    statements.article_id,
+    statements.article_version,
+    statements.is_current,
+    statements.field,
+    first_speakers.speaker_id,
+    statements.outlet_id,
+    statements.published_on,
+    statements.said_on_start,
+    statements.said_on_end,
+    statements.said_on_precision,
+    statements.said_on_basis,
+    statements.said_on_text,
+    statements.said_on_start_char,
+    statements.said_on_end_char,
+    statements.said_or_printed_on,
+    statements.statement_type,
+    statements.stance,
+    statements.parent_statement_id,
+    statements.parent_statement_id is not null as is_nested,
+    statements.content_text,
+    statements.cue_text,
+    statements.source_text,
+    statements.content_spans,
+    statements.cue_spans,
+    statements.source_spans,
+    first_speakers.speaker_name,
+    first_speakers.speaker_kind,
+    first_speakers.speaker_mention,
+    first_speakers.speaker_role,
+    first_speakers.speaker_country_code,
+    coalesce(len(statements.speakers), 0)::integer as speaker_count,
+    statements.resolution,
+    statements.resolution_confidence,
+    statements.addressee,
+    coalesce(len(statements.relays), 0)::integer as relay_count,
+    list_sort(list_distinct(coalesce([about.country_code for about in statements.about_countries], [])))
+        as about_country_codes,
+    statements.confidence,
+    statements.engine,
+    statements.extractor_version,
+    statements.load_on
+from statements
+left join first_speakers on statements.statement_id = first_speakers.statement_id

@@ -1,0 +1,2 @@
+-- One row per load.
+select * from {{ ref('stg_raw__loads') }}

@@ -1,0 +1,25 @@
+-- One row per load.
+with raw_loads as (
+    select * from {{ source('raw', 'loads') }}
+)
+
+select
+    load_id,
+    load_on,
+    status,
+    started_at,
+    finished_at,
+    source,
+    record_count,
+    article_count,
+    new_version_count,
+    duplicate_count,
+    reject_count,
+    undated_count,
+    unsupported_language_count,
+    statement_count,
+    ingest_seconds,
+    extract_seconds,
+    extractor_version,
+    newest_published_on
+from raw_loads

@@ -1,0 +1,17 @@
+-- One row per input that could not be read.
+with source as (
+    select * from {{ source('raw', 'rejects') }}
+)
+
+select
+    reject_id,
+    load_id,
+    load_on,
+    landing_path,
+    source_path,
+    record_number,
+    reason_code,
+    reason,
+    excerpt,
+    rejected_at
+from source
