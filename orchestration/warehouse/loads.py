@@ -1,0 +1,102 @@
+"""The life of one load in raw.loads: started, counted batch by batch, finished, and put right after an interruption."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+
+from orchestration.settings import Settings
+from orchestration.warehouse import ledger
+
+# What load_records and articles say about one load: the truth that counts are put right by.
+RECOUNT = """
+    UPDATE raw.loads SET
+        record_count = counted.records, article_count = counted.articles, new_version_count = counted.new_versions,
+        duplicate_count = counted.duplicates, reject_count = counted.rejects, undated_count = counted.undated
+    FROM (
+        SELECT
+            count(*) AS records,
+            count(*) FILTER (outcome = 'article') AS articles,
+            count(*) FILTER (outcome = 'new_version') AS new_versions,
+            count(*) FILTER (outcome = 'duplicate') AS duplicates,
+            count(*) FILTER (outcome = 'reject') AS rejects,
+            count(*) FILTER (is_undated AND outcome IN ('article', 'new_version')) AS undated
+        FROM raw.load_records WHERE load_id = $load_id
+    ) AS counted
+    WHERE loads.load_id = $load_id
+"""
+
+
+def start_load(
+    con: duckdb.DuckDBPyConnection, *, load_id: str, load_on: date, source: str, started_at: datetime
+) -> None:
+    """Add the load with zero counts, or mark one that was interrupted as running again."""
+    known = con.execute("SELECT count(*) FROM raw.loads WHERE load_id = ?", [load_id]).fetchone()
+    if known and known[0]:
+        con.execute("UPDATE raw.loads SET status = 'running', finished_at = NULL WHERE load_id = ?", [load_id])
+        return
+    counts = ", ".join([*ledger.COUNTS.values(), "ingest_seconds", "extract_seconds"])
+    zeros = ", ".join("0" for _ in range(len(ledger.COUNTS) + 2))
+    con.execute(
+        f"INSERT INTO raw.loads (load_id, load_on, status, started_at, source, {counts})"
+        f" VALUES (?, ?, 'running', ?, ?, {zeros})",
+        [load_id, load_on, started_at, source],
+    )
+
+
+def add_to_load(con: duckdb.DuckDBPyConnection, load_id: str, figures: Mapping[str, float]) -> None:
+    """Add to count and seconds columns of one load, inside the caller's transaction."""
+    sums = ", ".join(f'"{column}" = coalesce("{column}", 0) + ?' for column in figures)
+    con.execute(f"UPDATE raw.loads SET {sums} WHERE load_id = ?", [*figures.values(), load_id])
+
+
+def finish_load(con: duckdb.DuckDBPyConnection, load_id: str, *, status: str, finished_at: datetime) -> None:
+    """Close a load as 'done' or 'failed'."""
+    con.execute("UPDATE raw.loads SET status = ?, finished_at = ? WHERE load_id = ?", [status, finished_at, load_id])
+
+
+def read_load_row(con: duckdb.DuckDBPyConnection, load_id: str) -> dict[str, Any]:
+    """One row of raw.loads by column name. Raises KeyError where there is none."""
+    cursor = con.execute("SELECT * FROM raw.loads WHERE load_id = ?", [load_id])
+    row = cursor.fetchone()
+    if row is None:
+        raise KeyError(load_id)
+    return dict(zip((column[0] for column in cursor.description), row, strict=True))
+
+
+def mirror_load(con: duckdb.DuckDBPyConnection, settings: Settings, load_id: str) -> dict[str, Any]:
+    """Write one load to the ledger as the warehouse has it, after a commit; returns the row."""
+    row = read_load_row(con, load_id)
+    ledger.write_load(settings, row)
+    return row
+
+
+def reconcile_loads(con: duckdb.DuckDBPyConnection, settings: Settings) -> list[str]:
+    """Put right what an interruption left behind; returns the loads found interrupted.
+
+    The caller holds the writer lock, so a load that says 'running' has no process any more: it is counted again from
+    load_records and marked 'failed', to be finished by loading it again. Then the ledger is made to mirror raw.loads.
+    """
+    running = [row[0] for row in con.execute("SELECT load_id FROM raw.loads WHERE status = 'running'").fetchall()]
+    for load_id in running:
+        con.execute(RECOUNT, {"load_id": load_id})
+        con.execute("UPDATE raw.loads SET status = 'failed' WHERE load_id = ?", [load_id])
+    known = [row[0] for row in con.execute("SELECT load_id FROM raw.loads").fetchall()]
+    for load_id in known:
+        _mirror_where_different(con, settings, load_id)
+    for entry in ledger.read_loads(settings):
+        if entry["load_id"] not in known:
+            # The warehouse was begun anew; its landing folder still keeps the load and its manifest.
+            ledger.load_path(settings, entry["load_id"]).unlink(missing_ok=True)
+    return running
+
+
+def _mirror_where_different(con: duckdb.DuckDBPyConnection, settings: Settings, load_id: str) -> None:
+    entry = ledger.read_load(settings, load_id)
+    row = read_load_row(con, load_id)
+    compared = ["status", *ledger.COUNTS.values()]
+    if entry is None or any(entry.get(column) != row[column] for column in compared):
+        ledger.write_load(settings, row)

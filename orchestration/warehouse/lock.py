@@ -1,0 +1,111 @@
+"""The one lock of everyone who writes raw.duckdb or marts.duckdb: command line, Dagster and dbt."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from orchestration.errors import HearsayError
+from orchestration.settings import Settings
+
+
+class WriterBusyError(HearsayError):
+    """Another process writes the warehouse, and the caller did not want to wait."""
+
+
+@dataclass(frozen=True)
+class LockOwner:
+    """Who holds the writer lock: process id, what for, its command line, since when (UTC, ISO)."""
+
+    pid: int
+    purpose: str
+    command: str
+    since: str
+
+    def describe(self) -> str:
+        """One clause for messages: "hearsay load … (pid 12, since …)"."""
+        return f"{self.command} (pid {self.pid}, {self.purpose}, since {self.since})"
+
+
+@contextmanager
+def writer_lock(
+    settings: Settings, *, purpose: str, wait: bool = True, on_wait: Callable[[str], None] | None = None
+) -> Iterator[None]:
+    """Hold the writer lock; re-entrant within one thread.
+
+    Where someone else holds it, `on_wait` is told who, once, and the call waits; with `wait=False` WriterBusyError.
+    """
+    _make_folder(settings.data)
+    lock = FileLock(settings.lock_path, is_singleton=True)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        who = _describe_owner(settings)
+        if not wait:
+            raise WriterBusyError(
+                f"{settings.data} is being written by {who}: wait for it to end, or run again without --no-wait."
+            ) from None
+        if on_wait is not None:
+            on_wait(f"Waiting for {who}, which writes {settings.data} …")
+        lock.acquire()
+    is_outermost = lock.lock_counter == 1
+    try:
+        if is_outermost:
+            _write_owner(settings, purpose)
+        yield
+    finally:
+        if is_outermost:
+            _owner_path(settings).unlink(missing_ok=True)
+        lock.release()
+
+
+def read_owner(settings: Settings) -> LockOwner | None:
+    """Who writes the warehouse now, from the side file alone; None where nobody does or the process is gone."""
+    try:
+        owner = LockOwner(**json.loads(_owner_path(settings).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    return owner if _is_alive(owner.pid) else None
+
+
+def _owner_path(settings: Settings) -> Path:
+    return settings.lock_path.with_name(settings.lock_path.name + ".owner")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HearsayError(
+            f"The data folder {folder} cannot be made ({error.strerror}): set HEARSAY_DATA to a folder you may write."
+        ) from error
+
+
+def _write_owner(settings: Settings, purpose: str) -> None:
+    command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:200]
+    owner = LockOwner(os.getpid(), purpose, command, datetime.now(UTC).isoformat(timespec="seconds"))
+    path = _owner_path(settings)
+    path.write_text(json.dumps(asdict(owner)), encoding="utf-8")
+
+
+def _describe_owner(settings: Settings) -> str:
+    owner = read_owner(settings)
+    return owner.describe() if owner else "another process"
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,141 @@
+"""The tables of raw.duckdb. Keys are held by the writers and tested by dbt: an index on them costs more than it gives."""
+
+from __future__ import annotations
+
+import duckdb
+
+SPANS = "STRUCT(start_char INTEGER, end_char INTEGER)[]"
+
+# table -> column -> type. The order of columns is that of the file.
+ARTICLES = {
+    "article_id": "VARCHAR",
+    "article_version": "VARCHAR",
+    "source_article_id": "VARCHAR",
+    "url": "VARCHAR",
+    "outlet_name": "VARCHAR",
+    "outlet_domain": "VARCHAR",
+    "title": "VARCHAR",
+    "body": "VARCHAR",
+    "authors": "VARCHAR[]",
+    "published_on": "DATE",
+    "published_on_printed": "VARCHAR",
+    "published_on_basis": "VARCHAR",
+    "modified_at": "TIMESTAMPTZ",
+    "language": "VARCHAR",
+    "topic": "VARCHAR",
+    "extra": "JSON",
+    "load_id": "VARCHAR",
+    "load_on": "DATE",
+    "loaded_at": "TIMESTAMPTZ",
+    "landing_path": "VARCHAR",
+    "record_number": "INTEGER",
+}
+LOAD_RECORDS = {
+    "load_id": "VARCHAR",
+    "load_on": "DATE",
+    "landing_path": "VARCHAR",
+    "source_path": "VARCHAR",
+    "record_number": "INTEGER",
+    "outcome": "VARCHAR",
+    "article_id": "VARCHAR",
+    "article_version": "VARCHAR",
+    "is_undated": "BOOLEAN",
+}
+REJECTS = {
+    "reject_id": "VARCHAR",
+    "load_id": "VARCHAR",
+    "load_on": "DATE",
+    "landing_path": "VARCHAR",
+    "source_path": "VARCHAR",
+    "record_number": "INTEGER",
+    "reason_code": "VARCHAR",
+    "reason": "VARCHAR",
+    "excerpt": "VARCHAR",
+    "rejected_at": "TIMESTAMPTZ",
+}
+LOADS = {
+    "load_id": "VARCHAR",
+    "load_on": "DATE",
+    "status": "VARCHAR",
+    "started_at": "TIMESTAMPTZ",
+    "finished_at": "TIMESTAMPTZ",
+    "source": "VARCHAR",
+    "record_count": "INTEGER",
+    "article_count": "INTEGER",
+    "new_version_count": "INTEGER",
+    "duplicate_count": "INTEGER",
+    "reject_count": "INTEGER",
+    "undated_count": "INTEGER",
+    "unsupported_language_count": "INTEGER",
+    "statement_count": "INTEGER",
+    "ingest_seconds": "DOUBLE",
+    "extract_seconds": "DOUBLE",
+    "extractor_version": "VARCHAR",
+    "newest_published_on": "DATE",
+}
+EXTRACTIONS = {
+    "article_id": "VARCHAR",
+    "article_version": "VARCHAR",
+    "extractor_version": "VARCHAR",
+    "engine": "VARCHAR",
+    "status": "VARCHAR",
+    "diagnostic": "VARCHAR",
+    "statement_count": "INTEGER",
+    "load_on": "DATE",
+    "extracted_at": "TIMESTAMPTZ",
+}
+STATEMENTS = {
+    "statement_id": "VARCHAR",
+    "article_id": "VARCHAR",
+    "article_version": "VARCHAR",
+    "field": "VARCHAR",
+    "content_spans": SPANS,
+    "cue_spans": SPANS,
+    "source_spans": SPANS,
+    "content_text": "VARCHAR",
+    "cue_text": "VARCHAR",
+    "source_text": "VARCHAR",
+    "statement_type": "VARCHAR",
+    "stance": "VARCHAR",
+    "parent_statement_id": "VARCHAR",
+    "speakers": (
+        "STRUCT(mention VARCHAR, name VARCHAR, kind VARCHAR, role VARCHAR,"
+        " country_code VARCHAR, country_basis VARCHAR)[]"
+    ),
+    "resolution": "VARCHAR",
+    "resolution_confidence": "DOUBLE",
+    "addressee": "VARCHAR",
+    "relays": (
+        "STRUCT(hop_number INTEGER, outlet_name VARCHAR, outlet_id VARCHAR, verb VARCHAR,"
+        " start_char INTEGER, end_char INTEGER)[]"
+    ),
+    "said_on_start": "DATE",
+    "said_on_end": "DATE",
+    "said_on_precision": "VARCHAR",
+    "said_on_basis": "VARCHAR",
+    "said_on_text": "VARCHAR",
+    "said_on_start_char": "INTEGER",
+    "said_on_end_char": "INTEGER",
+    "about_countries": "STRUCT(country_code VARCHAR, start_char INTEGER, end_char INTEGER)[]",
+    "about_actors": "STRUCT(actor_name VARCHAR, start_char INTEGER, end_char INTEGER)[]",
+    "confidence": "DOUBLE",
+    "engine": "VARCHAR",
+    "extractor_version": "VARCHAR",
+    "load_on": "DATE",
+}
+TABLES: dict[str, dict[str, str]] = {
+    "articles": ARTICLES,
+    "load_records": LOAD_RECORDS,
+    "rejects": REJECTS,
+    "loads": LOADS,
+    "extractions": EXTRACTIONS,
+    "statements": STATEMENTS,
+}
+
+
+def create_schema(con: duckdb.DuckDBPyConnection) -> None:
+    """Create schema raw and its tables where they are missing; existing tables are left as they are."""
+    con.execute("CREATE SCHEMA IF NOT EXISTS raw")
+    for table, columns in TABLES.items():
+        listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+        con.execute(f"CREATE TABLE IF NOT EXISTS raw.{table} ({listed})")
