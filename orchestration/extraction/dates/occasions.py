@@ -1,0 +1,194 @@
+"""Carries a date over from one statement to another, only where the text makes them one occasion of speaking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from orchestration.extraction.dates.documents import DatedDocument, find_documents, find_families
+from orchestration.extraction.dates.model import DatedStatement, TimeExpression
+from orchestration.extraction.dates.scene import Scene
+from orchestration.extraction.dates.vocabulary import ADDITIVE_CUES, PRESENT_PLURAL_CUES, SENTENCE_LINKS
+
+_LINK = re.compile(r"^[\s“\"]*(?:" + "|".join(SENTENCE_LINKS) + r")\b", re.IGNORECASE)
+_ALSO = re.compile(r"\balso\b")
+_APART = re.compile(r"\b(?:separately|separate|another|later|earlier|previously)\b", re.IGNORECASE)
+_NAMED_ADDRESSEE = re.compile(r"^\s(?:the\s)?([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*)")
+
+
+def inherit_dates(scene: Scene, own: Sequence[TimeExpression | None]) -> list[DatedStatement]:
+    """One result per statement of the scene: `own` expressions resolved, then dates carried over in text order."""
+    pass_ = _Pass(scene, own)
+    for index in scene.order:
+        pass_.carry_over(index)
+    pass_.join_interrupted()
+    return pass_.dated
+
+
+class _Pass:
+    """One walk over the statements of a text; each rule returns the statement or document to take the date from."""
+
+    def __init__(self, scene: Scene, own: Sequence[TimeExpression | None]) -> None:
+        self.scene = scene
+        self.documents = find_documents(scene)
+        self.dated = [self._date_own(index, expression) for index, expression in enumerate(own)]
+        self.top = [index for index in scene.order if not scene.is_nested(index)]
+
+    def _date_own(self, index: int, expression: TimeExpression | None) -> DatedStatement:
+        found = self.scene.range_of(expression) if expression is not None else None
+        if expression is None or found is None:
+            return DatedStatement(index, None, None, "none", None, "no time expression of its own")
+        return DatedStatement(index, expression, found, found.basis, None, "its own time expression")
+
+    def carry_over(self, index: int) -> None:
+        own = self.dated[index]
+        if own.expression is not None and own.expression.kind == "anaphoric":
+            self._return_to_occasion(index)
+        elif own.range is None:
+            for rule in (self._same_sentence, self._document, self._continued, self._linked):
+                if rule(index):
+                    return
+
+    def _take(self, index: int, parent: int, reason: str) -> bool:
+        source = self.dated[parent]
+        if source.range is None:
+            return False
+        dated_range = replace(source.range, basis="inherited")
+        self.dated[index] = DatedStatement(index, source.expression, dated_range, "inherited", parent, reason)
+        return True
+
+    def _return_to_occasion(self, index: int) -> None:
+        """ "at the time" is the speaker's latest dated occasion; what they said in between belongs to it too."""
+        position = self.scene.order.index(index)
+        between: list[int] = []
+        for earlier in reversed(self.scene.order[:position]):
+            if not self.scene.have_same_speaker(index, earlier):
+                continue
+            if self.dated[earlier].range is None:
+                between.append(earlier)
+                continue
+            self._take(index, earlier, "refers back to the speaker's last dated occasion")
+            for other in between:
+                self._take(other, earlier, "lies between two statements of one occasion")
+            return
+
+    def _same_sentence(self, index: int) -> bool:
+        scene = self.scene
+        if self._is_present(index):
+            return False
+        for earlier in reversed(scene.order[: scene.order.index(index)]):
+            if scene.sentence_of(earlier) != scene.sentence_of(index):
+                return False
+            parent = self.dated[earlier]
+            if parent.range is None or parent.expression is None or scene.is_inside(index, earlier):
+                continue
+            if scene.is_nested(index) != scene.is_nested(earlier):
+                continue
+            is_common = parent.expression.end <= scene.start_of(earlier) and scene.opens_clause(parent.expression)
+            if is_common or parent.inherited_from is not None or scene.have_same_speaker(index, earlier):
+                return self._take(index, earlier, "same sentence as a dated statement")
+        return False
+
+    def _document(self, index: int) -> bool:
+        """Said in a document or on an occasion whose date is printed elsewhere ("the report", "the interview")."""
+        if self.scene.is_nested(index):
+            return False
+        for family, is_definite in find_families(self.scene, index):
+            document = self._choose_document(index, family, is_definite)
+            if document is not None:
+                dated_range = replace(document.range, basis="inherited")
+                reason = f"the {document.noun} it was said in is dated elsewhere"
+                self.dated[index] = DatedStatement(
+                    index, document.expression, dated_range, "inherited", document.statement, reason
+                )
+                return True
+        return False
+
+    def _choose_document(self, index: int, family: str, is_definite: bool) -> DatedDocument | None:
+        position = self.scene.start_of(index)
+        candidates = []
+        for document in self.documents:
+            if document.family != family:
+                continue
+            if document.statement is not None and self.scene.have_same_speaker(index, document.statement):
+                candidates.append(document)
+            elif is_definite and document.statement is None and document.expression.start < position:
+                candidates.append(document)
+        if len({(d.range.start, d.range.end) for d in candidates}) != 1:
+            return None
+        return candidates[-1]
+
+    def _continued(self, index: int) -> bool:
+        """The same speaker goes on: the statement before, or the one before a single aside in the same paragraph."""
+        scene = self.scene
+        if scene.is_nested(index) or index not in self.top:
+            return False
+        place = self.top.index(index)
+        for back in (1, 2):
+            if place < back:
+                return False
+            earlier = self.top[place - back]
+            if scene.have_same_speaker(index, earlier):
+                break
+            if scene.paragraph_of(earlier) != scene.paragraph_of(self.top[place - 2]) or self.dated[earlier].range:
+                return False
+        else:
+            return False
+        if self.dated[earlier].range is None or not self._is_one_occasion(index, earlier):
+            return False
+        return self._take(index, earlier, "the same speaker goes on")
+
+    def _is_one_occasion(self, index: int, earlier: int) -> bool:
+        scene = self.scene
+        if scene.paragraph_of(index) - scene.paragraph_of(earlier) > 2:
+            return False
+        if scene.has_opening_date_between(earlier, index):
+            return False
+        if scene.cue_text(index).lower() in ADDITIVE_CUES:
+            return True
+        if self._is_present(index) or _APART.search(scene.attribution_text(index)):
+            return False
+        return not self._has_new_addressee(index, earlier)
+
+    def _has_new_addressee(self, index: int, earlier: int) -> bool:
+        scene = self.scene
+        if scene.cue_text(index).lower() != "told":
+            return False
+        named = _NAMED_ADDRESSEE.match(scene.text, scene.cue_end(index))
+        named = _NAMED_ADDRESSEE.match(scene.text[scene.cue_end(index) : scene.cue_end(index) + 60])
+        return named is not None and named.group(1) not in scene.sentence_text(earlier)
+
+    def _linked(self, index: int) -> bool:
+        """ "Then …", "In one, …": the sentence takes the time of the one before it."""
+        scene = self.scene
+        before = scene.previous_sentence(index)
+        if scene.is_nested(index) or before is None:
+            return False
+        if _LINK.match(scene.sentence_text(index)):
+            for expression, dated_range in zip(scene.expressions, scene.ranges, strict=True):
+                if dated_range and before[0] <= expression.start < before[1] and scene.opens_clause(expression):
+                    self.dated[index] = DatedStatement(
+                        index, expression, replace(dated_range, basis="inherited"), "inherited", None,
+                        "linked to the sentence before",
+                    )  # fmt: skip
+                    return True
+        if not scene.statements[index].source and _ALSO.search(scene.attribution_text(index)):
+            for earlier in self.top:
+                if self.dated[earlier].range and before[0] <= scene.start_of(earlier) < before[1]:
+                    return self._take(index, earlier, "also, in the sentence after a dated statement")
+        return False
+
+    def _is_present(self, index: int) -> bool:
+        """A cue in the present tense does not go on with an occasion told in the past."""
+        words = self.scene.cue_text(index).lower().split()
+        if not words or words[0] in ADDITIVE_CUES:
+            return False
+        first = words[0]
+        return first in PRESENT_PLURAL_CUES or (first.endswith("s") and not first.endswith("ss"))
+
+    def join_interrupted(self) -> None:
+        """A second look, for what is dated only by a later statement (an interview dated further down)."""
+        for index in self.top:
+            if self.dated[index].range is None:
+                self._continued(index)

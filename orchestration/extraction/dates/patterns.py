@@ -1,0 +1,104 @@
+"""The printed shapes of time expressions as compiled patterns, one per family; what a match means is `expressions`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from orchestration.extraction.dates.vocabulary import (
+    HOLIDAYS,
+    MONTH_ABBREVIATIONS,
+    MONTHS,
+    NUMBER_WORDS,
+    SEASONS,
+    WEEKDAY_TITLES_AFTER,
+    WEEKDAY_TITLES_BEFORE,
+    WEEKDAYS,
+)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """An alternation of the words, longest first, so that no word hides a longer one."""
+    return "|".join(re.escape(word).replace("'", "['’]") for word in sorted(words, key=len, reverse=True))
+
+
+_S = r"\s ?"  # one blank or line break; two line breaks are a new paragraph
+_MONTH = _any_of(MONTHS)
+_ANY_MONTH = rf"(?:{_MONTH}|(?:{_any_of(MONTH_ABBREVIATIONS)})\b)"
+_WEEKDAY = _any_of(WEEKDAYS)
+_YEAR = r"(?:19|20)\d\d"
+_NUMBER = rf"(?:(?i:{_any_of(NUMBER_WORDS)})|\d{{1,3}})"
+_BOUND = r"(?i:since|until|till|by|before|after|from|through|for|between|every|each|of|than|to|beyond)"
+_LEAD = rf"(?<![\w'’-])(?:(?P<bound>{_BOUND}){_S})?(?:(?P<preposition>(?i:on|in|during|within|over|back in)){_S})?"
+_DAYPART = r"(?i:morning|afternoon|evening|night|lunchtime)"
+_END = r"(?![\w-])"
+
+DATE = re.compile(
+    rf"""{_LEAD}(?:the{_S})?(?:(?P<position>(?i:early|late|later|earlier)){_S}(?:on{_S})?)?
+    (?:(?P<weekday>{_WEEKDAY}),?{_S}(?:the{_S})?)?
+    (?:(?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\d)
+      |(?<![\d.,$£€])(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?{_S}(?:of{_S})?(?P<month_second>{_ANY_MONTH})\.?
+      |(?P<month_first>{_ANY_MONTH})\.?{_S}(?:the{_S})?(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[,.:]\d|%)(?:[-–]\d{{1,2}}\b)?)
+    (?:,?{_S}(?P<year>{_YEAR})(?!\d))?(?P<possessive>['’]s)?(?![^\W_])""",
+    re.VERBOSE,
+)
+MONTH = re.compile(
+    rf"""{_LEAD}(?:the{_S})?(?:(?P<position>(?i:early|mid|late|the{_S}beginning{_S}of|the{_S}start{_S}of|the{_S}end{_S}of))[-\s]
+    (?:in{_S})?)?(?:(?P<which>(?i:last|this|next|past)){_S})?(?:(?P<month>{_MONTH}),?|(?P<short_month>{_ANY_MONTH})\.?(?={_S}{_YEAR}))
+    (?:{_S}(?:of{_S})?(?P<year>{_YEAR})(?!\d))?(?P<possessive>['’]s)?{_END}""",
+    re.VERBOSE,
+)
+WEEKDAY = re.compile(
+    rf"""(?<!\b(?:{_any_of(w for w in WEEKDAY_TITLES_BEFORE if len(w) == 3)})\s)
+    {_LEAD}(?:the{_S})?(?:(?P<position>(?i:early|late|later|earlier|mid)){_S}(?:on{_S})?)?
+    (?:(?P<which>(?i:last|this|next|past|previous|coming|following)){_S})?(?P<weekday>{_WEEKDAY})(?P<possessive>['’]s)?
+    (?:{_S}{_DAYPART})?(?:,?{_S}(?P<week>last|this|next){_S}week)?{_END}(?!{_S}(?:{_any_of(WEEKDAY_TITLES_AFTER)})\b)""",
+    re.VERBOSE,
+)
+WEEKDAY_TITLE = re.compile(rf"\b(?:{_any_of(WEEKDAY_TITLES_BEFORE)})$")
+YEAR = re.compile(
+    rf"""{_LEAD}(?:the{_S})?(?:(?P<position>(?i:early|mid|late|the{_S}beginning{_S}of|the{_S}start{_S}of|the{_S}end{_S}of))[-\s]
+    (?:in{_S})?)?(?P<year>{_YEAR})(?![\d%]|[,.]\d|[-–/]\d|['’]s|s\b){_END}""",
+    re.VERBOSE,
+)
+OFFSET = re.compile(
+    rf"""(?<![\w-])(?:(?P<amount>{_NUMBER})|(?P<vague>(?i:several|some|many|(?:a{_S})?few|(?:a{_S})?couple|couple{_S}of)))[-\s]
+    (?P<unit>day|week|month|year|decade)s?{_S}
+    (?:(?P<back>ago|earlier|previously)|(?P<forth>later)|(?P<before>before)(?=[,.;:)”"]|$)|(?P<after>after)(?=[,.;:)”"]|$))
+    {_END}(?!{_S}than\b)""",
+    re.VERBOSE,
+)
+UNIT = re.compile(
+    rf"""(?<![\w-])(?:(?P<bound>{_BOUND}|(?i:over)){_S})?(?:(?P<preposition>(?i:on|in|during|within|at)){_S})?
+    (?:(?P<position>(?i:earlier|later|early|late|mid))[-\s](?:in{_S}|on{_S})?)?
+    (?P<which>(?i:the{_S}same|the{_S}previous|the{_S}following|the{_S}next|the{_S}past|the{_S}last|the{_S}preceding|last|this|next|past|that|the))
+    {_S}(?P<unit>day|week|month|year|weekend|night|morning|afternoon|evening|{_any_of(SEASONS)})(?P<possessive>['’]s)?
+    (?:{_S}(?P<side>before|after|earlier|later)(?=[,.;:)”"]|$))?{_END}""",
+    re.VERBOSE,
+)
+DURATION = re.compile(
+    rf"""(?<![\w-])(?:(?i:in|over|during|within|for){_S})?(?i:the{_S})?(?P<which>(?i:last|past|coming|next|previous)){_S}
+    (?:(?i:few|several|couple{_S}of)|{_NUMBER}){_S}(?P<unit>day|week|month|year|decade)s?{_END}""",
+    re.VERBOSE,
+)
+RECENT = re.compile(rf"(?i:in{_S}|over{_S})?(?i:the{_S})?(?P<recent>[Rr]ecent){_S}(?P<unit>day|week|month|year)s{_END}")
+AT_THE_TIME = re.compile(rf"(?<![\w-])(?i:at{_S}(?:the|that){_S})(?P<unit>time){_END}(?!{_S}(?:of|when|being)\b)")
+DEICTIC = re.compile(
+    rf"""(?<![\w'’-])(?:(?P<bound>{_BOUND}){_S})?(?:(?P<position>(?i:early|earlier|late|later)){_S})?
+    (?P<word>(?i:today|yesterday|tomorrow|tonight))(?P<possessive>['’]s)?(?:{_S}{_DAYPART})?{_END}""",
+    re.VERBOSE,
+)
+HOLIDAY = re.compile(
+    rf"(?<![\w'’-])(?:(?P<bound>(?i:since|until|till|by|of|for)){_S})?(?:(?i:just{_S})?(?P<near>(?i:before|after)){_S})?"
+    rf"(?:(?P<preposition>(?i:on|at|over)){_S})?(?P<name>{_any_of(HOLIDAYS)})(?P<possessive>['’]s)?{_END}"
+)
+DAY_OF_MONTH = re.compile(r"(?<![\w-])(?i:on)\sthe\s(?P<day>\d{1,2})(?:st|nd|rd|th)(?=[,.;:)”\"]|$)")
+
+TRIGGER = re.compile(
+    rf"""(?P<month>{_MONTH}|(?:{_any_of(MONTH_ABBREVIATIONS)})\b)|(?P<weekday>{_WEEKDAY})|(?P<year>{_YEAR})
+    |(?P<unit>days?\b|weeks?\b|weekend|months?\b|years?\b|decades?\b|night|morning|afternoon|evening|time\b|{_any_of(SEASONS)})
+    |(?P<deictic>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)
+    |(?P<holiday>{_any_of(HOLIDAYS)})|(?P<ordinal>\d(?:st|nd|rd|th)\b)""",
+    re.VERBOSE,
+)
+"""A word without which there is no time expression: found in one pass, then only its surroundings are read."""

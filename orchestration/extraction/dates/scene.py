@@ -1,0 +1,139 @@
+"""One text laid out for dating: its statements in order, and the look-ups between spans, sentences and paragraphs."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from orchestration.extraction.dates.attach import is_opening
+from orchestration.extraction.dates.model import DateRange, Span, StatementSpans, TimeExpression
+
+_ATTRIBUTION_REACH = 90  # characters around the cue in which the circumstances of saying stand
+
+
+class Scene:
+    """One text with its expressions, their days (None where unknown), its statements and bounds."""
+
+    def __init__(
+        self,
+        text: str,
+        expressions: Sequence[TimeExpression],
+        ranges: Sequence[DateRange | None],
+        statements: Sequence[StatementSpans],
+        sentences: Sequence[Span],
+        paragraphs: Sequence[Span],
+    ) -> None:
+        self.text, self.expressions, self.ranges, self.statements = text, expressions, ranges, statements
+        self.sentences, self.paragraphs = sentences, paragraphs
+        self._range_of = {e.start: r for e, r in zip(expressions, ranges, strict=True)}
+        self._sentence_starts = [a for a, _ in sentences]
+        self._paragraph_starts = [a for a, _ in paragraphs]
+        self._cues = [_hull(s.cue) or _hull(s.source) or _hull(s.content) or (0, 0) for s in statements]
+        self._starts = [min((a for a, _ in (*s.content, *s.cue, *s.source)), default=0) for s in statements]
+        self._parents = [self._find_parent(index) for index in range(len(statements))]
+        self.order = sorted(range(len(statements)), key=lambda index: (self._starts[index], self._cues[index]))
+
+    def _find_parent(self, index: int) -> Span | None:
+        """The shortest content span of another statement that holds this one's cue."""
+        cue, shortest = self._cues[index], None
+        for other, statement in enumerate(self.statements):
+            if other == index:
+                continue
+            for a, b in statement.content:
+                if a <= cue[0] and cue[1] <= b and (shortest is None or b - a < shortest[1] - shortest[0]):
+                    shortest = (a, b)
+        return shortest
+
+    def find_blocked(self, index: int) -> list[Span]:
+        """Where no expression can date the statement: others' contents, and all outside the content it lies in."""
+        parent = self._parents[index]
+        if parent is not None:
+            return [(0, parent[0]), (parent[1], len(self.text))]
+        return [span for other, s in enumerate(self.statements) if other != index for span in s.content]
+
+    def is_nested(self, index: int) -> bool:
+        return self._parents[index] is not None
+
+    def is_inside(self, index: int, other: int) -> bool:
+        cue = self._cues[index]
+        return any(a <= cue[0] and cue[1] <= b for a, b in self.statements[other].content)
+
+    def range_of(self, expression: TimeExpression) -> DateRange | None:
+        return self._range_of.get(expression.start)
+
+    def start_of(self, index: int) -> int:
+        return self._starts[index]
+
+    def cue_span(self, index: int) -> Span:
+        """The cue; without one the source, without that the content."""
+        return self._cues[index]
+
+    def sentence_at(self, position: int) -> int:
+        return bisect_right(self._sentence_starts, position) - 1
+
+    def cue_end(self, index: int) -> int:
+        return self._cues[index][1]
+
+    def cue_text(self, index: int) -> str:
+        spans = self.statements[index].cue
+        return self.text[min(a for a, _ in spans) : max(b for _, b in spans)] if spans else ""
+
+    def have_same_speaker(self, index: int, other: int) -> bool:
+        key = self.statements[index].speaker_key
+        return key is not None and key == self.statements[other].speaker_key
+
+    def sentence_of(self, index: int) -> int:
+        return bisect_right(self._sentence_starts, self._cues[index][0]) - 1
+
+    def paragraph_of(self, index: int) -> int:
+        return bisect_right(self._paragraph_starts, self._cues[index][0]) - 1
+
+    def sentence_text(self, index: int) -> str:
+        place = self.sentence_of(index)
+        if place < 0:
+            return ""
+        a, b = self.sentences[place]
+        return self.text[a:b]
+
+    def previous_sentence(self, index: int) -> Span | None:
+        """The sentence before the statement's own, within its paragraph."""
+        place = self.sentence_of(index)
+        if place < 1:
+            return None
+        before, own = self.sentences[place - 1], self.sentences[place]
+        is_near = bisect_right(self._paragraph_starts, before[0]) == bisect_right(self._paragraph_starts, own[0])
+        return before if is_near else None
+
+    def attribution_text(self, index: int) -> str:
+        """What stands around the cue in its sentence, contents left out."""
+        place, cue = self.sentence_of(index), self._cues[index]
+        low, high = self.sentences[place] if place >= 0 else (0, len(self.text))
+        low, high = max(low, cue[0] - _ATTRIBUTION_REACH), min(high, cue[1] + _ATTRIBUTION_REACH)
+        kept, position = [], low
+        for a, b in sorted(span for s in self.statements for span in s.content):
+            if b <= position or a >= high or (a <= cue[0] and cue[1] <= b):
+                continue
+            kept.append(self.text[position : max(position, a)])
+            position = b
+        kept.append(self.text[position:high] if position < high else "")
+        return " … ".join(kept)
+
+    def opens_clause(self, expression: TimeExpression) -> bool:
+        place = bisect_right(self._sentence_starts, expression.start) - 1
+        start = self.sentences[place][0] if place >= 0 else 0
+        return not expression.is_bound and is_opening(self.text, expression, start)
+
+    def has_opening_date_between(self, earlier: int, later: int) -> bool:
+        """Whether the narrative moves to another time between two statements, or in the later one's own sentence."""
+        low, high = self._cues[earlier][1], self._cues[later][0]
+        contents = [span for statement in self.statements for span in statement.content]
+        for expression in self.expressions:
+            if not low <= expression.start < high or any(a <= expression.start < b for a, b in contents):
+                continue
+            if self.opens_clause(expression) and expression.kind != "anaphoric":
+                return True
+        return False
+
+
+def _hull(spans: Sequence[Span]) -> Span | None:
+    return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else None
