@@ -16,12 +16,17 @@ from orchestration.extraction.dates.vocabulary import OCCASION_FAMILIES, PUBLISH
 _LONGEST_REACH = 160  # characters between cue and expression, contents not counted
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|where|when|that|because|although|though|if|since|than|whether)\b")
 _EVENT_AFTER = re.compile(r"\b(?:after|before|following|as|until|despite|over|about|of|from)\b(?P<rest>.*)$", re.DOTALL)
+_COMMON_NOUN = re.compile(r"\s(?!(?:the|a|an|of|and|in|at|for)\b)[a-z]")  # a rest without one is a name: "of Fox News"
+_SENTENCE_BREAK = re.compile(r";\s|(?<![A-Z])\.\s")
+_PLACES = re.compile(r"(?:,?\s(?:in|at|on|with|to|by|of|the|near|outside|[A-Z][\w.’'-]*))*,?\s")
+_DOING = re.compile(r",\s\w+ing\b[^;]*$")
 _OCCASION = re.compile(r"\b(?:" + "|".join(re.escape(n) for ns in OCCASION_FAMILIES.values() for n in ns) + r")s?\b")
 _PARTICIPLE = re.compile(r"\b(?:\w+ed|held|shot|seen|built|begun|born|brought|fought|found|hit|killed|led|set|struck|won)$")
-_PUBLISHING = re.compile(r"\b(?:" + "|".join(PUBLISHING_PARTICIPLES) + r")$")
+_PUBLISHING = re.compile(r"\b(?:" + "|".join(PUBLISHING_PARTICIPLES) + r")(?:\s(?:by|in|on|to|via)\b[^,;]{1,60})?$")
 _CLAUSE_START = re.compile(
     r"(?:^|[.;:—–]\s|,\s(?:and|but|while|as|though|although)\s|[”\"]\s(?:and|but|while)\s|\n)[\s“\"‘(\[•]*"
-    r"(?:(?:and|but|also|then|meanwhile|separately|later|earlier|however|only|just|so|yet|and|in addition|again|still)"
+    r"(?:(?:and|but|also|then|meanwhile|separately|later|earlier|however|only|just|even|so|yet|(?:more|most) recently"
+    r"|in addition|again|still|as (?:early|late|recently) as)"
     r"(?:,\s|\s))*$",
     re.IGNORECASE,
 )
@@ -65,7 +70,9 @@ def attach(
     for expression in expressions:
         if expression.start < start or expression.end > end or expression.is_bound:
             continue
-        if any(expression.start < b and a < expression.end for a, b in blocked):
+        is_in_source = any(a <= expression.start < b for a, b in statement.source)
+        is_attribution = is_in_source or spot.is_within(expression)
+        if not is_attribution and any(expression.start < b and a < expression.end for a, b in blocked):
             continue
         rank = _rank(text, statement, spot, expression, start)
         if rank is None:
@@ -94,6 +101,14 @@ class _Spot:
         if statement.source:
             source = (min(a for a, _ in statement.source), max(b for _, b in statement.source))
         return cls(cue, source, sorted((a, b) for a, b in statement.content))
+
+    def is_within(self, expression: TimeExpression) -> bool:
+        """Whether the expression stands between cue and source, a few words apart, with no content between."""
+        if self.source is None:
+            return False
+        low, high = sorted((self.cue, self.source))
+        is_gap = low[1] <= expression.start and expression.end <= high[0] and high[0] - low[1] <= 60
+        return is_gap and not any(a < high[0] and low[1] < b for a, b in self.content)
 
     def distance(self, expression: TimeExpression) -> int:
         if expression.start >= self.cue[1]:
@@ -124,6 +139,8 @@ def _rank(text: str, statement: StatementSpans, spot: _Spot, expression: TimeExp
         return None
     if spot.source and spot.source[0] <= expression.start < spot.source[1]:
         return 2 if _is_within_source(text, spot.source, expression) else None
+    if spot.cue[0] <= expression.start and expression.end <= spot.cue[1]:
+        return 0
     if expression.start >= spot.cue[1]:
         return _rank_after(text, spot, expression)
     if spot.source and spot.source[1] <= expression.start:
@@ -163,16 +180,15 @@ def _without_content(text: str, spot: _Spot, start: int, end: int) -> tuple[str,
 
 def _rank_after(text: str, spot: _Spot, expression: TimeExpression) -> int | None:
     between, is_behind_content = _without_content(text, spot, spot.cue[1], expression.start)
-    if len(between) > _LONGEST_REACH or _RELATIVE.search(between):
+    if len(between) > _LONGEST_REACH or _RELATIVE.search(_ASIDE.sub(",", between) if is_behind_content else between):
         return None
-    if _modifies_event(between):
-        return None
-    if _PLANNED.search(between):
+    if _modifies_event(between) or _PLANNED.search(between):
         return None
     if not is_behind_content:
         return 0
     tail = text[max(b for _, b in spot.content if b <= expression.start) : expression.start]
-    if not _TAIL.match(tail) or re.search(r"[.;]\s|,\s(?:and|but)\s", tail):
+    tail = _ASIDE.sub(",", tail)
+    if not _TAIL.match(tail) or _SENTENCE_BREAK.search(tail) or re.search(r",\s(?:and|but)\s", tail):
         return None
     return 3
 
@@ -183,7 +199,9 @@ def _modifies_event(between: str) -> bool:
     if _PARTICIPLE.search(before) and not _PUBLISHING.search(before):
         return True
     event = _EVENT_AFTER.search(before)
-    return event is not None and event.group("rest").strip() != "" and not _OCCASION.search(event.group("rest"))
+    if event is None or _OCCASION.search(event.group("rest")):
+        return False
+    return _COMMON_NOUN.search(event.group("rest")) is not None
 
 
 def _rank_between(text: str, spot: _Spot, expression: TimeExpression) -> int | None:
@@ -191,14 +209,17 @@ def _rank_between(text: str, spot: _Spot, expression: TimeExpression) -> int | N
     assert spot.source is not None
     between, _ = _without_content(text, spot, spot.source[1], expression.start)
     follows = text[expression.end : spot.cue[0]]
-    if _is_non_finite(text, spot) and re.fullmatch(r",?\s(?:\w+\s){0,2}", follows):
-        return 2
+    if _is_non_finite(text, spot) and not _RELATIVE.search(follows) and not _SENTENCE_BREAK.search(follows):
+        is_near = len(follows.split()) <= 2 or not _RELATIVE.search(between)
+        return 2 if is_near and len(follows) <= _LONGEST_REACH else None
     if len(between) > _LONGEST_REACH or _RELATIVE.search(between) or _INTRUSION.search(follows):
         return None
     if _modifies_event(between):
         return None
     if len(between.split()) <= 2 and "," not in between:
         return 0
+    if follows.startswith(",") and _DOING.match(between):
+        return 1
     if _SPEAKING.search(between) or _OCCASION.search(between):
         return 1
     return None
@@ -222,11 +243,12 @@ def _rank_before(text: str, spot: _Spot, expression: TimeExpression, region_star
     if is_cut:
         return None
     if _is_non_finite(text, spot):
-        return 2 if not _RELATIVE.search(follows) and not re.search(r"[.;]\s", follows) else None
+        return 2 if not _RELATIVE.search(follows) and not _SENTENCE_BREAK.search(follows) else None
     if expression.is_attributive:
         return 2 if _FRAME.match(before) or len(before.split()) <= 4 else None
     clause = re.split(r"[;—–]\s|,\s(?:and|but|while)\s", before)[-1]
-    if not _FRAME.match(clause) or follows.count(",") > 1 or _INTRUSION.search(_ASIDE.sub(",", follows)):
+    is_plain = follows.count(",") <= 1 or _PLACES.fullmatch(follows) is not None
+    if not _FRAME.match(clause) or not is_plain or _INTRUSION.search(_ASIDE.sub(",", follows)):
         return None
     if _RELATIVE.search(clause) or "," not in follows:
         return None

@@ -10,17 +10,21 @@ from orchestration.extraction.dates.scene import Scene
 from orchestration.extraction.dates.vocabulary import OCCASION_FAMILIES, PUBLISHING_PARTICIPLES
 
 _FAMILY_OF = {noun: family for family, nouns in OCCASION_FAMILIES.items() for noun in nouns}
+_FAMILY_OF["TV"] = "broadcast"
 _NOUNS = "|".join(re.escape(noun) for noun in sorted(_FAMILY_OF, key=len, reverse=True))
-_NOUN = re.compile(rf"\b({_NOUNS})s?\b", re.IGNORECASE)
+_NOUN = re.compile(rf"\b({_NOUNS})s?\b")
 _PUBLISHED = "|".join(PUBLISHING_PARTICIPLES)
 _NOUN_BEFORE = re.compile(
-    rf"\b({_NOUNS})s?(?:\s(?:with|to|on|by|in|from|of)\s[^,.;:]{{1,40}}?)?"
-    rf"(?:,?\s(?:that was\s|which was\s|reportedly\s)?(?:{_PUBLISHED}))?(?:\s(?:by|in|to|on)\s[^,.;:]{{1,30}})?\s$"
+    rf"^.*\b({_NOUNS})s?(?:\s(?:with|to|on|by|in|from|of)\s[^,.;:]{{1,40}}?)?"
+    rf"(?:,?\s(?:that was\s|which was\s|reportedly\s)?(?:{_PUBLISHED}))?(?:\s(?:by|in|to|on)\s[^,.;:]{{1,30}})?\s$",
+    re.DOTALL,
 )
 _NOUN_AFTER = re.compile(rf"(?:\s[a-z][\w-]*){{0,2}}?\s({_NOUNS})s?\b")
 _ISSUED_LATER = re.compile(rf"^[^.;:]{{0,80}}\b(?:issued|gave|released|published|held|delivered|posted)\s(?:an?|its|his|her|their)\s(?:[\w-]+\s){{0,3}}({_NOUNS})\b")
-_DEFINITE = re.compile(rf"(?:\b(?:the|that|this|its|his|her|their|same)|[’']s?)\s(?:[\w-]+\s){{0,2}}?({_NOUNS})\b", re.IGNORECASE)
+_DEFINITE = re.compile(rf"(?:\b(?i:the|that|this|its|his|her|their|same)|[’']s?)\s(?:[\w-]+\s){{0,2}}?({_NOUNS})\b")
+_PLANNED = re.compile(r"\b(?:to be|will|would|scheduled|due|expected)\b")
 _LOOK_BACK = 90
+_LOOK_AHEAD = 1500  # characters within which "the report" still means the one with a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +38,26 @@ class DatedDocument:
     statement: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A noun of saying in a statement's attribution; definite when it takes up something named before."""
+
+    noun: str
+    family: str
+    is_definite: bool
+
+
 def find_documents(scene: Scene) -> list[DatedDocument]:
     """The dated documents of the text in printed order, contents of statements left out."""
-    contents = [span for statement in scene.statements for span in statement.content]
     documents = []
     for expression, dated_range in zip(scene.expressions, scene.ranges, strict=True):
         if dated_range is None or expression.is_bound or expression.kind == "anaphoric":
             continue
-        if any(a <= expression.start < b for a, b in contents):
+        if scene.is_in_content(expression):
             continue
         noun = _find_noun(scene, expression)
         if noun is not None:
-            family = _FAMILY_OF[noun.lower()]
+            family = _FAMILY_OF[noun]
             documents.append(DatedDocument(noun, family, expression, dated_range, _owner(scene, expression)))
     return documents
 
@@ -55,9 +67,10 @@ def _find_noun(scene: Scene, expression: TimeExpression) -> str | None:
     if expression.is_attributive:
         after = _NOUN_AFTER.match(text, expression.end)
         return after.group(1) if after else None
-    before = _NOUN_BEFORE.search(text[max(0, expression.start - _LOOK_BACK) : expression.start])
-    if before is not None:
-        return before.group(1)
+    before = text[max(0, expression.start - _LOOK_BACK) : expression.start]
+    noun = _NOUN_BEFORE.search(before)
+    if noun is not None:
+        return None if _PLANNED.search(before, noun.start(1)) else noun.group(1)
     if scene.opens_clause(expression):
         later = _ISSUED_LATER.match(text[expression.end : expression.end + 120])
         return later.group(1) if later else None
@@ -69,15 +82,40 @@ def _owner(scene: Scene, expression: TimeExpression) -> int | None:
     nearest, owner = 120, None
     for index in scene.order:
         a, b = scene.cue_span(index)
-        distance = expression.start - b if expression.start >= b else a - expression.end
-        if 0 <= distance < nearest and scene.sentence_at(expression.start) == scene.sentence_of(index):
+        distance = max(0, expression.start - b, a - expression.end)
+        if distance < nearest and scene.sentence_at(expression.start) == scene.sentence_of(index):
             nearest, owner = distance, index
     return owner
 
 
-def find_families(scene: Scene, index: int) -> list[tuple[str, bool]]:
-    """The families of the nouns of saying in the statement's attribution, each with whether it is definite."""
+def find_mentions(scene: Scene, index: int) -> list[Mention]:
+    """The nouns of saying in the statement's attribution, each once, in printed order."""
     text = scene.attribution_text(index)
-    definite = {_FAMILY_OF[m.group(1).lower()] for m in _DEFINITE.finditer(text)}
-    families = dict.fromkeys(_FAMILY_OF[m.group(1).lower()] for m in _NOUN.finditer(text))
-    return [(family, family in definite) for family in families]
+    definite = {match.group(1) for match in _DEFINITE.finditer(text)}
+    nouns = dict.fromkeys(match.group(1) for match in _NOUN.finditer(text))
+    return [Mention(noun, _FAMILY_OF[noun], noun in definite) for noun in nouns]
+
+
+def choose_document(
+    scene: Scene, documents: list[DatedDocument], index: int, mention: Mention
+) -> DatedDocument | None:
+    """The dated document a mention names: the speaker's own of that family, or the one a definite noun takes up.
+
+    None where there is none, or where two of them have different dates.
+    """
+    position, before = scene.start_of(index), scene.previous_sentence(index)
+    own, taken_up = [], []
+    for document in documents:
+        if document.family != mention.family or document.statement == index:
+            continue
+        if document.statement is not None:
+            if scene.have_same_speaker(index, document.statement):
+                own.append(document)
+        elif mention.is_definite and document.expression.start < position <= document.expression.end + _LOOK_AHEAD:
+            is_adjacent = before is not None and before[0] <= document.expression.start < before[1]
+            if document.noun == mention.noun or is_adjacent:
+                taken_up.append(document)
+    for candidates in (own, taken_up):
+        if len({(found.range.start, found.range.end) for found in candidates}) == 1:
+            return candidates[-1]
+    return None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from orchestration.extraction.dates import patterns
-from orchestration.extraction.dates.model import TimeExpression
+from orchestration.extraction.dates.model import Kind, Span, TimeExpression
 from orchestration.extraction.dates.vocabulary import (
     HOLIDAYS,
     MONTH_ABBREVIATIONS,
@@ -22,12 +22,14 @@ from orchestration.extraction.dates.vocabulary import (
 )
 
 _LOOK_BACK = 32  # longest printed lead before a trigger ("since the beginning of late ")
+_LOOK_AHEAD = 48  # longest printed rest after a trigger, with what must not follow it
 _NEXT_WORD = re.compile(r"\s([A-Za-z]+)")
-_NEXT_WORDS = re.compile(r"(?:\s[a-z][\w'’-]*){1,3}")
+_NEXT_WORDS = re.compile(r"(?:\s[A-Za-z][\w'’-]*){1,3}")
 _DETERMINER = re.compile(r"(?:\b(?:an?|the|this|that|its|his|her|their|our|my|another)|['’]s?)\s$", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“”‘’)\]—–•\n-])\s*$")
 _OCCASION = re.compile(
-    r"\b(?:" + "|".join(re.escape(noun) for nouns in OCCASION_FAMILIES.values() for noun in nouns) + r")s?\b"
+    r"\b(?:" + "|".join(re.escape(noun) for nouns in OCCASION_FAMILIES.values() for noun in nouns) + r")s?\b",
+    re.IGNORECASE,
 )
 _POSITIONS = {"earlier": None, "later": None, "the beginning of": "early", "the start of": "early", "the end of": "late"}
 _ALL_MONTHS = {**MONTHS, **MONTH_ABBREVIATIONS}
@@ -39,12 +41,11 @@ def find_expressions(text: str) -> list[TimeExpression]:
     """The time expressions of `text` in printed order, none overlapping another; an empty list where there are none."""
     found: list[TimeExpression] = []
     taken = 0
-    for trigger in patterns.TRIGGER.finditer(text):
-        if trigger.start() < taken:
+    for start, end, family in patterns.find_triggers(text):
+        if start < taken:
             continue
-        group = trigger.lastgroup or ""
-        for read, pattern in _FAMILIES[group]:
-            expression = _read_around(text, trigger, taken, read, pattern)
+        for read, pattern in _FAMILIES[family]:
+            expression = _read_around(text, (start, end), taken, read, pattern)
             if expression is not None:
                 found.append(expression)
                 taken = expression.end
@@ -53,22 +54,22 @@ def find_expressions(text: str) -> list[TimeExpression]:
 
 
 def _read_around(
-    text: str, trigger: re.Match[str], taken: int, read: Callable[[str, re.Match[str]], Found], pattern: re.Pattern[str]
+    text: str, trigger: Span, taken: int, read: Callable[[str, re.Match[str]], Found], pattern: re.Pattern[str]
 ) -> Found:
-    """The first match of the pattern that covers the trigger and reads as a time, if there is one."""
-    start = max(taken, trigger.start() - _LOOK_BACK)
-    while start <= trigger.start():
-        match = pattern.search(text, start)
-        if match is None or match.start() > trigger.start():
+    """The first match of the pattern that covers the trigger, if it reads as a time."""
+    start, limit = max(taken, trigger[0] - _LOOK_BACK), trigger[1] + _LOOK_AHEAD
+    while start <= trigger[0]:
+        match = pattern.search(text, start, limit)
+        if match is None or match.start() > trigger[0]:
             return None
-        if match.end() >= trigger.end():
+        if match.end() >= trigger[1]:
             return read(text, match)
         start = match.end() if match.end() > start else start + 1
     return None
 
 
 def modifies_occasion(text: str, end: int) -> bool:
-    """Whether a noun of saying follows within three lower-case words ("Monday" in "a Monday news report")."""
+    """Whether a noun of saying follows within three words ("Monday" in "a Monday news report")."""
     words = _NEXT_WORDS.match(text, end)
     return words is not None and _OCCASION.search(words.group()) is not None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from orchestration.extraction.dates.documents import DatedDocument, find_documents, find_families
+from orchestration.extraction.dates.documents import choose_document, find_documents, find_mentions
 from orchestration.extraction.dates.model import DatedStatement, TimeExpression
 from orchestration.extraction.dates.scene import Scene
 from orchestration.extraction.dates.vocabulary import ADDITIVE_CUES, PRESENT_PLURAL_CUES, SENTENCE_LINKS
@@ -59,19 +59,34 @@ class _Pass:
         return True
 
     def _return_to_occasion(self, index: int) -> None:
-        """ "at the time" is the speaker's latest dated occasion; what they said in between belongs to it too."""
-        position = self.scene.order.index(index)
-        between: list[int] = []
-        for earlier in reversed(self.scene.order[:position]):
-            if not self.scene.have_same_speaker(index, earlier):
-                continue
-            if self.dated[earlier].range is None:
-                between.append(earlier)
-                continue
-            self._take(index, earlier, "refers back to the speaker's last dated occasion")
-            for other in between:
-                self._take(other, earlier, "lies between two statements of one occasion")
+        """ "at the time" is the speaker's latest dated occasion; what they said in between belongs to it too.
+
+        Where the narrative has printed another date since, which dates no one else's statement, it means that one.
+        """
+        earlier, between = self._find_last_dated(index)
+        own = self.dated[index].expression
+        if earlier is None or own is None:
             return
+        parent = self.dated[earlier].expression
+        dating = {id(dated.expression) for dated in self.dated if dated.expression is not None}
+        for expression, dated_range in zip(self.scene.expressions, self.scene.ranges, strict=True):
+            is_since = parent is not None and parent.end <= expression.start < own.start
+            if is_since and dated_range and id(expression) not in dating and not self.scene.is_in_content(expression):
+                return
+        self._take(index, earlier, "refers back to the speaker's last dated occasion")
+        for other in between:
+            self._take(other, earlier, "lies between two statements of one occasion")
+
+    def _find_last_dated(self, index: int) -> tuple[int | None, list[int]]:
+        """The speaker's latest dated statement before this one, and their undated ones since."""
+        between: list[int] = []
+        for earlier in reversed(self.scene.order[: self.scene.order.index(index)]):
+            if not self.scene.have_same_speaker(index, earlier) or self.scene.is_nested(earlier):
+                continue
+            if self.dated[earlier].range is not None:
+                return earlier, between
+            between.append(earlier)
+        return None, between
 
     def _same_sentence(self, index: int) -> bool:
         scene = self.scene
@@ -94,30 +109,15 @@ class _Pass:
         """Said in a document or on an occasion whose date is printed elsewhere ("the report", "the interview")."""
         if self.scene.is_nested(index):
             return False
-        for family, is_definite in find_families(self.scene, index):
-            document = self._choose_document(index, family, is_definite)
+        for mention in find_mentions(self.scene, index):
+            document = choose_document(self.scene, self.documents, index, mention)
             if document is not None:
-                dated_range = replace(document.range, basis="inherited")
-                reason = f"the {document.noun} it was said in is dated elsewhere"
                 self.dated[index] = DatedStatement(
-                    index, document.expression, dated_range, "inherited", document.statement, reason
-                )
+                    index, document.expression, replace(document.range, basis="inherited"), "inherited",
+                    document.statement, f"the {document.noun} it was said in is dated elsewhere",
+                )  # fmt: skip
                 return True
         return False
-
-    def _choose_document(self, index: int, family: str, is_definite: bool) -> DatedDocument | None:
-        position = self.scene.start_of(index)
-        candidates = []
-        for document in self.documents:
-            if document.family != family:
-                continue
-            if document.statement is not None and self.scene.have_same_speaker(index, document.statement):
-                candidates.append(document)
-            elif is_definite and document.statement is None and document.expression.start < position:
-                candidates.append(document)
-        if len({(d.range.start, d.range.end) for d in candidates}) != 1:
-            return None
-        return candidates[-1]
 
     def _continued(self, index: int) -> bool:
         """The same speaker goes on: the statement before, or the one before a single aside in the same paragraph."""
@@ -155,7 +155,6 @@ class _Pass:
         scene = self.scene
         if scene.cue_text(index).lower() != "told":
             return False
-        named = _NAMED_ADDRESSEE.match(scene.text, scene.cue_end(index))
         named = _NAMED_ADDRESSEE.match(scene.text[scene.cue_end(index) : scene.cue_end(index) + 60])
         return named is not None and named.group(1) not in scene.sentence_text(earlier)
 
@@ -185,7 +184,7 @@ class _Pass:
         if not words or words[0] in ADDITIVE_CUES:
             return False
         first = words[0]
-        return first in PRESENT_PLURAL_CUES or (first.endswith("s") and not first.endswith("ss"))
+        return first in (*PRESENT_PLURAL_CUES, "will", "would", "may") or (first.endswith("s") and not first.endswith("ss"))
 
     def join_interrupted(self) -> None:
         """A second look, for what is dated only by a later statement (an interview dated further down)."""

@@ -94,11 +94,37 @@ HOLIDAY = re.compile(
 )
 DAY_OF_MONTH = re.compile(r"(?<![\w-])(?i:on)\sthe\s(?P<day>\d{1,2})(?:st|nd|rd|th)(?=[,.;:)”\"]|$)")
 
-TRIGGER = re.compile(
-    rf"""(?P<month>{_MONTH}|(?:{_any_of(MONTH_ABBREVIATIONS)})\b)|(?P<weekday>{_WEEKDAY})|(?P<year>{_YEAR})
-    |(?P<unit>days?\b|weeks?\b|weekend|months?\b|years?\b|decades?\b|night|morning|afternoon|evening|time\b|{_any_of(SEASONS)})
-    |(?P<deictic>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)
-    |(?P<holiday>{_any_of(HOLIDAYS)})|(?P<ordinal>\d(?:st|nd|rd|th)\b)""",
-    re.VERBOSE,
+_CALENDAR_TRIGGERS = [*MONTHS, *MONTH_ABBREVIATIONS, *WEEKDAYS]
+_UNIT_TRIGGERS = ["day", "week", "month", "year", "decade", "night", "morning", "afternoon", "evening", "time", *SEASONS]
+_DEICTIC_TRIGGERS = ["today", "yesterday", "tomorrow", "tonight"]
+_HOLIDAY_TRIGGERS = sorted({name.split("'")[0].split(" ")[0] for name in HOLIDAYS})
+
+TRIGGERS = (
+    re.compile(
+        "|".join([*_CALENDAR_TRIGGERS, *_HOLIDAY_TRIGGERS, *(w.capitalize() for w in _DEICTIC_TRIGGERS)])
+        + r"|19\d\d|20\d\d|On the \d"
+    ),
+    re.compile("|".join([*_UNIT_TRIGGERS, *_DEICTIC_TRIGGERS]) + r"|on the \d"),
 )
-"""A word without which there is no time expression: found in one pass, then only its surroundings are read."""
+"""Words without which there is no time expression. Flat alternations of literals, because the engine can then skip
+every character that begins none of them; only the surroundings of a hit are read with the patterns above."""
+
+FAMILY_OF_TRIGGER = {
+    **dict.fromkeys([*MONTHS, *MONTH_ABBREVIATIONS], "month"),
+    **dict.fromkeys(WEEKDAYS, "weekday"),
+    **dict.fromkeys(_UNIT_TRIGGERS, "unit"),
+    **dict.fromkeys([*_DEICTIC_TRIGGERS, *(w.capitalize() for w in _DEICTIC_TRIGGERS)], "deictic"),
+    **dict.fromkeys(_HOLIDAY_TRIGGERS, "holiday"),
+}
+
+
+def find_triggers(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and family of every trigger, in printed order."""
+    hits = []
+    for pattern in TRIGGERS:
+        for match in pattern.finditer(text):
+            word = match.group()
+            family = FAMILY_OF_TRIGGER.get(word) or ("year" if word[0].isdigit() else "ordinal")
+            hits.append((match.start(), match.end(), family))
+    hits.sort()
+    return hits

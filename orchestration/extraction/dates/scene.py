@@ -51,6 +51,10 @@ class Scene:
             return [(0, parent[0]), (parent[1], len(self.text))]
         return [span for other, s in enumerate(self.statements) if other != index for span in s.content]
 
+    def is_in_content(self, expression: TimeExpression) -> bool:
+        """Whether it stands in what somebody said, and so dates no narrative of the article."""
+        return any(a <= expression.start < b for statement in self.statements for a, b in statement.content)
+
     def is_nested(self, index: int) -> bool:
         return self._parents[index] is not None
 
@@ -126,9 +130,8 @@ class Scene:
     def has_opening_date_between(self, earlier: int, later: int) -> bool:
         """Whether the narrative moves to another time between two statements, or in the later one's own sentence."""
         low, high = self._cues[earlier][1], self._cues[later][0]
-        contents = [span for statement in self.statements for span in statement.content]
         for expression in self.expressions:
-            if not low <= expression.start < high or any(a <= expression.start < b for a, b in contents):
+            if not low <= expression.start < high or self.is_in_content(expression):
                 continue
             if self.opens_clause(expression) and expression.kind != "anaphoric":
                 return True

@@ -102,7 +102,7 @@ SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11
 
 OCCASION_FAMILIES = {
     "interview": ("interview", "conversation", "q&a"),
-    "broadcast": ("tv", "television", "talk show", "radio", "broadcast", "programme", "program", "podcast"),
+    "broadcast": ("tv", "television", "show", "talk show", "radio", "broadcast", "programme", "program", "podcast", "episode", "edition"),
     "report": ("report", "study", "survey", "assessment", "review", "findings", "investigation"),
     "statement": ("statement", "communique", "communiqué", "declaration", "announcement", "press release", "remarks", "comments"),
     "letter": ("letter", "memo", "memorandum", "email", "e-mail", "note", "request", "petition"),
@@ -111,7 +111,7 @@ OCCASION_FAMILIES = {
     "conference": ("news conference", "press conference", "briefing", "press briefing", "conference call"),
     "article": ("article", "op-ed", "editorial", "column", "commentary", "essay", "dispatch"),
     "resolution": ("resolution", "ruling", "verdict", "decree", "order", "judgment", "judgement"),
-    "meeting": ("hearing", "meeting", "session", "summit", "rally", "ceremony", "forum", "visit", "debate", "talks"),
+    "meeting": ("hearing", "meeting", "session", "summit", "rally", "ceremony", "forum", "conference", "gathering", "press event", "visit", "debate", "talks"),
 }
 """Nouns for an occasion on which something is said, by family: two nouns of a family can name the same occasion."""
 
