@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import duckdb
 
@@ -13,7 +12,8 @@ from orchestration.settings import Settings
 from orchestration.warehouse.raw_schema import create_schema
 
 # An install attempt can hang for a minute behind a firewall; what is needed comes with the wheel.
-CONFIG = {"autoinstall_known_extensions": "false", "TimeZone": "UTC"}
+CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "TimeZone": "UTC"}
+CATALOG = "warehouse"
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def connect_raw(settings: Settings, *, read_only: bool = False) -> Iterator[duck
     """The raw warehouse; the caller holds the writer lock. The schema is created where it is missing."""
     if read_only and not settings.raw_path.is_file():
         raise HearsayError(f"There is no warehouse at {settings.raw_path} yet: load articles with `hearsay load PATH`.")
-    con = open_database(settings.raw_path, read_only=read_only)
+    con = _attach(settings, read_only=read_only)
     try:
         if not read_only:
             create_schema(con)
@@ -30,12 +30,24 @@ def connect_raw(settings: Settings, *, read_only: bool = False) -> Iterator[duck
         con.close()
 
 
-def open_database(path: Path, *, read_only: bool, config: dict[str, str] | None = None) -> duckdb.DuckDBPyConnection:
-    """Open one DuckDB file, or raise HearsayError with the reason; the caller closes it."""
+def open_cursor(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A second connection to the same raw warehouse, for another thread; the caller closes it."""
+    cursor = con.cursor()
+    cursor.execute(f"USE {CATALOG}")
+    return cursor
+
+
+def _attach(settings: Settings, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    # Attached by a name of its own: opened directly, the file's catalog would be called raw like the schema in it.
+    con = duckdb.connect(":memory:", config=CONFIG)
     try:
-        con = duckdb.connect(str(path), read_only=read_only, config={**CONFIG, **(config or {})})
+        path = str(settings.raw_path).replace("'", "''")
+        con.execute(f"ATTACH '{path}' AS {CATALOG}{' (READ_ONLY)' if read_only else ''}")
+        con.execute(f"USE {CATALOG}")
     except duckdb.Error as error:
+        con.close()
+        reason = str(error).splitlines()[0]
         raise HearsayError(
-            f"{path} cannot be opened ({str(error).splitlines()[0]}): close what has it open, or restore it."
+            f"{settings.raw_path} cannot be opened ({reason}): close what has it open, or restore it."
         ) from error
     return con

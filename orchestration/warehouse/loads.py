@@ -34,8 +34,7 @@ def start_load(
     con: duckdb.DuckDBPyConnection, *, load_id: str, load_on: date, source: str, started_at: datetime
 ) -> None:
     """Add the load with zero counts, or mark one that was interrupted as running again."""
-    known = con.execute("SELECT count(*) FROM raw.loads WHERE load_id = ?", [load_id]).fetchone()
-    if known and known[0]:
+    if con.execute("SELECT 1 FROM raw.loads WHERE load_id = ?", [load_id]).fetchall():
         con.execute("UPDATE raw.loads SET status = 'running', finished_at = NULL WHERE load_id = ?", [load_id])
         return
     counts = ", ".join([*ledger.COUNTS.values(), "ingest_seconds", "extract_seconds"])
@@ -61,10 +60,10 @@ def finish_load(con: duckdb.DuckDBPyConnection, load_id: str, *, status: str, fi
 def read_load_row(con: duckdb.DuckDBPyConnection, load_id: str) -> dict[str, Any]:
     """One row of raw.loads by column name. Raises KeyError where there is none."""
     cursor = con.execute("SELECT * FROM raw.loads WHERE load_id = ?", [load_id])
-    row = cursor.fetchone()
-    if row is None:
+    rows = cursor.fetchall()  # whole: DuckDB lets nothing else run beside a result that is not read to its end
+    if not rows:
         raise KeyError(load_id)
-    return dict(zip((column[0] for column in cursor.description), row, strict=True))
+    return dict(zip((column[0] for column in cursor.description), rows[0], strict=True))
 
 
 def mirror_load(con: duckdb.DuckDBPyConnection, settings: Settings, load_id: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The tables of raw.duckdb. Keys are held by the writers and tested by dbt: an index on them costs more than it gives."""
+"""The tables of raw.duckdb. Keys are held by the writers and tested by dbt: indexes cost more than they give."""
 
 from __future__ import annotations
 

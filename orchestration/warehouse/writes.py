@@ -155,7 +155,7 @@ def write_batch(
     return figures
 
 
-def read_committed_positions(con: duckdb.DuckDBPyConnection, load_id: str) -> dict[str, int]:
+def read_committed_positions(con: duckdb.DuckDBPyConnection, load_id: str) -> dict[str | None, int]:
     """The last record number already committed for each landed file of a load: where an interrupted load goes on."""
     rows = con.execute(
         "SELECT landing_path, max(record_number) FROM raw.load_records WHERE load_id = ? GROUP BY 1", [load_id]
@@ -164,9 +164,8 @@ def read_committed_positions(con: duckdb.DuckDBPyConnection, load_id: str) -> di
 
 
 def _count(con: duckdb.DuckDBPyConnection, reject_count: int) -> dict[str, float]:
-    row = con.execute(COUNT_OUTCOMES, {"supported": SUPPORTED_LANGUAGE}).fetchone()
-    assert row is not None  # an aggregate without GROUP BY always has one row
-    articles, new_versions, duplicates, undated, unsupported = row
+    rows = con.execute(COUNT_OUTCOMES, {"supported": SUPPORTED_LANGUAGE}).fetchall()
+    articles, new_versions, duplicates, undated, unsupported = rows[0]
     return {
         "record_count": articles + new_versions + duplicates + reject_count,
         "article_count": articles,

@@ -1,0 +1,62 @@
+"""Which files a list of paths means: those named, and those in the folders named, with what is passed over and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from orchestration.errors import HearsayError
+from orchestration.ingest.readers.formats import describe_formats, detect_format
+
+# What stands beside articles in a folder without being one.
+BESIDE_ARTICLES = ("readme", "license", "licence", "manifest")
+UNFINISHED_ENDINGS = frozenset({".part", ".partial", ".tmp", ".crdownload"})
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """A file to land: where it lies, the name it is known by, and its format (None: not one that is read)."""
+
+    path: Path
+    source_path: str
+    format: str | None
+
+
+def find_files(paths: Iterable[Path]) -> list[FoundFile]:
+    """Every file that the paths mean, in order; folders are read whole, each in the order of names.
+
+    Raises HearsayError for a path that is not there, or where nothing at all is found.
+    """
+    found: list[FoundFile] = []
+    for path in paths:
+        if path.is_dir():
+            found.extend(_find_in_folder(path))
+        elif path.is_file():
+            found.append(describe_file(path, str(path)))
+        else:
+            raise HearsayError(f"{path} is not there: name a file or a folder of {describe_formats()}.")
+    if not found:
+        raise HearsayError(
+            f"No file to read in {', '.join(str(path) for path in paths)}: put {describe_formats()} files there."
+        )
+    return found
+
+
+def describe_file(path: Path, source_path: str) -> FoundFile:
+    """The file as it will be landed; a name that is not text is written with question marks."""
+    return FoundFile(path, source_path.encode(errors="replace").decode(), detect_format(path.name))
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file found in a folder is no input: hidden, a README or a manifest, or not yet written to its end."""
+    lowered = name.lower()
+    return lowered.startswith((".", "~", *BESIDE_ARTICLES)) or Path(lowered).suffix in UNFINISHED_ENDINGS
+
+
+def _find_in_folder(folder: Path) -> Iterator[FoundFile]:
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        is_hidden = any(part.startswith(".") for part in inside.parts)
+        if not is_hidden and not is_passed_over(path.name) and path.is_file():
+            yield describe_file(path, str(path))

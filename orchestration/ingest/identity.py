@@ -1,0 +1,102 @@
+"""Which article a text is, and which version of it: said here and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+# Parameters that say how a reader came, not which article it is.
+TRACKING_PREFIXES = ("utm_", "mc_", "pk_", "hsa_", "wt.", "guce_", "ns_")
+TRACKING_NAMES = frozenset(
+    "_ga _r __twitter_impression cid clicksource cmp cmpid csp emailtoken fbclid ftag gclid gclsrc "
+    "guccounter hp hpid hpt igshid intcmp itid linkid mbid mkt_tok mod ocid oref pgtype ref reflink refsrc rref "
+    "smid smtyp spm sr_share src srnd taid via wpisrc".split()
+)
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def identify_article(
+    *,
+    url: str | None,
+    outlet_name: str | None,
+    outlet_domain: str | None,
+    source_article_id: str | None,
+    title: str,
+    body: str,
+    published_on: date | None,
+) -> str:
+    """The article's id, readable and never a hash where something better is known.
+
+    The canonical address; else `<outlet domain or outlet>:<the source's own id>`; else `<outlet>|<title>|<date>`.
+    A text without outlet and date has too little to be a new version of another: its text's hash is added.
+    """
+    address = canonicalise_url(url) if url else None
+    if address:
+        return address
+    outlet = outlet_domain or _collapse(outlet_name or "")
+    if source_article_id:
+        return f"{outlet}:{source_article_id}" if outlet else source_article_id
+    name = _collapse(title) or _collapse(body)[:120]
+    parts = [_collapse(outlet_name or "") or outlet, name, published_on.isoformat() if published_on else ""]
+    if not parts[0] and not parts[2]:
+        parts.append(hash_version(title, body))
+    return "|".join(parts)
+
+
+def hash_version(title: str, body: str) -> str:
+    """The version of an article: the first 16 hex digits of SHA-256 over its title, a blank line and its body."""
+    return hashlib.sha256(f"{title}\n\n{body}".encode()).hexdigest()[:16]
+
+
+def canonicalise_url(url: str) -> str | None:
+    """The address without what does not tell articles apart, or None where it is no article's address.
+
+    https for http, no www., no port that is the default, no fragment, no tracking parameters, parameters sorted,
+    no repeated or final slash. None for anything but http(s), and for a site's bare front page.
+    """
+    parts = _split(url)
+    if parts is None:
+        return None
+    scheme, host, port, path, query = parts
+    kept = sorted((name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _is_tracking(name))
+    if path == "" and not kept:
+        return None
+    place = host if port in (None, DEFAULT_PORTS[scheme]) else f"{host}:{port}"
+    return f"https://{place}{path}" + (f"?{urlencode(kept)}" if kept else "")
+
+
+def read_domain(value: str | None, url: str | None = None) -> str | None:
+    """The host in lower case without www., from a domain or address as given, else from the article's address."""
+    for text in (value, url):
+        if not text:
+            continue
+        parts = _split(text if "//" in text else f"https://{text.strip()}")
+        if parts is not None and "." in parts[1]:
+            return parts[1]
+    return None
+
+
+def _split(url: str) -> tuple[str, str, int | None, str, str] | None:
+    try:
+        found = urlsplit(re.sub(r"[\t\r\n]", "", url.strip()))
+        port = found.port
+        host = (found.hostname or "").removesuffix(".")
+    except ValueError:
+        return None
+    scheme = found.scheme.lower()
+    if scheme not in DEFAULT_PORTS or not host or re.search(r"[\s|]", host):
+        return None
+    # Percent signs may escape a letter or not: 'Assad%27s' and "Assad's" are one page.
+    path = quote(re.sub(r"/{2,}", "/", unquote(found.path)).rstrip("/"), safe="/:@!$&'()*+,;=~")
+    return scheme, host.removeprefix("www."), port, path, found.query
+
+
+def _is_tracking(name: str) -> bool:
+    lowered = name.lower().lstrip("?")
+    return lowered in TRACKING_NAMES or lowered.startswith(TRACKING_PREFIXES)
+
+
+def _collapse(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,233 @@
+"""The landing zone: the bytes as they came, with a manifest, from which any load can be replayed.
+
+`landing/<load date>/<load id>/` appears whole: it is written under another name and renamed when its manifest stands.
+Loose files that someone drops into `landing/<load date>/` are adopted as a load of that day.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import secrets
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from orchestration.errors import HearsayError
+from orchestration.ingest.article import LoadOptions
+from orchestration.ingest.discovery import FoundFile, describe_file, find_files, is_passed_over
+from orchestration.ingest.readers.formats import describe_formats
+from orchestration.ingest.readers.reading import GZIP_MAGIC
+from orchestration.settings import Settings
+from orchestration.warehouse.ledger import read_load
+from orchestration.warehouse.lock import writer_lock
+
+CHUNK_BYTES = 1 << 20
+PARTIAL_ENDING = ".landing"
+MAX_NAME_CHARS = 60
+COMPRESSED_FORMATS = frozenset({"parquet"})
+
+
+@dataclass(frozen=True)
+class LandedFile:
+    """One file of a load; `landing_path` is relative to the landing folder, None where `problem` kept it out."""
+
+    source_path: str
+    landing_path: str | None
+    format: str | None
+    size_bytes: int
+    sha256: str | None
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Landing:
+    """One landed load, as its manifest has it. `landed_at` is UTC."""
+
+    load_id: str
+    load_on: date
+    landed_at: datetime
+    source: str
+    options: LoadOptions = field(default_factory=LoadOptions)
+    files: tuple[LandedFile, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The manifest."""
+        return {
+            "load_id": self.load_id,
+            "load_on": self.load_on.isoformat(),
+            "landed_at": self.landed_at.isoformat(),
+            "source": self.source,
+            "options": self.options.to_json(),
+            "files": [asdict(file) for file in self.files],
+        }
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Landed and not loaded to its end: a load, or (load_id None) a day's loose files. `newest_mtime` in seconds."""
+
+    load_on: date
+    load_id: str | None
+    file_count: int
+    newest_mtime: float
+
+
+def land_paths(
+    settings: Settings,
+    paths: Sequence[Path],
+    *,
+    options: LoadOptions | None = None,
+    load_on: date | None = None,
+    now: datetime | None = None,
+    wait: bool = True,
+) -> Landing:
+    """Copy what the paths mean into the landing zone and return the load.
+
+    Where a load of the very same files and options was interrupted, that load is returned, to be finished.
+    Raises HearsayError for a path that is not there.
+    """
+    moment = now or datetime.now(UTC)
+    found = find_files(paths)
+    with writer_lock(settings, purpose="load", wait=wait):
+        unfinished = _find_same(settings, found, options or LoadOptions())
+        if unfinished is not None:
+            return unfinished
+        source = ", ".join(str(path) for path in paths)
+        return _land(settings, found, source, options or LoadOptions(), load_on or moment.date(), moment)
+
+
+def adopt_loose_files(settings: Settings, load_on: date, *, now: datetime | None = None) -> Landing | None:
+    """Make the files lying loose in a day's landing folder a load of that day; None where there are none."""
+    with writer_lock(settings, purpose="load"):
+        loose = _find_loose(settings.landing_dir / load_on.isoformat())
+        if not loose:
+            return None
+        found = [describe_file(path, path.name) for path in loose]
+        landing = _land(settings, found, "landing folder", LoadOptions(), load_on, now or datetime.now(UTC))
+        folder = settings.landing_dir / load_on.isoformat() / landing.load_id
+        for path, file in zip(loose, landing.files, strict=True):
+            if file.landing_path is None:  # nothing that came is thrown away
+                path.rename(folder / f"unread-{path.name}")
+            else:
+                path.unlink()
+        return landing
+
+
+def find_waiting(settings: Settings) -> list[Waiting]:
+    """Everything landed that is not loaded to its end, oldest day first; takes no lock."""
+    waiting: list[Waiting] = []
+    for folder in sorted(path for path in settings.landing_dir.glob("????-??-??") if path.is_dir()):
+        try:
+            load_on = date.fromisoformat(folder.name)
+        except ValueError:
+            continue
+        for manifest in sorted(folder.glob("*/manifest.json")):
+            entry = read_load(settings, manifest.parent.name)
+            if entry is None or entry.get("status") != "done":
+                count = len(read_manifest(manifest).files)
+                waiting.append(Waiting(load_on, manifest.parent.name, count, manifest.stat().st_mtime))
+        loose = _find_loose(folder)
+        if loose:
+            waiting.append(Waiting(load_on, None, len(loose), max(path.stat().st_mtime for path in loose)))
+    return waiting
+
+
+def find_landing(settings: Settings, load_id: str) -> Landing:
+    """The landed load of that id. Raises HearsayError where there is none."""
+    for manifest in settings.landing_dir.glob(f"*/{load_id}/manifest.json"):
+        return read_manifest(manifest)
+    raise HearsayError(f"No load {load_id} in {settings.landing_dir}: land its files again with `hearsay load PATH`.")
+
+
+def read_manifest(path: Path) -> Landing:
+    """The landing that a manifest describes. Raises HearsayError where it cannot be read."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return Landing(
+            load_id=kept["load_id"],
+            load_on=date.fromisoformat(kept["load_on"]),
+            landed_at=datetime.fromisoformat(kept["landed_at"]),
+            source=kept["source"],
+            options=LoadOptions.from_json(kept["options"]),
+            files=tuple(LandedFile(**file) for file in kept["files"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise HearsayError(f"{path} cannot be read ({error!r}): remove its folder and load the files again.") from error
+
+
+def _find_loose(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.is_file() and not is_passed_over(path.name))
+
+
+def _find_same(settings: Settings, found: Iterable[FoundFile], options: LoadOptions) -> Landing | None:
+    candidates = [waiting.load_id for waiting in find_waiting(settings) if waiting.load_id is not None]
+    if not candidates:
+        return None
+    wanted = [(file.source_path, _hash_file(file)) for file in found]
+    for load_id in candidates:
+        landing = find_landing(settings, load_id)
+        if landing.options == options and [(file.source_path, file.sha256) for file in landing.files] == wanted:
+            return landing
+    return None
+
+
+def _land(
+    settings: Settings, found: Sequence[FoundFile], source: str, options: LoadOptions, load_on: date, now: datetime
+) -> Landing:
+    load_id = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+    day_folder = settings.landing_dir / load_on.isoformat()
+    partial = day_folder / f".{load_id}{PARTIAL_ENDING}"
+    partial.mkdir(parents=True)
+    for left_over in day_folder.glob(f".*{PARTIAL_ENDING}"):
+        if left_over != partial:  # of a process that ended in the middle: the lock is ours, so nobody writes it
+            shutil.rmtree(left_over)
+    base = f"{load_on.isoformat()}/{load_id}"
+    files = tuple(_land_file(file, partial, base, number) for number, file in enumerate(found, start=1))
+    landing = Landing(load_id, load_on, now.astimezone(UTC), source, options, files)
+    text = json.dumps(landing.to_json(), ensure_ascii=False, indent=1)
+    (partial / "manifest.json").write_text(text, encoding="utf-8")
+    partial.rename(day_folder / load_id)
+    return landing
+
+
+def _land_file(file: FoundFile, folder: Path, base: str, number: int) -> LandedFile:
+    size = file.path.stat().st_size
+    if file.format is None:
+        problem = f"unsupported format: {describe_formats()} are read"
+        return LandedFile(file.source_path, None, None, size, None, problem)
+    try:
+        with file.path.open("rb") as stream:
+            is_packed = file.format in COMPRESSED_FORMATS or stream.read(2) == GZIP_MAGIC
+    except OSError as error:
+        return LandedFile(file.source_path, None, file.format, size, None, f"cannot be opened: {error.strerror}")
+    name = f"{number:05d}-{Path(file.source_path).name[-MAX_NAME_CHARS:]}"
+    if not is_packed and not name.lower().endswith(".gz"):
+        name += ".gz"
+    digest = hashlib.sha256()
+    with file.path.open("rb") as stream, _create(folder / name, pack=not is_packed) as target:
+        while chunk := stream.read(CHUNK_BYTES):
+            digest.update(chunk)
+            target.write(chunk)
+    return LandedFile(file.source_path, f"{base}/{name}", file.format, size, digest.hexdigest())
+
+
+def _create(path: Path, *, pack: bool) -> Any:
+    # No time in the header: the same bytes land as the same file.
+    return gzip.GzipFile(path, "wb", compresslevel=6, mtime=0) if pack else path.open("wb")
+
+
+def _hash_file(file: FoundFile) -> str | None:
+    if file.format is None:
+        return None
+    try:
+        with file.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None

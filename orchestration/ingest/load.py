@@ -1,0 +1,222 @@
+"""From landed files to rows: every input record ends as an article, a new version, a duplicate or a reject."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from orchestration.ingest.article import Article, LoadOptions, Reject, cut_excerpt, read_article
+from orchestration.ingest.landing import LandedFile, Landing, adopt_loose_files, find_landing, find_waiting, land_paths
+from orchestration.ingest.outlets import read_known_outlets
+from orchestration.ingest.pending import ExtractionReport, extract_pending
+from orchestration.ingest.progress import SILENT, Progress
+from orchestration.ingest.readers.formats import read_file
+from orchestration.ingest.readers.reading import ByteCount, Record, Source
+from orchestration.settings import Settings
+from orchestration.warehouse.connection import connect_raw
+from orchestration.warehouse.ledger import COUNTS
+from orchestration.warehouse.loads import add_to_load, finish_load, mirror_load, reconcile_loads, start_load
+from orchestration.warehouse.lock import writer_lock
+from orchestration.warehouse.writes import (
+    INCOMING_ARTICLES,
+    INCOMING_REJECTS,
+    LoadKey,
+    read_committed_positions,
+    write_batch,
+)
+
+BATCH_RECORDS = 500
+BATCH_CHARS = 30_000_000
+STAGE = "Reading articles"
+
+
+@dataclass(frozen=True)
+class IngestReport:
+    """What one load brought; records = articles + new_versions + duplicates + rejects. `seconds` is of all its runs."""
+
+    load_id: str
+    load_on: date
+    records: int
+    articles: int
+    new_versions: int
+    duplicates: int
+    rejects: int
+    undated: int
+    unsupported_language: int
+    seconds: float
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> IngestReport:
+        """The report of a row of raw.loads."""
+        counts = {key: int(row[column] or 0) for key, column in COUNTS.items() if key != "statements"}
+        return cls(row["load_id"], row["load_on"], seconds=float(row["ingest_seconds"] or 0), **counts)
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """A load and, unless it was left out, the extraction after it."""
+
+    ingest: IngestReport
+    extraction: ExtractionReport | None
+
+
+@dataclass(frozen=True)
+class _Item:
+    file: LandedFile
+    number: int
+    content: Article | Reject
+
+
+def load_paths(
+    settings: Settings,
+    paths: Sequence[Path],
+    *,
+    options: LoadOptions | None = None,
+    load_on: date | None = None,
+    extract: bool = True,
+    workers: int | None = None,
+    wait: bool = True,
+    progress: Progress = SILENT,
+) -> LoadReport:
+    """Land, ingest and extract the files and folders named, under one hold of the writer lock.
+
+    Loading the same files again adds only duplicates; loading them again after an interruption finishes what was begun.
+    """
+    with writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note):
+        landing = land_paths(settings, paths, options=options, load_on=load_on)
+        report = ingest_landed(settings, landing.load_id, progress=progress)
+        extraction = extract_pending(settings, workers=workers, progress=progress) if extract else None
+    return LoadReport(report, extraction)
+
+
+def ingest_day(
+    settings: Settings, load_on: date, *, wait: bool = True, progress: Progress = SILENT
+) -> list[IngestReport]:
+    """Adopt what lies loose in a day's landing folder, then ingest every load of that day that is not done."""
+    with writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note):
+        adopt_loose_files(settings, load_on)
+        waiting = [item.load_id for item in find_waiting(settings) if item.load_on == load_on]
+        return [ingest_landed(settings, load_id, progress=progress) for load_id in waiting if load_id is not None]
+
+
+def ingest_landed(settings: Settings, load_id: str, *, wait: bool = True, progress: Progress = SILENT) -> IngestReport:
+    """Write one landed load to the warehouse, batch by batch; goes on where an interrupted one stopped.
+
+    A load that is done is left as it is. Raises HearsayError where nothing was landed under that id.
+    """
+    landing = find_landing(settings, load_id)
+    with writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note), connect_raw(settings) as con:
+        for interrupted in reconcile_loads(con, settings):
+            progress.note(f"Load {interrupted} was interrupted earlier; its counts are put right.")
+        started_at = datetime.now(UTC)
+        start_load(con, load_id=load_id, load_on=landing.load_on, source=landing.source, started_at=started_at)
+        mirror_load(con, settings, load_id)
+        try:
+            _ingest(con, settings, landing, progress)
+        except BaseException:
+            finish_load(con, load_id, status="failed", finished_at=datetime.now(UTC))
+            mirror_load(con, settings, load_id)
+            raise
+        finish_load(con, load_id, status="done", finished_at=datetime.now(UTC))
+        return IngestReport.from_row(mirror_load(con, settings, load_id))
+
+
+def _ingest(con: duckdb.DuckDBPyConnection, settings: Settings, landing: Landing, progress: Progress) -> None:
+    committed = read_committed_positions(con, landing.load_id)
+    count = ByteCount()
+    key = LoadKey(landing.load_id, landing.load_on)
+    record_count, since = 0, time.monotonic()
+    progress.begin(STAGE, _landed_bytes(settings, landing), "bytes")
+    for batch in _batch(_read_items(settings, landing, committed, count)):
+        now = time.monotonic()
+        articles, rejects = _to_tables(landing.load_id, batch)
+        write_batch(con, key, articles, rejects, at=datetime.now(UTC), seconds=now - since)
+        since = now
+        row = mirror_load(con, settings, landing.load_id)
+        record_count = row["record_count"]
+        progress.update(STAGE, count.bytes_read, f"{record_count:,} records")
+    add_to_load(con, landing.load_id, {"ingest_seconds": time.monotonic() - since})
+    progress.end(STAGE, f"{record_count:,} records")
+
+
+def _read_items(
+    settings: Settings, landing: Landing, committed: Mapping[str | None, int], count: ByteCount
+) -> Iterator[_Item]:
+    known_outlets = read_known_outlets(settings.seeds_dir)
+    if None not in committed:
+        for file in landing.files:
+            if file.problem is not None:
+                yield _Item(file, 0, Reject("unsupported_format", file.problem, Path(file.source_path).name))
+    for file in landing.files:
+        if file.landing_path is None or file.format is None:
+            continue
+        path = settings.landing_dir / file.landing_path
+        start = count.bytes_read
+        source = Source(path, known_outlets, count)
+        for reading in read_file(source, file.format):
+            if reading.number > committed.get(file.landing_path, 0):
+                content = _interpret(reading, landing) if isinstance(reading, Record) else reading.reject
+                yield _Item(file, reading.number, content)
+        count.bytes_read = start + path.stat().st_size
+
+
+def _interpret(record: Record, landing: Landing) -> Article | Reject:
+    not_after = max(landing.load_on, landing.landed_at.date())
+    try:
+        return read_article(record.fields, landing.options, not_after=not_after, date_basis=record.date_basis)
+    except Exception as error:
+        # One record that nobody foresaw must not cost the load: it is kept as a reject that names the failure.
+        return Reject("unforeseen", f"the record could not be interpreted: {error!r}", cut_excerpt(record.fields))
+
+
+def _batch(items: Iterator[_Item]) -> Iterator[list[_Item]]:
+    batch: list[_Item] = []
+    chars = 0
+    for item in items:
+        batch.append(item)
+        chars += len(item.content.body) if isinstance(item.content, Article) else 0
+        # The rejects of files that are not read stand first and go in whole: a resumed load skips all of them or none.
+        if (len(batch) >= BATCH_RECORDS or chars > BATCH_CHARS) and item.number > 0:
+            yield batch
+            batch, chars = [], 0
+    if batch:
+        yield batch
+
+
+def _to_tables(load_id: str, batch: Sequence[_Item]) -> tuple[pa.Table, pa.Table]:
+    articles: list[dict[str, Any]] = []
+    rejects: list[dict[str, Any]] = []
+    for item in batch:
+        place = {
+            "landing_path": item.file.landing_path,
+            "source_path": item.file.source_path,
+            "record_number": item.number,
+        }
+        if isinstance(item.content, Article):
+            articles.append({**item.content.to_row(), **place})
+        else:
+            name = f"{load_id}|{item.file.source_path}|{item.number}"
+            reject = {
+                "reject_id": hashlib.sha256(name.encode()).hexdigest()[:16],
+                "reason_code": item.content.reason_code,
+                "reason": item.content.reason,
+                "excerpt": item.content.excerpt,
+            }
+            rejects.append({**reject, **place})
+    return (
+        pa.Table.from_pylist(articles, schema=INCOMING_ARTICLES),
+        pa.Table.from_pylist(rejects, schema=INCOMING_REJECTS),
+    )
+
+
+def _landed_bytes(settings: Settings, landing: Landing) -> int:
+    paths = (settings.landing_dir / file.landing_path for file in landing.files if file.landing_path)
+    return sum(path.stat().st_size for path in paths)

@@ -1,0 +1,55 @@
+"""From bytes to text: byte order mark, UTF-8, what the page declares, what charset-normalizer finds, in this order."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+LAST_RESORT = "cp1252"
+
+
+def decode(data: bytes) -> str:
+    """The text of the bytes; what no encoding explains is read as Windows-1252 with replacement characters."""
+    return data.decode(detect_encoding(data, is_whole=True), errors="replace")
+
+
+def detect_encoding(data: bytes, *, is_whole: bool = False) -> str:
+    """The encoding of a file from its beginning (or from all of it)."""
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return name
+    if _is_utf8(data, is_whole):
+        return "utf-8"
+    declared = DECLARED.search(data[:4096])
+    if declared and _can_decode(data, declared.group(1).decode("ascii")):
+        return declared.group(1).decode("ascii")
+    from charset_normalizer import from_bytes  # not needed for the UTF-8 that nearly everything is
+
+    best = from_bytes(data[:200_000]).best()
+    if best is not None and _can_decode(data, best.encoding):
+        return best.encoding
+    return LAST_RESORT
+
+
+def _is_utf8(data: bytes, is_whole: bool) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data, is_whole)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _can_decode(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except (UnicodeDecodeError, LookupError, ValueError):
+        return False
+    return True

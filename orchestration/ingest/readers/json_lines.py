@@ -1,0 +1,58 @@
+"""JSON Lines: one record a line, in constant memory; a line that is none is one reject, and the rest go on."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+
+from orchestration.ingest.article import Reject, cut_excerpt
+from orchestration.ingest.readers.decoding import decode, detect_encoding
+from orchestration.ingest.readers.reading import BROKEN_FILE, Reading, Record, Source, Unreadable, describe_broken
+
+HEAD_BYTES = 1 << 20
+MAX_LINE_CHARS = 50_000_000
+
+
+def read_json_lines(source: Source) -> Iterator[Reading]:
+    """Yields a record or a reject per line that is not blank; the number is the line's."""
+    number = 0
+    try:
+        with source.open() as head_stream:
+            encoding = detect_encoding(head_stream.read(HEAD_BYTES))
+        source.count.bytes_read = 0
+        with source.open() as stream:
+            # What does not fit the encoding comes through as surrogates, so that one bad line is looked at by itself.
+            text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="\n")
+            while line := text.readline(MAX_LINE_CHARS):
+                number += 1
+                if len(line) == MAX_LINE_CHARS and not line.endswith("\n"):
+                    yield Unreadable(
+                        number, Reject("too_large", f"line {number} is longer than {MAX_LINE_CHARS} characters")
+                    )
+                    while (line := text.readline(MAX_LINE_CHARS)) and not line.endswith("\n"):
+                        pass
+                elif line.strip():
+                    yield _read_line(number, line, encoding)
+    except BROKEN_FILE as error:
+        yield Unreadable(number + 1, describe_broken(error))
+
+
+def parse_json(text: str) -> object:
+    """The value of a JSON text, NaN and infinities as None. Raises ValueError with the reason."""
+    try:
+        return json.loads(text, parse_constant=lambda _: None)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _read_line(number: int, line: str, encoding: str) -> Reading:
+    if any("\udc80" <= character <= "\udcff" for character in line) if not line.isascii() else False:
+        line = decode(line.encode(encoding, "surrogateescape"))
+    try:
+        value = parse_json(line)
+    except ValueError as error:
+        return Unreadable(number, Reject("malformed", f"line {number} is not JSON: {error}", cut_excerpt(line.strip())))
+    if not isinstance(value, dict):
+        return Unreadable(number, Reject("malformed", f"line {number} is not a JSON object", cut_excerpt(line.strip())))
+    return Record(number, value)
