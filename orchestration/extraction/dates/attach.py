@@ -9,19 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from orchestration.extraction.dates.expressions import modifies_occasion
 from orchestration.extraction.dates.model import Span, StatementSpans, TimeExpression
-from orchestration.extraction.dates.vocabulary import OCCASION_FAMILIES, PUBLISHING_PARTICIPLES
+from orchestration.extraction.dates.patterns import OCCASION_NOUN
+from orchestration.extraction.dates.reading import modifies_occasion
+from orchestration.extraction.dates.vocabulary import PUBLISHING_PARTICIPLES
 
 _LONGEST_REACH = 160  # characters between cue and expression, contents not counted
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|where|when|that|because|although|though|if|since|than|whether)\b")
 _EVENT_AFTER = re.compile(r"\b(?:after|before|following|as|until|despite|over|about|of|from)\b(?P<rest>.*)$", re.DOTALL)
+_OCCASION = re.compile(rf"\b(?:{OCCASION_NOUN})s?\b")
+_NOUN_BEFORE = re.compile(_OCCASION.pattern + r"(?:\s(?:with|by|of|in|to|from|at)\b[^,;]{1,50})?$")
+_CONJUNCTION = re.compile(r"\b(?:and|but|then|also|who|which)$")
 _COMMON_NOUN = re.compile(r"\s(?!(?:the|a|an|of|and|in|at|for)\b)[a-z]")  # a rest without one is a name: "of Fox News"
 _SENTENCE_BREAK = re.compile(r";\s|(?<![A-Z])\.\s")
 _PLACES = re.compile(r"(?:,?\s(?:in|at|on|with|to|by|of|the|near|outside|[A-Z][\w.’'-]*))*,?\s")
 _DOING = re.compile(r",\s\w+ing\b[^;]*$")
-_OCCASION = re.compile(r"\b(?:" + "|".join(re.escape(n) for ns in OCCASION_FAMILIES.values() for n in ns) + r")s?\b")
-_PARTICIPLE = re.compile(r"\b(?:\w+ed|held|shot|seen|built|begun|born|brought|fought|found|hit|killed|led|set|struck|won)$")
+_PARTICIPLE = re.compile(
+    r"\b(?:\w+ed|held|shot|seen|built|begun|born|brought|fought|found|hit|killed|led|set|struck|won)$"
+)
 _PUBLISHING = re.compile(r"\b(?:" + "|".join(PUBLISHING_PARTICIPLES) + r")(?:\s(?:by|in|on|to|via)\b[^,;]{1,60})?$")
 _CLAUSE_START = re.compile(
     r"(?:^|[.;:—–]\s|,\s(?:and|but|while|as|though|although)\s|[”\"]\s(?:and|but|while)\s|\n)[\s“\"‘(\[•]*"
@@ -37,8 +42,10 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r",\s(?:when|who|which|where|whose|a|an|the|on|as)\b[^,;]{0,90},")
-_INTRUSION = re.compile(r";|—|–|,\s(?:and|but|while|when|after|as|before|who|which|where|so|because|with|though)\b|\.\s")
-_WHEN = re.compile(r"^,?\swhen\s$|^,\swhen\b[^,.;]{0,40}$")
+_INTRUSION = re.compile(
+    r";|—|–|,\s(?:and|but|while|when|after|as|before|who|which|where|so|because|with|though)\b|\.\s"
+)
+_WHEN = re.compile(r"^(?:\swith\s[^,;]{1,40})?,?\swhen\s$|^,\swhen\b[^,.;]{0,40}$")
 _SPEAKING = re.compile(r"\b(?:speaking|addressing|talking|testifying|telling|appearing|writing|in|at|during|on|to)\b")
 _PLANNED = re.compile(r"\b(?:to be|will|would|scheduled|due|set|expected)\b")
 _TAIL = re.compile(
@@ -130,7 +137,9 @@ def _find_region(spot: _Spot, sentence_bounds: Sequence[Span], length: int) -> S
     return 0, length
 
 
-def _rank(text: str, statement: StatementSpans, spot: _Spot, expression: TimeExpression, region_start: int) -> int | None:
+def _rank(
+    text: str, statement: StatementSpans, spot: _Spot, expression: TimeExpression, region_start: int
+) -> int | None:
     """How well the expression stands to date the saying, 0 best; None where it does not."""
     for a, b in spot.content:
         if expression.start < b and a < expression.end:
@@ -161,9 +170,11 @@ def _is_swallowed(text: str, spot: _Spot, expression: TimeExpression, content_st
 def _is_within_source(text: str, source: Span, expression: TimeExpression) -> bool:
     """Inside the source only "a Monday report" and "a statement issued on Monday" tell when it was said."""
     before = text[source[0] : expression.start].rstrip()
-    if _RELATIVE.search(before):
+    if _RELATIVE.search(before) or _PLANNED.search(before):
         return False
-    return expression.is_attributive or _PUBLISHING.search(before) is not None
+    return (
+        expression.is_attributive or _PUBLISHING.search(before) is not None or _NOUN_BEFORE.search(before) is not None
+    )
 
 
 def _without_content(text: str, spot: _Spot, start: int, end: int) -> tuple[str, bool]:
@@ -212,6 +223,8 @@ def _rank_between(text: str, spot: _Spot, expression: TimeExpression) -> int | N
     if _is_non_finite(text, spot) and not _RELATIVE.search(follows) and not _SENTENCE_BREAK.search(follows):
         is_near = len(follows.split()) <= 2 or not _RELATIVE.search(between)
         return 2 if is_near and len(follows) <= _LONGEST_REACH else None
+    if follows == " " and _CONJUNCTION.search(between.rstrip()):
+        return 0
     if len(between) > _LONGEST_REACH or _RELATIVE.search(between) or _INTRUSION.search(follows):
         return None
     if _modifies_event(between):
@@ -247,10 +260,11 @@ def _rank_before(text: str, spot: _Spot, expression: TimeExpression, region_star
     if expression.is_attributive:
         return 2 if _FRAME.match(before) or len(before.split()) <= 4 else None
     clause = re.split(r"[;—–]\s|,\s(?:and|but|while)\s", before)[-1]
-    is_plain = follows.count(",") <= 1 or _PLACES.fullmatch(follows) is not None
-    if not _FRAME.match(clause) or not is_plain or _INTRUSION.search(_ASIDE.sub(",", follows)):
+    plain = _ASIDE.sub(",", follows)
+    is_plain = plain.count(",") <= 1 or _PLACES.fullmatch(plain) is not None
+    if not _FRAME.match(clause) or not is_plain or _INTRUSION.search(plain):
         return None
-    if _RELATIVE.search(clause) or "," not in follows:
+    if _RELATIVE.search(clause) or "," not in plain or re.search(r"\w\s(?:before|after|since|ahead of)\s", clause):
         return None
     is_event = re.match(r"[\s“\"(]*(?:after|following)\b", clause, re.IGNORECASE) is not None
     return None if is_event and not _OCCASION.search(clause) else 2

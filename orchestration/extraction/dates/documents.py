@@ -6,23 +6,26 @@ import re
 from dataclasses import dataclass
 
 from orchestration.extraction.dates.model import DateRange, TimeExpression
+from orchestration.extraction.dates.patterns import OCCASION_FAMILY, OCCASION_NOUN
 from orchestration.extraction.dates.scene import Scene
-from orchestration.extraction.dates.vocabulary import OCCASION_FAMILIES, PUBLISHING_PARTICIPLES
+from orchestration.extraction.dates.vocabulary import PUBLISHING_PARTICIPLES
 
-_FAMILY_OF = {noun: family for family, nouns in OCCASION_FAMILIES.items() for noun in nouns}
-_FAMILY_OF["TV"] = "broadcast"
-_NOUNS = "|".join(re.escape(noun) for noun in sorted(_FAMILY_OF, key=len, reverse=True))
-_NOUN = re.compile(rf"\b({_NOUNS})s?\b")
+_NOUN = re.compile(rf"\b({OCCASION_NOUN})s?\b")
 _PUBLISHED = "|".join(PUBLISHING_PARTICIPLES)
 _NOUN_BEFORE = re.compile(
-    rf"^.*\b({_NOUNS})s?(?:\s(?:with|to|on|by|in|from|of)\s[^,.;:]{{1,40}}?)?"
+    rf"^.*\b({OCCASION_NOUN})s?(?:\s(?:with|to|on|by|in|from|of)\s[^,.;:]{{1,40}}?)?"
     rf"(?:,?\s(?:that was\s|which was\s|reportedly\s)?(?:{_PUBLISHED}))?(?:\s(?:by|in|to|on)\s[^,.;:]{{1,30}})?\s$",
     re.DOTALL,
 )
-_NOUN_AFTER = re.compile(rf"(?:\s[a-z][\w-]*){{0,2}}?\s({_NOUNS})s?\b")
-_ISSUED_LATER = re.compile(rf"^[^.;:]{{0,80}}\b(?:issued|gave|released|published|held|delivered|posted)\s(?:an?|its|his|her|their)\s(?:[\w-]+\s){{0,3}}({_NOUNS})\b")
-_DEFINITE = re.compile(rf"(?:\b(?i:the|that|this|its|his|her|their|same)|[’']s?)\s(?:[\w-]+\s){{0,2}}?({_NOUNS})\b")
+_NOUN_AFTER = re.compile(rf"(?:\s[a-z][\w-]*){{0,2}}?\s({OCCASION_NOUN})s?\b")
+_ISSUED_LATER = re.compile(
+    rf"^[^.;:]{{0,80}}\b(?:issued|gave|released|published|held|delivered|posted)\s(?:an?|its|his|her|their)\s(?:[\w-]+\s){{0,3}}({OCCASION_NOUN})\b"
+)
+_DEFINITE = re.compile(
+    rf"(?:\b(?i:the|that|this|its|his|her|their|same)|[’']s?)\s(?:[\w-]+\s){{0,2}}?({OCCASION_NOUN})\b"
+)
 _PLANNED = re.compile(r"\b(?:to be|will|would|scheduled|due|expected)\b")
+_AFTER = re.compile(r"\b(?:after|before|following|since|until|ahead of)\s(?:\S+\s){0,3}$")
 _LOOK_BACK = 90
 _LOOK_AHEAD = 1500  # characters within which "the report" still means the one with a date
 
@@ -57,7 +60,7 @@ def find_documents(scene: Scene) -> list[DatedDocument]:
             continue
         noun = _find_noun(scene, expression)
         if noun is not None:
-            family = _FAMILY_OF[noun]
+            family = OCCASION_FAMILY[noun]
             documents.append(DatedDocument(noun, family, expression, dated_range, _owner(scene, expression)))
     return documents
 
@@ -92,13 +95,12 @@ def find_mentions(scene: Scene, index: int) -> list[Mention]:
     """The nouns of saying in the statement's attribution, each once, in printed order."""
     text = scene.attribution_text(index)
     definite = {match.group(1) for match in _DEFINITE.finditer(text)}
-    nouns = dict.fromkeys(match.group(1) for match in _NOUN.finditer(text))
-    return [Mention(noun, _FAMILY_OF[noun], noun in definite) for noun in nouns]
+    matches = [match for match in _NOUN.finditer(text) if not _AFTER.search(text[: match.start()])]
+    nouns = dict.fromkeys(match.group(1) for match in matches)
+    return [Mention(noun, OCCASION_FAMILY[noun], noun in definite) for noun in nouns]
 
 
-def choose_document(
-    scene: Scene, documents: list[DatedDocument], index: int, mention: Mention
-) -> DatedDocument | None:
+def choose_document(scene: Scene, documents: list[DatedDocument], index: int, mention: Mention) -> DatedDocument | None:
     """The dated document a mention names: the speaker's own of that family, or the one a definite noun takes up.
 
     None where there is none, or where two of them have different dates.

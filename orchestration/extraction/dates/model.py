@@ -56,7 +56,8 @@ class TimeExpression:
 class DateRange:
     """Days from `start` to `end`, both included. A range of a few days has the precision of the month (or year)
     that holds it. Basis "explicit" when the expression prints its year, "relative" when it is read against the
-    publication or another date of the text, "inherited" when carried over from another statement."""
+    publication or another date of the text, "inherited" when carried over from another statement.
+    """
 
     start: date
     end: date
@@ -79,7 +80,8 @@ class DateRange:
 @dataclass(frozen=True, slots=True)
 class StatementSpans:
     """Where a statement lies in the text; any list may be empty. `speaker_key` tells whether two statements have
-    the same resolved speaker; None is unknown and equals nothing."""
+    the same resolved speaker; None is unknown and equals nothing.
+    """
 
     content: tuple[Span, ...] | list[Span]
     cue: tuple[Span, ...] | list[Span] = ()
@@ -92,7 +94,8 @@ class DatedStatement:
     """The date of the statement at `index` of the input. `expression` is the printed evidence: its own, or the one
     of the statement or document it was inherited from; `inherited_from` is that statement's index, None where the
     date came from a sentence that is no statement. Without a date, `range` and `expression` are None and basis
-    "none". `reason` is one short clause that names the rule."""
+    "none". `reason` is one short clause that names the rule.
+    """
 
     index: int
     expression: TimeExpression | None

@@ -101,7 +101,7 @@ class _Pass:
             if scene.is_nested(index) != scene.is_nested(earlier):
                 continue
             is_common = parent.expression.end <= scene.start_of(earlier) and scene.opens_clause(parent.expression)
-            if is_common or parent.inherited_from is not None or scene.have_same_speaker(index, earlier):
+            if is_common or scene.have_same_speaker(index, earlier):
                 return self._take(index, earlier, "same sentence as a dated statement")
         return False
 
@@ -143,7 +143,7 @@ class _Pass:
         scene = self.scene
         if scene.paragraph_of(index) - scene.paragraph_of(earlier) > 2:
             return False
-        if scene.has_opening_date_between(earlier, index):
+        if scene.has_opening_date_between(earlier, index) or scene.has_date_in_attribution(index):
             return False
         if scene.cue_text(index).lower() in ADDITIVE_CUES:
             return True
@@ -184,7 +184,9 @@ class _Pass:
         if not words or words[0] in ADDITIVE_CUES:
             return False
         first = words[0]
-        return first in (*PRESENT_PLURAL_CUES, "will", "would", "may") or (first.endswith("s") and not first.endswith("ss"))
+        return first in (*PRESENT_PLURAL_CUES, "will", "would", "may") or (
+            first.endswith("s") and not first.endswith("ss")
+        )
 
     def join_interrupted(self) -> None:
         """A second look, for what is dated only by a later statement (an interview dated further down)."""

@@ -10,6 +10,7 @@ from orchestration.extraction.dates.vocabulary import (
     MONTH_ABBREVIATIONS,
     MONTHS,
     NUMBER_WORDS,
+    OCCASION_FAMILIES,
     SEASONS,
     WEEKDAY_TITLES_AFTER,
     WEEKDAY_TITLES_BEFORE,
@@ -22,42 +23,46 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace("'", "['’]") for word in sorted(words, key=len, reverse=True))
 
 
+OCCASION_FAMILY = {noun: family for family, nouns in OCCASION_FAMILIES.items() for noun in nouns} | {"TV": "broadcast"}
+OCCASION_NOUN = _any_of(OCCASION_FAMILY)
+"""An alternation of the nouns of saying, to build patterns with."""
+
 _S = r"\s ?"  # one blank or line break; two line breaks are a new paragraph
 _MONTH = _any_of(MONTHS)
-_ANY_MONTH = rf"(?:{_MONTH}|(?:{_any_of(MONTH_ABBREVIATIONS)})\b)"
+_ANY_MONTH = rf"(?:{_MONTH}|(?:{_any_of(MONTH_ABBREVIATIONS)})\b\.?)"
 _WEEKDAY = _any_of(WEEKDAYS)
 _YEAR = r"(?:19|20)\d\d"
 _NUMBER = rf"(?:(?i:{_any_of(NUMBER_WORDS)})|\d{{1,3}})"
 _BOUND = r"(?i:since|until|till|by|before|after|from|through|for|between|every|each|of|than|to|beyond)"
-_LEAD = rf"(?<![\w'’-])(?:(?P<bound>{_BOUND}){_S})?(?:(?P<preposition>(?i:on|in|during|within|over|back in)){_S})?"
+_LEAD = rf"(?<![\w'’-])(?:(?P<bound>{_BOUND}){_S})?(?:(?P<preposition>(?i:on|in|during|within|over|back\sin)){_S})?"
 _DAYPART = r"(?i:morning|afternoon|evening|night|lunchtime)"
 _END = r"(?![\w-])"
 
 DATE = re.compile(
-    rf"""{_LEAD}(?:the{_S})?(?:(?P<position>(?i:early|late|later|earlier)){_S}(?:on{_S})?)?
+    rf"""{_LEAD}(?P<the>the{_S})?(?:(?P<position>(?i:early|late|later|earlier)){_S}(?:on{_S})?)?
     (?:(?P<weekday>{_WEEKDAY}),?{_S}(?:the{_S})?)?
     (?:(?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\d)
-      |(?<![\d.,$£€])(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?{_S}(?:of{_S})?(?P<month_second>{_ANY_MONTH})\.?
-      |(?P<month_first>{_ANY_MONTH})\.?{_S}(?:the{_S})?(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[,.:]\d|%)(?:[-–]\d{{1,2}}\b)?)
+      |(?<![\d.,$£€])(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?{_S}(?:of{_S})?(?P<month_second>{_ANY_MONTH})
+      |(?P<month_first>{_ANY_MONTH}){_S}(?:the{_S})?(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[,.:]\d|%)(?:[-–]\d{{1,2}}\b)?)
     (?:,?{_S}(?P<year>{_YEAR})(?!\d))?(?P<possessive>['’]s)?(?![^\W_])""",
     re.VERBOSE,
 )
 MONTH = re.compile(
-    rf"""{_LEAD}(?:the{_S})?(?:(?P<position>(?i:early|mid|late|the{_S}beginning{_S}of|the{_S}start{_S}of|the{_S}end{_S}of))[-\s]
-    (?:in{_S})?)?(?:(?P<which>(?i:last|this|next|past)){_S})?(?:(?P<month>{_MONTH}),?|(?P<short_month>{_ANY_MONTH})\.?(?={_S}{_YEAR}))
+    rf"""{_LEAD}(?P<the>the{_S})?(?:(?P<position>(?i:early|mid|late|the{_S}beginning{_S}of|the{_S}start{_S}of|the{_S}end{_S}of))[-\s]
+    (?:in{_S})?)?(?:(?P<which>(?i:last|this|next|past)){_S})?(?:(?P<month>{_MONTH}),?|(?P<short_month>{_ANY_MONTH})(?={_S}{_YEAR}))
     (?:{_S}(?:of{_S})?(?P<year>{_YEAR})(?!\d))?(?P<possessive>['’]s)?{_END}""",
     re.VERBOSE,
 )
 WEEKDAY = re.compile(
     rf"""(?<!\b(?:{_any_of(w for w in WEEKDAY_TITLES_BEFORE if len(w) == 3)})\s)
     {_LEAD}(?:the{_S})?(?:(?P<position>(?i:early|late|later|earlier|mid)){_S}(?:on{_S})?)?
-    (?:(?P<which>(?i:last|this|next|past|previous|coming|following)){_S})?(?P<weekday>{_WEEKDAY})(?P<possessive>['’]s)?
-    (?:{_S}{_DAYPART})?(?:,?{_S}(?P<week>last|this|next){_S}week)?{_END}(?!{_S}(?:{_any_of(WEEKDAY_TITLES_AFTER)})\b)""",
+    (?:(?P<which>(?i:last|this|next|past|previous|coming|following)){_S})?(?P<weekday>{_WEEKDAY})
+    (?:{_S}{_DAYPART})?(?P<possessive>['’]s)?(?:,?{_S}(?P<week>last|this|next){_S}week)?{_END}(?!{_S}(?:{_any_of(WEEKDAY_TITLES_AFTER)})\b)""",
     re.VERBOSE,
 )
 WEEKDAY_TITLE = re.compile(rf"\b(?:{_any_of(WEEKDAY_TITLES_BEFORE)})$")
 YEAR = re.compile(
-    rf"""{_LEAD}(?:the{_S})?(?:(?P<position>(?i:early|mid|late|the{_S}beginning{_S}of|the{_S}start{_S}of|the{_S}end{_S}of))[-\s]
+    rf"""{_LEAD}(?P<the>the{_S})?(?:(?P<position>(?i:early|mid|late|the{_S}beginning{_S}of|the{_S}start{_S}of|the{_S}end{_S}of))[-\s]
     (?:in{_S})?)?(?P<year>{_YEAR})(?![\d%]|[,.]\d|[-–/]\d|['’]s|s\b){_END}""",
     re.VERBOSE,
 )
@@ -71,8 +76,7 @@ OFFSET = re.compile(
 UNIT = re.compile(
     rf"""(?<![\w-])(?:(?P<bound>{_BOUND}|(?i:over)){_S})?(?:(?P<preposition>(?i:on|in|during|within|at)){_S})?
     (?:(?P<position>(?i:earlier|later|early|late|mid))[-\s](?:in{_S}|on{_S})?)?
-    (?P<which>(?i:the{_S}same|the{_S}previous|the{_S}following|the{_S}next|the{_S}past|the{_S}last|the{_S}preceding|last|this|next|past|that|the))
-    {_S}(?P<unit>day|week|month|year|weekend|night|morning|afternoon|evening|{_any_of(SEASONS)})(?P<possessive>['’]s)?
+    (?P<which>(?i:the{_S}(?:same|previous|following|next|past|last|preceding)|last|this|next|past|that|the)){_S}(?P<unit>day|week|month|year|weekend|night|morning|afternoon|evening|{_any_of(SEASONS)})(?P<possessive>['’]s)?
     (?:{_S}(?P<side>before|after|earlier|later)(?=[,.;:)”"]|$))?{_END}""",
     re.VERBOSE,
 )
@@ -85,7 +89,7 @@ RECENT = re.compile(rf"(?i:in{_S}|over{_S})?(?i:the{_S})?(?P<recent>[Rr]ecent){_
 AT_THE_TIME = re.compile(rf"(?<![\w-])(?i:at{_S}(?:the|that){_S})(?P<unit>time){_END}(?!{_S}(?:of|when|being)\b)")
 DEICTIC = re.compile(
     rf"""(?<![\w'’-])(?:(?P<bound>{_BOUND}){_S})?(?:(?P<position>(?i:early|earlier|late|later)){_S})?
-    (?P<word>(?i:today|yesterday|tomorrow|tonight))(?P<possessive>['’]s)?(?:{_S}{_DAYPART})?{_END}""",
+    (?P<word>(?i:today|yesterday|tomorrow|tonight))(?:{_S}{_DAYPART})?(?P<possessive>['’]s)?{_END}""",
     re.VERBOSE,
 )
 HOLIDAY = re.compile(
@@ -95,7 +99,19 @@ HOLIDAY = re.compile(
 DAY_OF_MONTH = re.compile(r"(?<![\w-])(?i:on)\sthe\s(?P<day>\d{1,2})(?:st|nd|rd|th)(?=[,.;:)”\"]|$)")
 
 _CALENDAR_TRIGGERS = [*MONTHS, *MONTH_ABBREVIATIONS, *WEEKDAYS]
-_UNIT_TRIGGERS = ["day", "week", "month", "year", "decade", "night", "morning", "afternoon", "evening", "time", *SEASONS]
+_UNIT_TRIGGERS = [
+    "day",
+    "week",
+    "month",
+    "year",
+    "decade",
+    "night",
+    "morning",
+    "afternoon",
+    "evening",
+    "time",
+    *SEASONS,
+]
 _DEICTIC_TRIGGERS = ["today", "yesterday", "tomorrow", "tonight"]
 _HOLIDAY_TRIGGERS = sorted({name.split("'")[0].split(" ")[0] for name in HOLIDAYS})
 

@@ -179,7 +179,7 @@ def _weekend(origin: date, amount: int) -> _Days:
 
 
 def _season(name: str, origin: date, amount: int) -> _Days:
-    """"last summer" is the latest one begun before the origin's month and over; "this summer" that of the year."""
+    """ "last summer" is the latest one begun before the origin's month and over; "this summer" that of the year."""
     if name not in SEASONS:
         return None
     first, last = SEASONS[name]

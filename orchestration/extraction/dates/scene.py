@@ -137,6 +137,16 @@ class Scene:
                 return True
         return False
 
+    def has_date_in_attribution(self, index: int) -> bool:
+        """Whether the statement's sentence, contents left out, names some day of its own after the cue."""
+        place = self.sentence_of(index)
+        low, high = self._cues[index][1], self.sentences[place][1] if place >= 0 else len(self.text)
+        return any(
+            low <= e.start < high and not e.is_bound and not e.is_attributive and not self.is_in_content(e)
+            for e, found in zip(self.expressions, self.ranges, strict=True)
+            if found is not None and e.kind != "anaphoric"
+        )
+
 
 def _hull(spans: Sequence[Span]) -> Span | None:
     return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else None

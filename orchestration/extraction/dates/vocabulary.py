@@ -48,7 +48,20 @@ WEEKDAYS = {
     "Saturday": 5,
     "Sunday": 6,
 }
-WEEKDAY_TITLES_BEFORE = ("Ash", "Black", "Bloody", "Cyber", "Fat", "Holy", "Mail on", "Palm", "Shrove", "Super", "Girl", "Man")
+WEEKDAY_TITLES_BEFORE = (
+    "Ash",
+    "Black",
+    "Bloody",
+    "Cyber",
+    "Fat",
+    "Holy",
+    "Mail on",
+    "Palm",
+    "Shrove",
+    "Super",
+    "Girl",
+    "Man",
+)
 WEEKDAY_TITLES_AFTER = (
     "Age",
     "Business",
@@ -102,16 +115,51 @@ SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11
 
 OCCASION_FAMILIES = {
     "interview": ("interview", "conversation", "q&a"),
-    "broadcast": ("tv", "television", "show", "talk show", "radio", "broadcast", "programme", "program", "podcast", "episode", "edition"),
-    "report": ("report", "study", "survey", "assessment", "review", "findings", "investigation"),
-    "statement": ("statement", "communique", "communiqué", "declaration", "announcement", "press release", "remarks", "comments"),
+    "broadcast": (
+        "tv",
+        "television",
+        "show",
+        "talk show",
+        "radio",
+        "broadcast",
+        "programme",
+        "program",
+        "podcast",
+        "episode",
+        "edition",
+    ),
+    "report": ("report", "study", "survey", "poll", "assessment", "review", "findings", "investigation"),
+    "statement": (
+        "statement",
+        "communique",
+        "communiqué",
+        "declaration",
+        "announcement",
+        "press release",
+        "remarks",
+        "comments",
+    ),
     "letter": ("letter", "memo", "memorandum", "email", "e-mail", "note", "request", "petition"),
     "post": ("tweet", "tweets", "post", "blog", "video", "message", "recording"),
     "speech": ("speech", "address", "sermon", "lecture", "testimony"),
     "conference": ("news conference", "press conference", "briefing", "press briefing", "conference call"),
     "article": ("article", "op-ed", "editorial", "column", "commentary", "essay", "dispatch"),
     "resolution": ("resolution", "ruling", "verdict", "decree", "order", "judgment", "judgement"),
-    "meeting": ("hearing", "meeting", "session", "summit", "rally", "ceremony", "forum", "conference", "gathering", "press event", "visit", "debate", "talks"),
+    "meeting": (
+        "hearing",
+        "meeting",
+        "session",
+        "summit",
+        "rally",
+        "ceremony",
+        "forum",
+        "conference",
+        "gathering",
+        "press event",
+        "visit",
+        "debate",
+        "talks",
+    ),
 }
 """Nouns for an occasion on which something is said, by family: two nouns of a family can name the same occasion."""
 
@@ -168,9 +216,34 @@ NAMED_YEAR_EVENTS = (
 )
 """Nouns a bare year modifies ("in 2016 elections"): the year names the event, not a time of saying."""
 
-ADDITIVE_CUES = ("add", "added", "adding", "adds", "concluded", "concluding", "continued", "continuing", "continues", "went on", "goes on")
+ADDITIVE_CUES = (
+    "add",
+    "added",
+    "adding",
+    "adds",
+    "concluded",
+    "concluding",
+    "continued",
+    "continuing",
+    "continues",
+    "went on",
+    "goes on",
+)
 
-PRESENT_PLURAL_CUES = ("argue", "believe", "claim", "deny", "insist", "note", "reject", "report", "say", "tell", "warn", "write")
+PRESENT_PLURAL_CUES = (
+    "argue",
+    "believe",
+    "claim",
+    "deny",
+    "insist",
+    "note",
+    "reject",
+    "report",
+    "say",
+    "tell",
+    "warn",
+    "write",
+)
 """Cues of a plural source in the present tense; those of a singular one end in -s."""
 
 SENTENCE_LINKS = ("then", "in one", "in one of them", "on that occasion", "in that case")

@@ -1,0 +1,106 @@
+"""One article from text to statements: the stages in order. Everything it reads is loaded once, in Extractor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from orchestration.extraction.dates import StatementSpans, date_statements
+from orchestration.extraction.decode import decode
+from orchestration.extraction.drafts import draft, statement_type
+from orchestration.extraction.gazetteer import load_gazetteer
+from orchestration.extraction.link import link
+from orchestration.extraction.names import find_names
+from orchestration.extraction.nested import find_nested, set_parents
+from orchestration.extraction.outlets import find_outlets
+from orchestration.extraction.places import Subjects
+from orchestration.extraction.quotations import Quotations, find_quotations
+from orchestration.extraction.relays import resolve_relays, without_relaying
+from orchestration.extraction.rules.vocabulary import load_cues, load_people
+from orchestration.extraction.segment import Segments, segment
+from orchestration.extraction.speakers import resolve_speakers
+from orchestration.extraction.stance import stance_of
+from orchestration.extraction.statement import BODY, TITLE, SaidOn, Statement
+from orchestration.extraction.tagger import MODEL_DIR, SpanTagger
+from orchestration.extraction.titles import is_attributed_title
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the extraction reads of an article. `published_on` is None where it is not known: then only dates whose year
+    the text prints are resolved.
+    """
+
+    title: str
+    body: str
+    published_on: date | None = None
+    outlet_name: str | None = None
+    outlet_domain: str | None = None
+
+
+class Extractor:
+    """The engine with its vocabularies. Loading takes about half a second; one instance per process."""
+
+    def __init__(self, model: Path = MODEL_DIR) -> None:
+        self.tagger = SpanTagger(model)
+        self.cues, self.people, self.gazetteer = load_cues(), load_people(), load_gazetteer()
+
+    def extract(self, article: Article) -> list[Statement]:
+        """The statements of title and body, title first, each field in the order of the text."""
+        body, title = segment(article.body), segment(article.title)
+        statements = self._found(TITLE, title) + self._found(BODY, body)
+        resolve_speakers(body, title, statements, self.people, self.gazetteer)
+        own = self._publisher(article)
+        for name, segments in ((TITLE, title), (BODY, body)):
+            of_field = [s for s in statements if s.field == name]
+            resolve_relays(segments, of_field, find_outlets(segments, self.gazetteer, self.cues), self.cues, own)
+            subjects = Subjects(segments, self.gazetteer)
+            for statement in of_field:
+                statement.stance = stance_of(segments.text, statement, self.cues)
+                statement.about_countries, statement.about_actors = subjects.of(statement)
+        self._date(article, body, [s for s in statements if s.field == BODY])
+        for statement in statements:
+            statement.confidence = round(statement.probability, 4)
+        return statements
+
+    def _found(self, name: str, segments: Segments) -> list[Statement]:
+        if not segments.words:
+            return []
+        tags = self.tagger.tag(segments)
+        attributions = link(segments, tags, decode(segments, tags.scores))
+        quotations = find_quotations(segments)
+        statements = draft(name, segments, quotations, attributions, self.cues)
+        if name == TITLE:
+            return [s for s in statements if is_attributed_title(segments, s, self.gazetteer, self.cues, self.people)]
+        set_parents(statements)
+        names = find_names(segments, self.people, self.gazetteer)
+        nested = find_nested(segments, statements, names, self.cues)
+        for statement in nested:
+            statement.statement_type = _nested_type(segments.text, quotations, statement)
+        outlets = find_outlets(segments, self.gazetteer, self.cues)
+        return sorted(without_relaying(segments, statements + nested, outlets), key=lambda s: (s.start, -s.end))
+
+    def _publisher(self, article: Article) -> str | None:
+        by_domain = self.gazetteer.outlets_by_domain.get(article.outlet_domain or "")
+        by_name = self.gazetteer.outlets.get(article.outlet_name or "")
+        outlet = by_domain or by_name
+        return outlet.name if outlet else article.outlet_name
+
+    def _date(self, article: Article, body: Segments, statements: list[Statement]) -> None:
+        spans = [
+            StatementSpans(s.content, s.cue, s.source, s.speakers[0].name if s.speakers else None) for s in statements
+        ]
+        for dated in date_statements(body.text, article.published_on, spans, body.sentences, body.paragraphs):
+            if dated.range is None or dated.range.iso_prefix is None:
+                continue
+            statement = statements[dated.index]
+            printed = (dated.expression.start, dated.expression.end) if dated.expression else None
+            statement.said_on = SaidOn(dated.range.start, dated.range.end, dated.range.precision, dated.basis, printed)
+
+
+def _nested_type(text: str, quotations: Quotations, statement: Statement) -> str:
+    """Inside a quotation everything is in marks; what is nested there is the quoted speaker's report of it."""
+    parent = statement.parent
+    inside = parent is not None and parent.statement_type in ("direct", "mixed")
+    return "indirect" if inside else statement_type(text, quotations, statement.content)

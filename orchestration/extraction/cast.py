@@ -1,0 +1,192 @@
+"""Everyone named in one article, each once, and whom a later mention of them means.
+
+Names are matched by surname with agreeing first names; pronouns and descriptions by agreement, recency and who has been
+speaking. An antecedent is taken only when one stands out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from orchestration.extraction.mentions import Mention
+from orchestration.extraction.names import singular
+from orchestration.extraction.segment import Segments
+
+SENTENCES_BACK = 8  # how far a pronoun may reach
+SPOKE_BONUS, SUBJECT_BONUS, SENTENCE_COST = 3.0, 1.0, 1.0
+
+
+@dataclass(slots=True)
+class Entity:
+    """One speaker of the article. `positions` are first words of its mentions, `spoke` those where it is a source."""
+
+    name: str
+    kind: str
+    role: str | None = None
+    country_code: str | None = None
+    country_basis: str | None = None
+    gender: str | None = None
+    number: str = "one"
+    heads: set[str] = field(default_factory=set)
+    short_names: set[str] = field(default_factory=set)
+    positions: list[int] = field(default_factory=list)
+    spoke: list[int] = field(default_factory=list)
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name, in lower case."""
+        return _words(self.name)[-1] if _words(self.name) else ""
+
+
+class Cast:
+    """The entities of one article. Mentions are added in the order of the text."""
+
+    def __init__(self, segments: Segments) -> None:
+        self._segments = segments
+        self.entities: list[Entity] = []
+
+    def add(self, mention: Mention, at: int | None) -> Entity:
+        """The entity of a named or unnamed mention, made if new; `at` is its first body word, None from elsewhere."""
+        entity = self.find(mention)
+        if entity is None:
+            kind = "organisation" if mention.kind == "bare" else mention.kind
+            entity = Entity(mention.name or "", kind, number=mention.number)
+            self.entities.append(entity)
+        self._learn(entity, mention, at)
+        return entity
+
+    def find(self, mention: Mention) -> Entity | None:
+        """The entity that the name of `mention` belongs to, if it is known and no other could be meant."""
+        name = mention.name or ""
+        if mention.kind in ("person", "bare"):
+            return self._person(mention, name)
+        same = [e for e in self.entities if e.kind == mention.kind and _plain(e.name) == _plain(name)]
+        if same or mention.kind != "organisation":
+            return same[-1] if same else None
+        short = [
+            e for e in self.entities if e.kind == "organisation" and (name in e.short_names or _contains(e.name, name))
+        ]
+        return short[-1] if short else None
+
+    def _person(self, mention: Mention, name: str) -> Entity | None:
+        words = _words(name)
+        if not words:
+            return None
+        people = [e for e in self.entities if e.kind == "person"]
+        if len(words) == 1:
+            candidates = [e for e in people if e.surname == words[0] and _agree(e, mention)]
+            candidates = candidates or [e for e in people if words[0] in _words(e.name)]
+            if not candidates and mention.kind == "bare":
+                candidates = [e for e in self.entities if e.kind == "organisation" and name in e.short_names | {e.name}]
+            # "Mr. McCain" among two McCains: whoever was mentioned last.
+            return max(candidates, key=lambda e: e.positions[-1] if e.positions else -1) if candidates else None
+        return next((e for e in people if _same_person(_words(e.name), words)), None)
+
+    def _learn(self, entity: Entity, mention: Mention, at: int | None) -> None:
+        if mention.kind == "person" and len(_words(mention.name or "")) > len(_words(entity.name)):
+            entity.name = mention.name or entity.name
+        if mention.role and (entity.role is None or len(_words(entity.role)) < 2 < len(_words(mention.role))):
+            entity.role = mention.role
+        if mention.country_code and entity.country_code is None:
+            entity.country_code, entity.country_basis = mention.country_code, "mention"
+        entity.gender = entity.gender or mention.gender
+        if mention.head:
+            entity.heads.add(mention.head)
+        for word in _words(mention.role or ""):
+            entity.heads.add(singular(word))
+        if mention.short_name:
+            entity.short_names.add(mention.short_name)
+        if at is not None:
+            entity.positions.append(at)
+            entity.positions.sort()
+
+    def pronoun(self, mention: Mention, at: int) -> Entity | None:
+        """Whom "he", "she", "it" or "they" at word `at` means."""
+        people = mention.gender in ("masculine", "feminine")
+        best, best_score = None, -SENTENCE_COST * SENTENCES_BACK
+        for entity in self.entities:
+            if not _fits_pronoun(entity, mention, people):
+                continue
+            score = self._salience(entity, at)
+            if entity.gender and people and entity.gender == mention.gender:
+                score += 0.5
+            if score > best_score:
+                best, best_score = entity, score
+        return best
+
+    def _salience(self, entity: Entity, at: int) -> float:
+        """How readily the entity comes to mind at word `at`: near, a subject, a speaker. Very low when not yet seen."""
+        sentence_of = self._segments.sentence_of
+        here = sentence_of[at]
+        best = -1e9
+        for position in entity.positions:
+            if position >= at:
+                break
+            distance = here - sentence_of[position]
+            score = -SENTENCE_COST * distance
+            opens = position == 0 or sentence_of[max(0, position - 4)] != sentence_of[position]
+            score += SUBJECT_BONUS * opens + SPOKE_BONUS * (position in entity.spoke)
+            best = max(best, score)
+        return best
+
+    def described(self, mention: Mention, at: int) -> tuple[Entity, float] | None:
+        """Whom "the minister" or "the ministry" at word `at` means, and how sure that is, 0 to 1."""
+        before = [e for e in self.entities if e.positions and e.positions[0] < at and _countries_agree(e, mention)]
+        by_head = [e for e in before if mention.head in e.heads or _names_head(e, mention.head)]
+        if mention.kind == "description" and by_head:
+            return max(by_head, key=lambda e: self._salience(e, at)), 0.8
+        people = [e for e in before if e.kind == "person" and e.spoke]
+        if mention.role and mention.country_code:
+            people = [e for e in people if e.country_code == mention.country_code]
+        elif not mention.role:
+            return None
+        if len(people) == 1:
+            return people[0], 0.6
+        return None
+
+
+def _fits_pronoun(entity: Entity, mention: Mention, people: bool) -> bool:
+    if people:
+        human = entity.kind == "person" or (entity.kind == "unnamed" and entity.number == "one")
+        return human and entity.gender in (None, mention.gender)
+    if mention.gender == "neuter":
+        return entity.kind in ("organisation", "state")
+    return entity.number == "many" or entity.kind == "organisation"
+
+
+def _agree(entity: Entity, mention: Mention) -> bool:
+    return mention.gender is None or entity.gender in (None, mention.gender)
+
+
+def _countries_agree(entity: Entity, mention: Mention) -> bool:
+    return not mention.country_code or entity.country_code in (None, mention.country_code)
+
+
+def _names_head(entity: Entity, head: str | None) -> bool:
+    """Whether an organisation's own name has the head noun in it: "Foreign Ministry" for "the ministry"."""
+    return bool(head) and entity.kind == "organisation" and head in [singular(w) for w in _words(entity.name)]
+
+
+def _same_person(known: list[str], new: list[str]) -> bool:
+    if len(known) == 1:
+        return known[0] == new[-1]
+    if known[-1] != new[-1]:
+        return False
+    return known[0] == new[0] or known[0][0] == new[0][0]  # Mike and Michael, J. and John
+
+
+def _contains(long: str, short: str) -> bool:
+    """Whether `short` is the end of a long organisation name: "the Brotherhood" for the Muslim Brotherhood."""
+    words, part = _words(long), _words(short)
+    return len(words) > len(part) > 0 and (
+        words[-len(part) :] == part or (len(part) > 1 and words[: len(part)] == part)
+    )
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in "".join(c if c.isalnum() else " " for c in name.lower()).split() if w != "s"]
+
+
+def _plain(name: str) -> str:
+    words = _words(name)
+    return " ".join(words[1:] if words[:1] in (["the"], ["a"], ["an"]) else words)

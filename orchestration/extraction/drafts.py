@@ -1,0 +1,171 @@
+"""From attributions of words to statements of characters, without what says nothing was said.
+
+Contents are trimmed, take in the quotation marks at their ends, stay within the cue's paragraph unless a quotation carries
+on into the next, and go on after the cue when the quotation does.
+"""
+
+from __future__ import annotations
+
+from orchestration.extraction.decode import WordSpan
+from orchestration.extraction.link import Attribution
+from orchestration.extraction.quotations import DOUBLE, Quotation, Quotations
+from orchestration.extraction.rules.vocabulary import Cues
+from orchestration.extraction.segment import Segments, Span
+from orchestration.extraction.statement import Statement
+
+TRIM = " \t\r\n,;:–—-"
+NEGATIONS = frozenset({"not", "t", "never", "declined", "refused", "declines", "refuses", "decline", "refuse"})
+DIRECT, MOSTLY = 0.97, 0.02  # share of the letters inside quotation marks
+
+
+def draft(
+    field: str, segments: Segments, quotations: Quotations, attributions: list[Attribution], cues: Cues
+) -> list[Statement]:
+    """Statements of one field in the order of their contents."""
+    out = []
+    for attribution in attributions:
+        content = _content(segments, quotations, attribution)
+        if not content:
+            continue
+        statement = Statement(
+            field,
+            content,
+            cue=_chars(segments, attribution.cue),
+            source=_chars(segments, attribution.source),
+            probability=_probability(attribution),
+        )
+        if is_said(segments.text, statement, quotations, cues):
+            out.append(statement)
+    out = _carry_on(segments, quotations, out)
+    for statement in out:
+        statement.statement_type = statement_type(segments.text, quotations, statement.content)
+    return sorted(out, key=lambda s: (s.start, s.end))
+
+
+def statement_type(text: str, quotations: Quotations, content: list[Span]) -> str:
+    """Direct when all of the content is inside quotation marks, indirect when none is, else mixed."""
+    share = quotations.share(text, content)
+    return "direct" if share >= DIRECT else "mixed" if share > MOSTLY else "indirect"
+
+
+def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues) -> bool:
+    """Whether the cue communicates: a word of speech, or none but a quotation with somebody to say it."""
+    words = [word for start, end in statement.cue for word in _words(text[start:end])]
+    phrase = " ".join(words)
+    if any(p in phrase for p in cues.phrases):
+        return True
+    lemmas = [lemma for word in words if (lemma := cues.lemma(word))]
+    if quotations.share(text, statement.content) > MOSTLY:
+        return True
+    # "declined to comment" and "did not say" are the absence of a statement.
+    if any(lemma in cues.verbs for lemma in lemmas):
+        return not (set(words) & NEGATIONS)
+    return any(cues.stance(word) for word in words)
+
+
+def printed_words(text: str, spans: list[Span]) -> list[str]:
+    """The words of `spans` in lower case."""
+    return [word for start, end in spans for word in _words(text[start:end])]
+
+
+def _words(text: str) -> list[str]:
+    return [w for w in "".join(c if c.isalnum() else " " for c in text.lower()).split() if w]
+
+
+def _chars(segments: Segments, spans: list[WordSpan]) -> list[Span]:
+    return [trimmed for s in spans if (trimmed := _trim(segments.text, segments.chars(s.first, s.end)))]
+
+
+def _trim(text: str, span: Span) -> Span | None:
+    start, end = span
+    while start < end and text[start] in TRIM:
+        start += 1
+    while end > start and text[end - 1] in TRIM:
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _probability(attribution: Attribution) -> float:
+    spans = attribution.content + attribution.cue + attribution.source
+    return sum(span.probability for span in spans) / len(spans)
+
+
+def _content(segments: Segments, quotations: Quotations, attribution: Attribution) -> list[Span]:
+    text = segments.text
+    spans = sorted(trimmed for s in attribution.content if (trimmed := _trim(text, segments.chars(s.first, s.end))))
+    if not spans:
+        return []
+    anchor = attribution.cue[0].first if attribution.cue else attribution.content[0].first
+    paragraph = segments.paragraph_of[anchor]
+    near = [s for s in spans if segments.paragraph_at(s[0]) == paragraph]
+    kept = near or spans[:1]
+    kept = [_with_marks(text, quotations, span) for span in kept]
+    return _merge(text, kept)
+
+
+def _with_marks(text: str, quotations: Quotations, span: Span) -> Span:
+    """The span with the quotation mark just outside an end that lies inside the same quotation."""
+    start, end = span
+    if start and text[start - 1] in DOUBLE and (q := quotations.at(start - 1)) and q.start == start - 1:
+        start -= 1
+    q = quotations.at(end - 1)
+    if q and q.closed and q.start >= start and text[end : q.end].strip(" .,!?;:…") in DOUBLE and q.end - end <= 3:
+        end = q.end
+    return start, end
+
+
+def _merge(text: str, spans: list[Span]) -> list[Span]:
+    """Touching parts as one."""
+    out: list[Span] = []
+    for start, end in spans:
+        if out and not text[out[-1][1] : start].strip():
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _carry_on(segments: Segments, quotations: Quotations, statements: list[Statement]) -> list[Statement]:
+    """Give quotations that go on to the statement that they belong to.
+
+    Two cases: "A," he said. "B." in one paragraph, and a quotation that the next paragraph opens with a mark.
+    """
+    covered = [span for s in statements if s.cue or s.source for span in s.content]
+    out = [s for s in statements if s.cue or s.source]
+    for statement in out:
+        last = quotations.at(statement.end - 1)
+        added: list[Quotation] = []
+        while last is not None and last.continues:
+            follows = next((q for q in quotations.all if q.start >= last.end), None)
+            if follows is None or _overlaps(covered, (follows.start, follows.end)):
+                break
+            added.append(follows)
+            last = follows
+        if not added and (follows := _after_the_cue(segments, quotations, statement)):
+            if not _overlaps(covered, (follows.start, follows.end)):
+                added.append(follows)
+        for quotation in added:
+            statement.content.append((quotation.start, quotation.end))
+            covered.append((quotation.start, quotation.end))
+    alone = [s for s in statements if not (s.cue or s.source) and not _overlaps(covered, (s.start, s.end))]
+    return out + alone
+
+
+def _after_the_cue(segments: Segments, quotations: Quotations, statement: Statement) -> Quotation | None:
+    """The quotation that opens the sentence after "A," he said. and in the same paragraph, if there is one."""
+    if not statement.cue or len(statement.content) != 1 or statement.cue[-1][0] < statement.end:
+        return None
+    before = quotations.at(statement.start)
+    if before is None or segments.text[statement.start] not in DOUBLE:
+        return None
+    sentence = segments.sentence_at(statement.cue[-1][0])
+    if sentence + 1 >= len(segments.sentences):
+        return None
+    start = segments.sentences[sentence + 1][0]
+    same_paragraph = segments.paragraph_at(start) == segments.paragraph_at(statement.start)
+    follows = quotations.at(start)
+    return follows if same_paragraph and follows and follows.start == start and follows.end - start > 12 else None
+
+
+def _overlaps(spans: list[Span], span: Span) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in spans)

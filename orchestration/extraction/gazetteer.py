@@ -1,0 +1,116 @@
+"""Countries, outlets and actors by the words that are printed for them.
+
+The facts are the warehouse's own seeds (dbt_project/seeds, where sources and licences are named), so that a name means the
+same in the text and in the dimensions; actors are under rules/.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from orchestration.extraction.phrases import PhraseIndex
+from orchestration.extraction.rules.vocabulary import Actor, load_actors
+
+SEEDS = Path(__file__).resolve().parent.parent.parent / "dbt_project" / "seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class CountryAlias:
+    """What a printed word says of a country. `state_name` is set where the word may speak as the state."""
+
+    country_code: str
+    kind: str  # name · official · abbreviation · demonym · demonym_plural · capital · government · institution · territory · city
+    state_name: str | None
+    is_ambiguous: bool
+
+    @property
+    def speaks_as_state(self) -> bool:
+        """Whether the word, printed as a speaker, means the state itself."""
+        return self.state_name is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A row of the outlets seed."""
+
+    outlet_id: str
+    name: str
+    country_code: str | None
+    is_agency: bool
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The indexes, loaded once per process."""
+
+    countries: PhraseIndex[CountryAlias]
+    country_names: dict[str, str]
+    demonyms: dict[str, str]
+    outlets: PhraseIndex[Outlet]
+    ambiguous_outlets: PhraseIndex[Outlet]
+    outlets_by_domain: dict[str, Outlet]
+    actors: PhraseIndex[Actor]
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer(folder: Path = SEEDS) -> Gazetteer:
+    """Read the seeds. Raises FileNotFoundError naming the missing file."""
+    outlets = {
+        row["outlet_id"]: Outlet(
+            row["outlet_id"], row["outlet_name"], row["country_code"] or None, _is_true(row["is_agency"])
+        )
+        for row in _rows(folder / "outlets.csv")
+    }
+    plain, ambiguous = _outlet_aliases(folder, outlets)
+    aliases = _rows(folder / "country_aliases.csv")
+    return Gazetteer(
+        countries=PhraseIndex(_country_aliases(aliases)),
+        country_names={row["country_code"]: row["country_name"] for row in _rows(folder / "countries.csv")},
+        demonyms={row["country_code"]: row["alias"] for row in aliases if row["alias_kind"] == "demonym"},
+        outlets=PhraseIndex(plain.items()),
+        ambiguous_outlets=PhraseIndex(ambiguous.items()),
+        outlets_by_domain={row["domain"]: outlets[row["outlet_id"]] for row in _rows(folder / "outlet_domains.csv")},
+        actors=PhraseIndex(load_actors().items()),
+    )
+
+
+def _country_aliases(rows: list[dict[str, str]]) -> list[tuple[str, CountryAlias]]:
+    """Aliases without a leading article. Of an ambiguous alias only the reading as a sovereign country's name is kept."""
+    out: dict[str, CountryAlias] = {}
+    for row in rows:
+        alias = row["alias"].removeprefix("the ")
+        ambiguous = _is_true(row["is_ambiguous"])
+        if ambiguous and row["alias_kind"] not in ("name", "demonym"):
+            continue
+        speaks = row["alias_kind"] in ("name", "official", "abbreviation") or _is_true(row["is_metonym_for_state"])
+        state = row["state_name"] or None
+        out.setdefault(
+            alias, CountryAlias(row["country_code"], row["alias_kind"], state if speaks else None, ambiguous)
+        )
+    return list(out.items())
+
+
+def _outlet_aliases(folder: Path, outlets: dict[str, Outlet]) -> tuple[dict[str, Outlet], dict[str, Outlet]]:
+    plain = {outlet.name: outlet for outlet in outlets.values()}
+    ambiguous: dict[str, Outlet] = {}
+    for row in _rows(folder / "outlet_aliases.csv"):
+        alias, outlet = row["alias"], outlets[row["outlet_id"]]
+        if _is_true(row["is_ambiguous"]):
+            plain.pop(alias, None)
+            ambiguous.setdefault(alias, outlet)
+        else:
+            plain.setdefault(alias, outlet)
+            plain.setdefault(alias.removeprefix("The ").removeprefix("the "), outlet)
+    return plain, ambiguous
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _is_true(value: str) -> bool:
+    return value.strip().lower() in ("true", "1", "t")

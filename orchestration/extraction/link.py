@@ -1,0 +1,80 @@
+"""From spans to attributions: which source and which content belong to which cue.
+
+The link head scores each span against the first word of every cue of its window. Cues that point to another cue are
+parts of it ("asked ... about"). A content without a cue in its window stands alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from orchestration.extraction.decode import WordSpan
+from orchestration.extraction.segment import Segments
+from orchestration.extraction.tagger import LINK_SIZE, Tags
+
+NEVER = -1e9
+CONJUNCTIONS = frozenset({"and", "but", "or", ",", "then", "also"})
+
+
+@dataclass(slots=True)
+class Attribution:
+    """The word spans of one attribution; source and cue may be missing, content may not once linking is done."""
+
+    source: list[WordSpan] = field(default_factory=list)
+    cue: list[WordSpan] = field(default_factory=list)
+    content: list[WordSpan] = field(default_factory=list)
+    source_score: float = NEVER
+
+
+def link(segments: Segments, tags: Tags, spans: dict[str, list[WordSpan]]) -> list[Attribution]:
+    """Attributions that have content, in the order of their first content word."""
+    cues = spans["cue"]
+    alone = [Attribution(content=[span]) for span in spans["content"]] if not cues else []
+    groups = _join_cues(tags, cues) if cues else []
+    for part in ("source", "content") if cues else ():
+        for span in spans[part]:
+            scores = _scores(tags, span, cues)
+            nearest = int(scores.argmax())
+            if scores[nearest] <= NEVER / 2:
+                if part == "content":
+                    alone.append(Attribution(content=[span]))
+            elif part == "content":
+                groups[nearest].content.append(span)
+            elif scores[nearest] > groups[nearest].source_score:
+                groups[nearest].source, groups[nearest].source_score = [span], float(scores[nearest])
+    found = list({id(group): group for group in groups}.values())
+    _share_sources(segments, spans["source"], found)
+    kept = [attribution for attribution in found + alone if attribution.content]
+    return sorted(kept, key=lambda attribution: min(span.first for span in attribution.content))
+
+
+def _scores(tags: Tags, span: WordSpan, cues: list[WordSpan]) -> np.ndarray:
+    heads = np.array([cue.first for cue in cues])
+    scores = tags.queries[span.first : span.end].mean(axis=0) @ tags.keys[heads].T / np.sqrt(LINK_SIZE)
+    scores[tags.window_of[heads] != tags.window_of[span.first]] = NEVER
+    return np.asarray(scores)
+
+
+def _join_cues(tags: Tags, cues: list[WordSpan]) -> list[Attribution]:
+    """One attribution for each cue; the same object for cues that are parts of one."""
+    root = [int(_scores(tags, cue, cues).argmax()) for cue in cues]
+    root = [target if root[target] == target else i for i, target in enumerate(root)]
+    groups = [Attribution() for _ in cues]
+    for i, cue in enumerate(cues):
+        groups[root[i]].cue.append(cue)
+    return [groups[root[i]] for i in range(len(cues))]
+
+
+def _share_sources(segments: Segments, sources: list[WordSpan], found: list[Attribution]) -> None:
+    """Conjoined cues ("X said …, adding …", "X said … and warned …") share the nearest source to their left."""
+    for attribution in found:
+        if attribution.source or not attribution.cue or not attribution.cue[0].first:
+            continue
+        cue = attribution.cue[0].first
+        sentence = segments.sentence_of[cue]
+        left = [s for s in sources if s.end <= cue and segments.sentence_of[s.first] == sentence]
+        joined = segments.tokens[cue - 1].lower() in CONJUNCTIONS or segments.tokens[cue].lower().endswith("ing")
+        if left and joined:
+            attribution.source = [left[-1]]

@@ -1,0 +1,280 @@
+"""Read one printed mention of a speaker: what heads it, and what it says of kind, name, role, country and gender.
+
+Reading is local to the mention; who is meant by "he" or "the minister" is decided in speakers.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from orchestration.extraction.gazetteer import Gazetteer
+from orchestration.extraction.names import APOSTROPHES, JOINING, PREPOSITIONS, Name, country_in, singular
+from orchestration.extraction.rules.vocabulary import People
+from orchestration.extraction.segment import Segments
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+ENDS_HEAD = PREPOSITIONS | {
+    "who",
+    "whom",
+    "which",
+    "that",
+    "whose",
+    ",",
+    "(",
+    "–",
+    "—",
+    "familiar",
+    "close",
+    "speaking",
+    "and",
+    "or",
+}
+WRITTEN = frozenset(
+    {"account", "post", "letter", "statement", "tweet", "speech", "words", "email", "memo", "note", "video"}
+)
+APPOSITION_WORDS = 16
+ROLE_MARKS = ' ,.;:()–—-"“”'
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words [first, end) as read.
+
+    kind: pronoun, person, bare (one capitalised word), organisation, state, unnamed or description ("the minister",
+    "the ministry"). `name` is set for named kinds; `head` is the head noun in the singular; `number` one or many.
+    """
+
+    first: int
+    end: int
+    kind: str
+    name: str | None = None
+    head: str | None = None
+    role: str | None = None
+    country_code: str | None = None
+    gender: str | None = None
+    number: str = "one"
+    is_definite: bool = False
+    short_name: str | None = None  # the acronym beside a long name: "(SDF)"
+
+
+@dataclass(frozen=True)
+class MentionReader:
+    """Reads mentions of one text, whose names have been found."""
+
+    segments: Segments
+    names: list[Name]
+    people: People
+    gazetteer: Gazetteer
+
+    def text(self, first: int, end: int) -> str:
+        """The printed text of the words [first, end)."""
+        if end <= first:
+            return ""
+        start, stop = self.segments.chars(first, end)
+        return self.segments.text[start:stop]
+
+    def read(self, first: int, end: int) -> Mention:
+        """The mention printed as words [first, end); at least one word."""
+        tokens = self.segments.tokens
+        while end - 1 > first and not tokens[end - 1][0].isalnum() and tokens[end - 1] not in ".)":
+            end -= 1
+        if end - first == 1 and tokens[first].lower() in self.people.pronouns:
+            return self._pronoun(first)
+        name = self._head_name(first, end)
+        if name is None:
+            return self._common(first, end)
+        return self.read_name(name, first, end)
+
+    def read_name(self, name: Name, first: int, end: int) -> Mention:
+        """The mention headed by `name` within the words [first, end)."""
+        core, stop = max(name.core, first), min(name.end, end)
+        kind, country = name.kind, country_in(self.segments.tokens, self.gazetteer, first, stop)
+        code = country.country_code if country else None
+        if kind in ("person", "bare"):
+            return self._person(name, first, core, stop, end, code)
+        if kind == "country":
+            return self._country(first, stop, code)
+        if kind == "outlet":
+            outlet = next((f.value for f in self.gazetteer.outlets.find(self.segments.tokens, core, stop)), None)
+            if outlet is None:
+                outlet = next((f.value for f in self.gazetteer.outlets.find(self.segments.tokens, first, stop)), None)
+            if outlet:
+                return Mention(first, stop, "organisation", outlet.name, country_code=outlet.country_code)
+        return self._organisation(name, first, stop, end, code)
+
+    def _pronoun(self, first: int) -> Mention:
+        word = self.segments.tokens[first].lower()
+        gender = self.people.pronouns[word]
+        return Mention(
+            first, first + 1, "pronoun", head=word, gender=gender, number="many" if gender == "plural" else "one"
+        )
+
+    def _head_name(self, first: int, end: int) -> Name | None:
+        """The name that the mention is about, if it is about a name and does not only contain one."""
+        tokens = self.segments.tokens
+        for name in self.names:
+            if name.end <= first or name.first >= end or name.kind == "role_only":
+                continue
+            before = tokens[name.core - 1].lower() if name.core > first else ""
+            if before in PREPOSITIONS:
+                continue
+            if name.is_possessive and name.end + 2 < end:
+                continue
+            after = tokens[name.end].lower() if name.end < end else ","
+            modifies = after[0].isalpha() and after not in ENDS_HEAD and after not in JOINING
+            if modifies and after not in ("known", "told", "said"):
+                continue
+            return name
+        return None
+
+    def _person(self, name: Name, first: int, core: int, stop: int, end: int, code: str | None) -> Mention:
+        role = self.text(first, core).strip(ROLE_MARKS)
+        for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+            role = role.removeprefix(article)
+        before = {token.lower() for token in self.segments.tokens[first:core]}
+        gender = "feminine" if before & self.people.feminine_words else None
+        gender = gender or ("masculine" if before & self.people.masculine_words else None)
+        if not _says_role(role, self.people):
+            role = ""
+        after = self.apposition(stop)
+        if not role and after:
+            role = after[0]
+            code = code or after[1]
+            gender = gender or after[2]
+        kind = "bare" if name.kind == "bare" and not role else "person"
+        text = self.text(core, stop).strip(ROLE_MARKS.replace(".", ""))
+        return Mention(first, stop, kind, text, role=role or None, country_code=code, gender=gender)
+
+    def apposition(self, after: int) -> tuple[str, str | None, str | None] | None:
+        """Role, country and gender in "Hill, a doctor," or "X, deputy chief of staff of Y" after word `after`."""
+        tokens, segments = self.segments.tokens, self.segments
+        if after + 1 >= len(tokens) or tokens[after] != ",":
+            return None
+        start = after + 1 + (tokens[after + 1].lower() in ("a", "an", "the"))
+        end = start
+        while (
+            end < len(tokens)
+            and end - start < APPOSITION_WORDS
+            and segments.sentence_of[end] == segments.sentence_of[after]
+        ):
+            if tokens[end] in (",", ";", "—", "–", "“", '"', "”") or tokens[end].lower() in (
+                "who",
+                "which",
+                "said",
+                "says",
+                "told",
+            ):
+                break
+            end += 1
+        role = self.text(start, end).strip()
+        if not role or not _says_role(role, self.people) or tokens[start].lower() in ("and", "or", "but"):
+            return None
+        country = country_in(tokens, self.gazetteer, start, end)
+        words = {token.lower() for token in tokens[start:end]}
+        gender = (
+            "feminine"
+            if words & self.people.feminine_words
+            else "masculine"
+            if words & self.people.masculine_words
+            else None
+        )
+        return role, country.country_code if country else None, gender
+
+    def _country(self, first: int, stop: int, code: str | None) -> Mention:
+        tokens = self.segments.tokens
+        found = next((f for f in self.gazetteer.countries.find(tokens, first, stop)), None)
+        if found is None or code is None:
+            return Mention(first, stop, "bare", self.text(first, stop))
+        alias = found.value
+        if alias.kind == "demonym_plural":
+            return Mention(first, stop, "unnamed", self.text(first, stop), country_code=code, number="many")
+        name = alias.state_name or self.gazetteer.country_names.get(code)
+        if alias.kind in ("institution", "city"):
+            return Mention(first, stop, "organisation", self.text(found.first, found.end), country_code=code)
+        return Mention(first, stop, "state", name, country_code=code)
+
+    def _organisation(self, name: Name, first: int, stop: int, end: int, code: str | None) -> Mention:
+        tokens = self.segments.tokens
+        start = max(name.first, first)
+        # "Institute for Near East and Gulf Military Analysis", "Ministry of Foreign Affairs": the name goes on.
+        while stop + 1 < end and tokens[stop].lower() in JOINING | {"and"}:
+            after = stop + 1 + (tokens[stop + 1].lower() == "the")
+            more = next((n for n in self.names if n.first <= after < n.end), None)
+            if more is None or more.first != after or (tokens[stop].lower() == "and" and stop - start < 3):
+                break
+            stop = min(more.end, end)
+        short = tokens[stop + 1] if stop + 2 < end and tokens[stop] == "(" and tokens[stop + 1].isupper() else None
+        actor = next(
+            (f.value for f in self.gazetteer.actors.find(tokens, start, stop) if f.end - f.first >= stop - name.core),
+            None,
+        )
+        text = actor.name if actor else self.text(start, stop)
+        code = (actor.country_code if actor else None) or code
+        return Mention(first, stop, "organisation", text, country_code=code, short_name=short)
+
+    def _common(self, first: int, end: int) -> Mention:
+        """A mention without a name at its head: "a senior official", "the ministry", "Turkey's prime minister"."""
+        tokens, people = self.segments.tokens, self.people
+        head = self._head_noun(first, end)
+        noun = singular(tokens[head])
+        plural = noun != tokens[head].lower() or noun in ("people", "men", "women", "authorities", "police")
+        country = country_in(tokens, self.gazetteer, first, head + 1)
+        code = country.country_code if country else None
+        opening = tokens[first].lower()
+        owned = any(t in APOSTROPHES for t in tokens[first:head]) or opening in ("his", "her", "its", "their")
+        definite = opening in DEFINITE or owned
+        base = Mention(
+            first, end, "unnamed", self.text(first, end), noun, country_code=code,
+            number="many" if plural else "one", is_definite=definite, gender=self._gender(noun),
+        )  # fmt: skip
+        if noun in people.state_nouns and (country or definite):
+            return replace(base, kind="state" if country else "description", name=self._state_name(first, head, code))
+        if noun in WRITTEN and owned and (owner := self._owner(first, head)):
+            return self.read_name(owner, owner.first, owner.end)
+        if noun in people.organisation_nouns:
+            named = bool(country) and not definite
+            return replace(base, kind="organisation" if named else "description" if definite else "unnamed")
+        if (noun in people.generic_people or noun in people.roles) and definite and not plural:
+            return replace(base, kind="description", role=self._role(first, head))
+        return base
+
+    def _head_noun(self, first: int, end: int) -> int:
+        tokens = self.segments.tokens
+        stop = next((i for i in range(first + 1, end) if tokens[i].lower() in ENDS_HEAD), end)
+        while stop - 1 > first and not tokens[stop - 1][0].isalnum():
+            stop -= 1
+        return stop - 1
+
+    def _gender(self, noun: str) -> str | None:
+        if noun in self.people.feminine_words:
+            return "feminine"
+        return "masculine" if noun in self.people.masculine_words else None
+
+    def _owner(self, first: int, head: int) -> Name | None:
+        return next((n for n in self.names if n.first >= first and n.end <= head and n.is_possessive), None)
+
+    def _role(self, first: int, head: int) -> str | None:
+        text = self.text(first, head + 1)
+        for opening in ("the ", "The "):
+            text = text.removeprefix(opening)
+        return text or None
+
+    def _state_name(self, first: int, head: int, code: str | None) -> str:
+        demonym = next(
+            (
+                self.text(f.first, f.end)
+                for f in self.gazetteer.countries.find(self.segments.tokens, first, head)
+                if f.value.kind == "demonym"
+            ),
+            None,
+        )
+        if demonym is None and code:
+            demonym = self.gazetteer.demonyms.get(code)
+        noun = self.segments.tokens[head]
+        return f"{demonym} {noun}" if demonym else self.text(first, head + 1)
+
+
+def _says_role(text: str, people: People) -> bool:
+    """Whether the words before or after a name name a role or a title."""
+    words = [w for w in "".join(c if c.isalpha() or c == "-" else " " for c in text.lower()).split() if w]
+    return any(singular(w) in people.roles or w in people.titles or w in ("former", "acting") for w in words)

@@ -1,0 +1,206 @@
+"""Names in a text: runs of capitalised words, what stands before the name in them, and what kind of thing they name.
+
+"former Afghan President Hamid Karzai" is one run whose core is "Hamid Karzai"; what was cut off in front is a title, a role
+or a place. Nothing here knows who speaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orchestration.extraction.gazetteer import CountryAlias, Gazetteer
+from orchestration.extraction.rules.vocabulary import People
+from orchestration.extraction.segment import Segments
+
+HYPHENS = frozenset("-‐‑")
+APOSTROPHES = frozenset("’'ʼ‘")
+PREPOSITIONS = frozenset("of in from at with by near for on against to under over into about".split())
+JOINING = frozenset({"of", "for"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words [first, end) are a run of capitalised words, of which [core, end) are the name itself.
+
+    kind: person, organisation, outlet, actor, country, or bare (one word that could be any of them); role_only where
+    nothing is left beside titles ("Prime Minister").
+    """
+
+    first: int
+    core: int
+    end: int
+    kind: str
+    has_title: bool
+    is_possessive: bool
+
+
+def find_names(segments: Segments, people: People, gazetteer: Gazetteer) -> list[Name]:
+    """All names of the text in order; they do not overlap."""
+    tokens = segments.tokens
+    out: list[Name] = []
+    i = 0
+    while i < len(tokens):
+        if not _begins(segments, people, i):
+            i += 1
+            continue
+        end = _run_end(segments, people, i)
+        out.append(_name(segments, people, gazetteer, i, end))
+        i = end
+    return out
+
+
+def _begins(segments: Segments, people: People, i: int) -> bool:
+    token = segments.tokens[i]
+    if token.lower() in people.particles and _joined(segments, i, HYPHENS):
+        return i + 2 < len(segments.tokens) and segments.tokens[i + 2][0].isupper()
+    return token[0].isupper() and token.lower() not in people.function_words
+
+
+def _run_end(segments: Segments, people: People, first: int) -> int:
+    """One past the last word of the run that begins at `first`."""
+    tokens, n = segments.tokens, len(segments.tokens)
+    i = first
+    while True:
+        if tokens[i].lower() in people.particles and _joined(segments, i, HYPHENS):
+            i += 2  # al-Sisi
+        following = i + 1
+        if following >= n:
+            return following
+        if _joined(segments, i, HYPHENS) and following + 1 < n and tokens[following + 1][0].isalnum():
+            i = following + 1  # Jean-Pierre, Kurdish-led
+            continue
+        if _joined(segments, i, APOSTROPHES) and _touches(segments, following) and tokens[following + 1][0].isupper():
+            i = following + 1  # O'Brien
+            continue
+        dotted = tokens[following] == "." and _adjacent(segments, i) and _is_abbreviation(tokens[i], people)
+        following += dotted
+        if following >= n or not _same_sentence(segments, i, following, dotted):
+            return min(following, n)
+        if tokens[following][0].isupper() and not (
+            dotted and segments.sentence_of[following] != segments.sentence_of[i]
+        ):
+            i = following
+        elif tokens[following].lower() in people.particles and _particle_goes_on(segments, following):
+            i = following + 1 + 1 * (tokens[following + 1] in HYPHENS)
+        else:
+            return following
+
+
+def _same_sentence(segments: Segments, i: int, following: int, dotted: bool) -> bool:
+    if segments.paragraph_of[following] != segments.paragraph_of[i]:
+        return False
+    return dotted or segments.sentence_of[following] == segments.sentence_of[i]
+
+
+def _particle_goes_on(segments: Segments, i: int) -> bool:
+    """Whether the lower-case particle at `i` leads to a capitalised word: "de Gaulle", "al-Sisi", "bin Salman"."""
+    tokens = segments.tokens
+    after = i + 2 if i + 1 < len(tokens) and tokens[i + 1] in HYPHENS else i + 1
+    return after < len(tokens) and tokens[after][0].isupper() and segments.sentence_of[after] == segments.sentence_of[i]
+
+
+def _adjacent(segments: Segments, i: int) -> bool:
+    return i + 1 < len(segments.words) and segments.words[i][1] == segments.words[i + 1][0]
+
+
+def _touches(segments: Segments, i: int) -> bool:
+    return _adjacent(segments, i) and i + 1 < len(segments.tokens)
+
+
+def _joined(segments: Segments, i: int, marks: frozenset[str]) -> bool:
+    """Whether one of `marks` follows word `i` without a space and something follows it without a space."""
+    return _adjacent(segments, i) and segments.tokens[i + 1] in marks and _adjacent(segments, i + 1)
+
+
+def _is_abbreviation(token: str, people: People) -> bool:
+    return len(token) == 1 or token.lower() in people.titles or token.lower() in {"jr", "sr", "st", "inc", "ltd", "co"}
+
+
+def _name(segments: Segments, people: People, gazetteer: Gazetteer, first: int, end: int) -> Name:
+    tokens = segments.tokens
+    while end > first + 1 and not tokens[end - 1][0].isalnum() and len(tokens[end - 2]) > 1:
+        end -= 1
+    possessive = end + 1 < len(tokens) and tokens[end] in APOSTROPHES and tokens[end + 1] in ("s", "S")
+    possessive = possessive or (end < len(tokens) and tokens[end] in APOSTROPHES and tokens[end - 1][-1] == "s")
+    core, has_title = _strip(tokens, people, gazetteer, first, end)
+    before = (
+        tokens[first - 1].lower() if first and segments.sentence_of[first - 1] == segments.sentence_of[first] else ""
+    )
+    has_title = has_title or singular(before) in people.roles
+    kind = _kind(tokens, people, gazetteer, first, core, end, has_title, before)
+    if kind in ("organisation", "outlet", "actor", "country"):
+        core = first if kind in ("organisation", "country") else core
+    return Name(first, core, end, kind, has_title, possessive)
+
+
+def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, end: int) -> tuple[int, bool]:
+    """Where the name begins after titles, roles and places, and whether a title or role was among them."""
+    i, has_title = first, False
+    while i < end:
+        lowered = tokens[i].lower()
+        if lowered in people.titles or singular(lowered) in people.roles:
+            i, has_title = i + 1, True
+        elif lowered in people.role_words or tokens[i] in "." or tokens[i] in HYPHENS:
+            i += 1
+        else:
+            place = next(gazetteer.countries.find(tokens, i, end), None)
+            if place is None or place.first != i or (place.end == end and i == first):
+                break
+            i = place.end
+    return i, has_title
+
+
+def _kind(
+    tokens: list[str],
+    people: People,
+    gazetteer: Gazetteer,
+    first: int,
+    core: int,
+    end: int,
+    has_title: bool,
+    before: str,
+) -> str:
+    words = tokens[core:end]
+    if not words:
+        return "role_only"
+    if _whole(gazetteer.countries.find(tokens, first, end), first, end):
+        return "country"
+    if _whole(gazetteer.outlets.find(tokens, core, end), core, end):
+        return "outlet"
+    if _whole(gazetteer.outlets.find(tokens, first, end), first, end):
+        return "outlet"
+    if _whole(gazetteer.actors.find(tokens, core, end), core, end):
+        return "actor"
+    if any(word.lower() in people.organisation_words for word in tokens[first:end]):
+        return "organisation"
+    if has_title:
+        return "person"
+    if len(words) == 1 and len(words[0]) > 1 and words[0].isupper():
+        return "organisation"
+    letters = [word for word in words if word[0].isalpha()]
+    if len(letters) >= 2:
+        return "organisation" if before == "the" or len(letters) > 5 else "person"
+    return "organisation" if before == "the" else "bare"
+
+
+def _whole(found, first: int, end: int) -> bool:  # type: ignore[no-untyped-def]
+    match = next(iter(found), None)
+    return match is not None and match.first == first and match.end == end
+
+
+def singular(noun: str) -> str:
+    """A plural noun without its ending, as far as a rule can tell ("officials" → "official")."""
+    lowered = noun.lower()
+    if lowered.endswith("ies") and len(lowered) > 4:
+        return lowered[:-3] + "y"
+    if lowered.endswith(("sses", "ches")):
+        return lowered[:-2]
+    if lowered.endswith("s") and not lowered.endswith(("ss", "us", "is")):
+        return lowered[:-1]
+    return lowered
+
+
+def country_in(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> CountryAlias | None:
+    """The first country named among the words [first, end) that is not the one somebody is sent to ("envoy for …")."""
+    found = gazetteer.countries.find(tokens, first, end)
+    return next((f.value for f in found if f.first == first or tokens[f.first - 1].lower() not in ("for", "to")), None)

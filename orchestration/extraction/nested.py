@@ -1,0 +1,123 @@
+"""Attributions inside what somebody else says, which the tagger cannot see: its training labels give each word one role.
+
+Three forms, each only where no attribution has been found yet: "according to X" within a content, "X denies that", and a
+name directly before a verb of speech. Each becomes a statement of its own with the outer one as parent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from orchestration.extraction.names import Name
+from orchestration.extraction.rules.vocabulary import Cues
+from orchestration.extraction.segment import Segments, Span
+from orchestration.extraction.statement import Statement
+
+ACCORDING = re.compile(r"\b([Aa]ccording to)\s+((?!our\b|my\b)[^,.;:“”\"()]{2,80})")
+CLAUSE_END = re.compile(r"[,.;:“”\"()\n–—]|\s-\s")
+AUXILIARIES = frozenset({"has", "have", "had", "also", "already", "repeatedly", "strongly", "flatly"})
+SPEECH = frozenset(
+    """say claim announce declare warn insist admit pledge promise vow argue state allege assert acknowledge report
+    demand""".split()
+)
+EDGES = ' \t\n,;:–—-“”"«»'
+PROBABILITY = 0.6  # these rules have no score of their own; this is the share seen right
+
+
+def find_nested(segments: Segments, statements: list[Statement], names: list[Name], cues: Cues) -> list[Statement]:
+    """New statements found inside the contents of `statements`, parents set."""
+    taken = [span for s in statements for span in s.cue]
+    out = []
+    for parent in statements:
+        for content, cue, source in (*_according(segments, parent), *_spoken(segments, parent, names, cues)):
+            if content and not any(a < cue[1] and cue[0] < b for a, b in taken):
+                taken.append(cue)
+                out.append(Statement(parent.field, content, [cue], [source], PROBABILITY, parent=parent))
+    return out
+
+
+def set_parents(statements: list[Statement]) -> None:
+    """The parent of a statement whose content and cue lie inside the content of another is the smallest such other."""
+    for statement in statements:
+        if statement.parent is not None or not statement.cue:
+            continue
+        holders = [
+            other
+            for other in statements
+            if other is not statement and other.field == statement.field and _inside(statement, other)
+        ]
+        if holders:
+            statement.parent = min(holders, key=lambda other: sum(b - a for a, b in other.content))
+
+
+def _inside(inner: Statement, outer: Statement) -> bool:
+    spans = inner.content + inner.cue
+    larger = sum(b - a for a, b in outer.content) > sum(b - a for a, b in inner.content)
+    return larger and all(any(a <= s and e <= b for a, b in outer.content) for s, e in spans)
+
+
+def _according(segments: Segments, parent: Statement) -> Iterator[tuple[list[Span], Span, Span]]:
+    for start, end in parent.content:
+        for match in ACCORDING.finditer(segments.text, start, end):
+            sentence = segments.sentences[segments.sentence_at(match.start())]
+            within = (max(start, sentence[0]), min(end, sentence[1]))
+            parts = [_bare(segments.text, (within[0], match.start())), _bare(segments.text, (match.end(), within[1]))]
+            yield [part for part in parts if part], match.span(1), match.span(2)
+
+
+def _spoken(
+    segments: Segments, parent: Statement, names: list[Name], cues: Cues
+) -> Iterator[tuple[list[Span], Span, Span]]:
+    tokens = segments.tokens
+    for start, end in parent.content:
+        for i in range(segments.word_at(start), segments.word_at(end - 1) + 1):
+            lemma = cues.lemma(tokens[i])
+            denies = lemma is not None and cues.verbs.get(lemma) == "deny"
+            if not denies and lemma not in SPEECH:
+                continue
+            source = _subject(segments, names, i, segments.word_at(start))
+            if source is None:
+                continue
+            limit = CLAUSE_END.search(segments.text, segments.words[i][1], end) if denies else None
+            content = _bare(
+                segments.text, (segments.words[i][1], limit.start() if limit else _sentence_end(segments, i, end))
+            )
+            if content:
+                yield [content], segments.words[i], source
+
+
+def _sentence_end(segments: Segments, word: int, end: int) -> int:
+    return min(end, segments.sentences[segments.sentence_of[word]][1])
+
+
+def _subject(segments: Segments, names: list[Name], verb: int, first: int) -> Span | None:
+    """The names joined directly before the verb, with the article before them."""
+    tokens = segments.tokens
+    at = verb
+    while at - 1 > first and tokens[at - 1].lower() in AUXILIARIES:
+        at -= 1
+    begin = None
+    ends = {name.end: name for name in names if name.kind != "role_only" and not name.is_possessive}
+    while at in ends:
+        begin = ends[at].first
+        joined = begin - 1 if begin - 1 > first and tokens[begin - 1].lower() == "the" else begin
+        begin = joined
+        if joined - 1 > first and tokens[joined - 1].lower() in ("and", ",") and joined - 1 in ends:
+            at = joined - 1
+        else:
+            break
+    if begin is None or begin < first:
+        return None
+    return segments.words[begin][0], segments.words[
+        verb - 1 if tokens[verb - 1].lower() not in AUXILIARIES else at - 1
+    ][1]
+
+
+def _bare(text: str, span: Span) -> Span | None:
+    start, end = span
+    while start < end and (text[start] in EDGES):
+        start += 1
+    while end > start and (text[end - 1] in EDGES or text[end - 1] == "."):
+        end -= 1
+    return (start, end) if end - start > 2 else None

@@ -1,0 +1,81 @@
+"""Where outlets are printed in a text: names of the outlets seed, and generic ones such as "state television".
+
+An alias that is also a common word ("the Times", "Time") counts only where the words beside it treat it as an outlet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orchestration.extraction.gazetteer import Gazetteer
+from orchestration.extraction.rules.vocabulary import Cues
+from orchestration.extraction.segment import Segments
+
+GENERIC_OWNERS = frozenset({"state", "state-run", "local", "official", "government"})
+GENERIC_HEADS = frozenset({"television", "tv", "media", "radio", "newspaper", "newspapers", "broadcaster"})
+BESIDE_OUTLET = frozenset({"told", "tells", "telling", "by", "to", "with", "citing", "quoting"})
+
+
+@dataclass(frozen=True, slots=True)
+class OutletMention:
+    """Words [first, end) print the outlet; generic ones have no identifier."""
+
+    first: int
+    end: int
+    name: str
+    outlet_id: str | None
+    country_code: str | None
+
+
+def find_outlets(segments: Segments, gazetteer: Gazetteer, cues: Cues) -> list[OutletMention]:
+    """All outlets printed in the text, in order."""
+    tokens = segments.tokens
+    out = [
+        OutletMention(f.first, f.end, f.value.name, f.value.outlet_id, f.value.country_code)
+        for f in gazetteer.outlets.find(tokens)
+    ]
+    taken = {i for mention in out for i in range(mention.first, mention.end)}
+    known = {mention.outlet_id for mention in out}
+    for found in gazetteer.ambiguous_outlets.find(tokens):
+        free = not taken & set(range(found.first, found.end))
+        # "The Times" once "The New York Times" has been printed, or where the words beside it treat it as an outlet.
+        if free and (found.value.outlet_id in known or _is_treated_as_outlet(segments, cues, found.first, found.end)):
+            outlet = found.value
+            out.append(OutletMention(found.first, found.end, outlet.name, outlet.outlet_id, outlet.country_code))
+    out += _generic(segments, gazetteer)
+    return sorted(out, key=lambda mention: mention.first)
+
+
+def _is_treated_as_outlet(segments: Segments, cues: Cues, first: int, end: int) -> bool:
+    tokens = segments.tokens
+    before = tokens[first - 1].lower() if first else ""
+    if before == "the" and first > 1:
+        before = tokens[first - 2].lower()
+    after = tokens[end].lower() if end < len(tokens) else ""
+    return before in BESIDE_OUTLET or (cues.lemma(after) in ("report", "say", "write", "note", "add", "quote", "cite"))
+
+
+def _generic(segments: Segments, gazetteer: Gazetteer) -> list[OutletMention]:
+    tokens = segments.tokens
+    out = []
+    for i, token in enumerate(tokens):
+        if token.lower() not in GENERIC_HEADS or not i:
+            continue
+        first = i
+        while first and (
+            tokens[first - 1].lower() in GENERIC_OWNERS
+            or tokens[first - 1] in "-"
+            or tokens[first - 1].lower() == "run"
+        ):
+            first -= 1
+        if first == i or tokens[first] in "-":
+            continue
+        country = next((f for f in gazetteer.countries.find(tokens, max(0, first - 1), first)), None)
+        first = country.first if country else first
+        start, stop = segments.chars(first, i + 1)
+        out.append(
+            OutletMention(
+                first, i + 1, segments.text[start:stop], None, country.value.country_code if country else None
+            )
+        )
+    return out

@@ -1,0 +1,41 @@
+"""About what: the countries and the actors (organisations, armed groups, parties) named inside a content."""
+
+from __future__ import annotations
+
+from orchestration.extraction.gazetteer import Gazetteer
+from orchestration.extraction.phrases import Found
+from orchestration.extraction.segment import Segments, Span
+from orchestration.extraction.statement import Statement
+
+# A town is not its country, but a capital often stands for the government in it.
+NOT_COUNTRIES = frozenset({"city", "territory"})
+
+
+class Subjects:
+    """The countries and actors printed in one text, found once for all of its statements."""
+
+    def __init__(self, segments: Segments, gazetteer: Gazetteer) -> None:
+        tokens = segments.tokens
+        self._countries = [
+            (f.value.country_code, segments.chars(f.first, f.end))
+            for f in gazetteer.countries.find(tokens)
+            if f.value.kind not in NOT_COUNTRIES and not _is_name_part(segments, f, gazetteer)
+        ]
+        self._actors = [(f.value.name, segments.chars(f.first, f.end)) for f in gazetteer.actors.find(tokens)]
+
+    def of(self, statement: Statement) -> tuple[list[tuple[str, Span]], list[tuple[str, Span]]]:
+        """Countries and actors inside the content of `statement`, each with its span, in order."""
+        countries = [item for item in self._countries if statement.holds(item[1][0])]
+        actors = [item for item in self._actors if statement.holds(item[1][0])]
+        return countries, actors
+
+
+def _is_name_part(segments: Segments, found: Found, gazetteer: Gazetteer) -> bool:  # type: ignore[type-arg]
+    """Whether "Jordan" or "Chad" is part of a person's name: an ambiguous word with a capitalised one beside it."""
+    if not found.value.is_ambiguous:
+        return False
+    tokens, i = segments.tokens, found.first
+    before = tokens[i - 1] if i and segments.sentence_of[i - 1] == segments.sentence_of[i] else ""
+    after = tokens[found.end] if found.end < len(tokens) else ""
+    opens = i < 2 or segments.sentence_of[i - 2] != segments.sentence_of[i]
+    return (before[:1].isupper() and not opens) or after[:1].isupper()

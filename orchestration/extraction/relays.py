@@ -1,0 +1,229 @@
+"""Through whom: the outlets by which the article has a statement, innermost first, and to whom it was said.
+
+An outlet relays a statement when it stands in the statement's sentence outside the content and the words beside it say so
+("told Reuters", "Press TV reported", "in an interview with CNN", "according to TASS"). When the outlet is itself the
+source, it speaks for itself. A paragraph that ends "The Times reports:" hands the next one over whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orchestration.extraction.outlets import OutletMention
+from orchestration.extraction.rules.vocabulary import Cues
+from orchestration.extraction.segment import Segments
+from orchestration.extraction.statement import Relay, Statement
+
+TOLD = frozenset({"tell", "inform", "notify", "brief", "remind", "assure", "confirm"})
+REPORTS = frozenset(
+    {"report", "say", "write", "note", "add", "quote", "cite", "publish", "post", "disclose", "reveal", "broadcast"}
+)
+# Distance from the speaker: what was told to an outlet is nearer than what another cites, and that than who reports it.
+INNER, CITED, OUTER = 0, 1, 2
+BEFORE = {
+    "told": INNER, "tells": INNER, "telling": INNER, "interview": INNER, "interviewed": INNER, "informed": INNER,
+    "citing": CITED, "cites": CITED, "cited": CITED, "quoting": CITED, "quoted": CITED, "quotes": CITED,
+    "carried": CITED, "published": CITED, "broadcast": CITED, "aired": CITED, "posted": CITED,
+    "according": OUTER, "reported": OUTER, "reports": OUTER, "via": CITED, "speaking": INNER, "said": INNER, "writing": INNER,
+}  # fmt: skip
+LINKS = frozenset("to with by on in via through the a an its".split())
+STOP_NP = frozenset(
+    """that on in at during by after before when while as about of from for if whether how why to last this next
+    earlier late yesterday today via over monday tuesday wednesday thursday friday saturday sunday""".split()
+)
+NOT_ADDRESSEES = frozenset(
+    "conference rally meeting hearing interview forum summit crowd briefing event gathering ceremony session".split()
+)
+MOSTLY_INNER = 0.65  # of an outlet's report that is somebody else's statement
+REACH = 7  # words between an outlet and the word that makes it a relay
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    rank: int
+    mention: OutletMention
+    verb: str
+
+
+def resolve_relays(
+    segments: Segments, statements: list[Statement], outlets: list[OutletMention], cues: Cues, own: str | None
+) -> None:
+    """Set relays and addressee of the statements of one field. `own` is the publisher, which relays nothing to itself."""
+    handed = _handed_over(segments, outlets, cues)
+    previous: Statement | None = None
+    for statement in sorted(statements, key=lambda s: s.start):
+        found = _in_sentence(segments, statement, outlets, cues)
+        statement.addressee = _addressee(segments, statement, outlets, cues)
+        paragraph = segments.paragraph_at(statement.start)
+        if paragraph in handed and not any(f.mention.name == handed[paragraph].mention.name for f in found):
+            found.append(handed[paragraph])
+        relays = [f for f in sorted(found, key=lambda f: f.rank) if f.mention.name != own]
+        statement.relays = _relays(segments, relays)
+        if not relays and previous and _same_breath(segments, previous, statement):
+            statement.relays = previous.relays
+            statement.addressee = statement.addressee or previous.addressee
+        previous = statement
+
+
+def without_relaying(segments: Segments, statements: list[Statement], outlets: list[OutletMention]) -> list[Statement]:
+    """`statements` without those in which an outlet only passes on what somebody else is quoted as saying.
+
+    "X says that …, Press TV reported": what Press TV reports is X's statement, so Press TV is its relay.
+    """
+    words = segments.words
+    out = []
+    for statement in statements:
+        inner = [s for s in statements if s.parent is statement]
+        passes_on = any(a <= words[m.first][0] < b for m in outlets for a, b in statement.source)
+        if passes_on and inner and _covered(statement, inner) >= MOSTLY_INNER:
+            for s in inner:
+                s.parent = statement.parent
+        else:
+            out.append(statement)
+    return out
+
+
+def _covered(outer: Statement, inner: list[Statement]) -> float:
+    """The share of the outer content that inner statements take up, their sources and cues included."""
+    total = sum(end - start for start, end in outer.content)
+    covered = {i for s in inner for a, b in s.content + s.cue + s.source for i in range(a, b) if outer.holds(i)}
+    return len(covered) / total if total else 0.0
+
+
+def _relays(segments: Segments, found: list[_Found]) -> list[Relay]:
+    out: dict[str, Relay] = {}
+    for f in found:
+        span = segments.chars(f.mention.first, f.mention.end)
+        out.setdefault(f.mention.name, Relay(f.mention.name, f.mention.outlet_id, f.verb, span))
+    return list(out.values())
+
+
+def _same_breath(segments: Segments, previous: Statement, statement: Statement) -> bool:
+    """Whether the statement goes on in the paragraph of the one before, by the same speaker."""
+    if not previous.speakers or not statement.speakers or not previous.relays:
+        return False
+    same = previous.speakers[0].name == statement.speakers[0].name
+    return same and segments.paragraph_at(previous.start) == segments.paragraph_at(statement.start)
+
+
+def _in_sentence(segments: Segments, statement: Statement, outlets: list[OutletMention], cues: Cues) -> list[_Found]:
+    anchors = [start for start, _ in statement.cue + statement.source] or [statement.start]
+    sentences = {segments.sentence_at(a) for a in anchors} | {segments.sentence_at(statement.end - 1)}
+    out = []
+    for mention in outlets:
+        start, end = segments.chars(mention.first, mention.end)
+        if segments.sentence_of[mention.first] not in sentences or statement.holds(start):
+            continue
+        if any(a <= start < b for a, b in statement.source):
+            continue
+        if relation := _relation(segments, statement, mention, cues):
+            out.append(_Found(relation[0], mention, relation[1]))
+    return out
+
+
+def _relation(segments: Segments, statement: Statement, mention: OutletMention, cues: Cues) -> tuple[int, str] | None:
+    """How an outlet in the statement's sentence passed it on: rank and the word that says so."""
+    tokens, sentence = segments.tokens, segments.sentence_of[mention.first]
+    for i in range(mention.first - 1, max(-1, mention.first - 1 - REACH), -1):
+        word = tokens[i].lower()
+        if (
+            segments.sentence_of[i] != sentence
+            or word in (";", ":")
+            or (word == "," and tokens[mention.first - 1] == ",")
+        ):
+            break
+        if word in BEFORE and _leads(tokens, i, mention.first, word):
+            if word == "said" and tokens[i + 1].lower() not in ("on", "to", "in"):
+                continue
+            return BEFORE[word], word
+    for i in range(mention.end, min(len(tokens), mention.end + REACH)):
+        if segments.sentence_of[i] != sentence or tokens[i] in ',;:“"':
+            break
+        if cues.lemma(tokens[i]) in REPORTS:
+            at = segments.words[i][0]
+            own_cue = any(a <= at < b for a, b in statement.cue)
+            return None if own_cue else (OUTER, tokens[i].lower())
+    if _reported_by_inversion(segments, mention, cues):
+        return OUTER, tokens[mention.first - 1].lower()
+    return None
+
+
+def _leads(tokens: list[str], i: int, first: int, word: str) -> bool:
+    """Whether nothing but a noun phrase stands between the word at `i` and the outlet."""
+    between = [t.lower() for t in tokens[i + 1 : first]]
+    if word in ("told", "tells", "telling", "informed", "citing", "cites", "cited", "quoting", "quotes"):
+        return not any(t in ("that", ",", "and", "said") for t in between) and not any(
+            t in ("on", "in", "at") for t in between
+        )
+    if word == "according":
+        return between[:1] == ["to"] and "," not in between
+    return any(t in LINKS for t in between) and not any(t in ("that", "who") for t in between)
+
+
+def _reported_by_inversion(segments: Segments, mention: OutletMention, cues: Cues) -> bool:
+    """ "…, reports NBC News." with the verb in front."""
+    first = mention.first - (mention.first > 0 and segments.tokens[mention.first - 1].lower() == "the")
+    return first > 1 and cues.lemma(segments.tokens[first - 1]) == "report" and segments.tokens[first - 2] in ',”"'
+
+
+def _addressee(segments: Segments, statement: Statement, outlets: list[OutletMention], cues: Cues) -> str | None:
+    """The canonical name of the outlet told, or the noun phrase of the person, where the cue is one of telling."""
+    for start, end in statement.cue:
+        words = range(segments.word_at(start), segments.word_at(end - 1) + 1)
+        telling = [i for i in words if cues.lemma(segments.tokens[i]) in TOLD]
+        if telling:
+            first = telling[-1] + 1
+            if first < len(segments.tokens) and cues.lemma(segments.tokens[telling[-1]]) == "confirm":
+                if segments.tokens[first].lower() != "with":
+                    return None
+                first += 1
+            return _noun_phrase(segments, statement, first, outlets)
+    told = [r for r in _interviews(segments, statement, outlets)]
+    return told[0] if told else None
+
+
+def _interviews(segments: Segments, statement: Statement, outlets: list[OutletMention]) -> list[str]:
+    """Outlets addressed without a verb of telling: "in an interview with CNN", "speaking to Reuters"."""
+    anchors = [start for start, _ in statement.cue + statement.source] or [statement.start]
+    sentences = {segments.sentence_at(a) for a in anchors}
+    out = []
+    for mention in outlets:
+        if segments.sentence_of[mention.first] not in sentences or statement.holds(segments.words[mention.first][0]):
+            continue
+        before = [t.lower() for t in segments.tokens[max(0, mention.first - 4) : mention.first]]
+        if "interview" in before or ("speaking" in before and "to" in before) or "telling" in before:
+            out.append(mention.name)
+    return out
+
+
+def _noun_phrase(segments: Segments, statement: Statement, first: int, outlets: list[OutletMention]) -> str | None:
+    tokens = segments.tokens
+    end = first
+    while end < len(tokens) and end - first < 12 and segments.sentence_of[end] == segments.sentence_of[first]:
+        if tokens[end].lower() in STOP_NP or tokens[end] in ',.:;“”"—–' or statement.holds(segments.words[end][0]):
+            break
+        end += 1
+    if end == first:
+        return None
+    outlet = next((m for m in outlets if m.first >= first and m.first < end), None)
+    if outlet:
+        return outlet.name
+    if tokens[end - 1].lower() in NOT_ADDRESSEES:
+        return None
+    start, stop = segments.chars(first, end)
+    return segments.text[start:stop].removeprefix("the ").strip() or None
+
+
+def _handed_over(segments: Segments, outlets: list[OutletMention], cues: Cues) -> dict[int, _Found]:
+    """Paragraphs that an outlet was given whole: the one after "The Times reports:"."""
+    out = {}
+    for mention in outlets:
+        paragraph = segments.paragraph_of[mention.first]
+        last = segments.paragraphs[paragraph][1]
+        if segments.text[last - 1] != ":":
+            continue
+        rest = [i for i in range(mention.end, len(segments.tokens)) if segments.paragraph_of[i] == paragraph]
+        verb = next((segments.tokens[i] for i in rest[:4] if cues.lemma(segments.tokens[i]) in REPORTS), None)
+        if verb:
+            out[paragraph + 1] = _Found(OUTER, mention, verb.lower())
+    return out

@@ -1,0 +1,150 @@
+"""Loads and checks the vocabularies beside this file: normalised, without duplicates, no word in two exclusive lists."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent
+STANCES = {"report": "assert", "deny": "deny", "ask": "ask", "promise": "promise"}
+IRREGULAR = {
+    "said": "say", "told": "tell", "wrote": "write", "written": "write", "spoke": "speak", "spoken": "speak",
+    "sought": "seek", "swore": "swear", "sworn": "swear", "undertook": "undertake", "undertaken": "undertake",
+    "saw": "see", "seen": "see", "thought": "think", "knew": "know", "known": "know", "felt": "feel", "found": "find",
+    "meant": "mean", "understood": "understand", "shown": "show", "begged": "beg", "quipped": "quip",
+    "admitted": "admit", "committed": "commit", "rebutted": "rebut", "rebuffed": "rebuff", "bragged": "brag",
+    "dubbed": "dub", "slammed": "slam", "labelled": "label", "implored": "implore", "forecast": "forecast",
+}  # fmt: skip
+
+
+class VocabularyError(ValueError):
+    """A vocabulary file breaks its own rules; the message names the file, the word and what is wrong."""
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Cue words by class. Keys are base forms; phrases are in lower case."""
+
+    verbs: dict[str, str]
+    nouns: dict[str, str]
+    phrases: tuple[str, ...]
+    thought: frozenset[str]
+
+    def lemma(self, word: str) -> str | None:
+        """The base form of `word` when it is a cue verb or a verb of thought, else None."""
+        return next((base for base in base_forms(word) if base in self.verbs or base in self.thought), None)
+
+    def stance(self, word: str) -> str | None:
+        """assert, deny, ask or promise for a cue verb in any inflection or a cue noun, else None."""
+        base = self.lemma(word)
+        if base in self.verbs:
+            return self.verbs[base]
+        lowered = word.lower()
+        return self.nouns.get(lowered) or self.nouns.get(lowered.removesuffix("s"))
+
+
+@dataclass(frozen=True)
+class People:
+    """Word lists about speakers, as in rules/people.yml."""
+
+    titles: frozenset[str]
+    roles: frozenset[str]
+    role_words: frozenset[str]
+    generic_people: frozenset[str]
+    organisation_words: frozenset[str]
+    organisation_nouns: frozenset[str]
+    state_nouns: frozenset[str]
+    particles: frozenset[str]
+    function_words: frozenset[str]
+    pronouns: dict[str, str]
+    feminine_words: frozenset[str]
+    masculine_words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An organisation, armed group or party that statements are about; country is where it is based, if anywhere."""
+
+    name: str
+    kind: str
+    country_code: str | None
+
+
+def base_forms(word: str) -> list[str]:
+    """Possible base forms of an inflected English verb, the word itself first."""
+    lowered = word.lower()
+    out = [lowered]
+    if lowered in IRREGULAR:
+        out.append(IRREGULAR[lowered])
+    if lowered.endswith(("ies", "ied")):
+        out.append(lowered[:-3] + "y")
+    for suffix in ("s", "es", "d", "ed", "ing"):
+        if lowered.endswith(suffix) and len(lowered) > len(suffix) + 1:
+            stem = lowered[: -len(suffix)]
+            out += [stem, stem + "e"]
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                out.append(stem[:-1])
+    return out
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> Cues:
+    """The cue vocabulary. Raises VocabularyError where the file breaks its rules."""
+    raw = _read("cues.yml")
+    verbs: dict[str, str] = {}
+    for name, stance in STANCES.items():
+        for word in _checked("cues.yml", name, raw[name]):
+            if word in verbs:
+                raise VocabularyError(f"cues.yml: “{word}” stands in two classes; keep it in one")
+            verbs[word] = stance
+    nouns = {word: STANCES[name] for name, words in raw["nouns"].items() for word in _checked("cues.yml", name, words)}
+    thought = frozenset(_checked("cues.yml", "thought", raw["thought"]))
+    if both := thought & verbs.keys():
+        raise VocabularyError(f"cues.yml: {sorted(both)} stand under thought and under a class of speech; keep one")
+    return Cues(verbs, nouns, tuple(_checked("cues.yml", "phrases", raw["phrases"])), thought)
+
+
+@lru_cache(maxsize=1)
+def load_people() -> People:
+    """The vocabulary of mentions. Raises VocabularyError where the file breaks its rules."""
+    raw = _read("people.yml")
+    genders = raw.pop("pronouns")
+    pronouns = {word: gender for gender, words in genders.items() for word in _checked("people.yml", gender, words)}
+    return People(pronouns=pronouns, **{k: frozenset(_checked("people.yml", k, v)) for k, v in raw.items()})
+
+
+@lru_cache(maxsize=1)
+def load_actors() -> dict[str, Actor]:
+    """Actors by printed alias. Raises VocabularyError where an alias stands twice."""
+    out: dict[str, Actor] = {}
+    with (FOLDER / "actors.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["alias"] in out:
+                raise VocabularyError(f"actors.csv: alias “{row['alias']}” stands twice; keep one")
+            out[row["alias"]] = Actor(row["actor_name"], row["actor_kind"], row["country_code"] or None)
+    return out
+
+
+def _read(name: str) -> dict[str, Any]:
+    # BaseLoader keeps every scalar as text: YAML would read the words “no” and “on” as truth values.
+    loaded = yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    if not isinstance(loaded, dict):
+        raise VocabularyError(f"{name}: expected a mapping of lists")
+    return loaded
+
+
+def _checked(name: str, section: str, words: list[Any]) -> list[str]:
+    """`words` when each is a lower-case string that stands once."""
+    seen: set[str] = set()
+    for word in words:
+        if not isinstance(word, str) or word != word.strip().lower():
+            raise VocabularyError(f"{name}, {section}: “{word}” is not trimmed lower-case text")
+        if word in seen:
+            raise VocabularyError(f"{name}, {section}: “{word}” stands twice; keep one")
+        seen.add(word)
+    return list(words)

@@ -1,0 +1,122 @@
+"""Cut a text into words, sentences and paragraphs, all as code points into the text as it was given.
+
+Words are what the tagger labels, so the pattern here is the one that it was trained with. Nothing here knows what a
+statement is; quotation marks are read in quotations.py.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+CLOSERS = frozenset("”’\"'»)]")
+OPENERS = frozenset("“‘\"'«([")
+# Words that end in a full stop without ending a sentence.
+ABBREVIATIONS = frozenset(
+    """mr mrs ms dr sen rep gov gen st jr sr lt col sgt rev prof hon adm capt cmdr maj pres sec amb no vs u s d c a m p
+    jan feb mar apr jun jul aug sep sept oct nov dec inc corp co ltd etc al e g i""".split()
+)
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Segments:
+    """A text with its words, and for each word its paragraph and sentence (both counted from 0)."""
+
+    text: str
+    words: list[Span]
+    tokens: list[str]
+    paragraph_of: list[int]
+    sentence_of: list[int]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The first character of every word."""
+        return [start for start, _ in self.words]
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Character spans of the sentences, first word to last."""
+        return _group(self.words, self.sentence_of)
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """Character spans of the paragraphs, first word to last."""
+        return _group(self.words, self.paragraph_of)
+
+    def word_at(self, char: int) -> int:
+        """Index of the word that holds or follows `char`; the number of words where none does."""
+        index = bisect_right(self.starts, char) - 1
+        if index >= 0 and self.words[index][1] > char:
+            return index
+        return bisect_left(self.starts, char)
+
+    def sentence_at(self, char: int) -> int:
+        """Index of the sentence of the word at `char` (the last one past the end)."""
+        if not self.sentence_of:
+            return 0
+        return self.sentence_of[min(self.word_at(char), len(self.words) - 1)]
+
+    def paragraph_at(self, char: int) -> int:
+        """Index of the paragraph of the word at `char` (the last one past the end)."""
+        if not self.paragraph_of:
+            return 0
+        return self.paragraph_of[min(self.word_at(char), len(self.words) - 1)]
+
+    def chars(self, first_word: int, end_word: int) -> Span:
+        """Character span of the words [first_word, end_word)."""
+        return self.words[first_word][0], self.words[end_word - 1][1]
+
+
+def segment(text: str) -> Segments:
+    """Words, paragraphs (broken at line ends) and sentences of `text`. Never raises."""
+    words = [match.span() for match in WORD.finditer(text)]
+    tokens = [text[start:end] for start, end in words]
+    paragraph_of = _paragraphs(text, words)
+    return Segments(text, words, tokens, paragraph_of, _sentences(words, tokens, paragraph_of))
+
+
+def _paragraphs(text: str, words: list[Span]) -> list[int]:
+    out, paragraph, last = [], 0, 0
+    for start, end in words:
+        if "\n" in text[last:start] and out:
+            paragraph += 1
+        out.append(paragraph)
+        last = end
+    return out
+
+
+def _sentences(words: list[Span], tokens: list[str], paragraph_of: list[int]) -> list[int]:
+    out: list[int] = []
+    sentence, pending = 0, False
+    for i, token in enumerate(tokens):
+        if i and paragraph_of[i] != paragraph_of[i - 1]:
+            sentence, pending = sentence + 1, False
+        elif pending:
+            touches = words[i][0] == words[i - 1][1]
+            if not (touches and token in CLOSERS):
+                if not touches and (token[0].isupper() or token[0].isdigit() or token in OPENERS):
+                    sentence += 1
+                pending = False
+        out.append(sentence)
+        if token in ".!?…":
+            pending = not (token == "." and i and _abbreviates(tokens[i - 1]))
+    return out
+
+
+def _abbreviates(token: str) -> bool:
+    return token.lower() in ABBREVIATIONS or (len(token) == 1 and token.isupper())
+
+
+def _group(words: list[Span], index_of: list[int]) -> list[Span]:
+    out: list[Span] = []
+    for (start, end), index in zip(words, index_of, strict=True):
+        if index < len(out):
+            out[index] = (out[index][0], end)
+        else:
+            out.append((start, end))
+    return out

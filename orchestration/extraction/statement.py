@@ -1,0 +1,93 @@
+"""The statement while it is being worked out, and the small records that it is made of.
+
+Every span is [start, end) in Unicode code points into the field's text as it was given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from orchestration.extraction.segment import Span
+
+TITLE, BODY = "title", "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One who speaks: as printed, as resolved within the article, and what is known of them."""
+
+    mention: str
+    name: str
+    kind: str  # person · organisation · state · unnamed
+    role: str | None = None
+    country_code: str | None = None  # ISO 3166-1 alpha-2
+    country_basis: str | None = None  # mention · article · office · outlet · name
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """An outlet through which the article has the statement; hop 1 is the closest to the speaker."""
+
+    outlet_name: str
+    outlet_id: str | None
+    verb: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOn:
+    """When it was said: the days from start to end, how that is known, and the printed expression."""
+
+    start: date
+    end: date
+    precision: str  # day · month · year
+    basis: str  # explicit · relative · inherited
+    span: Span | None
+
+    @property
+    def iso_prefix(self) -> str:
+        """YYYY-MM-DD, YYYY-MM or YYYY, as fine as the precision."""
+        return self.start.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
+
+
+@dataclass(slots=True)
+class Statement:
+    """One attributed statement in one field of an article. Filled in stage by stage; complete after extract_article."""
+
+    field: str
+    content: list[Span]
+    cue: list[Span] = field(default_factory=list)
+    source: list[Span] = field(default_factory=list)
+    probability: float = 1.0
+    statement_type: str = "indirect"
+    stance: str = "assert"
+    parent: Statement | None = None
+    speakers: list[Speaker] = field(default_factory=list)
+    resolution: str = "unresolved"
+    resolution_confidence: float = 0.0
+    addressee: str | None = None
+    relays: list[Relay] = field(default_factory=list)
+    said_on: SaidOn | None = None
+    about_countries: list[tuple[str, Span]] = field(default_factory=list)
+    about_actors: list[tuple[str, Span]] = field(default_factory=list)
+    confidence: float = 0.0
+
+    @property
+    def start(self) -> int:
+        """The first character of the content."""
+        return self.content[0][0]
+
+    @property
+    def end(self) -> int:
+        """One past the last character of the content."""
+        return self.content[-1][1]
+
+    def holds(self, position: int) -> bool:
+        """Whether the character at `position` is part of the content."""
+        return any(start <= position < end for start, end in self.content)
+
+
+def printed(text: str, spans: list[Span]) -> str:
+    """The printed text of `spans`, parts separated by one space."""
+    return " ".join(text[start:end] for start, end in spans)

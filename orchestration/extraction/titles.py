@@ -1,0 +1,30 @@
+"""Which statements of a headline are somebody's: most are found by the tagger; a colon needs a speaker before it."""
+
+from __future__ import annotations
+
+from orchestration.extraction.gazetteer import Gazetteer
+from orchestration.extraction.names import singular
+from orchestration.extraction.rules.vocabulary import Cues, People
+from orchestration.extraction.segment import Segments
+from orchestration.extraction.statement import Statement, printed
+
+SPEAKING_LABELS = frozenset({"report", "reports", "study", "poll", "survey", "source", "sources", "un", "police"})
+
+
+def is_attributed_title(
+    segments: Segments, statement: Statement, gazetteer: Gazetteer, cues: Cues, people: People
+) -> bool:
+    """Whether a statement found in a headline attributes something. "Opinion: …" and "City: …" do not."""
+    cue = printed(segments.text, statement.cue).strip()
+    if cue not in (":", "", "-", "–", "—"):
+        return bool(statement.source) or any(cues.stance(word) for word in cue.split())
+    if not statement.source:
+        return False
+    start, end = statement.source[0]
+    first, stop = segments.word_at(start), segments.word_at(end - 1) + 1
+    words = segments.tokens[first:stop]
+    label = words[-1].lower()
+    if label in SPEAKING_LABELS or singular(label) in people.generic_people or singular(label) in people.roles:
+        return True
+    source = printed(segments.text, statement.source)
+    return gazetteer.outlets.get(source) is not None or gazetteer.actors.get(source) is not None
