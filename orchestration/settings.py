@@ -126,3 +126,8 @@ def load_settings(environment: Mapping[str, str] | None = None, **overrides: Any
 def _require_checkout(has_data_folder: bool) -> None:
     if not has_data_folder and not (CHECKOUT / "pyproject.toml").is_file():
         raise HearsayError("HEARSAY_DATA is not set and Hearsay does not run from a checkout: set it to a data folder.")
+
+
+def child_environment(**extra: str) -> dict[str, str]:
+    """The environment for a program that is started: this process's own, with `extra`."""
+    return {**os.environ, **extra}

@@ -9,7 +9,7 @@ class Progress(Protocol):
     """Receives the stages of a load or a build, in order; counts are of `unit` and only grow."""
 
     def begin(self, stage: str, total: int | None, unit: str) -> None:
-        """A stage starts; `total` is None where the end is not known."""
+        """A stage starts; `total` is None where the end is not known, and is told by a second call once it is."""
 
     def update(self, stage: str, done: int, detail: str = "") -> None:
         """`done` of the total so far; `detail` says it in words (records, words a second)."""

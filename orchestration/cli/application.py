@@ -1,0 +1,47 @@
+"""The application: its commands, and how it speaks of errors."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from orchestration.cli import build, dashboard, evaluate, extract, load, sql, status
+from orchestration.errors import HearsayError
+
+
+class _Application(typer.Typer):
+    """A typer application that answers an error of the user's with a message, never with a traceback."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().__call__(*args, **kwargs)
+        except HearsayError as error:
+            Console(stderr=True, soft_wrap=True, highlight=False).print(f"[red]Error:[/red] {_escape(str(error))}")
+            sys.exit(1)
+        except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
+            sys.stderr.close()
+            sys.exit(0)
+
+
+def _escape(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+app = _Application(
+    name="hearsay",
+    help="A warehouse of who said what in the news: load articles, build the warehouse, look at it.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("load")(load.load)
+app.command("extract")(extract.extract)
+app.command("build")(build.build_warehouse)
+app.command("dashboard")(dashboard.open_dashboard)
+app.command("status")(status.show_status)
+app.command("sql")(sql.run_sql)
+app.command("evaluate")(evaluate.evaluate)

@@ -1,0 +1,30 @@
+"""`hearsay build`: dbt, its tests, and the publishing."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from orchestration.build import build
+from orchestration.cli.progress import show_progress
+from orchestration.settings import load_settings
+
+
+def build_warehouse(
+    wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait for another writer, or fail at once.")] = True,
+) -> None:
+    """Build the warehouse with dbt, run its tests, and publish it where they pass.
+
+    A failed test leaves the last good build in place.
+
+    Example: `hearsay build`
+    """
+    settings = load_settings()
+    with show_progress() as progress:
+        report = build(settings, wait=wait, progress=progress)
+    warnings = f", {report.warnings} warnings" if report.warnings else ""
+    typer.echo(
+        f"Published build {report.build_id}: {report.models} models, {report.tests} tests passed{warnings},"
+        f" {report.seconds:.1f} s\nNext: hearsay dashboard"
+    )

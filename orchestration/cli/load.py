@@ -1,0 +1,97 @@
+"""`hearsay load`: files and folders into the warehouse."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from orchestration.cli.progress import show_progress
+from orchestration.errors import HearsayError
+from orchestration.ingest.article import LoadOptions
+from orchestration.ingest.fields import read_field_map
+from orchestration.ingest.load import LoadReport, load_paths
+from orchestration.settings import load_settings
+
+HELP = """Load articles: land the files, read them into the warehouse, and extract who said what.
+
+Reads .txt, .html, .json, .jsonl, .csv and .parquet (each also .gz), and folders of these. Loading the same files
+again adds only duplicates; after an interruption it finishes what was begun.
+
+Example: `hearsay load articles.jsonl.gz report.txt --published-on 2018-02-09`
+"""
+
+
+def parse_day(value: str | None, option: str) -> date | None:
+    """The day of an option. Raises HearsayError that names it where it is not YYYY-MM-DD."""
+    if value is None:
+        return None
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError:
+        raise HearsayError(f"{option} {value} is not a date: write it as YYYY-MM-DD.") from None
+
+
+def load(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders of articles.", show_default=False)],
+    published_on: Annotated[str | None, typer.Option(help="Publication date of records without one.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Outlet of records without one.")] = None,
+    field_map: Annotated[
+        list[str] | None, typer.Option("--map", help="A field under another name, as field=theirs; repeatable.")
+    ] = None,
+    load_date: Annotated[str | None, typer.Option(help="Load under this date instead of today (UTC).")] = None,
+    extract: Annotated[bool, typer.Option("--extract/--no-extract", help="Extract the statements too.")] = True,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes for the extraction.")] = None,
+    build: Annotated[bool, typer.Option("--build/--no-build", help="Build and publish afterwards.")] = False,
+    wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait for another writer, or fail at once.")] = True,
+) -> None:
+    """Load files and folders of articles."""
+    settings = load_settings()
+    options = LoadOptions(parse_day(published_on, "--published-on"), outlet, read_field_map(field_map or []))
+    load_on = parse_day(load_date, "--load-date")
+    with show_progress() as progress:
+        report = load_paths(
+            settings,
+            paths,
+            options=options,
+            load_on=load_on,
+            extract=extract,
+            workers=workers,
+            wait=wait,
+            progress=progress,
+        )
+    _print_report(report)
+    ingest = report.ingest
+    if ingest.records == ingest.rejects:
+        raise HearsayError(
+            f"None of the {ingest.records} records could be read. Why, by record: hearsay build, then"
+            f" hearsay sql \"select source_path, reason from rpt_rejects where load_id = '{ingest.load_id}'\""
+        )
+    if build:
+        from orchestration.cli.build import build_warehouse
+
+        build_warehouse(wait=wait)
+    else:
+        typer.echo("Next: hearsay build")
+
+
+def _print_report(report: LoadReport) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    ingest, extraction = report.ingest, report.extraction
+    console.print(
+        f"Load {ingest.load_id} ({ingest.load_on}): {ingest.records:,} records = {ingest.articles:,} articles"
+        f" + {ingest.new_versions:,} new versions + {ingest.duplicates:,} duplicates + {ingest.rejects:,} rejects;"
+        f" {ingest.undated:,} undated, {ingest.unsupported_language:,} not in English; {ingest.seconds:.1f} s"
+    )
+    if extraction is not None and extraction.articles:
+        console.print(
+            f"Extracted {extraction.statements:,} statements from {extraction.articles:,} articles"
+            f" ({extraction.words:,} words) in {extraction.seconds:.1f} s: {extraction.describe_rate()}"
+            + (f"; {extraction.failed:,} failed" if extraction.failed else "")
+        )
+
+
+load.__doc__ = HELP

@@ -1,0 +1,78 @@
+"""From a closed marts file to what readers open: a copy under the build's name, and a link swapped atomically."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from orchestration.errors import HearsayError
+from orchestration.settings import Settings
+from orchestration.warehouse.connection import CONFIG
+
+KEPT_BUILDS = 3
+
+
+def publish(settings: Settings, build_id: str) -> Path:
+    """Publish marts.duckdb as a build and make it the current one; returns its path.
+
+    The caller holds the writer lock and has seen the tests pass. Readers of an older build keep it. Raises HearsayError
+    where there is no marts file or a process has it open.
+    """
+    _checkpoint(settings.marts_path)
+    folder = settings.published_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{build_id}.duckdb"
+    partial = folder / f"{build_id}.duckdb.tmp"
+    shutil.copyfile(settings.marts_path, partial)
+    _sync(partial)
+    partial.replace(target)
+    link = folder / ".current.tmp"
+    link.unlink(missing_ok=True)
+    link.symlink_to(target.name)
+    link.replace(settings.current_path)
+    _sync(folder)
+    _prune(settings, target)
+    return target
+
+
+def resolve_published(settings: Settings) -> Path:
+    """The file of the current build, by its own name: a link that is swapped must not be held open by readers."""
+    try:
+        return settings.current_path.resolve(strict=True)
+    except OSError:
+        raise HearsayError(
+            f"No build is published in {settings.published_dir} yet: run `hearsay load PATH`, then `hearsay build`."
+        ) from None
+
+
+def _checkpoint(marts: Path) -> None:
+    if not marts.is_file():
+        raise HearsayError(f"There is no {marts} to publish: run `hearsay build`.")
+    try:
+        # What an interrupted dbt left in the write-ahead log belongs to the file before it is copied.
+        with duckdb.connect(str(marts), config=CONFIG) as con:
+            con.execute("CHECKPOINT")
+    except duckdb.Error as error:
+        raise HearsayError(
+            f"{marts} cannot be published ({str(error).splitlines()[0]}): end what has it open."
+        ) from error
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _prune(settings: Settings, current: Path) -> None:
+    # Names begin with the time of the build; who still reads a removed file keeps it until it is closed.
+    builds = sorted(settings.published_dir.glob("*.duckdb"), reverse=True)
+    for old in [path for path in builds if path != current][KEPT_BUILDS - 1 :]:
+        old.unlink(missing_ok=True)
+    for left_over in settings.published_dir.glob("*.duckdb.tmp"):
+        left_over.unlink(missing_ok=True)
