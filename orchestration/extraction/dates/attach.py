@@ -15,6 +15,7 @@ from orchestration.extraction.dates.reading import modifies_occasion
 from orchestration.extraction.dates.vocabulary import PUBLISHING_PARTICIPLES
 
 _LONGEST_REACH = 160  # characters between cue and expression, contents not counted
+_CLAUSE_REACH = 80  # characters before an expression in which its clause must begin for it to open the clause
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|where|when|that|because|although|though|if|since|than|whether)\b")
 _EVENT_AFTER = re.compile(r"\b(?:after|before|following|as|until|despite|over|about|of|from)\b(?P<rest>.*)$", re.DOTALL)
 _OCCASION = re.compile(rf"\b(?:{OCCASION_NOUN})s?\b")
@@ -77,6 +78,8 @@ def attach(
     for expression in expressions:
         if expression.start < start or expression.end > end or expression.is_bound:
             continue
+        if spot.distance(expression) > spot.length + 3 * _LONGEST_REACH:
+            continue
         is_in_source = any(a <= expression.start < b for a, b in statement.source)
         is_attribution = is_in_source or spot.is_within(expression)
         if not is_attribution and any(expression.start < b and a < expression.end for a, b in blocked):
@@ -94,10 +97,11 @@ def attach(
 class _Spot:
     """Where the attribution of a statement stands: cue and source as one span each (None where not printed)."""
 
-    __slots__ = ("content", "cue", "source")
+    __slots__ = ("content", "cue", "length", "source")
 
     def __init__(self, cue: Span, source: Span | None, content: list[Span]) -> None:
         self.cue, self.source, self.content = cue, source, content
+        self.length = sum(b - a for a, b in content)
 
     @classmethod
     def of(cls, statement: StatementSpans) -> _Spot | None:
@@ -126,6 +130,8 @@ class _Spot:
 def is_opening(text: str, expression: TimeExpression, region_start: int) -> bool:
     """Whether the expression opens its clause ("On Tuesday, …", "…, and last May …") and so sets its time."""
     before = text[region_start : expression.start]
+    if len(before) > _CLAUSE_REACH:
+        before = "x" + before[-_CLAUSE_REACH:]  # a letter in front, so that the cut does not look like a beginning
     return _CLAUSE_START.search(before) is not None or _LINKING_START.search(before) is not None
 
 

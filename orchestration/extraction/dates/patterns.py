@@ -54,8 +54,7 @@ MONTH = re.compile(
     re.VERBOSE,
 )
 WEEKDAY = re.compile(
-    rf"""(?<!\b(?:{_any_of(w for w in WEEKDAY_TITLES_BEFORE if len(w) == 3)})\s)
-    {_LEAD}(?:the{_S})?(?:(?P<position>(?i:early|late|later|earlier|mid)){_S}(?:on{_S})?)?
+    rf"""{_LEAD}(?:the{_S})?(?:(?P<position>(?i:early|late|later|earlier|mid)){_S}(?:on{_S})?)?
     (?:(?P<which>(?i:last|this|next|past|previous|coming|following)){_S})?(?P<weekday>{_WEEKDAY})
     (?:{_S}{_DAYPART})?(?P<possessive>['’]s)?(?:,?{_S}(?P<week>last|this|next){_S}week)?{_END}(?!{_S}(?:{_any_of(WEEKDAY_TITLES_AFTER)})\b)""",
     re.VERBOSE,

@@ -59,24 +59,28 @@ def _position(match: re.Match[str]) -> str | None:
 
 
 def read_date(text: str, match: re.Match[str]) -> Found:
+    """A day with its month: "on February 8", "8 February 2018", "Thursday, Feb. 8", "2018-02-08"."""
     groups = match.groupdict()
     if groups["iso_year"]:
         year, month, day = int(groups["iso_year"]), int(groups["iso_month"]), int(groups["iso_day"])
     else:
-        month = _ALL_MONTHS[groups["month_first"] or groups["month_second"]]
+        month = _ALL_MONTHS[(groups["month_first"] or groups["month_second"]).rstrip(".")]
         day = int(groups["day_second"] or groups["day_first"])
         year = int(groups["year"]) if groups["year"] else 0
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
+    is_attributive = bool(groups["possessive"]) or _stands_in_noun_phrase(text, match)
     return TimeExpression(
         match.start(), match.end(), match.group(), "date", year or None, month, day,
-        is_bound=groups["bound"] is not None, is_attributive=groups["possessive"] is not None,
+        is_bound=groups["bound"] is not None,
+        is_attributive=is_attributive or bool(groups["the"] and groups["month_first"]),
     )  # fmt: skip
 
 
 def read_month(text: str, match: re.Match[str]) -> Found:
+    """A month in a context that makes it one: "in May", "last November", "a March report"; not "Theresa May"."""
     groups = match.groupdict()
-    name = groups["month"] or groups["short_month"]
+    name = groups["month"] or groups["short_month"].rstrip(".")
     is_attributive = groups["possessive"] is not None
     bound, preposition = groups["bound"], groups["preposition"]
     if _next_word(text, match.end()).lower() in NAMED_YEAR_EVENTS:
@@ -104,8 +108,13 @@ def read_month(text: str, match: re.Match[str]) -> Found:
         amount={"last": -1, "past": -1, "this": 0, "next": 1}.get((groups["which"] or "").lower()),
         position=_position(match),
         is_bound=bound is not None,
-        is_attributive=is_attributive or _stands_in_noun_phrase(text, match),
+        is_attributive=is_attributive or _is_after_article(match) or _stands_in_noun_phrase(text, match),
     )  # fmt: skip
+
+
+def _is_after_article(match: re.Match[str]) -> bool:
+    """ "in the January report" and "in the 2011 uprising", but not "in the late 1990s" or "at the end of May"."""
+    return match.group("the") is not None and match.group("position") is None
 
 
 def _stands_in_noun_phrase(text: str, match: re.Match[str]) -> bool:
@@ -115,6 +124,7 @@ def _stands_in_noun_phrase(text: str, match: re.Match[str]) -> bool:
 
 
 def read_weekday(text: str, match: re.Match[str]) -> Found:
+    """ "on Tuesday", "late Monday", "last Friday", "Tuesday's"; not "the Mail on Sunday" or "Black Friday"."""
     groups = match.groupdict()
     if patterns.WEEKDAY_TITLE.search(text[max(0, match.start() - 9) : match.start()].rstrip()):
         return None
@@ -136,6 +146,7 @@ def read_weekday(text: str, match: re.Match[str]) -> Found:
 
 
 def read_year(text: str, match: re.Match[str]) -> Found:
+    """A year with its preposition or before a noun of saying; not "the 2016 election"."""
     bound, preposition = match.group("bound"), match.group("preposition")
     if _next_word(text, match.end()).lower() in NAMED_YEAR_EVENTS:
         return None
@@ -150,11 +161,15 @@ def read_year(text: str, match: re.Match[str]) -> Found:
         return None
     return TimeExpression(
         start, match.end(), text[start : match.end()], "year",
-        year=int(match.group("year")), position=_position(match), is_bound=bound is not None, is_attributive=is_attributive,
+        year=int(match.group("year")),
+        position=_position(match),
+        is_bound=bound is not None,
+        is_attributive=is_attributive,
     )  # fmt: skip
 
 
 def read_offset(text: str, match: re.Match[str]) -> Found:
+    """ "three weeks ago", "two days earlier", "a year later"; the amount is None in "several weeks ago"."""
     groups = match.groupdict()
     amount = None
     if groups["amount"]:
@@ -175,6 +190,7 @@ _DAYPARTS = ("morning", "afternoon", "evening", "night")
 
 
 def read_unit(text: str, match: re.Match[str]) -> Found:
+    """ "last week", "earlier this month", "the previous day", "on the same day", "last summer"."""
     groups = match.groupdict()
     which, unit = " ".join(groups["which"].lower().split()), groups["unit"]
     side, position = groups["side"], _position(match)
@@ -214,18 +230,22 @@ def _is_free_standing(text: str, match: re.Match[str], preposition: str | None) 
 
 
 def read_duration(text: str, match: re.Match[str]) -> Found:
+    """ "over the past two weeks": a length of time, which dates nothing."""
     return TimeExpression(match.start(), match.end(), match.group(), "recent", unit=match.group("unit"), is_bound=True)
 
 
 def read_recent(text: str, match: re.Match[str]) -> Found:
+    """ "in recent days"."""
     return TimeExpression(match.start(), match.end(), match.group(), "recent", unit=match.group("unit"))
 
 
 def read_at_the_time(text: str, match: re.Match[str]) -> Found:
+    """ "at the time"."""
     return TimeExpression(match.start(), match.end(), match.group(), "anaphoric", amount=0, is_anchored=True)
 
 
 def read_deictic(text: str, match: re.Match[str]) -> Found:
+    """ "today", "late yesterday"; not "USA Today"."""
     word = match.group("word")
     before = text[max(0, match.start("word") - 4) : match.start("word")]
     if word[0].isupper() and not _SENTENCE_START.search(before) and match.start("word") > 0:
@@ -239,6 +259,7 @@ def read_deictic(text: str, match: re.Match[str]) -> Found:
 
 
 def read_holiday(text: str, match: re.Match[str]) -> Found:
+    """ "on New Year's Eve", "just before Christmas" (then only its month)."""
     month, day = HOLIDAYS[match.group("name").replace("’", "'")]
     is_placed = match.group("preposition") or match.group("near")
     if match.group("name") == "Christmas" and not is_placed:
@@ -251,6 +272,7 @@ def read_holiday(text: str, match: re.Match[str]) -> Found:
 
 
 def read_day_of_month(text: str, match: re.Match[str]) -> Found:
+    """ "on the 8th"."""
     day = int(match.group("day"))
     return (
         TimeExpression(match.start(), match.end(), match.group(), "day_of_month", day=day) if 1 <= day <= 31 else None

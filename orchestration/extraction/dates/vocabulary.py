@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+
+def _words(listed: str) -> tuple[str, ...]:
+    """The words of a list separated by commas."""
+    return tuple(listed.split(", "))
+
+
 MONTHS = {
     "January": 1,
     "February": 2,
@@ -36,7 +42,7 @@ MONTH_ABBREVIATIONS = {
     "Nov": 11,
     "Dec": 12,
 }
-MONTHS_THAT_ARE_ALSO_WORDS = ("March", "April", "May", "June", "August")
+MONTHS_THAT_ARE_ALSO_WORDS = _words("March, April, May, June, August")
 """Verbs and given names or surnames: read as months only where the words around them say so."""
 
 WEEKDAYS = {
@@ -48,38 +54,10 @@ WEEKDAYS = {
     "Saturday": 5,
     "Sunday": 6,
 }
-WEEKDAY_TITLES_BEFORE = (
-    "Ash",
-    "Black",
-    "Bloody",
-    "Cyber",
-    "Fat",
-    "Holy",
-    "Mail on",
-    "Palm",
-    "Shrove",
-    "Super",
-    "Girl",
-    "Man",
-)
-WEEKDAY_TITLES_AFTER = (
-    "Age",
-    "Business",
-    "Express",
-    "Herald",
-    "Independent",
-    "Mail",
-    "Mercury",
-    "Mirror",
-    "Morning Herald",
-    "Night Live",
-    "Post",
-    "Star",
-    "Sun",
-    "Telegraph",
-    "Times",
-    "Tribune",
-    "World",
+WEEKDAY_TITLES_BEFORE = _words("Ash, Black, Bloody, Cyber, Fat, Holy, Mail on, Palm, Shrove, Super, Girl, Man")
+WEEKDAY_TITLES_AFTER = _words(
+    "Age, Business, Express, Herald, Independent, Mail, Mercury, Mirror, Morning Herald, Night Live, "
+    "Post, Star, Sun, Telegraph, Times, Tribune, World"
 )
 
 NUMBER_WORDS = {
@@ -114,139 +92,48 @@ HOLIDAYS = {
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 
 OCCASION_FAMILIES = {
-    "interview": ("interview", "conversation", "q&a"),
-    "broadcast": (
-        "tv",
-        "television",
-        "show",
-        "talk show",
-        "radio",
-        "broadcast",
-        "programme",
-        "program",
-        "podcast",
-        "episode",
-        "edition",
+    "interview": _words("interview, conversation, q&a"),
+    "broadcast": _words(
+        "tv, television, show, talk show, radio, broadcast, programme, program, podcast, episode, edition"
     ),
-    "report": ("report", "study", "survey", "poll", "assessment", "review", "findings", "investigation"),
-    "statement": (
-        "statement",
-        "communique",
-        "communiqué",
-        "declaration",
-        "announcement",
-        "press release",
-        "remarks",
-        "comments",
+    "report": _words("report, study, survey, poll, assessment, review, findings, investigation"),
+    "statement": _words(
+        "statement, communique, communiqué, declaration, announcement, press release, remarks, comments"
     ),
-    "letter": ("letter", "memo", "memorandum", "email", "e-mail", "note", "request", "petition"),
-    "post": ("tweet", "tweets", "post", "blog", "video", "message", "recording"),
-    "speech": ("speech", "address", "sermon", "lecture", "testimony"),
-    "conference": ("news conference", "press conference", "briefing", "press briefing", "conference call"),
-    "article": ("article", "op-ed", "editorial", "column", "commentary", "essay", "dispatch"),
-    "resolution": ("resolution", "ruling", "verdict", "decree", "order", "judgment", "judgement"),
-    "meeting": (
-        "hearing",
-        "meeting",
-        "session",
-        "summit",
-        "rally",
-        "ceremony",
-        "forum",
-        "conference",
-        "gathering",
-        "press event",
-        "visit",
-        "debate",
-        "talks",
+    "letter": _words("letter, memo, memorandum, email, e-mail, note, request, petition"),
+    "post": _words("tweet, tweets, post, blog, video, message, recording"),
+    "speech": _words("speech, address, sermon, lecture, testimony"),
+    "conference": _words("news conference, press conference, briefing, press briefing, conference call"),
+    "article": _words("article, op-ed, editorial, column, commentary, essay, dispatch"),
+    "resolution": _words("resolution, ruling, verdict, decree, order, judgment, judgement"),
+    "meeting": _words(
+        "hearing, meeting, session, summit, rally, ceremony, forum, conference, gathering, press event, "
+        "visit, debate, talks"
     ),
 }
 """Nouns for an occasion on which something is said, by family: two nouns of a family can name the same occasion."""
 
-PUBLISHING_PARTICIPLES = (
-    "addressed",
-    "aired",
-    "broadcast",
-    "carried",
-    "circulated",
-    "conducted",
-    "dated",
-    "delivered",
-    "distributed",
-    "filed",
-    "filmed",
-    "issued",
-    "made",
-    "posted",
-    "printed",
-    "published",
-    "recorded",
-    "released",
-    "sent",
-    "shared",
-    "submitted",
-    "taped",
-    "televised",
-    "uploaded",
-    "written",
-    "adopted",
-    "signed",
+PUBLISHING_PARTICIPLES = _words(
+    "addressed, aired, broadcast, carried, circulated, conducted, dated, delivered, distributed, "
+    "filed, filmed, issued, made, posted, printed, published, recorded, released, sent, shared, "
+    "submitted, taped, televised, uploaded, written, adopted, signed"
 )
 """Participles after a noun of saying whose date is the date of saying ("in an interview published on Monday")."""
 
-NAMED_YEAR_EVENTS = (
-    "budget",
-    "campaign",
-    "campaigns",
-    "census",
-    "championship",
-    "election",
-    "elections",
-    "games",
-    "olympics",
-    "poll",
-    "polls",
-    "presidential",
-    "primary",
-    "primaries",
-    "race",
-    "referendum",
-    "season",
-    "vote",
+NAMED_YEAR_EVENTS = _words(
+    "budget, campaign, campaigns, census, championship, election, elections, games, olympics, poll, "
+    "polls, presidential, primary, primaries, race, referendum, season, vote"
 )
 """Nouns a bare year modifies ("in 2016 elections"): the year names the event, not a time of saying."""
 
-ADDITIVE_CUES = (
-    "add",
-    "added",
-    "adding",
-    "adds",
-    "concluded",
-    "concluding",
-    "continued",
-    "continuing",
-    "continues",
-    "went on",
-    "goes on",
+ADDITIVE_CUES = _words(
+    "add, added, adding, adds, concluded, concluding, continued, continuing, continues, went on, goes on"
 )
 
-PRESENT_PLURAL_CUES = (
-    "argue",
-    "believe",
-    "claim",
-    "deny",
-    "insist",
-    "note",
-    "reject",
-    "report",
-    "say",
-    "tell",
-    "warn",
-    "write",
-)
+PRESENT_PLURAL_CUES = _words("argue, believe, claim, deny, insist, note, reject, report, say, tell, warn, write")
 """Cues of a plural source in the present tense; those of a singular one end in -s."""
 
-SENTENCE_LINKS = ("then", "in one", "in one of them", "on that occasion", "in that case")
+SENTENCE_LINKS = _words("then, in one, in one of them, on that occasion, in that case")
 """Openings that carry the time of the preceding sentence on."""
 
 
