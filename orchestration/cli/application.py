@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+import duckdb
 import typer
 from rich.console import Console
 
@@ -18,12 +19,12 @@ class _Application(typer.Typer):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().__call__(*args, **kwargs)
-        except HearsayError as error:
-            Console(stderr=True, soft_wrap=True, highlight=False).print(f"[red]Error:[/red] {_escape(str(error))}")
-            sys.exit(1)
         except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
             sys.stderr.close()
             sys.exit(0)
+        except (HearsayError, OSError, duckdb.Error) as error:
+            Console(stderr=True, soft_wrap=True, highlight=False).print(f"[red]Error:[/red] {_escape(str(error))}")
+            sys.exit(1)
 
 
 def _escape(text: str) -> str:

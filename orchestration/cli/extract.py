@@ -14,9 +14,10 @@ import typer
 from orchestration.cli.load import parse_day
 from orchestration.cli.progress import show_progress
 from orchestration.errors import HearsayError
+from orchestration.extraction.schema import ARTICLE_SCHEMA
 from orchestration.ingest.article import LoadOptions
 from orchestration.ingest.fields import read_field_map
-from orchestration.ingest.reading import ReadInput, read_inputs
+from orchestration.ingest.reading import ReadInput, read_inputs, to_batches
 from orchestration.settings import load_settings
 
 # Fewer articles than this are done before a pool of processes has started.
@@ -56,10 +57,9 @@ def extract(
 
 
 def _extract(articles: list[ReadInput], workers: int) -> Iterator[dict[str, Any]]:
-    from orchestration.extraction.batch import ARTICLE_SCHEMA, extract_batch
+    from orchestration.extraction.batch import extract_batch
     from orchestration.extraction.pool import extract_batches
     from orchestration.extraction.record import to_contract
-    from orchestration.ingest.reading import to_batches
 
     batches = to_batches([item.article for item in articles if item.article], ARTICLE_SCHEMA, BATCH_ARTICLES)
     is_small = len(articles) < MIN_FOR_POOL

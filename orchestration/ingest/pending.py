@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pyarrow as pa
 
+from orchestration.errors import HearsayError
+from orchestration.extraction.schema import ARTICLE_SCHEMA
 from orchestration.ingest.progress import SILENT, Progress
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import connect_raw
@@ -51,7 +55,7 @@ def extract_pending(
     Each batch is one transaction; what an interruption left out is pending again. Rows of an older extractor version
     are replaced.
     """
-    from orchestration.extraction.batch import ARTICLE_SCHEMA, EXTRACTOR_VERSION
+    from orchestration.extraction.batch import EXTRACTOR_VERSION  # the engine takes seconds to import
     from orchestration.extraction.pool import extract_batches
 
     report = ExtractionReport()
@@ -63,8 +67,10 @@ def extract_pending(
         progress.begin(STAGE, keys.num_rows, "articles")
         words: deque[int] = deque()
         batches = _count_words(read_texts(con, keys, ARTICLE_SCHEMA, BATCH_ARTICLES), words)
+        # A process that would get no batch costs seconds to start.
+        processes = min(workers or settings.workers, math.ceil(keys.num_rows / BATCH_ARTICLES))
         start = since = time.monotonic()
-        for results in extract_batches(batches, workers or settings.workers):
+        for results in _name_dead_worker(extract_batches(batches, processes)):
             now = time.monotonic()
             for load_id in write_results(con, results, at=datetime.now(UTC), seconds=now - since):
                 mirror_load(con, settings, load_id)
@@ -75,6 +81,16 @@ def extract_pending(
         report.seconds = time.monotonic() - start
         progress.end(STAGE, f"{report.statements:,} statements, {report.describe_rate()}")
     return report
+
+
+def _name_dead_worker(results: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    try:
+        yield from results
+    except BrokenProcessPool as error:
+        raise HearsayError(
+            "A process of the extraction was ended from outside, most likely for want of memory:"
+            " run it again with fewer --workers; what was extracted so far is kept."
+        ) from error
 
 
 def _count_words(batches: Iterator[pa.RecordBatch], words: deque[int]) -> Iterator[pa.RecordBatch]:

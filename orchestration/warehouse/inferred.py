@@ -61,7 +61,8 @@ ADD_TO_LOADS = """
 
 def find_pending(con: duckdb.DuckDBPyConnection, extractor_version: str, load_on: date | None) -> pa.Table:
     """The keys (article_id, article_version) of articles without an extraction by that version, in a fixed order."""
-    return con.execute(PENDING, {"version": extractor_version, "load_on": load_on}).to_arrow_table()
+    pending: pa.Table = con.sql(PENDING, params={"version": extractor_version, "load_on": load_on}).to_arrow_table()
+    return pending
 
 
 def read_texts(
@@ -75,7 +76,7 @@ def read_texts(
     try:
         for start in range(0, keys.num_rows, size):
             cursor.register("wanted_keys", keys.slice(start, size))
-            table: pa.Table = cursor.execute(TEXTS).to_arrow_table()
+            table: pa.Table = cursor.sql(TEXTS).to_arrow_table()
             yield table.select(schema.names).cast(schema).combine_chunks().to_batches()[0]
     finally:
         cursor.close()
