@@ -18,7 +18,8 @@ from orchestration.extraction.places import Subjects
 from orchestration.extraction.quotations import Quotations, find_quotations
 from orchestration.extraction.relays import resolve_relays, without_relaying
 from orchestration.extraction.rules.vocabulary import load_cues, load_people
-from orchestration.extraction.segment import Segments, segment
+from orchestration.extraction.segment import WORD, Segments, segment
+from orchestration.extraction.sources import complete_sources, prefer_speakers
 from orchestration.extraction.speakers import resolve_speakers
 from orchestration.extraction.stance import stance_of
 from orchestration.extraction.statement import BODY, TITLE, SaidOn, Statement
@@ -70,22 +71,26 @@ class Extractor:
         tags = self.tagger.tag(segments)
         attributions = link(segments, tags, decode(segments, tags.scores))
         quotations = find_quotations(segments)
+        names = find_names(segments, self.people, self.gazetteer)
+        outlets = find_outlets(segments, self.gazetteer, self.cues)
+        attributions = prefer_speakers(segments, attributions, outlets, self.cues)
+        complete_sources(segments, attributions, names)
         statements = draft(name, segments, quotations, attributions, self.cues)
         if name == TITLE:
             return [s for s in statements if is_attributed_title(segments, s, self.gazetteer, self.cues, self.people)]
         set_parents(statements)
-        names = find_names(segments, self.people, self.gazetteer)
-        nested = find_nested(segments, statements, names, self.cues)
+        nested = find_nested(segments, statements, names, outlets, self.cues)
         for statement in nested:
             statement.statement_type = _nested_type(segments.text, quotations, statement)
-        outlets = find_outlets(segments, self.gazetteer, self.cues)
         return sorted(without_relaying(segments, statements + nested, outlets), key=lambda s: (s.start, -s.end))
 
     def _publisher(self, article: Article) -> str | None:
-        by_domain = self.gazetteer.outlets_by_domain.get(article.outlet_domain or "")
-        by_name = self.gazetteer.outlets.get(article.outlet_name or "")
-        outlet = by_domain or by_name
-        return outlet.name if outlet else article.outlet_name
+        """The canonical name of who printed the article: by domain, else by the outlet named in "CNN (Web News)"."""
+        if outlet := self.gazetteer.outlets_by_domain.get(article.outlet_domain or ""):
+            return outlet.name
+        words = WORD.findall(article.outlet_name or "")
+        found = next(iter(self.gazetteer.outlets.find(words)), None)
+        return found.value.name if found else article.outlet_name
 
     def _date(self, article: Article, body: Segments, statements: list[Statement]) -> None:
         spans = [

@@ -24,6 +24,8 @@ def draft(
     """Statements of one field in the order of their contents."""
     out = []
     for attribution in attributions:
+        if not attribution.content:
+            continue
         content = _content(segments, quotations, attribution)
         if not content:
             continue

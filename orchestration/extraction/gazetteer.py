@@ -65,11 +65,11 @@ def load_gazetteer(folder: Path = SEEDS) -> Gazetteer:
         for row in _rows(folder / "outlets.csv")
     }
     plain, ambiguous = _outlet_aliases(folder, outlets)
-    aliases = _rows(folder / "country_aliases.csv")
+    aliases, countries = _rows(folder / "country_aliases.csv"), _rows(folder / "countries.csv")
     return Gazetteer(
         countries=PhraseIndex(_country_aliases(aliases)),
-        country_names={row["country_code"]: row["country_name"] for row in _rows(folder / "countries.csv")},
-        demonyms={row["country_code"]: row["alias"] for row in aliases if row["alias_kind"] == "demonym"},
+        country_names={row["country_code"]: row["country_name"] for row in countries},
+        demonyms={row["country_code"]: row["demonym"] for row in countries if row["demonym"]},
         outlets=PhraseIndex(plain.items()),
         ambiguous_outlets=PhraseIndex(ambiguous.items()),
         outlets_by_domain={row["domain"]: outlets[row["outlet_id"]] for row in _rows(folder / "outlet_domains.csv")},

@@ -15,12 +15,13 @@ from orchestration.extraction.segment import Segments
 from orchestration.extraction.tagger import LINK_SIZE, Tags
 
 NEVER = -1e9
+LEADING = frozenset({"while", "after", "before", "in", "by", "when", "without"})
 CONJUNCTIONS = frozenset({"and", "but", "or", ",", "then", "also"})
 
 
 @dataclass(slots=True)
 class Attribution:
-    """The word spans of one attribution; source and cue may be missing, content may not once linking is done."""
+    """The word spans of one attribution; any part may be missing, but cue and content not both."""
 
     source: list[WordSpan] = field(default_factory=list)
     cue: list[WordSpan] = field(default_factory=list)
@@ -29,7 +30,7 @@ class Attribution:
 
 
 def link(segments: Segments, tags: Tags, spans: dict[str, list[WordSpan]]) -> list[Attribution]:
-    """Attributions that have content, in the order of their first content word."""
+    """Attributions in the order of their first content word (of their cue where they have no content)."""
     cues = spans["cue"]
     alone = [Attribution(content=[span]) for span in spans["content"]] if not cues else []
     groups = _join_cues(tags, cues) if cues else []
@@ -46,8 +47,7 @@ def link(segments: Segments, tags: Tags, spans: dict[str, list[WordSpan]]) -> li
                 groups[nearest].source, groups[nearest].source_score = [span], float(scores[nearest])
     found = list({id(group): group for group in groups}.values())
     _share_sources(segments, spans["source"], found)
-    kept = [attribution for attribution in found + alone if attribution.content]
-    return sorted(kept, key=lambda attribution: min(span.first for span in attribution.content))
+    return sorted(found + alone, key=lambda a: min(span.first for span in a.content or a.cue))
 
 
 def _scores(tags: Tags, span: WordSpan, cues: list[WordSpan]) -> np.ndarray:
@@ -75,6 +75,11 @@ def _share_sources(segments: Segments, sources: list[WordSpan], found: list[Attr
         cue = attribution.cue[0].first
         sentence = segments.sentence_of[cue]
         left = [s for s in sources if s.end <= cue and segments.sentence_of[s.first] == sentence]
-        joined = segments.tokens[cue - 1].lower() in CONJUNCTIONS or segments.tokens[cue].lower().endswith("ing")
-        if left and joined:
+        participle = segments.tokens[cue].lower().endswith("ing")
+        if left and (participle or segments.tokens[cue - 1].lower() in CONJUNCTIONS):
             attribution.source = [left[-1]]
+            continue
+        # "While admitting that …, X said": the participle leads, its subject follows.
+        right = [s for s in sources if s.first > cue and segments.sentence_of[s.first] == sentence]
+        if right and participle and segments.tokens[cue - 1].lower() in LEADING:
+            attribution.source = [right[0]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from orchestration.extraction.gazetteer import Gazetteer
-from orchestration.extraction.names import APOSTROPHES, JOINING, PREPOSITIONS, Name, country_in, singular
+from orchestration.extraction.names import APOSTROPHES, JOINING, PREPOSITIONS, Name, country_in, read_name, singular
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 
@@ -81,6 +81,10 @@ class MentionReader:
         if end - first == 1 and tokens[first].lower() in self.people.pronouns:
             return self._pronoun(first)
         name = self._head_name(first, end)
+        if name is not None and (name.first < first or name.end > end):
+            # In a headline every word is capitalised, and the run goes on past the mention.
+            name = read_name(self.segments, self.people, self.gazetteer, max(name.first, first), min(name.end, end))
+            name = None if name.kind == "role_only" else name
         if name is None:
             return self._common(first, end)
         return self.read_name(name, first, end)

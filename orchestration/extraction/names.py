@@ -44,7 +44,7 @@ def find_names(segments: Segments, people: People, gazetteer: Gazetteer) -> list
             i += 1
             continue
         end = _run_end(segments, people, i)
-        out.append(_name(segments, people, gazetteer, i, end))
+        out.append(read_name(segments, people, gazetteer, i, end))
         i = end
     return out
 
@@ -116,7 +116,8 @@ def _is_abbreviation(token: str, people: People) -> bool:
     return len(token) == 1 or token.lower() in people.titles or token.lower() in {"jr", "sr", "st", "inc", "ltd", "co"}
 
 
-def _name(segments: Segments, people: People, gazetteer: Gazetteer, first: int, end: int) -> Name:
+def read_name(segments: Segments, people: People, gazetteer: Gazetteer, first: int, end: int) -> Name:
+    """The name printed as the capitalised words [first, end)."""
     tokens = segments.tokens
     while end > first + 1 and not tokens[end - 1][0].isalnum() and len(tokens[end - 2]) > 1:
         end -= 1

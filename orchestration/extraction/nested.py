@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from orchestration.extraction.names import Name
+from orchestration.extraction.outlets import OutletMention
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments, Span
 from orchestration.extraction.statement import Statement
@@ -21,16 +22,22 @@ SPEECH = frozenset(
     """say claim announce declare warn insist admit pledge promise vow argue state allege assert acknowledge report
     demand""".split()
 )
+CLAUSE_MARKS = frozenset(",;:“”\"—–.()")
+OPENING = frozenset({"that", "and", "but", "while", "as", "because"})
+LONGEST_SUBJECT = 9  # words
 EDGES = ' \t\n,;:–—-“”"«»'
 PROBABILITY = 0.6  # these rules have no score of their own; this is the share seen right
 
 
-def find_nested(segments: Segments, statements: list[Statement], names: list[Name], cues: Cues) -> list[Statement]:
+def find_nested(
+    segments: Segments, statements: list[Statement], names: list[Name], outlets: list[OutletMention], cues: Cues
+) -> list[Statement]:
     """New statements found inside the contents of `statements`, parents set."""
     taken = [span for s in statements for span in s.cue]
     out = []
     for parent in statements:
-        for content, cue, source in (*_according(segments, parent), *_spoken(segments, parent, names, cues)):
+        reports = _is_from_outlet(segments, parent, outlets)
+        for content, cue, source in (*_according(segments, parent), *_spoken(segments, parent, names, cues, reports)):
             if content and not any(a < cue[1] and cue[0] < b for a, b in taken):
                 taken.append(cue)
                 out.append(Statement(parent.field, content, [cue], [source], PROBABILITY, parent=parent))
@@ -66,25 +73,46 @@ def _according(segments: Segments, parent: Statement) -> Iterator[tuple[list[Spa
             yield [part for part in parts if part], match.span(1), match.span(2)
 
 
+def _is_from_outlet(segments: Segments, statement: Statement, outlets: list[OutletMention]) -> bool:
+    return any(a <= segments.words[m.first][0] < b for m in outlets for a, b in statement.source)
+
+
 def _spoken(
-    segments: Segments, parent: Statement, names: list[Name], cues: Cues
+    segments: Segments, parent: Statement, names: list[Name], cues: Cues, reports: bool
 ) -> Iterator[tuple[list[Span], Span, Span]]:
     tokens = segments.tokens
     for start, end in parent.content:
         for i in range(segments.word_at(start), segments.word_at(end - 1) + 1):
             lemma = cues.lemma(tokens[i])
             denies = lemma is not None and cues.verbs.get(lemma) == "deny"
-            if not denies and lemma not in SPEECH:
+            # In plain indirect speech the tagger has seen the inner verb and chosen; only where it could not is it overruled.
+            if not denies and not (lemma in SPEECH and (reports or parent.statement_type == "direct")):
                 continue
-            source = _subject(segments, names, i, segments.word_at(start))
+            first = segments.word_at(start)
+            source = _subject(segments, names, i, first) or (_clause_subject(segments, i, first) if reports else None)
             if source is None:
                 continue
             limit = CLAUSE_END.search(segments.text, segments.words[i][1], end) if denies else None
-            content = _bare(
-                segments.text, (segments.words[i][1], limit.start() if limit else _sentence_end(segments, i, end))
-            )
+            after = (segments.words[i][1], limit.start() if limit else _sentence_end(segments, i, end))
+            content = _bare(segments.text, after)
+            if content is None and reports:
+                # "…," he said, in what an outlet reports: the content stands before its speaker.
+                content = _bare(segments.text, (max(start, segments.sentences[segments.sentence_of[i]][0]), source[0]))
             if content:
                 yield [content], segments.words[i], source
+
+
+def _clause_subject(segments: Segments, verb: int, first: int) -> Span | None:
+    """What stands between the last comma or quotation mark and the verb: "he", "Israel's defense minister"."""
+    tokens, at = segments.tokens, verb
+    while at > first and verb - at < LONGEST_SUBJECT and tokens[at - 1] not in CLAUSE_MARKS:
+        at -= 1
+    while at < verb and tokens[at].lower() in OPENING:
+        at += 1
+    end = verb
+    while end > at and tokens[end - 1].lower() in AUXILIARIES:
+        end -= 1
+    return segments.chars(at, end) if at < end and verb - at < LONGEST_SUBJECT else None
 
 
 def _sentence_end(segments: Segments, word: int, end: int) -> int:
@@ -109,9 +137,10 @@ def _subject(segments: Segments, names: list[Name], verb: int, first: int) -> Sp
             break
     if begin is None or begin < first:
         return None
-    return segments.words[begin][0], segments.words[
-        verb - 1 if tokens[verb - 1].lower() not in AUXILIARIES else at - 1
-    ][1]
+    end = verb
+    while tokens[end - 1].lower() in AUXILIARIES:
+        end -= 1
+    return segments.chars(begin, end)
 
 
 def _bare(text: str, span: Span) -> Span | None:

@@ -5,7 +5,8 @@ Every span is [start, end) in Unicode code points into the field's text as it wa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made_by
 from datetime import date
 
 from orchestration.extraction.segment import Span
@@ -57,20 +58,20 @@ class Statement:
 
     field: str
     content: list[Span]
-    cue: list[Span] = field(default_factory=list)
-    source: list[Span] = field(default_factory=list)
+    cue: list[Span] = made_by(default_factory=list)
+    source: list[Span] = made_by(default_factory=list)
     probability: float = 1.0
     statement_type: str = "indirect"
     stance: str = "assert"
     parent: Statement | None = None
-    speakers: list[Speaker] = field(default_factory=list)
+    speakers: list[Speaker] = made_by(default_factory=list)
     resolution: str = "unresolved"
     resolution_confidence: float = 0.0
     addressee: str | None = None
-    relays: list[Relay] = field(default_factory=list)
+    relays: list[Relay] = made_by(default_factory=list)
     said_on: SaidOn | None = None
-    about_countries: list[tuple[str, Span]] = field(default_factory=list)
-    about_actors: list[tuple[str, Span]] = field(default_factory=list)
+    about_countries: list[tuple[str, Span]] = made_by(default_factory=list)
+    about_actors: list[tuple[str, Span]] = made_by(default_factory=list)
     confidence: float = 0.0
 
     @property
