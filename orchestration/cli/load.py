@@ -66,10 +66,7 @@ def load(
     _print_report(report)
     ingest = report.ingest
     if ingest.records == ingest.rejects:
-        raise HearsayError(
-            f"None of the {ingest.records} records could be read. Why, by record: hearsay build, then"
-            f" hearsay sql \"select source_path, reason from rpt_rejects where load_id = '{ingest.load_id}'\""
-        )
+        raise HearsayError("None of the records could be read; the reasons are above.")
     if build:
         from orchestration.cli.build import build_warehouse
 
@@ -86,6 +83,12 @@ def _print_report(report: LoadReport) -> None:
         f" + {ingest.new_versions:,} new versions + {ingest.duplicates:,} duplicates + {ingest.rejects:,} rejects;"
         f" {ingest.undated:,} undated, {ingest.unsupported_language:,} not in English; {ingest.seconds:.1f} s"
     )
+    for example in ingest.reject_examples:
+        console.print(f"  rejected: {example}", markup=False)
+    if ingest.rejects > len(ingest.reject_examples):
+        console.print(
+            f"  … and {ingest.rejects - len(ingest.reject_examples):,} more: rpt_rejects has all, after a build"
+        )
     if extraction is not None and extraction.articles:
         console.print(
             f"Extracted {extraction.statements:,} statements from {extraction.articles:,} articles"

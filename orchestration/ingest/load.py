@@ -30,17 +30,22 @@ from orchestration.warehouse.writes import (
     INCOMING_REJECTS,
     LoadKey,
     read_committed_positions,
+    read_reject_examples,
     write_batch,
 )
 
 BATCH_RECORDS = 500
 BATCH_CHARS = 30_000_000
+SHOWN_REJECTS = 5
 STAGE = "Reading articles"
 
 
 @dataclass(frozen=True)
 class IngestReport:
-    """What one load brought; records = articles + new_versions + duplicates + rejects. `seconds` is of all its runs."""
+    """What one load brought; records = articles + new_versions + duplicates + rejects.
+
+    `seconds` is of all its runs; `reject_examples` are the first rejects, as "file, record: reason".
+    """
 
     load_id: str
     load_on: date
@@ -52,12 +57,14 @@ class IngestReport:
     undated: int
     unsupported_language: int
     seconds: float
+    reject_examples: tuple[str, ...] = ()
 
     @classmethod
-    def from_row(cls, row: Mapping[str, Any]) -> IngestReport:
+    def from_row(cls, row: Mapping[str, Any], reject_examples: Sequence[str] = ()) -> IngestReport:
         """The report of a row of raw.loads."""
         counts = {key: int(row[column] or 0) for key, column in COUNTS.items() if key != "statements"}
-        return cls(row["load_id"], row["load_on"], seconds=float(row["ingest_seconds"] or 0), **counts)
+        seconds = float(row["ingest_seconds"] or 0)
+        return cls(row["load_id"], row["load_on"], seconds=seconds, reject_examples=tuple(reject_examples), **counts)
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,8 @@ def ingest_landed(settings: Settings, load_id: str, *, wait: bool = True, progre
             mirror_load(con, settings, load_id)
             raise
         finish_load(con, load_id, status="done", finished_at=datetime.now(UTC))
-        return IngestReport.from_row(mirror_load(con, settings, load_id))
+        row = mirror_load(con, settings, load_id)
+        return IngestReport.from_row(row, read_reject_examples(con, load_id, SHOWN_REJECTS))
 
 
 def _ingest(con: duckdb.DuckDBPyConnection, settings: Settings, landing: Landing, progress: Progress) -> None:

@@ -163,6 +163,15 @@ def read_committed_positions(con: duckdb.DuckDBPyConnection, load_id: str) -> di
     return dict(rows)
 
 
+def read_reject_examples(con: duckdb.DuckDBPyConnection, load_id: str, limit: int) -> list[str]:
+    """The first rejects of a load, each as "file, record: reason"."""
+    rows = con.execute(
+        "SELECT source_path, record_number, reason FROM raw.rejects WHERE load_id = ? ORDER BY 1, 2 LIMIT ?",
+        [load_id, limit],
+    ).fetchall()
+    return [f"{path}{f', record {number}' if number else ''}: {reason}" for path, number, reason in rows]
+
+
 def _count(con: duckdb.DuckDBPyConnection, reject_count: int) -> dict[str, float]:
     rows = con.execute(COUNT_OUTCOMES, {"supported": SUPPORTED_LANGUAGE}).fetchall()
     articles, new_versions, duplicates, undated, unsupported = rows[0]
