@@ -1,0 +1,34 @@
+"""The dashboard's navigation, and nothing else: `streamlit run dashboard/app.py`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+# Streamlit puts this file's folder on the path, not the project's: needed where the project is not installed.
+PROJECT = str(Path(__file__).resolve().parent.parent)
+if PROJECT not in sys.path:
+    sys.path.insert(0, PROJECT)
+
+# A file of our own: an icon given by its Material name would be fetched from outside.
+ICON = str(Path(__file__).resolve().parent / "assets" / "icon.png")
+
+import streamlit as st  # noqa: E402
+
+from dashboard.views import claims, evidence, health, overview  # noqa: E402
+
+
+def main() -> None:
+    """Sets up the pages and runs the one that the address names."""
+    st.set_page_config(page_title="Hearsay", page_icon=ICON, layout="wide")
+    pages = [
+        st.Page(overview.show, title="Overview", url_path="overview", icon=":material/monitoring:", default=True),
+        st.Page(claims.show, title="Claims", url_path="claims", icon=":material/forum:"),
+        st.Page(evidence.show, title="Evidence", url_path="evidence", icon=":material/find_in_page:"),
+        st.Page(health.show, title="Health", url_path="health", icon=":material/monitor_heart:"),
+    ]
+    st.navigation(pages, position="top").run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""The charts, as Altair specifications over frames that are ready to draw: no query and no widget here.
+
+Every chart is drawn from inline data, has at most 5,000 marks and seven colours, and leaves its colours to the theme.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+MOST_MARKS = 5_000
+BAR_HEIGHT = 26
+PICKED = "picked"
+
+Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
+FADED = 0.35
+
+
+def draw_ranked_bars(rows: pd.DataFrame, *, label: str, value: str, key: str, title: str, percent: bool) -> Drawn:
+    """Horizontal bars, largest first, that can be clicked.
+
+    Args:
+        rows: one row per bar with columns `label`, `value`, `key`, `is_faded`, and `detail` for the tooltip.
+        label, value, key: the columns with the name, the length and the id that a click returns.
+        title: what the lengths are, with their unit.
+        percent: whether lengths are shares from 0 to 1.
+    """
+    number = ".1%" if percent else ",d"
+    order = list(rows[label])
+    base = alt.Chart(rows).encode(
+        y=alt.Y(
+            f"{label}:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(labelLimit=190, labelOverlap=False, ticks=False, domain=False),
+        ),
+        x=alt.X(
+            f"{value}:Q",
+            title=title,
+            axis=alt.Axis(format=".0%" if percent else "~s", tickCount=4, tickMinStep=0.01 if percent else 1),
+        ),
+        opacity=alt.condition("datum.is_faded", alt.value(FADED), alt.value(1)),
+        tooltip=[alt.Tooltip(f"{label}:N", title=" "), alt.Tooltip("detail:N", title=" ")],
+    )
+    picking = alt.selection_point(name=PICKED, fields=[key], on="click", clear="dblclick", toggle=False)
+    bars = base.mark_bar(cursor="pointer", cornerRadiusEnd=2, height={"band": 0.72}).add_params(picking)
+    numbers = base.mark_text(align="left", dx=5).encode(text=alt.Text(f"{value}:Q", format=number))
+    return alt.layer(bars, numbers).properties(height=max(90, BAR_HEIGHT * len(rows)))
+
+
+def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool, grain: str) -> Drawn:
+    """Lines over time, broken where `value` is missing, with points that can be clicked.
+
+    Args:
+        rows: columns period (first day), period_key (ISO day), series and series_id (its name and id, the id empty for
+            a line of all), `value`, detail, is_faded.
+    """
+    series_names = list(dict.fromkeys(rows["series"]))
+    several = len(series_names) > 1
+    color = alt.Color("series:N", sort=series_names, legend=alt.Legend(orient="top", title=None, columns=2))
+    shape = alt.Shape("series:N", sort=series_names, legend=alt.Legend(orient="top", title=None, columns=2))
+    base = alt.Chart(rows).encode(
+        x=alt.X("period:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis(grain)),
+        y=alt.Y(
+            f"{value}:Q",
+            title=title,
+            axis=alt.Axis(format=".0%" if percent else "~s", tickCount=4, tickMinStep=0.01 if percent else 1),
+        ),
+        tooltip=[alt.Tooltip("series:N", title=" "), alt.Tooltip("detail:N", title=" ")],
+    )
+    picking = alt.selection_point(
+        name=PICKED, fields=["period_key", "series_id"], on="click", clear="dblclick", toggle=False
+    )
+    lines = base.mark_line(strokeWidth=2, invalid="break-paths-show-path-domains")
+    points = base.mark_point(filled=True, size=55, cursor="pointer", opacity=1, invalid="filter").encode(
+        opacity=alt.condition("datum.is_faded", alt.value(FADED), alt.value(1)),
+    )
+    if several:
+        points = points.encode(shape=shape)
+    return alt.layer(lines, points.add_params(picking)).properties(height=400)
+
+
+def draw_volume(rows: pd.DataFrame, *, value: str, title: str, grain: str, height: int, muted: bool) -> Drawn:
+    """Bars per day, week or month; the last, still incomplete one is hatched by a lighter fill.
+
+    Args:
+        rows: columns period (first day), period_end (day after), `value`, detail, is_last.
+        muted: grey, for the denominator beside what is counted.
+    """
+    bar = alt.Chart(rows).mark_bar(color="#8d8a84") if muted else alt.Chart(rows).mark_bar()
+    drawn: alt.Chart = bar.encode(
+        x=alt.X("period:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis(grain)),
+        x2="period_end:T",
+        y2=alt.datum(0),
+        y=alt.Y(f"{value}:Q", title=title, axis=alt.Axis(format="~s", tickCount=3, tickMinStep=1)),
+        opacity=alt.condition("datum.is_last", alt.value(0.45), alt.value(1)),
+        tooltip=[alt.Tooltip("detail:N", title=" ")],
+    ).properties(height=height)
+    return drawn
+
+
+def draw_heatmap(rows: pd.DataFrame, *, title: str) -> Drawn:
+    """Articles read per outlet and day; a blank cell is a day on which nothing of that outlet was read.
+
+    Args:
+        rows: columns outlet_name, date_on, date_end (day after), article_count, detail.
+    """
+    outlets = rows["outlet_name"].nunique()
+    drawn: alt.Chart = (
+        alt.Chart(rows)
+        .mark_rect(stroke=None)
+        .encode(
+            x=alt.X("date_on:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis("day", grid=False)),
+            x2="date_end:T",
+            y=alt.Y(
+                "outlet_name:N",
+                title=None,
+                axis=alt.Axis(labelLimit=170, labelOverlap=False, ticks=False, domain=False),
+            ),
+            color=alt.Color(
+                "article_count:Q",
+                title=title,
+                legend=alt.Legend(orient="top", tickMinStep=1, format="d", gradientLength=140),
+                scale=alt.Scale(domainMin=0),
+            ),
+            tooltip=[alt.Tooltip("outlet_name:N", title=" "), alt.Tooltip("detail:N", title=" ")],
+        )
+        .properties(height=alt.Step(22) if outlets > 1 else 40)
+    )
+    return drawn
+
+
+def time_axis(grain: str, *, grid: bool = True) -> alt.Axis:
+    """An axis of dates in UTC that names the year where it changes."""
+    if grain == "year":
+        return alt.Axis(format="%Y", grid=grid, labelOverlap=True)
+    month = grain == "month"
+    label = f"utcFormat(datum.value, '{'%b' if month else '%-d %b'}')"
+    in_january = "utcmonth(datum.value) == 0" + ("" if month else " && utcdate(datum.value) <= 7")
+    with_year = f"[{label}, utcFormat(datum.value, '%Y')]"
+    return alt.Axis(
+        grid=grid,
+        labelOverlap=True,
+        tickCount=8,
+        labelExpr=f"datum.index == 0 || ({in_january}) ? {with_year} : {label}",
+    )

@@ -1,0 +1,38 @@
+"""What was read per outlet and day, as a heatmap: on the overview as a strip, on the health page at length."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import draw_heatmap
+from dashboard.frame import Page, show_heading
+from dashboard.queries.overview import count_coverage
+from dashboard.wording import write_counted, write_date
+
+
+def show_coverage(page: Page, *, heading: str, days: int, most_outlets: int) -> None:
+    """The heatmap of the last `days` days before the newest article, of the outlets most read in them."""
+    newest = page.about["newest_published_on"]
+    if newest is None:
+        st.info("No article carries a date, so there is no coverage by day to draw.")
+        return
+    from_on = newest - timedelta(days=days - 1)
+    rows = count_coverage(page.build, from_on, most_outlets)
+    rows["date_end"] = rows["date_on"] + pd.Timedelta(days=1)
+    rows["detail"] = [
+        f"{write_date(day)}: {write_counted(articles, 'article')} read, {write_counted(statements, 'statement')}"
+        for day, articles, statements in zip(
+            rows["date_on"], rows["article_count"], rows["statement_count"], strict=True
+        )
+    ]
+    show_heading(
+        heading,
+        f"Articles read per day of print since {write_date(from_on)}, "
+        f"{write_counted(rows['outlet_id'].nunique(), 'outlet')}, the most read. "
+        "An empty cell is a day of which nothing was read: that no statement stands there means nothing.",
+    )
+    described = f"Articles read per outlet and day, {write_date(from_on)} to {write_date(newest)}"
+    st.altair_chart(draw_heatmap(rows, title="Articles read"), key="coverage", alt=described)

@@ -1,0 +1,173 @@
+"""What a reader has chosen, as one value: to and from the page's address, pure.
+
+Ids go into the address, never labels, so that a link keeps its meaning when a name is corrected.
+The controls are in `filter_controls`; what a choice means in SQL is in `queries.conditions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dashboard.wording import STANCE_WORDS, TYPE_WORDS
+
+COUNTRY_ROLES = ("speaker", "about", "outlet")
+DATE_BASES = ("printed", "said")
+VIEWS = ("actor", "country", "time")
+MEASURES = ("share", "count")
+GRAINS = ("day", "week", "month", "year")
+LINES = ("each", "one")
+PICK_KINDS = ("actor", "country", "period")
+UNKNOWN_CODE = "unknown"
+MOST_VALUES = 50
+
+Address = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which statements are counted. Empty tuples mean "all"; `UNKNOWN_CODE` among countries means "none known"."""
+
+    actors: tuple[str, ...] = ()
+    country_role: str = "speaker"
+    countries: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    from_on: date | None = None
+    to_on: date | None = None
+    date_basis: str = "printed"
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether the range is bounded on either side, which leaves undated statements out."""
+        return self.from_on is not None or self.to_on is not None
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One bar, country or point that was clicked: `kind` of PICK_KINDS and its id, code or first day.
+
+    A point on one speaker's line stands for that speaker's statements of that period: then `actor` is the speaker's id.
+    """
+
+    kind: str
+    value: str
+    actor: str | None = None
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """A whole view of the explorer: the filters, what is drawn, what was clicked, and the page of the list."""
+
+    filters: Filters = field(default_factory=Filters)
+    view: str = "actor"
+    measure: str = "share"
+    grain: str = "week"
+    lines: str = "each"
+    pick: Pick | None = None
+    page: int = 1
+
+
+def read_address(address: Address) -> Exploration:
+    """The view that an address names. What is not understood is left out: an address may come from anywhere."""
+    filters = Filters(
+        actors=_several(address, "actor"),
+        country_role=_one_of(address, "role", COUNTRY_ROLES, "speaker"),
+        countries=_several(address, "country"),
+        outlets=_several(address, "outlet"),
+        types=_known(address, "type", tuple(TYPE_WORDS)),
+        stances=_known(address, "stance", tuple(STANCE_WORDS)),
+        from_on=_day(address, "from"),
+        to_on=_day(address, "to"),
+        date_basis=_one_of(address, "basis", DATE_BASES, "printed"),
+    )
+    return Exploration(
+        filters=filters,
+        view=_one_of(address, "view", VIEWS, "actor"),
+        measure=_one_of(address, "measure", MEASURES, "share"),
+        grain=_one_of(address, "grain", GRAINS, "week"),
+        lines=_one_of(address, "lines", LINES, "each"),
+        pick=read_pick(_first(address, "pick")),
+        page=_page(address),
+    )
+
+
+def write_address(exploration: Exploration) -> dict[str, list[str]]:
+    """The address of a view, defaults left out: the inverse of `read_address`."""
+    chosen, blank = exploration, Exploration()
+    filters, all_of = chosen.filters, blank.filters
+    address: dict[str, list[str]] = {
+        "actor": list(filters.actors),
+        "country": list(filters.countries),
+        "outlet": list(filters.outlets),
+        "type": list(filters.types),
+        "stance": list(filters.stances),
+        "from": [filters.from_on.isoformat()] if filters.from_on else [],
+        "to": [filters.to_on.isoformat()] if filters.to_on else [],
+        "role": _unless(filters.country_role, all_of.country_role),
+        "basis": _unless(filters.date_basis, all_of.date_basis),
+        "view": _unless(chosen.view, blank.view),
+        "measure": _unless(chosen.measure, blank.measure),
+        "grain": _unless(chosen.grain, blank.grain),
+        "lines": _unless(chosen.lines, blank.lines),
+        "pick": [write_pick(chosen.pick)] if chosen.pick else [],
+        "page": _unless(str(chosen.page), "1"),
+    }
+    return {name: values for name, values in address.items() if values}
+
+
+def read_pick(text: str | None) -> Pick | None:
+    """A clicked mark from `kind:value`, or `period:day:actor`; None where the text is not one."""
+    kind, _, value = (text or "").partition(":")
+    if kind not in PICK_KINDS or not value:
+        return None
+    if kind != "period":
+        return Pick(kind, value)
+    day, _, actor = value.partition(":")
+    return Pick(kind, day, actor or None) if _parse_day(day) else None
+
+
+def write_pick(pick: Pick) -> str:
+    """A clicked mark as it stands in the address: the inverse of `read_pick`."""
+    return f"{pick.kind}:{pick.value}" + (f":{pick.actor}" if pick.actor else "")
+
+
+def _unless(value: str, default: str) -> list[str]:
+    return [] if value == default else [value]
+
+
+def _first(address: Address, name: str) -> str | None:
+    values = address.get(name) or ()
+    return values[0] if values else None
+
+
+def _several(address: Address, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in address.get(name) or () if value))[:MOST_VALUES]
+
+
+def _known(address: Address, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(value for value in _several(address, name) if value in allowed)
+
+
+def _one_of(address: Address, name: str, allowed: tuple[str, ...], default: str) -> str:
+    value = _first(address, name)
+    return value if value in allowed else default
+
+
+def _parse_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _day(address: Address, name: str) -> date | None:
+    text = _first(address, name)
+    return _parse_day(text) if text else None
+
+
+def _page(address: Address) -> int:
+    text = _first(address, "page") or ""
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1

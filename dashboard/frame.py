@@ -1,0 +1,135 @@
+"""What every page has around its content: the stylesheet, the heading, the caption, and advice without data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import streamlit as st
+
+from dashboard.database import Build, find_current_build, is_newer_build_published
+from dashboard.markup import Fragment, element, join, text
+from dashboard.queries.overview import describe_build
+from dashboard.settings import DashboardSettings, load_settings
+from dashboard.wording import write_date, write_moment
+
+STYLE = Path(__file__).resolve().parent / "assets" / "style.css"
+NEWER_BUILD_CHECK = "20s"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a view is given: the settings, the build that it shows, and that build's own description."""
+
+    settings: DashboardSettings
+    build: Build
+    about: dict[str, Any]
+
+
+@cache
+def read_style() -> str:
+    """The stylesheet as an element."""
+    return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
+
+
+def show_page(title: str, lede: str, draw: Callable[[Page], None]) -> None:
+    """Draws a page: heading, then the content over the current build, or what to do where there is none."""
+    st.html(read_style())
+    st.title(title, anchor=False)
+    st.html(element("p", text(lede), "hs-lede"))
+    settings = load_settings()
+    build = find_current_build(settings)
+    if build is None:
+        show_nothing_published(settings)
+        return
+    try:
+        about = describe_build(build)
+    except duckdb.Error as error:
+        show_unreadable_build(build, error)
+        return
+    watch_for_newer_build(settings, build)
+    if not about["article_count"]:
+        show_empty_warehouse()
+        return
+    draw(Page(settings, build, about))
+
+
+def show_nothing_published(settings: DashboardSettings) -> None:
+    """Says how the first build comes about."""
+    _show_advice(
+        "Nothing has been published yet.",
+        f"There is no published build in {settings.data}. Load articles, then build:",
+        ["hearsay load data/sample", "hearsay build"],
+    )
+
+
+def show_empty_warehouse() -> None:
+    """Says how articles come into a warehouse that has none."""
+    _show_advice(
+        "The warehouse is empty.",
+        "A build is there, without an article in it. Load some, then build again:",
+        ["hearsay load data/sample", "hearsay build"],
+    )
+
+
+def show_unreadable_build(build: Build, error: duckdb.Error) -> None:
+    """Says that a build is not one that this dashboard reads, and what to do."""
+    first_line = str(error).splitlines()[0]
+    _show_advice(
+        "This build cannot be read.",
+        f"Build {build.build_id} was made by another version of Hearsay, or is damaged ({first_line}). Build again:",
+        ["hearsay build"],
+    )
+
+
+def _show_advice(heading: str, explanation: str, commands: list[str]) -> None:
+    lines = element("pre", element("code", text("\n".join(commands))))
+    after = element("p", text("This page shows the result as soon as it is reloaded."))
+    parts = [element("p", element("strong", text(heading))), element("p", text(explanation)), lines, after]
+    st.html(element("div", join(parts), "hs-empty", role="status"))
+
+
+@st.fragment(run_every=NEWER_BUILD_CHECK)
+def watch_for_newer_build(settings: DashboardSettings, build: Build) -> None:
+    """Looks now and then whether another build was published, and offers to reload."""
+    if not is_newer_build_published(settings, build):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info("A newer build is there. What you see is from the one before it.", icon=":material/update:")
+        if st.button("Reload", key="reload_newer_build"):
+            st.rerun()
+
+
+def show_caption(page: Page, counted: str, *, first_on: date | None = None, last_on: date | None = None) -> None:
+    """Says under a heading what is counted, over which dates, from which build."""
+    parts = [counted]
+    if first_on is not None and last_on is not None:
+        parts.append(f"{write_date(first_on)} to {write_date(last_on)}.")
+    parts.append(f"{write_build(page)} All times in UTC.")
+    st.html(element("p", text(" ".join(parts)), "hs-caption"))
+
+
+def write_build(page: Page) -> str:
+    """The build, when it was made, and how far its articles reach."""
+    about = page.about
+    return (
+        f"Build {page.build.build_id} of {write_moment(about['built_at'])}; "
+        f"newest article of {write_date(about['newest_published_on'])}."
+    )
+
+
+def show_heading(words: str, note: str = "") -> None:
+    """A section's heading with a line that says what it shows."""
+    st.subheader(words, anchor=False)
+    if note:
+        st.html(element("p", text(note), "hs-caption"))
+
+
+def show_html(fragment: Fragment) -> None:
+    """HTML built by `markup`, and nothing else, onto the page."""
+    st.html(fragment)

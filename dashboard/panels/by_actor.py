@@ -1,0 +1,62 @@
+"""Claims by actor: the speakers of the selection, ranked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.charts import draw_ranked_bars
+from dashboard.filters import Exploration
+from dashboard.frame import Page, show_heading
+from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
+from dashboard.queries import claims as queries
+from dashboard.wording import write_count, write_counted
+
+
+def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
+    """The bars and their table."""
+    is_share = chosen.measure == "share"
+    read = totals["article_read_count"]
+    rows = queries.count_by_actor(page.build, chosen.filters, chosen.measure)
+    rows["speaker_name"] = rows["speaker_name"].fillna("Speaker not resolved")
+    rows["country_name"] = rows["country_name"].fillna("Unknown")
+    rows["share"] = rows["article_count"] / read if read else float("nan")
+    rows["label"] = _distinguish(rows["speaker_name"].tolist(), rows["speaker_id"].tolist())
+    rows["detail"] = [
+        f"{write_counted(row.article_count, 'article')} of {write_count(read)} read, "
+        f"{write_counted(row.statement_count, 'statement')}, {write_counted(row.denial_count, 'denial')}, "
+        f"{write_counted(row.outlet_count, 'outlet')}"
+        for row in rows.itertuples()
+    ]
+    rows = mark_faded(rows, chosen, kind="actor", column="speaker_id")
+    measured = "share of the articles read that quote them" if is_share else "statements"
+    show_heading(
+        f"Speakers by {measured}",
+        f"The first {len(rows)} of {write_counted(totals['speaker_count'], 'speaker')}; a joint one counts for each.",
+    )
+    bars, table = st.columns([1, 1], gap="medium")
+    with bars:
+        chart = draw_ranked_bars(
+            rows,
+            label="label",
+            value="share" if is_share else "statement_count",
+            key="speaker_id",
+            title="Share of articles read" if is_share else "Statements",
+            percent=is_share,
+        )
+        draw_pickable_chart(
+            chart,
+            name=f"actors_{chosen.measure}",
+            kind="actor",
+            column="speaker_id",
+            alt_text=f"Speakers ranked by {measured}",
+        )
+    with table:
+        columns = count_columns(speaker_name="Speaker", country_name="Country")
+        columns["denial_count"] = st.column_config.NumberColumn("Denials", format="localized")
+        draw_pickable_table(rows, kind="actor", column="speaker_id", columns=columns)
+
+
+def _distinguish(names: list[str], ids: list[str]) -> list[str]:
+    return [f"{name} ({id_[:6]})" if names.count(name) > 1 else name for name, id_ in zip(names, ids, strict=True)]

@@ -1,0 +1,87 @@
+"""Claims by country, of the speaker, the subject or the outlet: a world map of shares, bars and a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import draw_ranked_bars
+from dashboard.filters import UNKNOWN_CODE, Exploration
+from dashboard.frame import Page, show_heading
+from dashboard.maps import draw_world, list_drawn_codes
+from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
+from dashboard.queries import claims as queries
+from dashboard.wording import ROLE_WORDS, UNKNOWN, write_count, write_counted
+
+MOST_BARS = 14
+
+
+def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
+    """The map, the bars and the table."""
+    rows = _count(page, chosen, totals)
+    role = ROLE_WORDS[chosen.filters.country_role]
+    known = rows[rows["country_code"] != UNKNOWN_CODE]
+    base = "of that country's outlets" if chosen.filters.country_role == "outlet" else "read"
+    show_heading(f"By {role}", _describe(rows, known, base))
+    chart = draw_world(known, value="share", title="Share of articles read")
+    described = f"World map: share of articles by {role}"
+    draw_pickable_chart(chart, name="world", kind="country", column="country_code", alt_text=described)
+    bars, table = st.columns([3, 2], gap="medium")
+    with bars:
+        _draw_bars(rows, chosen, role)
+    with table:
+        columns = count_columns(country_name="Country")
+        draw_pickable_table(rows, kind="country", column="country_code", columns=columns)
+
+
+def _count(page: Page, chosen: Exploration, totals: dict[str, Any]) -> pd.DataFrame:
+    rows = queries.count_by_country(page.build, chosen.filters)
+    if chosen.filters.country_role == "outlet":
+        read = queries.count_articles_by_country(page.build, chosen.filters)
+        rows = rows.merge(read, on="country_code", how="left")
+    else:
+        rows["article_read_count"] = totals["article_read_count"]
+    rows["share"] = rows["article_count"] / rows["article_read_count"].where(rows["article_read_count"] > 0)
+    rows["country_name"] = rows["country_name"].fillna(rows["country_code"]).fillna(UNKNOWN)
+    rows["country_code"] = rows["country_code"].fillna(UNKNOWN_CODE)
+    rows["detail"] = [
+        f"{write_counted(row.article_count, 'article')} of {write_count(row.article_read_count)} read, "
+        f"{write_counted(row.statement_count, 'statement')}"
+        for row in rows.itertuples()
+    ]
+    return mark_faded(rows, chosen, kind="country", column="country_code")
+
+
+def _describe(rows: pd.DataFrame, known: pd.DataFrame, base: str) -> str:
+    parts = [
+        f"The map shows shares of the articles {base}, never bare counts; grey is a country without a statement here."
+    ]
+    hidden = known[~known["country_code_numeric"].isin(list_drawn_codes())]
+    if len(hidden):
+        names = ", ".join(hidden["country_name"].head(5))
+        parts.append(f"Too small for the map, but in the table: {names}{' and others' if len(hidden) > 5 else ''}.")
+    unknown = rows[rows["country_code"] == UNKNOWN_CODE]
+    if len(unknown):
+        parts.append(f"Country unknown: {write_counted(unknown['statement_count'].iloc[0], 'statement')}.")
+    return " ".join(parts)
+
+
+def _draw_bars(rows: pd.DataFrame, chosen: Exploration, role: str) -> None:
+    is_share = chosen.measure == "share"
+    value = "share" if is_share else "statement_count"
+    known = rows[rows["country_code"] != UNKNOWN_CODE].sort_values(value, ascending=False, kind="stable")
+    drawn = pd.concat([known.head(MOST_BARS), rows[rows["country_code"] == UNKNOWN_CODE]])
+    if len(known) > MOST_BARS:
+        st.caption(f"The first {MOST_BARS} of {len(known)} countries, and what is unknown.")
+    chart = draw_ranked_bars(
+        drawn,
+        label="country_name",
+        value=value,
+        key="country_code",
+        title="Share of articles read" if is_share else "Statements",
+        percent=is_share,
+    )
+    described = f"Countries ranked by {'share of articles' if is_share else 'statements'}: {role}"
+    draw_pickable_chart(chart, name=f"countries_{value}", kind="country", column="country_code", alt_text=described)

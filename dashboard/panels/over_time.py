@@ -1,0 +1,126 @@
+"""Claims over time: by day, week, month or year of the date printed or the date said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import MOST_MARKS, draw_time_lines
+from dashboard.filter_controls import show_time_choice
+from dashboard.filters import GRAINS, Exploration
+from dashboard.frame import Page, show_heading
+from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
+from dashboard.queries import claims as queries
+from dashboard.queries.options import name_actors
+from dashboard.wording import write_count, write_counted, write_period
+
+MOST_POINTS = 800
+
+
+def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
+    """The lines and their table."""
+    grain, lines = show_time_choice()
+    actors = _choose_actors(page, chosen) if lines == "each" else {}
+    rows = queries.count_by_period(page.build, chosen.filters, grain, tuple(actors))
+    if rows.empty:
+        st.info("None of these statements carries a date fine enough to be drawn.")
+        return
+    finest = _find_drawable(rows, grain)
+    if finest != grain:
+        st.info(
+            f"{write_count(rows['period'].nunique())} {grain}s are too many to draw. "
+            f"Choose {finest}s, or a shorter range of dates."
+        )
+        return
+    is_said = chosen.filters.date_basis == "said"
+    is_share = chosen.measure == "share" and not is_said
+    show_heading(_title(is_share, is_said, grain), _describe(page, chosen, grain, len(actors)))
+    rows = _prepare(rows, chosen, grain, actors)
+    line, table = st.columns([3, 2], gap="medium")
+    with line:
+        chart = draw_time_lines(
+            rows,
+            value="share" if is_share else "statement_count",
+            title="Share of articles read" if is_share else "Statements",
+            percent=is_share,
+            grain=grain,
+        )
+        described = (
+            f"{_title(is_share, is_said, grain)}, {rows['period'].min():%d %b %Y} to {rows['period'].max():%d %b %Y}"
+        )
+        draw_pickable_chart(
+            chart, name=f"time_{grain}_{is_share}", kind="period", column="period_key", alt_text=described
+        )
+    with table:
+        columns: dict[str, Any] = {
+            "period": st.column_config.DateColumn(f"{grain.capitalize()} from", format="YYYY-MM-DD", width=95)
+        }
+        if rows["series"].nunique() > 1:
+            columns["series"] = "Speaker"
+        columns = count_columns(**columns)
+        columns["article_read_count"] = st.column_config.NumberColumn("Articles read", format="localized")
+        if is_said:
+            del columns["share"], columns["article_read_count"]
+        newest_first = rows.sort_values(["period", "series"], ascending=[False, True]).reset_index(drop=True)
+        draw_pickable_table(newest_first, kind="period", column="period_key", columns=columns)
+
+
+def _choose_actors(page: Page, chosen: Exploration) -> dict[str, str]:
+    if 0 < len(chosen.filters.actors) <= queries.MOST_LINES:
+        return {actor: name_actors(page.build, (actor,)).get(actor, actor) for actor in chosen.filters.actors}
+    ranked = queries.count_by_actor(page.build, chosen.filters, chosen.measure)
+    named = ranked[ranked["speaker_name"].notna()].head(queries.USUAL_LINES)
+    return {actor: name_actors(page.build, (actor,)).get(actor, actor) for actor in named["speaker_id"]}
+
+
+def _find_drawable(rows: pd.DataFrame, grain: str) -> str:
+    periods, series = rows["period"].nunique(), rows["series_id"].nunique(dropna=False)
+    days = (rows["period"].max() - rows["period"].min()).days + 1
+    if periods <= MOST_POINTS and periods * series * 2 <= MOST_MARKS:
+        return grain
+    for coarser, length in zip(GRAINS, (1, 7, 28, 365), strict=True):
+        points = days / length + 1
+        if points <= MOST_POINTS and points * series * 2 <= MOST_MARKS:
+            return coarser
+    return GRAINS[-1]
+
+
+def _prepare(rows: pd.DataFrame, chosen: Exploration, grain: str, actors: dict[str, str]) -> pd.DataFrame:
+    read = rows["article_read_count"]
+    series = rows["series_id"].fillna("")
+    rows = rows.assign(
+        series_id=series,
+        series=series.map(actors).fillna("All of the selection"),
+        share=rows["article_count"] / read.where(read > 0),
+        period_key=rows["period"].dt.strftime("%Y-%m-%d"),
+        detail=[
+            f"{write_period(period, grain)}: {write_counted(statements, 'statement')} "
+            f"in {write_counted(articles, 'article')}; {write_count(all_read)} read that {grain}"
+            for period, statements, articles, all_read in zip(
+                rows["period"], rows["statement_count"], rows["article_count"], read, strict=True
+            )
+        ],
+    )
+    places = {actor: place for place, actor in enumerate(actors)}
+    rows = rows.assign(place=rows["series_id"].map(places)).sort_values(["place", "period"]).reset_index(drop=True)
+    return mark_faded(rows, chosen, kind="period", column="period_key")
+
+
+def _title(is_share: bool, is_said: bool, grain: str) -> str:
+    what = "Share of articles read" if is_share else "Statements"
+    return f"{what} by {grain} {'said' if is_said else 'printed'}"
+
+
+def _describe(page: Page, chosen: Exploration, grain: str, line_count: int) -> str:
+    if chosen.filters.date_basis == "printed":
+        words = f"A break in a line is a {grain} of which nothing was read. The last {grain} may be incomplete."
+    else:
+        words = "Counts only: what was read bounds the date printed, not the date said, so there is no share to give."
+        coarse = queries.count_too_coarse(page.build, chosen.filters, grain)
+        if coarse:
+            words += f" {write_counted(coarse, 'statement')} dated only to the month or year: not drawn by {grain}."
+    if line_count and not 0 < len(chosen.filters.actors) <= queries.MOST_LINES:
+        words += f" The {line_count} most quoted here; choose up to {queries.MOST_LINES} actors to compare others."
+    return words

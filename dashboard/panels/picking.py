@@ -1,0 +1,68 @@
+"""Clicking in the explorer: a mark of a chart or a row of its table becomes the pick that the list follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import Drawn
+from dashboard.filter_controls import ROUND, remember_pick
+from dashboard.filters import Exploration, Pick
+from dashboard.periods import find_picked
+
+SERIES = "series_id"
+
+
+def draw_pickable_chart(chart: Drawn, *, name: str, kind: str, column: str, alt_text: str) -> None:
+    """A chart whose clicked mark becomes the pick; `column` holds the id in its data, `name` tells charts apart."""
+    key = f"chart_{name}_{st.session_state[ROUND]}"
+
+    def follow_click() -> None:
+        event = st.session_state[key]
+        value = find_picked(event, column)
+        remember_pick(Pick(kind, value, find_picked(event, SERIES)) if value else None)
+
+    st.altair_chart(chart, key=key, on_select=follow_click, alt=alt_text)
+
+
+def draw_pickable_table(rows: pd.DataFrame, *, kind: str, column: str, columns: dict[str, Any]) -> None:
+    """The chart's numbers as a table, of which a row can be chosen by keyboard as a mark can by mouse."""
+    key = f"table_{kind}_{st.session_state[ROUND]}"
+
+    def follow_row() -> None:
+        selected = st.session_state[key]["selection"]["rows"]
+        row = rows.iloc[selected[0]] if selected else None
+        remember_pick(None if row is None else Pick(kind, str(row[column]), row.get(SERIES) or None))
+
+    st.dataframe(
+        rows,
+        key=key,
+        on_select=follow_row,
+        selection_mode="single-row",
+        hide_index=True,
+        column_order=list(columns),
+        column_config=columns,
+        height=min(420, 38 + 35 * max(1, len(rows))),
+    )
+    st.caption("Tick a row, or click in the chart, to list its statements below.")
+
+
+def mark_faded(rows: pd.DataFrame, chosen: Exploration, *, kind: str, column: str) -> pd.DataFrame:
+    """The rows with `is_faded`: all but the picked one, where one of this kind is picked."""
+    pick = chosen.pick if chosen.pick and chosen.pick.kind == kind else None
+    if pick is None:
+        return rows.assign(is_faded=False)
+    is_faded = rows[column].astype(str) != pick.value
+    return rows.assign(is_faded=is_faded | (rows[SERIES] != pick.actor) if pick.actor else is_faded)
+
+
+def count_columns(**others: Any) -> dict[str, Any]:
+    """Column settings of a table: the given ones, then articles, share and statements."""
+    return {
+        **others,
+        "share": st.column_config.NumberColumn("Share", format="percent", help="Share of the articles read", width=70),
+        "article_count": st.column_config.NumberColumn("Articles", format="localized", width=75),
+        "statement_count": st.column_config.NumberColumn("Statements", format="localized", width=90),
+    }

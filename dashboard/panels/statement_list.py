@@ -1,0 +1,87 @@
+"""The statements behind the charts: a page of them, what was clicked, and the whole list as a file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.filter_controls import PAGE, forget_pick
+from dashboard.filters import UNKNOWN_CODE, Exploration, Pick
+from dashboard.frame import Page, show_heading, show_html
+from dashboard.markup import draw_cards, text
+from dashboard.queries import claims as queries
+from dashboard.queries.options import list_countries, name_actors
+from dashboard.wording import UNKNOWN, write_count, write_counted, write_period
+
+PAGE_SIZE = 20
+# A spreadsheet runs a cell that begins with one of these as a formula; article text must not.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def draw(page: Page, chosen: Exploration) -> None:
+    """The list."""
+    total, articles = queries.count_listed(page.build, chosen.filters, chosen.pick, chosen.grain)
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(chosen.page, pages)
+    where = f" {describe_pick(page, chosen.pick, chosen.grain)}" if chosen.pick else ""
+    heading = f"{write_counted(total, 'statement')} in {write_counted(articles, 'article')}{where}"
+    show_heading(heading, "Newest first. Every one opens at its sentence in the article.")
+    _draw_actions(page, chosen, total)
+    if not total:
+        st.info("No statement of this selection there. Undo the click to see all of it.")
+        return
+    rows = queries.list_statements(page.build, chosen.filters, chosen.pick, chosen.grain, number, PAGE_SIZE)
+    show_html(draw_cards(rows))
+    if pages > 1:
+        _draw_paging(number, pages)
+
+
+def describe_pick(page: Page, pick: Pick, grain: str) -> str:
+    """What was clicked, in words that follow a count."""
+    if pick.kind == "actor":
+        return f"by {name_actors(page.build, (pick.value,)).get(pick.value, 'a speaker who is not resolved')}"
+    if pick.kind == "country":
+        name = UNKNOWN if pick.value == UNKNOWN_CODE else list_countries(page.build).get(pick.value, pick.value)
+        return f"for {name}"
+    speaker = f" by {name_actors(page.build, (pick.actor,)).get(pick.actor, pick.actor)}" if pick.actor else ""
+    return f"{speaker}: {write_period(date.fromisoformat(pick.value), grain)}".strip()
+
+
+def write_csv(rows: pd.DataFrame) -> bytes:
+    """The rows as CSV in UTF-8; text that a spreadsheet would run as a formula gets an apostrophe before it."""
+
+    def disarm(value: object) -> object:
+        return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+    safe = rows.apply(lambda column: column.map(disarm) if column.dtype.kind not in "biufcmM" else column)
+    return str(safe.to_csv(index=False)).encode("utf-8")
+
+
+def _draw_actions(page: Page, chosen: Exploration, total: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if chosen.pick:
+            st.button(
+                "Undo the click: all of the selection", on_click=forget_pick, icon=":material/close:", key="undo_pick"
+            )
+        st.download_button(
+            f"Download as CSV ({write_count(min(total, queries.MOST_EXPORTED))} rows)",
+            data=lambda: write_csv(queries.export_statements(page.build, chosen.filters, chosen.pick, chosen.grain)),
+            file_name=f"hearsay-statements-{page.build.build_id}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            disabled=not total,
+            key="download_statements",
+        )
+
+
+def _draw_paging(number: int, pages: int) -> None:
+    def turn(by: int) -> None:
+        st.session_state[PAGE] = number + by
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Newer", on_click=turn, args=(-1,), disabled=number <= 1, key="page_newer")
+        st.html(text(f"Page {write_count(number)} of {write_count(pages)}"))
+        st.button("Older", on_click=turn, args=(1,), disabled=number >= pages, key="page_older")

@@ -1,0 +1,88 @@
+"""The explorer: the same statements by actor, by country and over time, and below them the statements themselves."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.filter_controls import (
+    PAGE,
+    PICK,
+    keep_in_address,
+    restore_from_address,
+    show_filters,
+    show_view_choice,
+)
+from dashboard.filters import Exploration, Filters
+from dashboard.frame import Page, show_caption, show_page
+from dashboard.panels import by_actor, by_country, over_time, statement_list
+from dashboard.queries import claims as queries
+from dashboard.wording import BASIS_WORDS, write_count, write_counted, write_share
+
+
+def show() -> None:
+    """The page."""
+    show_page("Claims", "Who says what: by actor, by country and over time, down to the sentence.", _draw)
+
+
+def _draw(page: Page) -> None:
+    restore_from_address()
+    filters = show_filters(page)
+    _check_range(filters)
+    totals = queries.count_selection(page.build, filters)
+    _describe(page, filters, totals)
+    view, measure = show_view_choice()
+    chosen = Exploration(
+        filters=filters,
+        view=view,
+        measure=measure,
+        grain=st.session_state["f_grain"],
+        lines=st.session_state["f_lines"],
+        pick=st.session_state[PICK],
+        page=st.session_state[PAGE],
+    )
+    if not totals["statement_count"]:
+        st.info("No statement fits these filters. Take one away, or widen the dates, in the sidebar.")
+        keep_in_address(chosen)
+        return
+    panel = {"actor": by_actor, "country": by_country, "time": over_time}[view]
+    panel.draw(page, chosen, totals)
+    statement_list.draw(page, chosen)
+    keep_in_address(chosen)
+
+
+def _check_range(filters: Filters) -> None:
+    if filters.from_on and filters.to_on and filters.from_on > filters.to_on:
+        st.warning("The first day is after the last: nothing can fit.")
+
+
+def _describe(page: Page, filters: Filters, totals: dict[str, object]) -> None:
+    statements, read = totals["statement_count"], totals["article_read_count"]
+    counted = (
+        f"{write_counted(statements, 'statement')} in {write_counted(totals['article_count'], 'article')}, "
+        f"{write_share(totals['article_count'], read)} of the {write_count(read)} articles read{_limit_read(filters)}. "
+        f"By {BASIS_WORDS[filters.date_basis]}"
+    )
+    counted += "" if totals["first_on"] is None else ":"
+    show_caption(page, counted, first_on=totals["first_on"], last_on=totals["last_on"])  # type: ignore[arg-type]
+    notes = []
+    if filters.has_dates:
+        notes.append("Undated statements are left out by the range of dates.")
+    elif totals["undated_count"]:
+        notes.append(
+            f"{write_counted(totals['undated_count'], 'statement')} without a date: counted, but not drawn over time."
+        )
+    if filters.date_basis == "said" and totals["fallback_count"]:
+        notes.append(f"{write_count(totals['fallback_count'])} are placed by the date printed, the text giving none.")
+    if notes:
+        st.caption(" ".join(notes))
+
+
+def _limit_read(filters: Filters) -> str:
+    limits = []
+    if filters.outlets:
+        limits.append("of the chosen outlets")
+    if filters.country_role == "outlet" and filters.countries:
+        limits.append("of outlets of the chosen countries")
+    if filters.has_dates:
+        limits.append("in these dates" if filters.date_basis == "printed" else "on all dates")
+    return f" ({', '.join(limits)})" if limits else ""

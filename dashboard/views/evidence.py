@@ -1,0 +1,164 @@
+"""The evidence: a statement in the article that prints it; without one in the address, a search for one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.evidence_cards import draw_chain, draw_facts, draw_legend, draw_neighbours
+from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
+from dashboard.marked_text import draw_marked_text
+from dashboard.markup import Fragment, draw_cards, element, join, link_outside, link_page, text
+from dashboard.queries import evidence as queries
+from dashboard.wording import STANCE_WORDS, is_missing, write_count, write_counted, write_date
+
+MOST_FOUND = 20
+SEARCH = "evidence_search"
+SEARCHED = "evidence_searched"
+
+
+def show() -> None:
+    """The page."""
+    show_page("Evidence", "A statement in the article that prints it.", _draw)
+
+
+def _draw(page: Page) -> None:
+    statement_id, article_id = st.query_params.get("statement"), st.query_params.get("article")
+    if statement_id:
+        _draw_statement(page, statement_id)
+    elif article_id:
+        _draw_whole_article(page, article_id)
+    else:
+        _draw_search(page)
+
+
+def _draw_statement(page: Page, statement_id: str) -> None:
+    statement = queries.find_statement(page.build, statement_id)
+    article = statement and queries.read_article(page.build, statement["article_id"], statement["article_version"])
+    if statement is None or article is None:
+        st.warning("This build has no such statement. It may have been extracted anew, or the address is incomplete.")
+        _draw_search(page)
+        return
+    show_caption(page, "One statement, marked where it is printed.")
+    if not statement["is_current"]:
+        st.warning("This is printed in an older version of the article. It is not counted on the other pages.")
+    speakers = queries.list_speakers(page.build, statement_id)
+    relays = queries.list_relays(page.build, statement_id)
+    neighbours = queries.list_article_statements(page.build, article["article_id"], article["article_version"])
+    show_html(_draw_hero(statement))
+    show_html(draw_chain(speakers, relays, str(statement["outlet_name"] or "outlet unknown")))
+    printed, facts = st.columns([3, 2], gap="large")
+    with printed:
+        show_heading("In the article")
+        show_html(draw_legend())
+        _draw_article(article, neighbours, statement_id)
+    with facts:
+        show_heading("What is known of it")
+        show_html(draw_facts(statement, article, speakers))
+        _draw_nesting(statement, neighbours)
+        show_heading("All statements of this article", "In the order of the text.")
+        show_html(draw_neighbours(neighbours, statement_id))
+    _draw_way_back(article)
+
+
+def _draw_hero(statement: dict[str, Any]) -> Fragment:
+    speaker = str(statement["speaker_name"] or "A speaker who is not resolved")
+    behind = [statement["speaker_role"], statement["speaker_country_name"]]
+    known = " · ".join(str(part) for part in behind if not is_missing(part))
+    stance = element("span", text(STANCE_WORDS.get(statement["stance"], "")), f"hs-badge hs-{statement['stance']}")
+    by = join([element("strong", text(speaker)), text(f", {known} " if known else " "), stance])
+    words = element("blockquote", text(statement["content_text"]), "hs-hero")
+    return element("div", join([element("p", by, "hs-by"), words]))
+
+
+def _draw_article(article: dict[str, Any], statements: list[dict[str, Any]], focus_id: str | None) -> None:
+    parts = []
+    for field, tag in (("title", "h3"), ("body", "div")):
+        printed = str(article[field] or "")
+        if printed:
+            marked = draw_marked_text(printed, statements, field, focus_id)
+            parts.append(element(tag, marked, f"hs-{field}", dir="auto"))
+    show_html(element("div", join(parts), "hs-article"))
+
+
+def _draw_nesting(statement: dict[str, Any], neighbours: list[dict[str, Any]]) -> None:
+    own, parent = statement["statement_id"], statement["parent_statement_id"]
+    if parent:
+        show_heading("Said inside")
+        show_html(draw_neighbours(neighbours, own, only=[parent]))
+    inside = [row["statement_id"] for row in neighbours if row["parent_statement_id"] == own]
+    if inside:
+        show_heading("Attributed inside it")
+        show_html(draw_neighbours(neighbours, own, only=inside))
+
+
+def _draw_whole_article(page: Page, article_id: str) -> None:
+    article = queries.read_article(page.build, article_id, None)
+    if article is None:
+        st.warning("This build has no such article.")
+        _draw_search(page)
+        return
+    statements = queries.list_article_statements(page.build, article["article_id"], article["article_version"])
+    show_caption(
+        page,
+        f"{article['outlet_name'] or 'Outlet unknown'}, printed {write_date(article['published_on'])}, version "
+        f"{article['version_number']}: {write_counted(len(statements), 'statement')}.",
+    )
+    if article["extraction_status"] == "unsupported_language":
+        st.info("This article is not in English: it is kept, and no statement is guessed at.")
+    printed, listed = st.columns([3, 2], gap="large")
+    with printed:
+        _draw_article(article, statements, None)
+    with listed:
+        show_heading("Statements of this article", "In the order of the text.")
+        show_html(draw_neighbours(statements, None) if statements else text("None was found."))
+        show_heading("Original")
+        show_html(link_outside(article["url"]) or text("No address is known."))
+    _draw_way_back(None)
+
+
+def _draw_way_back(article: dict[str, Any] | None) -> None:
+    links = [link_page("evidence", {}, text("Search for another"))]
+    if article is not None:
+        links.insert(0, link_page("evidence", {"article": article["article_id"]}, text("The whole article")))
+    show_html(element("p", join(links, " · "), "hs-more"))
+
+
+def _draw_search(page: Page) -> None:
+    show_caption(page, "Search among the statements of the current version of each article.")
+    address = st.query_params.get("q", "")
+    if st.session_state.get(SEARCHED) != address or SEARCH not in st.session_state:
+        st.session_state[SEARCH] = st.session_state[SEARCHED] = address
+    words = st.text_input("A speaker, or words of a statement or title", key=SEARCH, max_chars=200).strip()
+    if words != address:
+        st.session_state[SEARCHED] = words
+        if words:
+            st.query_params["q"] = words
+        else:
+            st.query_params.pop("q", None)
+    if words:
+        found = queries.search_statements(page.build, words, MOST_FOUND)
+        show_heading("Statements", _write_found(len(found)))
+        show_html(draw_cards(found) if found else text("No statement or speaker has these words."))
+    articles = queries.search_articles(page.build, words, MOST_FOUND)
+    show_heading("Articles by title" if words else "Newest articles", _write_found(len(articles)))
+    show_html(_draw_articles(articles) if articles else text("No title has these words."))
+
+
+def _write_found(count: int) -> str:
+    return f"The newest {write_count(MOST_FOUND)}." if count == MOST_FOUND else "Newest first."
+
+
+def _draw_articles(rows: list[dict[str, Any]]) -> Fragment:
+    items = []
+    for row in rows:
+        opened = link_page("evidence", {"article": row["article_id"]}, text(row["title"] or "Without a title"))
+        note = f" {row['outlet_name'] or 'Outlet unknown'} · printed {write_date(row['published_on'])} · "
+        count = (
+            "not in English"
+            if row["extraction_status"] == "unsupported_language"
+            else write_counted(row["statement_count"], "statement")
+        )
+        items.append(element("li", join([opened, element("div", text(note + count), "hs-facts")])))
+    return element("ul", join(items), "hs-others")

@@ -1,0 +1,174 @@
+"""The overview: what is in the warehouse, how fresh it is, who is quoted, what is denied, what was read."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import draw_ranked_bars, draw_volume
+from dashboard.coverage import show_coverage
+from dashboard.filters import Exploration, Filters, write_address
+from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
+from dashboard.markup import draw_cards, draw_figures, element, link_page, text
+from dashboard.periods import add_period_end, choose_grain, find_picked
+from dashboard.queries import overview as queries
+from dashboard.views import claims
+from dashboard.wording import write_count, write_counted, write_date, write_moment, write_period, write_share
+
+TOP_ACTORS = 10
+COVERAGE_DAYS = 60
+COVERAGE_OUTLETS = 14
+NEWEST = 5
+
+
+def show() -> None:
+    """The page."""
+    show_page("Who said what", "Attributed statements in the news, each with the printed sentence behind it.", _draw)
+
+
+def _draw(page: Page) -> None:
+    show_caption(
+        page,
+        "Counted: attributed statements in the current version of each article.",
+        first_on=page.about["first_published_on"],
+        last_on=page.about["newest_published_on"],
+    )
+    _draw_figures(page)
+    _draw_volume(page)
+    actors, denials = st.columns([1, 1], gap="large")
+    with actors:
+        _draw_actors(page)
+    with denials:
+        _draw_list(page, "Latest denials", "deny", "No denial has been read.")
+    show_coverage(page, heading="What was read", days=COVERAGE_DAYS, most_outlets=COVERAGE_OUTLETS)
+    _draw_list(page, "Newest statements", None, "No dated statement has been read.")
+
+
+def _draw_figures(page: Page) -> None:
+    about = page.about
+    articles, statements = about["article_count"], about["statement_count"]
+    per_article = f"{statements / articles:.1f} per article read" if articles else "–"
+    figures = [
+        (
+            "Articles read",
+            write_count(articles),
+            f"{write_share(about['quoted_article_count'], articles)} carry a statement",
+        ),
+        (
+            "Statements",
+            write_count(statements),
+            f"{per_article}; {write_share(about['denial_count'], statements)} denials",
+        ),
+        ("Speakers", write_count(about["speaker_count"]), f"{write_count(about['named_speaker_count'])} with a name"),
+        ("Outlets", write_count(about["outlet_count"]), f"{write_counted(about['undated_count'], 'article')} undated"),
+        ("Data through", write_date(about["newest_published_on"]), "newest article; that day may be incomplete"),
+        ("Last load", write_date(about["last_finished_at"]), _describe_load(about)),
+    ]
+    show_html(draw_figures(figures))
+
+
+def _describe_load(about: dict[str, object]) -> str:
+    if about["last_finished_at"] is None:
+        return "no finished load on record"
+    articles = write_counted(about["last_load_articles"], "article")
+    return f"{write_moment(about['last_finished_at']).split(', ')[-1]}; {articles}"
+
+
+def _draw_volume(page: Page) -> None:
+    first, last = page.about["first_published_on"], page.about["newest_published_on"]
+    if first is None:
+        st.info("No article carries a date, so there is no volume over time to draw.")
+        return
+    grain = choose_grain(first, last)
+    rows = add_period_end(queries.count_volume(page.build, grain), grain)
+    rows["is_last"] = rows["period"] == rows["period"].max()
+    rows["detail"] = [
+        f"{write_period(period, grain)}: {write_counted(statements, 'statement')} "
+        f"in {write_counted(articles, 'article')} read"
+        for period, statements, articles in zip(
+            rows["period"], rows["statement_count"], rows["article_count"], strict=True
+        )
+    ]
+    show_heading(
+        f"Volume by {grain} of print",
+        "Statements above, articles read below: a rise in one without the other is news, in both it is more reading. "
+        "No bar: nothing was read. The last bar is pale because its period may be incomplete.",
+    )
+    for value, title, height, muted in (
+        ("statement_count", "Statements", 190, False),
+        ("article_count", "Articles read", 140, True),
+    ):
+        chart = draw_volume(rows, value=value, title=title, grain=grain, height=height, muted=muted)
+        st.altair_chart(chart, key=f"volume_{value}", alt=f"{title} by {grain} of print, {first} to {last}")
+    with st.expander("Table"):
+        st.dataframe(
+            rows[["period", "statement_count", "article_count"]].sort_values("period", ascending=False),
+            hide_index=True,
+            column_config={
+                "period": st.column_config.DateColumn(f"First day of {grain}"),
+                "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
+                "article_count": st.column_config.NumberColumn("Articles read", format="localized"),
+            },
+        )
+
+
+def _draw_actors(page: Page) -> None:
+    articles = page.about["article_count"]
+    rows = queries.count_top_actors(page.build, TOP_ACTORS)
+    show_heading(
+        "Most quoted",
+        f"Share of the {write_count(articles)} articles read that quote the speaker. Click a bar for all of it.",
+    )
+    if rows.empty:
+        st.info("No speaker with a name has been read.")
+        return
+    rows["share"] = rows["article_count"] / articles
+    rows["is_faded"] = False
+    rows["detail"] = [
+        f"{write_counted(row.article_count, 'article')}, {write_counted(row.statement_count, 'statement')}, "
+        f"{write_counted(row.denial_count, 'denial')}, {write_counted(row.outlet_count, 'outlet')}"
+        for row in rows.itertuples()
+    ]
+    chart = draw_ranked_bars(
+        rows, label="speaker_name", value="share", key="speaker_id", title="Share of articles read", percent=True
+    )
+    event = st.altair_chart(
+        chart, key="top_actors", on_select="rerun", alt=f"The {len(rows)} speakers quoted in most articles"
+    )
+    picked = find_picked(event, "speaker_id")
+    if picked:
+        st.switch_page(
+            st.Page(claims.show, url_path="claims"),
+            query_params=write_address(Exploration(filters=Filters(actors=(picked,)))),
+        )
+    _draw_actor_table(rows)
+
+
+def _draw_actor_table(rows: pd.DataFrame) -> None:
+    with st.expander("Table, with the most denied"):
+        st.dataframe(
+            rows[["speaker_name", "country_name", "article_count", "statement_count", "denial_count"]],
+            hide_index=True,
+            column_config={
+                "speaker_name": "Speaker",
+                "country_name": "Country",
+                "article_count": st.column_config.NumberColumn("Articles", format="localized"),
+                "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
+                "denial_count": st.column_config.NumberColumn("Denials", format="localized"),
+            },
+        )
+
+
+def _draw_list(page: Page, heading: str, stance: str | None, nothing: str) -> None:
+    rows = queries.list_newest(page.build, stance, NEWEST)
+    show_heading(heading, "By date printed, newest first.")
+    if not rows:
+        st.info(nothing)
+        return
+    show_html(draw_cards(rows))
+    chosen = Exploration(filters=Filters(stances=(stance,) if stance else ()))
+    show_html(
+        element(
+            "p", link_page("claims", write_address(chosen), text("All of them in the explorer"), "hs-open"), "hs-more"
+        )
+    )

@@ -1,0 +1,91 @@
+"""How figures, dates and coded values are written for a reader: one place, so that every page writes them alike."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+STANCE_WORDS = {"assert": "asserts", "deny": "denies", "ask": "asks", "promise": "promises"}
+TYPE_WORDS = {"direct": "direct quotation", "indirect": "indirect speech", "mixed": "part quoted"}
+KIND_WORDS = {"person": "person", "organisation": "organisation", "state": "state", "unnamed": "unnamed"}
+ROLE_WORDS = {"speaker": "the speaker's country", "about": "the country spoken about", "outlet": "the outlet's country"}
+BASIS_WORDS = {"printed": "date printed", "said": "date said, or printed where the text gives none"}
+SAID_BASIS_WORDS = {
+    "explicit": "given in the text",
+    "relative": "reckoned from the article's date",
+    "inherited": "taken from a statement before it",
+}
+UNKNOWN = "Unknown"
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a value out of a query is absent: None, NaN or NaT."""
+    return value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+
+
+def write_count(value: Any) -> str:
+    """A whole number with thousands separated; an absent one as a dash."""
+    return "–" if is_missing(value) else f"{int(value):,}"
+
+
+def write_counted(value: Any, one: str, many: str | None = None) -> str:
+    """A count with its noun: "1 article", "2,000 articles"."""
+    noun = one if not is_missing(value) and int(value) == 1 else many or f"{one}s"
+    return f"{write_count(value)} {noun}"
+
+
+def write_share(part: Any, whole: Any) -> str:
+    """A percentage of a whole, or a dash where there is no whole."""
+    if is_missing(part) or is_missing(whole) or not whole:
+        return "–"
+    percent = 100 * float(part) / float(whole)
+    return f"{percent:.1f}%" if percent >= 0.1 or percent == 0 else "<0.1%"
+
+
+def write_date(value: Any) -> str:
+    """A day as "8 Feb 2018"; an absent one as "undated"."""
+    if is_missing(value):
+        return "undated"
+    return f"{value.day} {value:%b %Y}"
+
+
+def write_moment(value: Any) -> str:
+    """A UTC timestamp to the minute, with its zone."""
+    if is_missing(value):
+        return "–"
+    moment: datetime = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
+    return f"{moment.day} {moment:%b %Y, %H:%M} UTC"
+
+
+def write_range(start: Any, end: Any) -> str:
+    """Two days as a range; one day once."""
+    if is_missing(start) or is_missing(end):
+        return "undated"
+    return write_date(start) if start == end else f"{write_date(start)} – {write_date(end)}"
+
+
+def write_said(start: Any, end: Any, precision: str | None) -> str:
+    """The date said at the precision that the text gives; empty where it gives none."""
+    if is_missing(start) or precision in (None, "none"):
+        return ""
+    if precision == "day":
+        return write_range(start, end if not is_missing(end) else start)
+    if precision == "month":
+        return f"{start:%B %Y}"
+    if precision == "year":
+        return f"{start:%Y}"
+    return write_range(start, end)
+
+
+def write_period(start: date, grain: str) -> str:
+    """A period of a chart by its first day: a day, a week, a month or a year."""
+    if grain == "week":
+        return f"week of {write_date(start)}"
+    if grain == "month":
+        return f"{start:%B %Y}"
+    if grain == "year":
+        return f"{start:%Y}"
+    return write_date(start)
