@@ -11,9 +11,9 @@ described as (
     select
         speaker_id,
         min(speaker_kind) as speaker_kind,
-        arg_max(
-            speaker_role,
-            {'counts': counts, 'printed_on': coalesce(published_on, '0001-01-01'::date), 'statement_id': statement_id}
+        last(
+            speaker_role
+            order by counts asc, published_on asc nulls first, statement_id asc
         ) filter (where speaker_role is not null) as latest_role
     from mentions
     group by speaker_id

@@ -7,6 +7,14 @@ first_speakers as (
     select *
     from {{ ref('int_statement_speakers__resolved') }}
     where speaker_position = 1
+),
+
+about as (
+    select
+        statement_id,
+        list(country_code order by country_code asc) as about_country_codes
+    from {{ ref('bridge_statement_countries') }}
+    group by statement_id
 )
 
 select
@@ -46,11 +54,11 @@ select
     statements.resolution_confidence,
     statements.addressee,
     coalesce(len(statements.relays), 0)::integer as relay_count,
-    list_sort(list_distinct(coalesce([about.country_code for about in statements.about_countries], [])))
-        as about_country_codes,
+    coalesce(about.about_country_codes, []) as about_country_codes,
     statements.confidence,
     statements.engine,
     statements.extractor_version,
     statements.load_on
 from statements
 left join first_speakers on statements.statement_id = first_speakers.statement_id
+left join about on statements.statement_id = about.statement_id

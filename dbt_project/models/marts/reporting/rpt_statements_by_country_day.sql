@@ -1,5 +1,5 @@
 -- One row per country, the part it plays (of the speaker, of the subject, of the publisher), day and way of dating.
--- A statement of or about two countries counts for each; one of or about none counts under a null country.
+-- A statement of or about two countries counts for each; one about none, or of a speaker without one, under null.
 with statements as (
     select * from {{ ref('int_statements__placed') }}
 ),
@@ -13,8 +13,6 @@ speaker_countries as (
         statement_id,
         speaker_country_code as country_code
     from {{ ref('bridge_statement_speakers') }}
-    -- A speaker without a country beside one with it adds no unknown.
-    qualify country_code is not null or count(country_code) over (partition by statement_id) = 0
 ),
 
 about_countries as (

@@ -1,0 +1,71 @@
+"""A raw file with rows made by hand, and the real dbt run over it. The rows themselves are in marts_rows."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orchestration.warehouse.raw_schema import TABLES, create_schema
+
+PROJECT = Path(__file__).resolve().parents[2]
+DBT_PROJECT = PROJECT / "dbt_project"
+
+Row = Mapping[str, Any]
+
+
+def write_raw(path: Path, rows: Mapping[str, Sequence[Row]]) -> None:
+    """Create the raw file with these rows, table by table; a column that a row does not name is null."""
+    with duckdb.connect(":memory:") as con:
+        # Attached by another name: a file raw.duckdb is a catalog called raw, like the schema in it.
+        con.execute("SET TimeZone = 'UTC'")
+        con.execute(f"ATTACH '{path}' AS warehouse")
+        con.execute("USE warehouse")
+        create_schema(con)
+        for table, records in rows.items():
+            columns = TABLES[table]
+            values = ", ".join(f"CAST(? AS {kind})" for kind in columns.values())
+            for record in records:
+                unknown = set(record) - set(columns)
+                if unknown:
+                    raise ValueError(f"raw.{table} has no column {', '.join(sorted(unknown))}")
+                con.execute(f"INSERT INTO raw.{table} VALUES ({values})", [record.get(name) for name in columns])
+
+
+def run_dbt(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run dbt over folder/raw.duckdb into folder/marts.duckdb; a failed run is in the returncode, not raised."""
+    return subprocess.run(
+        [
+            str(Path(sys.executable).with_name("dbt")),
+            *arguments,
+            *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
+            *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
+        ],
+        env={
+            **os.environ,
+            "HEARSAY_RAW_PATH": str(folder / "raw.duckdb"),
+            "HEARSAY_MARTS_PATH": str(folder / "marts.duckdb"),
+            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        },
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+
+
+def build_marts(folder: Path, rows: Mapping[str, Sequence[Row]]) -> Path:
+    """Build the marts over these raw rows, with every dbt test; the marts file, which is all that is left."""
+    raw = folder / "raw.duckdb"
+    write_raw(raw, rows)
+    built = run_dbt(folder, "build", "--vars", "{build_id: the-build}")
+    assert built.returncode == 0, built.stdout
+    # What readers get is the marts file alone.
+    raw.unlink()
+    return folder / "marts.duckdb"
