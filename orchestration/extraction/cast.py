@@ -6,6 +6,7 @@ speaking. An antecedent is taken only when one stands out.
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
 
 from orchestration.extraction.mentions import Mention
@@ -31,6 +32,12 @@ class Entity:
     short_names: set[str] = field(default_factory=set)
     positions: list[int] = field(default_factory=list)
     spoke: list[int] = field(default_factory=list)
+
+    def speaks_at(self, word: int) -> None:
+        """Note that the mention at `word` is the source of a statement."""
+        self.spoke.append(word)
+        if word not in self.positions:
+            insort(self.positions, word)
 
     @property
     def surname(self) -> str:
@@ -96,11 +103,10 @@ class Cast:
             entity.heads.add(singular(word))
         if mention.short_name:
             entity.short_names.add(mention.short_name)
-        if at is not None:
-            entity.positions.append(at)
-            entity.positions.sort()
+        if at is not None and at not in entity.positions:
+            insort(entity.positions, at)
 
-    def pronoun(self, mention: Mention, at: int) -> Entity | None:
+    def pronoun(self, mention: Mention, at: int | None) -> Entity | None:
         """Whom "he", "she", "it" or "they" at word `at` means."""
         people = mention.gender in ("masculine", "feminine")
         best, best_score = None, -SENTENCE_COST * SENTENCES_BACK
@@ -114,9 +120,11 @@ class Cast:
                 best, best_score = entity, score
         return best
 
-    def _salience(self, entity: Entity, at: int) -> float:
+    def _salience(self, entity: Entity, at: int | None) -> float:
         """How readily the entity comes to mind at word `at`: near, a subject, a speaker. Very low when not yet seen."""
         sentence_of = self._segments.sentence_of
+        if at is None:  # the title stands before everything: whoever comes first is nearest
+            return -float(entity.positions[0]) if entity.positions else -1e9
         here = sentence_of[at]
         best = -1e9
         for position in entity.positions:
@@ -129,9 +137,10 @@ class Cast:
             best = max(best, score)
         return best
 
-    def described(self, mention: Mention, at: int) -> tuple[Entity, float] | None:
+    def described(self, mention: Mention, at: int | None) -> tuple[Entity, float] | None:
         """Whom "the minister" or "the ministry" at word `at` means, and how sure that is, 0 to 1."""
-        before = [e for e in self.entities if e.positions and e.positions[0] < at and _countries_agree(e, mention)]
+        seen = [e for e in self.entities if e.positions and (at is None or e.positions[0] < at)]
+        before = [e for e in seen if _countries_agree(e, mention)]
         by_head = [e for e in before if mention.head in e.heads or _names_head(e, mention.head)]
         if mention.kind == "description" and by_head:
             return max(by_head, key=lambda e: self._salience(e, at)), 0.8

@@ -13,6 +13,7 @@ from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments, Span
 from orchestration.extraction.statement import Statement
 
+ACCORDING_TO = "according to"
 TRIM = " \t\r\n,;:–—-"
 NEGATIONS = frozenset({"not", "t", "never", "declined", "refused", "declines", "refuses", "decline", "refuse"})
 DIRECT, MOSTLY = 0.97, 0.02  # share of the letters inside quotation marks
@@ -101,8 +102,14 @@ def _content(segments: Segments, quotations: Quotations, attribution: Attributio
     paragraph = segments.paragraph_of[anchor]
     near = [s for s in spans if segments.paragraph_at(s[0]) == paragraph]
     kept = near or spans[:1]
-    kept = [_with_marks(text, quotations, span) for span in kept]
+    kept = [_with_marks(text, quotations, _with_lead(text, span)) for span in kept]
     return _merge(text, kept)
+
+
+def _with_lead(text: str, span: Span) -> Span:
+    """"According to X, …" inside what an outlet reports is read as one content, so that nested.py can take it apart."""
+    before = text[max(0, span[0] - len(ACCORDING_TO) - 1) : span[0]]
+    return (span[0] - len(ACCORDING_TO) - 1, span[1]) if before.strip().lower() == ACCORDING_TO else span
 
 
 def _with_marks(text: str, quotations: Quotations, span: Span) -> Span:

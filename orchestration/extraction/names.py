@@ -135,11 +135,11 @@ def read_name(segments: Segments, people: People, gazetteer: Gazetteer, first: i
 
 
 def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, end: int) -> tuple[int, bool]:
-    """Where the name begins after titles, roles and places, and whether a title or role was among them."""
+    """Where the name begins after titles, roles, places and bodies, and whether a title or role was among them."""
     i, has_title = first, False
     while i < end:
         lowered = tokens[i].lower()
-        if lowered in people.titles or singular(lowered) in people.roles:
+        if _is_role(lowered, people):
             i, has_title = i + 1, True
         elif lowered in people.role_words or tokens[i] in "." or tokens[i] in HYPHENS:
             i += 1
@@ -148,7 +148,19 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
             if place is None or place.first != i or (place.end == end and i == first):
                 break
             i = place.end
+    # "NATO Secretary-General Jens Stoltenberg": a body stands before the role.
+    roles = [j for j in range(i, end) if _is_role(tokens[j].lower(), people)]
+    after = roles[-1] + 1 if roles else end
+    while after < end and (tokens[after] in "." or tokens[after] in HYPHENS):
+        after += 1
+    rest = [token for token in tokens[after:end] if token[0].isalpha()]
+    if roles and 1 <= len(rest) <= 4 and not any(token.lower() in people.organisation_words for token in rest):
+        return after, True
     return i, has_title
+
+
+def _is_role(word: str, people: People) -> bool:
+    return word in people.titles or singular(word) in people.roles
 
 
 def _kind(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from orchestration.extraction.names import Name
+from orchestration.extraction.names import HYPHENS, Name
 from orchestration.extraction.outlets import OutletMention
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments, Span
@@ -83,6 +83,9 @@ def _spoken(
     tokens = segments.tokens
     for start, end in parent.content:
         for i in range(segments.word_at(start), segments.word_at(end - 1) + 1):
+            # A capital or a hyphen shows a name or a modifier: "the United States", "state-run".
+            if tokens[i][0].isupper() or (i + 1 < len(tokens) and tokens[i + 1] in HYPHENS):
+                continue
             lemma = cues.lemma(tokens[i])
             denies = lemma is not None and cues.verbs.get(lemma) == "deny"
             # In plain indirect speech the tagger has seen the inner verb and chosen; only where it could not is it overruled.

@@ -7,7 +7,9 @@ quotation. Inside the content it dates the event told of, not the telling. What 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 
 from orchestration.extraction.dates.model import Span, StatementSpans, TimeExpression
 from orchestration.extraction.dates.patterns import OCCASION_NOUN
@@ -15,7 +17,7 @@ from orchestration.extraction.dates.reading import modifies_occasion
 from orchestration.extraction.dates.vocabulary import PUBLISHING_PARTICIPLES
 
 _LONGEST_REACH = 160  # characters between cue and expression, contents not counted
-_CLAUSE_REACH = 80  # characters before an expression in which its clause must begin for it to open the clause
+_CLAUSE_REACH = 240  # characters before an expression in which its clause must begin
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|where|when|that|because|although|though|if|since|than|whether)\b")
 _EVENT_AFTER = re.compile(r"\b(?:after|before|following|as|until|despite|over|about|of|from)\b(?P<rest>.*)$", re.DOTALL)
 _OCCASION = re.compile(rf"\b(?:{OCCASION_NOUN})s?\b")
@@ -54,6 +56,7 @@ _TAIL = re.compile(
     r"|[\w.’' -]{2,40}\s(?:reported|reports|quoted|cited)\b|$)",
     re.IGNORECASE,
 )
+_RELAY = re.compile(r",\s[^,;]{2,40}\s(?:reported|reports)\s$")
 _NON_FINITE = re.compile(r"^(?:\w+ing)\b")
 _SAYING_WORD = re.compile(r"\s(?:that\b|he\b|she\b|they\b|it\b|the\b|an?\b|[A-Z])")
 
@@ -75,10 +78,12 @@ def attach(
         return None
     start, end = _find_region(spot, sentence_bounds, len(text))
     best: tuple[int, int, TimeExpression] | None = None
-    for expression in expressions:
-        if expression.start < start or expression.end > end or expression.is_bound:
-            continue
-        if spot.distance(expression) > spot.length + 3 * _LONGEST_REACH:
+    reach = spot.length + 3 * _LONGEST_REACH
+    first = bisect_left(expressions, max(start, spot.cue[0] - reach), key=lambda e: e.start)
+    for expression in islice(expressions, first, None):
+        if expression.end > min(end, spot.cue[1] + reach):
+            break
+        if expression.is_bound:
             continue
         is_in_source = any(a <= expression.start < b for a, b in statement.source)
         is_attribution = is_in_source or spot.is_within(expression)
@@ -91,7 +96,17 @@ def attach(
         key = (rank + is_relative, spot.distance(expression), expression)
         if best is None or key[:2] < best[:2]:
             best = key
-    return best[2] if best else None
+    return _prefer_calendar(text, best[2], expressions) if best else None
+
+
+def _prefer_calendar(text: str, chosen: TimeExpression, expressions: Sequence[TimeExpression]) -> TimeExpression:
+    """Of "seven days earlier on October 6" the date, which needs no other date to count from."""
+    if chosen.kind not in ("offset", "anaphoric"):
+        return chosen
+    place = bisect_left(expressions, chosen.end, key=lambda e: e.start)
+    following = expressions[place] if place < len(expressions) else None
+    is_joined = following is not None and text[chosen.end : following.start].strip(" ,") == ""
+    return following if following is not None and is_joined and not following.is_bound else chosen
 
 
 class _Spot:
@@ -127,11 +142,16 @@ class _Spot:
         return max(0, self.cue[0] - expression.end)
 
 
+def _text_before(text: str, expression: TimeExpression, region_start: int) -> str:
+    """The sentence up to the expression; of a very long one the end, with a letter in front, as no clause begins there."""
+    if expression.start - region_start <= _CLAUSE_REACH:
+        return text[region_start : expression.start]
+    return "x" + text[expression.start - _CLAUSE_REACH : expression.start]
+
+
 def is_opening(text: str, expression: TimeExpression, region_start: int) -> bool:
     """Whether the expression opens its clause ("On Tuesday, …", "…, and last May …") and so sets its time."""
-    before = text[region_start : expression.start]
-    if len(before) > _CLAUSE_REACH:
-        before = "x" + before[-_CLAUSE_REACH:]  # a letter in front, so that the cut does not look like a beginning
+    before = _text_before(text, expression, region_start)
     return _CLAUSE_START.search(before) is not None or _LINKING_START.search(before) is not None
 
 
@@ -199,6 +219,8 @@ def _rank_after(text: str, spot: _Spot, expression: TimeExpression) -> int | Non
     between, is_behind_content = _without_content(text, spot, spot.cue[1], expression.start)
     if len(between) > _LONGEST_REACH or _RELATIVE.search(_ASIDE.sub(",", between) if is_behind_content else between):
         return None
+    if _RELAY.search(between):
+        return 3
     if _modifies_event(between) or _PLANNED.search(between):
         return None
     if not is_behind_content:
@@ -253,7 +275,7 @@ def _is_non_finite(text: str, spot: _Spot) -> bool:
 def _rank_before(text: str, spot: _Spot, expression: TimeExpression, region_start: int) -> int | None:
     """Before the source: opening the clause, within an opening frame, or in the clause a participle cue hangs on."""
     target = spot.source[0] if spot.source and expression.end <= spot.source[0] < spot.cue[0] else spot.cue[0]
-    before = text[region_start : expression.start]
+    before = _text_before(text, expression, region_start)
     follows, is_cut = _without_content(text, spot, expression.end, target)
     if _WHEN.match(follows):
         return 1

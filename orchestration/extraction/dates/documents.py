@@ -71,7 +71,7 @@ def _find_noun(scene: Scene, expression: TimeExpression) -> str | None:
         after = _NOUN_AFTER.match(text, expression.end)
         return after.group(1) if after else None
     before = text[max(0, expression.start - _LOOK_BACK) : expression.start]
-    noun = _NOUN_BEFORE.search(before)
+    noun = _NOUN_BEFORE.search(before) if _NOUN.search(before) else None
     if noun is not None:
         return None if _PLANNED.search(before, noun.start(1)) else noun.group(1)
     if scene.opens_clause(expression):

@@ -69,10 +69,10 @@ class _Pass:
             return
         parent = self.dated[earlier].expression
         dating = {id(dated.expression) for dated in self.dated if dated.expression is not None}
-        for expression, dated_range in zip(self.scene.expressions, self.scene.ranges, strict=True):
-            is_since = parent is not None and parent.end <= expression.start < own.start
-            if is_since and dated_range and id(expression) not in dating and not self.scene.is_in_content(expression):
-                return
+        if parent is not None and any(
+            id(expression) not in dating for expression, _ in self.scene.dates_between(parent.end, own.start)
+        ):
+            return
         self._take(index, earlier, "refers back to the speaker's last dated occasion")
         for other in between:
             self._take(other, earlier, "lies between two statements of one occasion")
@@ -165,8 +165,8 @@ class _Pass:
         if scene.is_nested(index) or before is None:
             return False
         if _LINK.match(scene.sentence_text(index)):
-            for expression, dated_range in zip(scene.expressions, scene.ranges, strict=True):
-                if dated_range and before[0] <= expression.start < before[1] and scene.opens_clause(expression):
+            for expression, dated_range in scene.dates_between(*before):
+                if scene.opens_clause(expression):
                     self.dated[index] = DatedStatement(
                         index, expression, replace(dated_range, basis="inherited"), "inherited", None,
                         "linked to the sentence before",

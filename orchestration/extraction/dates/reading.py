@@ -126,8 +126,9 @@ def _stands_in_noun_phrase(text: str, match: re.Match[str]) -> bool:
 def read_weekday(text: str, match: re.Match[str]) -> Found:
     """ "on Tuesday", "late Monday", "last Friday", "Tuesday's"; not "the Mail on Sunday" or "Black Friday"."""
     groups = match.groupdict()
-    if patterns.WEEKDAY_TITLE.search(text[max(0, match.start() - 9) : match.start()].rstrip()):
-        return None
+    for start in (match.start(), match.start("weekday")):
+        if patterns.WEEKDAY_TITLE.search(text[max(0, start - 9) : start].rstrip()):
+            return None
     is_attributive = groups["possessive"] is not None or _stands_in_noun_phrase(text, match)
     if not is_attributive and not groups["preposition"]:
         is_attributive = _OCCASION.match(_next_word(text, match.end())) is not None

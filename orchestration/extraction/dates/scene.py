@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from orchestration.extraction.dates.attach import is_opening
@@ -25,6 +25,8 @@ class Scene:
     ) -> None:
         self.text, self.expressions, self.ranges, self.statements = text, expressions, ranges, statements
         self.sentences, self.paragraphs = sentences, paragraphs
+        self._contents = sorted(span for statement in statements for span in statement.content)
+        self._told = _starts_within(expressions, self._contents)
         self._range_of = {e.start: r for e, r in zip(expressions, ranges, strict=True)}
         self._sentence_starts = [a for a, _ in sentences]
         self._paragraph_starts = [a for a, _ in paragraphs]
@@ -49,11 +51,19 @@ class Scene:
         parent = self._parents[index]
         if parent is not None:
             return [(0, parent[0]), (parent[1], len(self.text))]
-        return [span for other, s in enumerate(self.statements) if other != index for span in s.content]
+        own = self.statements[index].content
+        return [span for span in self._contents if span not in own]
 
     def is_in_content(self, expression: TimeExpression) -> bool:
         """Whether it stands in what somebody said, and so dates no narrative of the article."""
-        return any(a <= expression.start < b for statement in self.statements for a, b in statement.content)
+        return expression.start in self._told
+
+    def dates_between(self, low: int, high: int) -> list[tuple[TimeExpression, DateRange]]:
+        """The resolved expressions that start from low up to high, outside what anybody said, with their days."""
+        first = bisect_left(self.expressions, low, key=lambda e: e.start)
+        last = bisect_left(self.expressions, high, key=lambda e: e.start)
+        pairs = zip(self.expressions[first:last], self.ranges[first:last], strict=True)
+        return [(e, found) for e, found in pairs if found is not None and not self.is_in_content(e)]
 
     def is_nested(self, index: int) -> bool:
         return self._parents[index] is not None
@@ -114,7 +124,7 @@ class Scene:
         low, high = self.sentences[place] if place >= 0 else (0, len(self.text))
         low, high = max(low, cue[0] - _ATTRIBUTION_REACH), min(high, cue[1] + _ATTRIBUTION_REACH)
         kept, position = [], low
-        for a, b in sorted(span for s in self.statements for span in s.content):
+        for a, b in self._contents:
             if b <= position or a >= high or (a <= cue[0] and cue[1] <= b):
                 continue
             kept.append(self.text[position : max(position, a)])
@@ -129,24 +139,28 @@ class Scene:
 
     def has_opening_date_between(self, earlier: int, later: int) -> bool:
         """Whether the narrative moves to another time between two statements, or in the later one's own sentence."""
-        low, high = self._cues[earlier][1], self._cues[later][0]
-        for expression in self.expressions:
-            if not low <= expression.start < high or self.is_in_content(expression):
-                continue
-            if self.opens_clause(expression) and expression.kind != "anaphoric":
-                return True
-        return False
+        between = self.dates_between(self._cues[earlier][1], self._cues[later][0])
+        return any(self.opens_clause(e) and e.kind != "anaphoric" for e, _ in between)
 
     def has_date_in_attribution(self, index: int) -> bool:
         """Whether the statement's sentence, contents left out, names some day of its own after the cue."""
         place = self.sentence_of(index)
         low, high = self._cues[index][1], self.sentences[place][1] if place >= 0 else len(self.text)
-        return any(
-            low <= e.start < high and not e.is_bound and not e.is_attributive and not self.is_in_content(e)
-            for e, found in zip(self.expressions, self.ranges, strict=True)
-            if found is not None and e.kind != "anaphoric"
-        )
+        dates = self.dates_between(low, high)
+        return any(not e.is_bound and not e.is_attributive and e.kind != "anaphoric" for e, _ in dates)
 
 
 def _hull(spans: Sequence[Span]) -> Span | None:
     return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else None
+
+
+def _starts_within(expressions: Sequence[TimeExpression], contents: Sequence[Span]) -> set[int]:
+    """The starts of the expressions that begin within one of the contents, both in order."""
+    within, reached, place = set(), 0, 0
+    for expression in expressions:
+        while place < len(contents) and contents[place][0] <= expression.start:
+            reached = max(reached, contents[place][1])
+            place += 1
+        if expression.start < reached:
+            within.add(expression.start)
+    return within

@@ -62,6 +62,7 @@ class People:
     particles: frozenset[str]
     function_words: frozenset[str]
     pronouns: dict[str, str]
+    public_offices: frozenset[str]
     feminine_words: frozenset[str]
     masculine_words: frozenset[str]
 

@@ -1,0 +1,81 @@
+"""Who is introduced where: the phrases of a text that name somebody, from the title in front to the end of the name.
+
+Done before any mention is resolved, so that a surname in the first sentence finds the full name in the third.
+"""
+
+from __future__ import annotations
+
+from orchestration.extraction.cast import Cast
+from orchestration.extraction.mentions import MentionReader
+from orchestration.extraction.names import singular
+from orchestration.extraction.statement import Statement
+
+NAMED = {"person", "bare", "organisation", "state"}
+
+
+def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) -> None:
+    """Every person and organisation of the body, so that a surname is known wherever the full name stands.
+
+    Sources first: the tagger has found where their titles and appositions begin.
+    """
+    read: set[int] = set()
+    for statement in statements:
+        _take_in_titles(reader, statement)
+        for start, end in statement.source[:1]:
+            for first, stop in mention_parts(reader, reader.segments.word_at(start), reader.segments.word_at(end - 1) + 1):
+                mention = reader.read(first, stop)
+                if mention.kind == "person" and len((mention.name or "").split()) > 1:
+                    cast.add(mention, first)
+                    read.update(range(first, stop))
+    for name in reader.names:
+        if name.kind in ("person", "organisation", "outlet", "actor", "country") and name.first not in read:
+            cast.add(reader.read_name(name, _phrase_start(reader, name.first), name.end), name.first)
+
+
+def _take_in_titles(reader: MentionReader, statement: Statement) -> None:
+    """Begin the source where its noun phrase begins: the tagger may leave a title in front of the name outside."""
+    if not statement.source:
+        return
+    start, end = statement.source[0]
+    first = reader.segments.word_at(start)
+    if any(name.first <= first < name.end for name in reader.names):
+        start = min(start, reader.segments.words[_phrase_start(reader, first)][0])
+        if not any(statement.holds(i) or any(a <= i < b for a, b in statement.cue) for i in range(start, end)):
+            statement.source[0] = (start, end)
+
+
+def _phrase_start(reader: MentionReader, first: int) -> int:
+    """Where the noun phrase of the name at word `first` begins: "spokesman for the ministry Ahmed Imam"."""
+    people, tokens, sentence_of = reader.people, reader.segments.tokens, reader.segments.sentence_of
+    start = at = first
+    while at and sentence_of[at - 1] == sentence_of[first] and first - at < 10:
+        word = tokens[at - 1]
+        lowered = word.lower()
+        if (
+            singular(lowered) in people.roles
+            or lowered in people.titles
+            or lowered in people.role_words
+            or (word[0].isupper() and lowered not in people.function_words)
+        ):
+            start = at = at - 1
+        elif lowered in ("for", "of", "to", "the", "and", "’", "'", "s"):
+            at -= 1
+        else:
+            break
+    return start
+
+
+def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int, int]]:
+    """The source as one mention, or as several where each of "Washington and Brussels" is a name of its own."""
+    tokens = reader.segments.tokens
+    cuts = [i for i in range(first, end) if tokens[i].lower() in ("and", ",", "&")]
+    if not any(tokens[i].lower() in ("and", "&") for i in cuts):
+        return [(first, end)]
+    parts, start = [], first
+    for cut in [*cuts, end]:
+        if cut > start:
+            parts.append((start, cut))
+        start = cut + 1
+    read = [reader.read(a, b) for a, b in parts]
+    named = all(m.kind in NAMED | {"pronoun"} for m in read) and len(parts) > 1
+    return parts if named and all(b - a <= 6 for a, b in parts) else [(first, end)]
