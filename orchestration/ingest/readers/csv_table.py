@@ -22,9 +22,7 @@ def read_csv_table(source: Source) -> Iterator[Reading]:
     """
     number = 0
     try:
-        with source.open() as head_stream:
-            encoding = detect_encoding(head_stream.read(HEAD_BYTES))
-        source.count.bytes_read = 0
+        encoding = detect_encoding(source.read_head(HEAD_BYTES))
         with source.open() as stream:
             text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
             for reading in _read_rows(text):

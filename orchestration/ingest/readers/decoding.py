@@ -14,6 +14,8 @@ MARKS = (
 )
 DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 LAST_RESORT = "cp1252"
+# With fewer bytes above ASCII than this a detector guesses among dozens of code pages; the Western one is most common.
+MIN_HIGH_BYTES = 24
 
 
 def decode(data: bytes) -> str:
@@ -31,12 +33,18 @@ def detect_encoding(data: bytes, *, is_whole: bool = False) -> str:
     declared = DECLARED.search(data[:4096])
     if declared and _can_decode(data, declared.group(1).decode("ascii")):
         return declared.group(1).decode("ascii")
+    if _count_high_bytes(data) < MIN_HIGH_BYTES and _can_decode(data, LAST_RESORT):
+        return LAST_RESORT
     from charset_normalizer import from_bytes  # not needed for the UTF-8 that nearly everything is
 
     best = from_bytes(data[:200_000]).best()
     if best is not None and _can_decode(data, best.encoding):
         return best.encoding
     return LAST_RESORT
+
+
+def _count_high_bytes(data: bytes) -> int:
+    return len(data) - len(data.translate(None, bytes(range(128, 256))))
 
 
 def _is_utf8(data: bytes, is_whole: bool) -> bool:

@@ -18,9 +18,7 @@ def read_json_lines(source: Source) -> Iterator[Reading]:
     """Yields a record or a reject per line that is not blank; the number is the line's."""
     number = 0
     try:
-        with source.open() as head_stream:
-            encoding = detect_encoding(head_stream.read(HEAD_BYTES))
-        source.count.bytes_read = 0
+        encoding = detect_encoding(source.read_head(HEAD_BYTES))
         with source.open() as stream:
             # What does not fit the encoding comes through as surrogates, so that one bad line is looked at by itself.
             text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="\n")

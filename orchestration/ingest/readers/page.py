@@ -40,11 +40,13 @@ def extract_page(html: str) -> dict[str, Any]:
     found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
     if found is None or isinstance(found, dict):
         return {}
-    paragraphs = (line.strip() for line in (found.text or "").splitlines())
+    paragraphs = [line.strip() for line in (found.text or "").splitlines() if line.strip()]
+    if paragraphs and found.title and _fold(paragraphs[0]) == _fold(found.title):
+        paragraphs = paragraphs[1:]  # the headline is the title's, and would else be said twice
     outlet = found.sitename or ""
     return {
         "title": found.title,
-        "body": "\n\n".join(paragraph for paragraph in paragraphs if paragraph),
+        "body": "\n\n".join(paragraphs),
         "authors": found.author.split("; ") if found.author else [],
         "published_on": found.date,
         "url": found.url,
@@ -52,3 +54,7 @@ def extract_page(html: str) -> dict[str, Any]:
         "description": found.description,
         "tags": found.tags or None,
     }
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -25,7 +25,6 @@ def read_parquet_table(source: Source) -> Iterator[Reading]:
                 for row in batch.to_pylist():
                     number += 1
                     yield Record(number, row)
-            source.count.bytes_read = source.path.stat().st_size
     except (pa.ArrowException, OSError, EOFError, ValueError) as error:
         yield Unreadable(number + 1, describe_broken(error))
 

@@ -73,6 +73,18 @@ class Source:
             else:
                 yield buffered
 
+    def read_head(self, size: int) -> bytes:
+        """The first `size` bytes, or as many as come before the file breaks; they do not count as read."""
+        head, counted = b"", self.count.bytes_read
+        try:
+            with self.open() as stream:
+                while len(head) < size and (chunk := stream.read(1 << 14)):
+                    head += chunk
+        except BROKEN_FILE:
+            pass  # whoever reads the file comes to the same place and says so
+        self.count.bytes_read = counted
+        return head
+
     def read_whole(self, limit: int) -> bytes | Reject:
         """All bytes, or a reject where there are more than `limit` or the file is broken."""
         try:
