@@ -143,7 +143,7 @@ class _Spot:
 
 
 def _text_before(text: str, expression: TimeExpression, region_start: int) -> str:
-    """The sentence up to the expression; of a very long one the end, with a letter in front, as no clause begins there."""
+    """The sentence up to the expression; of a very long one its end, behind a letter, as no clause begins there."""
     if expression.start - region_start <= _CLAUSE_REACH:
         return text[region_start : expression.start]
     return "x" + text[expression.start - _CLAUSE_REACH : expression.start]
