@@ -24,7 +24,7 @@ _ISSUED_LATER = re.compile(
 _DEFINITE = re.compile(
     rf"(?:\b(?i:the|that|this|its|his|her|their|same)|[’']s?)\s(?:[\w-]+\s){{0,2}}?({OCCASION_NOUN})\b"
 )
-_PLANNED = re.compile(r"\b(?:to be|will|would|scheduled|due|expected)\b")
+_PLANNED_OR_ASIDE = re.compile(r"\b(?:to be|will|would|scheduled|due|expected|who|where)\b|(?<!,)\swhich\b|--|—|–")
 _AFTER = re.compile(r"\b(?:after|before|following|since|until|ahead of)\s(?:\S+\s){0,3}$")
 _LOOK_BACK = 90
 _LOOK_AHEAD = 1500  # characters within which "the report" still means the one with a date
@@ -73,7 +73,7 @@ def _find_noun(scene: Scene, expression: TimeExpression) -> str | None:
     before = text[max(0, expression.start - _LOOK_BACK) : expression.start]
     noun = _NOUN_BEFORE.search(before) if _NOUN.search(before) else None
     if noun is not None:
-        return None if _PLANNED.search(before, noun.start(1)) else noun.group(1)
+        return None if _PLANNED_OR_ASIDE.search(before, noun.start(1)) else noun.group(1)
     if scene.opens_clause(expression):
         later = _ISSUED_LATER.match(text[expression.end : expression.end + 120])
         return later.group(1) if later else None

@@ -11,7 +11,7 @@ from orchestration.extraction.dates import StatementSpans, date_statements, find
 
 _WORDS = st.sampled_from(
     "on in last next this the Monday Tuesday’s May march March Feb. 8 31 2014 2016-02-30 1,200 week month year day "
-    "days ago two several earlier later late early yesterday Today at time same previous of since said told that who “ ” "
+    "days ago two several earlier later late early yesterday Today at time previous of since said told that who “ ” "
     ", . ; — \n \n\n New Year's Eve Christmas recent Sept th 8th 29 February interview report a statement".split(" ")
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=60).map(" ".join))
