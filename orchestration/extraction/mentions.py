@@ -128,8 +128,14 @@ class MentionReader:
             modifies = after[0].isalpha() and after not in ENDS_HEAD and after not in JOINING
             if modifies and after not in ("known", "told", "said"):
                 continue
-            return name
+            return self._bearer(name, end)
         return None
+
+    def _bearer(self, name: Name, end: int) -> Name:
+        """The person in "Ministry of Foreign Affairs spokeswoman Maria Zakharova", for the ministry that comes first."""
+        later = [n for n in self.names if n.first > name.end and n.end <= end and n.kind == "person" and n.has_title]
+        joined = later and "," not in self.segments.tokens[name.end : later[0].first]
+        return later[0] if later and joined and name.kind in ("organisation", "outlet", "actor", "country") else name
 
     def _person(self, name: Name, first: int, core: int, stop: int, end: int, code: str | None) -> Mention:
         role = self.text(first, core).strip(ROLE_MARKS)

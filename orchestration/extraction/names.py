@@ -184,7 +184,8 @@ def _kind(
         return "outlet"
     if _whole(gazetteer.actors.find(tokens, core, end), core, end):
         return "actor"
-    if any(word.lower() in people.organisation_words for word in tokens[first:end]):
+    # "World Bank President Ajay Banga": with a title in between, the body in front is no part of the name.
+    if any(word.lower() in people.organisation_words for word in tokens[core if has_title else first : end]):
         return "organisation"
     if has_title:
         return "person"

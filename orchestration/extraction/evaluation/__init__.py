@@ -1,0 +1,1 @@
+"""How well the extractor does on labelled articles: pairing, figures, and what `hearsay evaluate` prints."""
