@@ -7,6 +7,7 @@ ARGS ?=
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+SQL := dbt_project/models dbt_project/tests
 EXIT_CODE := .pytest_cache/exit_code
 
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
@@ -46,19 +47,20 @@ lint: setup-dev  ## ruff: rules and format
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
 format: setup-dev  ## Let ruff and sqlfluff put the format right
-	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/python -m orchestration.setup.sql_lint fix
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/sqlfluff fix --quiet $(SQL)
 
 types: setup-dev  ## mypy
 	@$(BIN)/mypy
 
 sql-lint: setup-dev  ## sqlfluff over the dbt models
-	@$(BIN)/python -m orchestration.setup.sql_lint lint
+	@$(BIN)/sqlfluff lint $(SQL)
 
 imports: setup-dev  ## The arrows between the packages
 	@$(BIN)/lint-imports
 
 docs: setup  ## dbt's pages about every model, in one file: dbt_project/target/static_index.html
-	@$(BIN)/python -m orchestration.documentation
+	@$(BIN)/dbt --quiet docs generate --static --empty-catalog --target lint --project-dir dbt_project --profiles-dir dbt_project
+	@echo dbt_project/target/static_index.html
 
 clean:  ## Remove what was built; data/sample and .venv stay, the warehouse too
 	@rm -rf dbt_project/target dbt_project/logs .pytest_cache .ruff_cache .mypy_cache .import_linter_cache tests/browser/screenshots

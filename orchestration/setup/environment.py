@@ -16,6 +16,7 @@ import sys
 import urllib.request
 import zipfile
 from pathlib import Path
+from urllib.parse import urljoin
 
 PROJECT = Path(__file__).resolve().parents[2]
 VENV = PROJECT / ".venv"
@@ -78,7 +79,7 @@ def download_uv_wheel() -> None:
         with urllib.request.urlopen(UV_RELEASES, timeout=30) as answer:
             files = json.load(answer)["urls"]
         wheel = next(f for f in files if system in f["filename"] and f["filename"].endswith(f"{machine}.whl"))
-        with urllib.request.urlopen(wheel["url"], timeout=300) as answer:
+        with urllib.request.urlopen(urljoin(UV_RELEASES, wheel["url"]), timeout=300) as answer:
             content = answer.read()
     except (OSError, StopIteration, ValueError) as error:
         say(f"uv could not be downloaded either ({error or 'no wheel for this machine'})")
@@ -127,11 +128,13 @@ def install_with_pip(uv: Path, dev: bool) -> bool:
         return False
     requirements = VENV / "requirements.txt"
     export = [str(uv), "export", "--frozen", "--quiet", "--no-emit-project", "--output-file", str(requirements)]
+    # uv.lock names every package, so pip need not resolve anything (and must not: it overrides one requirement).
+    pip = [str(VENV / "bin/python"), "-m", "pip", "install", "--quiet", "--progress-bar", "on", "--no-deps"]
     steps = [
         [sys.executable, "-m", "venv", "--clear", str(VENV)],
         export + ([] if dev else ["--no-dev"]),
-        [str(VENV / "bin/python"), "-m", "pip", "install", "--require-hashes", "--requirement", str(requirements)],
-        [str(VENV / "bin/python"), "-m", "pip", "install", "--no-deps", "--editable", str(PROJECT)],
+        [*pip, "--require-hashes", "--requirement", str(requirements)],
+        [*pip, "--editable", str(PROJECT)],
     ]
     for step in steps:
         try:

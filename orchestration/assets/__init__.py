@@ -1,0 +1,1 @@
+"""The assets, a module per stage. An asset reads, calls a function, writes and says what happened: no more."""

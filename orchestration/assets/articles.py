@@ -1,0 +1,31 @@
+"""Articles of a load date, from the landing zone to the raw file."""
+
+import time
+
+import dagster as dg
+
+from orchestration.assets.days import LoggedProgress, load_dates
+from orchestration.ingest.load import ingest_day
+from orchestration.partitions import load_days
+from orchestration.resources import WRITER_POOL, WarehouseResource
+
+COUNTS = ("records", "articles", "new_versions", "duplicates", "rejects", "undated")
+
+
+@dg.asset(
+    partitions_def=load_days,
+    backfill_policy=dg.BackfillPolicy.single_run(),
+    pool=WRITER_POOL,
+    # What fails here is mostly the disk or the lock; an input that cannot be read is a reject, not a failure.
+    retry_policy=dg.RetryPolicy(max_retries=2, delay=10, backoff=dg.Backoff.EXPONENTIAL),
+    group_name="ingest",
+    kinds={"duckdb"},
+)
+def raw_articles(context: dg.AssetExecutionContext, warehouse: WarehouseResource) -> dg.MaterializeResult[None]:
+    """One row per article version: the files lying loose in the day's landing folder, and its unfinished loads."""
+    settings, started, progress = warehouse.settings(), time.monotonic(), LoggedProgress(context.log)
+    reports = [report for day in load_dates(context) for report in ingest_day(settings, day, progress=progress)]
+    counts = {name: sum(getattr(report, name) for report in reports) for name in COUNTS}
+    return dg.MaterializeResult(
+        metadata={**counts, "loads": [report.load_id for report in reports], "seconds": time.monotonic() - started}
+    )

@@ -1,0 +1,87 @@
+"""dbt's manifest for Dagster: made before Dagster starts, so that loading the definitions parses no dbt project."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from orchestration.errors import HearsayError
+from orchestration.settings import Settings
+
+READ_BY_DBT = {".sql", ".yml", ".yaml", ".csv", ".md"}
+
+
+def manifest_path(settings: Settings) -> Path:
+    """Where the manifest lies that Dagster reads; a folder of its own, as every build rewrites dbt's."""
+    return settings.dbt_target_dir.parent / "manifest" / "manifest.json"
+
+
+def digest_project(folder: Path) -> str:
+    """A digest of everything that dbt reads of its project: it changes when the manifest has to be made again."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in READ_BY_DBT and path.is_file() and not {"target", "logs"} & set(path.parts):
+            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def is_current(settings: Settings) -> bool:
+    """Whether the manifest is there and made from the project as it is now."""
+    stamp = _stamp_path(settings)
+    if not (stamp.is_file() and manifest_path(settings).is_file()):
+        return False
+    return stamp.read_text(encoding="utf-8") == digest_project(settings.dbt_project_dir)
+
+
+def keep_manifest(settings: Settings, made: Path) -> Path:
+    """Keep a manifest that dbt has just made from the project as it is now."""
+    target = manifest_path(settings)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_suffix(".tmp")
+    shutil.copyfile(made, partial)
+    partial.replace(target)
+    _stamp_path(settings).write_text(digest_project(settings.dbt_project_dir), encoding="utf-8")
+    return target
+
+
+def prepare_manifest(settings: Settings) -> Path:
+    """Make the manifest where it is missing or old (about 10 s); connects to nothing.
+
+    Raises HearsayError with dbt's own words where the project cannot be parsed.
+    """
+    if is_current(settings):
+        return manifest_path(settings)
+    folder = manifest_path(settings).parent
+    command = [
+        *(str(Path(sys.executable).with_name("dbt")), "--no-use-colors", "parse", "--target", "lint"),
+        *("--project-dir", str(settings.dbt_project_dir), "--profiles-dir", str(settings.dbt_project_dir)),
+        *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
+    ]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    if answer.returncode != 0:
+        raise HearsayError(f"dbt cannot read its project; correct it and try again.\n{answer.stdout}{answer.stderr}")
+    return keep_manifest(settings, folder / "target" / "manifest.json")
+
+
+def require_manifest(settings: Settings) -> Path:
+    """Where the manifest lies. Raises HearsayError with the fix where there is none."""
+    path = manifest_path(settings)
+    if not path.is_file():
+        raise HearsayError(
+            f"dbt's manifest is not at {path}: start Dagster by `make run`, which makes it,"
+            " or run: python -m orchestration.assets.manifest"
+        )
+    return path
+
+
+def _stamp_path(settings: Settings) -> Path:
+    return manifest_path(settings).with_suffix(".digest")
+
+
+if __name__ == "__main__":
+    from orchestration.settings import load_settings
+
+    print(prepare_manifest(load_settings()))

@@ -1,0 +1,32 @@
+"""Asset checks of our own, on what dbt cannot see. The tests of dbt are checks too; they come with the models."""
+
+import dagster as dg
+
+from orchestration.assets.articles import raw_articles
+from orchestration.assets.gate import BUILD_TAG
+from orchestration.resources import WarehouseResource
+from orchestration.warehouse.ledger import read_status
+from orchestration.warehouse.publish import resolve_published
+from orchestration.warehouse.query import query_published
+
+
+@dg.asset_check(asset=raw_articles)
+def every_record_is_accounted_for(warehouse: WarehouseResource) -> dg.AssetCheckResult:
+    """Over all loads, records = articles + new versions + duplicates + rejects: nothing is dropped silently."""
+    counts = read_status(warehouse.settings()).counts
+    accounted = sum(counts[name] for name in ("articles", "new_versions", "duplicates", "rejects"))
+    return dg.AssetCheckResult(passed=counts["records"] == accounted, metadata={**counts, "accounted": accounted})
+
+
+@dg.asset_check(asset=dg.AssetKey("published_build"))
+def readers_get_this_build(context: dg.AssetCheckExecutionContext, warehouse: WarehouseResource) -> dg.AssetCheckResult:
+    """What a reader opens is the build that this run published, by its name and by what it says of itself."""
+    settings = warehouse.settings()
+    path = resolve_published(settings)
+    build_id = str(query_published(settings, "SELECT build_id FROM reporting.rpt_build").rows[0][0])
+    run = context.instance.get_run_by_id(context.run.run_id)
+    made_here = run.tags.get(BUILD_TAG) if run else None
+    return dg.AssetCheckResult(
+        passed=path.stem == build_id and made_here in (None, build_id),
+        metadata={"build_id": build_id, "path": dg.MetadataValue.path(path)},
+    )

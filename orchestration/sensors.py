@@ -1,0 +1,75 @@
+"""Sensors: what runs because something is there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+import dagster as dg
+
+from orchestration.ingest.landing import Waiting, find_waiting
+from orchestration.jobs import daily_load
+from orchestration.partitions import load_days
+from orchestration.resources import WarehouseResource
+from orchestration.warehouse.lock import read_owner
+
+SECONDS_BETWEEN_LOOKS = 30
+# A file that changed so lately may still be written to: it waits for the next look.
+SECONDS_TO_SETTLE = 5.0
+
+
+def build_landing_sensor(clock: Callable[[], float] = time.time) -> dg.SensorDefinition:
+    """The sensor on the landing zone; `clock` gives the seconds since 1970 that files' times are compared with."""
+
+    @dg.sensor(
+        job=daily_load,
+        minimum_interval_seconds=SECONDS_BETWEEN_LOOKS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+    )
+    def landing_sensor(
+        context: dg.SensorEvaluationContext, warehouse: WarehouseResource
+    ) -> dg.SensorResult | dg.SkipReason:
+        """One run for every load date where files or unfinished loads wait; the same ones are never run twice."""
+        settings = warehouse.settings()
+        owner = read_owner(settings)
+        if owner is not None:
+            # A load that is going on looks unfinished; what it leaves behind is seen at the next look.
+            return dg.SkipReason(f"The warehouse is being written by {owner.describe()}.")
+        requests, passed_over = request_runs(find_waiting(settings), now=clock())
+        for reason in passed_over:
+            context.log.warning(reason)
+        # What was asked for at the last look and still waits is being run, or failed: it is not asked for again.
+        asked = set(json.loads(context.cursor or "[]"))
+        cursor = json.dumps(sorted(str(request.run_key) for request in requests))
+        new = [request for request in requests if request.run_key not in asked]
+        reason = None if new else "Nothing new waits in the landing zone."
+        return dg.SensorResult(run_requests=new, cursor=cursor, skip_reason=reason)
+
+    return landing_sensor
+
+
+def request_runs(waiting: Iterable[Waiting], now: float) -> tuple[list[dg.RunRequest], list[str]]:
+    """A request for every load date where something waits, and why others have none.
+
+    The run key says what waits, so that Dagster runs it once, also where the run fails; a change makes another key.
+    """
+    days: dict[str, list[Waiting]] = defaultdict(list)
+    for each in waiting:
+        days[each.load_on.isoformat()].append(each)
+    requests, passed_over = [], []
+    known = set(load_days.get_partition_keys())
+    for day, found in sorted(days.items()):
+        if day not in known:
+            passed_over.append(f"landing/{day} waits, but no partition has that date: use `hearsay load` for it.")
+        elif max(each.newest_mtime for each in found) <= now - SECONDS_TO_SETTLE:
+            requests.append(dg.RunRequest(run_key=name_what_waits(day, found), partition_key=day))
+    return requests, passed_over
+
+
+def name_what_waits(day: str, found: Iterable[Waiting]) -> str:
+    """A name that changes with what waits for a day: loads, number of loose files, their newest time."""
+    content = sorted((each.load_id or "", each.file_count, each.newest_mtime) for each in found)
+    return f"{day}-{hashlib.sha256(repr(content).encode()).hexdigest()[:12]}"

@@ -1,0 +1,58 @@
+"""What waits in the landing zone is asked for once, when it has settled, under the date of its folder."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from orchestration.ingest.landing import Waiting
+from orchestration.sensors import SECONDS_TO_SETTLE, request_runs
+
+DAY = date(2026, 3, 4)
+NOW = 1_000_000.0
+
+
+def loose(day: date = DAY, count: int = 1, mtime: float = NOW - 60) -> Waiting:
+    return Waiting(day, None, count, mtime)
+
+
+def run_keys(*waiting: Waiting) -> list[str | None]:
+    return [request.run_key for request in request_runs(waiting, NOW)[0]]
+
+
+def test_a_day_is_asked_for_once_whatever_waits_there() -> None:
+    requests, passed_over = request_runs([loose(), Waiting(DAY, "20260304T060000Z-aa", 3, NOW - 60)], NOW)
+
+    assert [request.partition_key for request in requests] == ["2026-03-04"]
+    assert passed_over == []
+
+
+def test_days_are_asked_for_in_order() -> None:
+    requests, _ = request_runs([loose(date(2026, 3, 5)), loose(DAY)], NOW)
+
+    assert [request.partition_key for request in requests] == ["2026-03-04", "2026-03-05"]
+
+
+def test_the_run_key_stays_while_the_same_things_wait_and_changes_with_them() -> None:
+    first = run_keys(loose())
+
+    assert run_keys(loose()) == first
+    assert run_keys(loose(count=2)) != first
+    assert run_keys(loose(mtime=NOW - 50)) != first
+    assert run_keys(Waiting(DAY, "20260304T060000Z-aa", 1, NOW - 60)) != first
+
+
+def test_a_file_that_may_still_be_written_to_is_left_for_the_next_look() -> None:
+    assert run_keys(loose(mtime=NOW - SECONDS_TO_SETTLE / 2)) == []
+    assert len(run_keys(loose(mtime=NOW - SECONDS_TO_SETTLE))) == 1
+
+
+def test_a_date_without_a_partition_is_passed_over_with_its_name() -> None:
+    tomorrow = datetime.now(UTC).date() + timedelta(days=2)
+
+    requests, passed_over = request_runs([loose(date(2025, 12, 31)), loose(tomorrow)], NOW)
+
+    assert requests == []
+    assert [day for day in ("2025-12-31", tomorrow.isoformat()) if any(day in reason for reason in passed_over)] == [
+        "2025-12-31",
+        tomorrow.isoformat(),
+    ]
