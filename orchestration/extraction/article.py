@@ -11,9 +11,9 @@ from orchestration.extraction.decode import decode
 from orchestration.extraction.drafts import draft, statement_type
 from orchestration.extraction.gazetteer import load_gazetteer
 from orchestration.extraction.link import link
-from orchestration.extraction.names import find_names
+from orchestration.extraction.names import Name, find_names
 from orchestration.extraction.nested import find_nested, set_parents
-from orchestration.extraction.outlets import find_outlets
+from orchestration.extraction.outlets import OutletMention, find_outlets
 from orchestration.extraction.places import Subjects
 from orchestration.extraction.quotations import Quotations, find_quotations
 from orchestration.extraction.relays import resolve_relays, without_relaying
@@ -55,7 +55,8 @@ class Extractor:
         own = self._publisher(article)
         for name, segments in ((TITLE, title), (BODY, body)):
             of_field = [s for s in statements if s.field == name]
-            resolve_relays(segments, of_field, find_outlets(segments, self.gazetteer, self.cues), self.cues, own)
+            outlets = self._outlets(segments, find_names(segments, self.people, self.gazetteer))
+            resolve_relays(segments, of_field, outlets, self.cues, own)
             subjects = Subjects(segments, self.gazetteer)
             for statement in of_field:
                 statement.stance = stance_of(segments.text, statement, self.cues)
@@ -72,7 +73,7 @@ class Extractor:
         attributions = link(segments, tags, decode(segments, tags.scores))
         quotations = find_quotations(segments)
         names = find_names(segments, self.people, self.gazetteer)
-        outlets = find_outlets(segments, self.gazetteer, self.cues)
+        outlets = self._outlets(segments, names)
         attributions = prefer_speakers(segments, attributions, outlets, self.cues)
         complete_sources(segments, attributions, names)
         statements = draft(name, segments, quotations, attributions, self.cues)
@@ -83,6 +84,9 @@ class Extractor:
         for statement in nested:
             statement.statement_type = _nested_type(segments.text, quotations, statement)
         return sorted(without_relaying(segments, statements + nested, outlets), key=lambda s: (s.start, -s.end))
+
+    def _outlets(self, segments: Segments, names: list[Name]) -> list[OutletMention]:
+        return find_outlets(segments, names, self.people, self.gazetteer, self.cues)
 
     def _publisher(self, article: Article) -> str | None:
         """The canonical name of who printed the article: by domain, else by the outlet named in "CNN (Web News)"."""

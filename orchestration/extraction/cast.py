@@ -48,8 +48,9 @@ class Entity:
 class Cast:
     """The entities of one article. Mentions are added in the order of the text."""
 
-    def __init__(self, segments: Segments) -> None:
+    def __init__(self, segments: Segments, generic_organisations: frozenset[str]) -> None:
         self._segments = segments
+        self._generic = generic_organisations
         self.entities: list[Entity] = []
 
     def add(self, mention: Mention, at: int | None) -> Entity:
@@ -144,6 +145,9 @@ class Cast:
         by_head = [e for e in before if mention.head in e.heads or _names_head(e, mention.head)]
         if mention.kind == "description" and by_head:
             return max(by_head, key=lambda e: self._salience(e, at)), 0.8
+        if mention.head in self._generic:
+            named = [e for e in before if e.kind == "organisation"]
+            return (max(named, key=lambda e: self._salience(e, at)), 0.5) if named else None
         people = [e for e in before if e.kind == "person" and e.spoke]
         if mention.role and mention.country_code:
             people = [e for e in people if e.country_code == mention.country_code]

@@ -6,6 +6,8 @@ on into the next, and go on after the cue when the quotation does.
 
 from __future__ import annotations
 
+import re
+
 from orchestration.extraction.decode import WordSpan
 from orchestration.extraction.link import Attribution
 from orchestration.extraction.quotations import DOUBLE, Quotation, Quotations
@@ -13,6 +15,7 @@ from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments, Span
 from orchestration.extraction.statement import Statement
 
+DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*\([^)\n]{2,40}\)\s*[—–-]+\s*")
 ACCORDING_TO = "according to"
 TRIM = " \t\r\n,;:–—-"
 NEGATIONS = frozenset({"not", "t", "never", "declined", "refused", "declines", "refuses", "decline", "refuse"})
@@ -101,13 +104,21 @@ def _content(segments: Segments, quotations: Quotations, attribution: Attributio
     anchor = attribution.cue[0].first if attribution.cue else attribution.content[0].first
     paragraph = segments.paragraph_of[anchor]
     near = [s for s in spans if segments.paragraph_at(s[0]) == paragraph]
-    kept = near or spans[:1]
+    kept = [(max(a, _dateline_end(segments, a)), b) for a, b in near or spans[:1]]
+    kept = [(a, b) for a, b in kept if a < b] or near
     kept = [_with_marks(text, quotations, _with_lead(text, span)) for span in kept]
     return _merge(text, kept)
 
 
+def _dateline_end(segments: Segments, at: int) -> int:
+    """Where the text begins after "BISHKEK (TCA) —", for a position in the paragraph that opens so; else 0."""
+    start = segments.paragraphs[segments.paragraph_at(at)][0]
+    match = DATELINE.match(segments.text, start)
+    return match.end() if match else 0
+
+
 def _with_lead(text: str, span: Span) -> Span:
-    """"According to X, …" inside what an outlet reports is read as one content, so that nested.py can take it apart."""
+    """ "According to X, …" inside what an outlet reports is read as one content, so that nested.py can take it apart."""
     before = text[max(0, span[0] - len(ACCORDING_TO) - 1) : span[0]]
     return (span[0] - len(ACCORDING_TO) - 1, span[1]) if before.strip().lower() == ACCORDING_TO else span
 

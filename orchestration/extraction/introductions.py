@@ -22,7 +22,9 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
     for statement in statements:
         _take_in_titles(reader, statement)
         for start, end in statement.source[:1]:
-            for first, stop in mention_parts(reader, reader.segments.word_at(start), reader.segments.word_at(end - 1) + 1):
+            for first, stop in mention_parts(
+                reader, reader.segments.word_at(start), reader.segments.word_at(end - 1) + 1
+            ):
                 mention = reader.read(first, stop)
                 if mention.kind == "person" and len((mention.name or "").split()) > 1:
                     cast.add(mention, first)

@@ -119,8 +119,8 @@ class MentionReader:
         for name in self.names:
             if name.end <= first or name.first >= end or name.kind == "role_only":
                 continue
-            before = tokens[name.core - 1].lower() if name.core > first else ""
-            if before in PREPOSITIONS:
+            at = name.core - 1 - (name.core - 1 > first and tokens[name.core - 1].lower() == "the")
+            if name.core > first and tokens[at].lower() in PREPOSITIONS:
                 continue
             if name.is_possessive and name.end + 2 < end:
                 continue
@@ -176,7 +176,7 @@ class MentionReader:
             ):
                 break
             end += 1
-        role = self.text(start, end).strip()
+        role = self.text(start, end).strip(ROLE_MARKS)
         if not role or not _says_role(role, self.people) or tokens[start].lower() in ("and", "or", "but"):
             return None
         country = country_in(tokens, self.gazetteer, start, end)
@@ -242,8 +242,11 @@ class MentionReader:
         if noun in WRITTEN and owned and (owner := self._owner(first, head)):
             return self.read_name(owner, owner.first, owner.end)
         if noun in people.organisation_nouns:
-            named = bool(country) and not definite
-            return replace(base, kind="organisation" if named else "description" if definite else "unnamed")
+            # "the Uzbek water ministry" says which; "the ministry" only points back.
+            if country or (definite and head - first > 1):
+                named = base.name.removeprefix("the ").removeprefix("The ") if base.name else None
+                return replace(base, kind="organisation", name=named)
+            return replace(base, kind="description" if definite else "unnamed")
         if (noun in people.generic_people or noun in people.roles) and definite and not plural:
             return replace(base, kind="description", role=self._role(first, head))
         return base

@@ -22,7 +22,7 @@ SPEECH = frozenset(
     """say claim announce declare warn insist admit pledge promise vow argue state allege assert acknowledge report
     demand""".split()
 )
-CLAUSE_MARKS = frozenset(",;:“”\"—–.()")
+CLAUSE_MARKS = frozenset(',;:“”"—–.()')
 OPENING = frozenset({"that", "and", "but", "while", "as", "because"})
 LONGEST_SUBJECT = 9  # words
 EDGES = ' \t\n,;:–—-“”"«»'

@@ -5,10 +5,12 @@ An alias that is also a common word ("the Times", "Time") counts only where the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orchestration.extraction.gazetteer import Gazetteer
-from orchestration.extraction.rules.vocabulary import Cues
+from orchestration.extraction.names import Name
+from orchestration.extraction.rules.vocabulary import Cues, People
 from orchestration.extraction.segment import Segments
 
 GENERIC_OWNERS = frozenset({"state", "state-run", "local", "official", "government"})
@@ -27,7 +29,9 @@ class OutletMention:
     country_code: str | None
 
 
-def find_outlets(segments: Segments, gazetteer: Gazetteer, cues: Cues) -> list[OutletMention]:
+def find_outlets(
+    segments: Segments, names: list[Name], people: People, gazetteer: Gazetteer, cues: Cues
+) -> list[OutletMention]:
     """All outlets printed in the text, in order."""
     tokens = segments.tokens
     out = [
@@ -43,6 +47,8 @@ def find_outlets(segments: Segments, gazetteer: Gazetteer, cues: Cues) -> list[O
             outlet = found.value
             out.append(OutletMention(found.first, found.end, outlet.name, outlet.outlet_id, outlet.country_code))
     out += _generic(segments, gazetteer)
+    taken = {i for mention in out for i in range(mention.first, mention.end)}
+    out += [m for m in _by_last_word(segments, names, people, cues) if not taken & set(range(m.first, m.end))]
     return sorted(out, key=lambda mention: mention.first)
 
 
@@ -53,6 +59,17 @@ def _is_treated_as_outlet(segments: Segments, cues: Cues, first: int, end: int) 
         before = tokens[first - 2].lower()
     after = tokens[end].lower() if end < len(tokens) else ""
     return before in BESIDE_OUTLET or (cues.lemma(after) in ("report", "say", "write", "note", "add", "quote", "cite"))
+
+
+def _by_last_word(segments: Segments, names: list[Name], people: People, cues: Cues) -> Iterator[OutletMention]:
+    """Outlets that no table knows: "told the Savanna Herald", "Steppe Wire reported"."""
+    for name in names:
+        words = segments.tokens[name.first : name.end]
+        if name.has_title or len(words) < 2 or words[-1].lower() not in people.outlet_words:
+            continue
+        if _is_treated_as_outlet(segments, cues, name.first, name.end):
+            start, end = segments.chars(name.first, name.end)
+            yield OutletMention(name.first, name.end, segments.text[start:end], None, None)
 
 
 def _generic(segments: Segments, gazetteer: Gazetteer) -> list[OutletMention]:

@@ -200,6 +200,8 @@ def _noun_phrase(segments: Segments, statement: Statement, first: int, outlets: 
     tokens = segments.tokens
     end = first
     while end < len(tokens) and end - first < 12 and segments.sentence_of[end] == segments.sentence_of[first]:
+        if end > first and tokens[end].lower() in ("a", "an"):
+            break
         if tokens[end].lower() in STOP_NP or tokens[end] in ',.:;“”"—–' or statement.holds(segments.words[end][0]):
             break
         end += 1

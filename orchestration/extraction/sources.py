@@ -13,6 +13,8 @@ from orchestration.extraction.outlets import OutletMention
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments
 
+CITING = frozenset({"cite", "quote"})
+LONGEST_NAME = 12  # words
 BETWEEN = frozenset("has have had also already later then reportedly repeatedly just again recently earlier".split())
 
 
@@ -23,6 +25,18 @@ def prefer_speakers(
     spare = [a for a in attributions if not a.content and a.source and a.cue and not _is_outlet(a, outlets)]
     spare = [a for a in spare if any(cues.lemma(t) in cues.verbs or t == "according" for t in _cue_words(segments, a))]
     out = [a for a in attributions if a.content]
+    for cited in [a for a in out if _cue_words(segments, a) and cues.lemma(_cue_words(segments, a)[-1]) in CITING]:
+        # "…, Steppe Wire reported, citing the minister": what is cited is whoever spoke.
+        sentence = segments.sentence_of[cited.cue[0].first]
+        short = cited.content[0].end - cited.content[0].first <= LONGEST_NAME
+        reported = [
+            a
+            for a in out
+            if a is not cited and a.cue and segments.sentence_of[a.cue[0].first] == sentence and _is_outlet(a, outlets)
+        ]
+        if short and reported and len(cited.content) == 1:
+            reported[0].source, reported[0].cue = cited.content, cited.cue
+            out.remove(cited)
     for attribution in out:
         if not attribution.source or not _is_outlet(attribution, outlets):
             continue

@@ -21,7 +21,7 @@ def resolve_speakers(
     """Set speakers, resolution and its confidence of every statement. Mentions in the title resolve against the body."""
     reader = MentionReader(body, find_names(body, people, gazetteer), people, gazetteer)
     title_reader = MentionReader(title, find_names(title, people, gazetteer), people, gazetteer)
-    cast = Cast(body)
+    cast = Cast(body, people.generic_organisations)
     in_body = sorted((s for s in statements if s.field == BODY), key=lambda s: (s.source or s.content)[0][0])
     introduce(reader, cast, in_body)
     meant = {id(s): _resolve(s, reader, cast, in_title=False) for s in in_body}

@@ -10,9 +10,7 @@ from typing import Any
 Record = dict[str, Any]
 HALF = 0.5
 # Words that do not tell one name from another.
-NOISE = frozenset(
-    """the a an of mr mrs ms dr sir news agency newspaper tv television gen president minister""".split()
-)
+NOISE = frozenset("""the a an of mr mrs ms dr sir news agency newspaper tv television gen president minister""".split())
 
 
 def characters(spans: Iterable[Sequence[int]] | None) -> set[int]:

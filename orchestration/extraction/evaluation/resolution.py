@@ -31,7 +31,11 @@ def tally_article(tally: Tally, article: Record, found: list[Record]) -> None:
     """Add one labelled article and what was extracted from it."""
     gold = article["statements"]
     partner = pair(gold, found)
-    tally.gold, tally.found, tally.paired = tally.gold + len(gold), tally.found + len(found), tally.paired + len(partner)
+    tally.gold, tally.found, tally.paired = (
+        tally.gold + len(gold),
+        tally.found + len(found),
+        tally.paired + len(partner),
+    )
     identifier = {gold[i]["id"]: found[j]["statement_id"] for i, j in partner.items()}
     for i, j in partner.items():
         _tally_pair(tally, article["article_id"], gold[i], found[j], identifier)
@@ -40,7 +44,11 @@ def tally_article(tally: Tally, article: Record, found: list[Record]) -> None:
 def figures(tally: Tally) -> dict[str, float | dict[str, float]]:
     """The figures by name: precision, recall and F1, or the share right of the paired statements."""
     out: dict[str, float | dict[str, float]] = {"gold": tally.gold, "predicted": tally.found}
-    for name, n in (("statement", tally.paired), ("attributed", tally.right["speaker"]), ("whole", tally.right["whole"])):
+    for name, n in (
+        ("statement", tally.paired),
+        ("attributed", tally.right["speaker"]),
+        ("whole", tally.right["whole"]),
+    ):
         out[name] = precision_recall(n, n, tally.found, tally.gold)
     for name in SHARES:
         out[name] = round(tally.right[name] / tally.paired, 4) if tally.paired else 0.0

@@ -58,6 +58,8 @@ class People:
     generic_people: frozenset[str]
     organisation_words: frozenset[str]
     organisation_nouns: frozenset[str]
+    generic_organisations: frozenset[str]
+    outlet_words: frozenset[str]
     state_nouns: frozenset[str]
     particles: frozenset[str]
     function_words: frozenset[str]
