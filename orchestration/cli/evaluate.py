@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -21,13 +22,23 @@ def evaluate(
     """
     if not labelled.is_file():
         raise HearsayError(f"{labelled} is not there: name a JSON Lines file of labelled articles.")
-    from orchestration.extraction.evaluation import evaluate_file
+    from orchestration.extraction.evaluation.report import LabelsError, evaluate_file
 
-    table = Table("what", "figures")
-    for name, figures in evaluate_file(labelled):
-        table.add_row(name, ", ".join(f"{key} {_print_figure(value)}" for key, value in figures.items()))
-    Console().print(table)
+    try:
+        tables = evaluate_file(labelled)
+    except (LabelsError, KeyError) as error:
+        raise HearsayError(f"{labelled} cannot be measured against: {error}") from error
+    for title, figures in tables:
+        Console().print(_make_table(title, figures))
 
 
-def _print_figure(value: object) -> str:
+def _make_table(title: str, figures: Mapping[str, float | Mapping[str, float]]) -> Table:
+    table = Table("what", "figure", title=title, title_justify="left")
+    for name, figure in figures.items():
+        parts = figure.items() if isinstance(figure, Mapping) else [("", figure)]
+        table.add_row(name, "  ".join(f"{part} {_print_figure(value)}".strip() for part, value in parts))
+    return table
+
+
+def _print_figure(value: float) -> str:
     return f"{value:.3f}" if isinstance(value, float) else str(value)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from orchestration.ingest.dates import print_date, read_modified_at, read_published_on
+from orchestration.ingest.dates import print_date, read_dateline, read_modified_at, read_published_on
 from orchestration.ingest.fields import is_missing, pick_fields, read_text
 from orchestration.ingest.identity import hash_version, identify_article, read_domain
 from orchestration.ingest.languages import detect_language
@@ -79,7 +79,8 @@ def read_article(
     """The article of one record of any format, or why there is none.
 
     `not_after` is the day of landing: a publication date past it is not believed. `date_basis` says where the record's
-    own date comes from ('record' or 'page').
+    own date comes from ('record' or 'page'); the article has its date from there, else as 'given' by the options, else
+    from its dateline ('text').
     """
     known, rest = pick_fields(record, options.field_map)
     title = read_text(known.get("title"))
@@ -95,6 +96,9 @@ def read_article(
     domain = read_domain(_read_line(known.get("outlet_domain")), url)
     own_id = _read_line(known.get("article_id"))
     published_on, basis = _date_article(known, url, options, not_after, date_basis)
+    if published_on is None:
+        published_on = read_dateline(body, not_after=not_after)
+        basis = "text" if published_on else "none"
     return Article(
         article_id=identify_article(
             url=url,

@@ -21,6 +21,10 @@ YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?=$|[\s,T])")
 YEAR_LAST = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?=$|[\s,])")
 MAIL_DATE = re.compile(r"\s*[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} \d\d:")
 LABEL = re.compile(r"(?:published|updated|posted|created|date)(?: on| at)?\s*:?\s+", re.IGNORECASE)
+DATELINE_CHARS = 160
+_DAY = r"(?P<day>(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})|(?:\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}))"
+DATELINE = re.compile(rf"[A-Z][\w.’' ,-]{{1,60}}?,? {_DAY}(?: ?[(/][^)\n]{{1,40}}\)?)? ?(?:—|–|--|-) ")
+DATE_LINE = re.compile(rf"(?:[A-Z][a-z]{{5,8}}, )?{_DAY}\s*$")
 URL_DATE = re.compile(r"(?<!\d)(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
 
 
@@ -35,6 +39,16 @@ def read_published_on(value: object, *, url: str | None = None, not_after: date 
     if not_after is not None and found > not_after + timedelta(days=1):
         return None
     return found
+
+
+def read_dateline(body: str, *, not_after: date | None = None) -> date | None:
+    """The day that an article prints before its first sentence ("DOHA, Oct. 16, 2026 (Reuters) —", or a line of its own).
+
+    Only a full date in that place is one: dates in the text say when something was done, not when it was printed.
+    """
+    first_line = body.lstrip()[:DATELINE_CHARS].split("\n", 1)[0]
+    found = DATELINE.match(first_line) or DATE_LINE.match(first_line)
+    return read_published_on(found.group("day"), not_after=not_after) if found else None
 
 
 def print_date(value: object) -> str | None:

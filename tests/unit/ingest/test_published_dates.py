@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.ingest.dates import print_date, read_modified_at, read_published_on
+from orchestration.ingest.dates import print_date, read_dateline, read_modified_at, read_published_on
 
 DAY = date(2018, 2, 9)
 
@@ -102,3 +102,30 @@ def test_a_change_is_read_as_an_instant_in_utc() -> None:
 def test_any_value_gives_a_believable_day_or_none(value: object) -> None:
     found = read_published_on(value, not_after=date(2026, 11, 22))
     assert found is None or date(1600, 1, 1) <= found <= date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "DOHA, Feb. 9, 2018 (Doha Meridian) — Three states signed a treaty.",
+        "NEW DELHI, 9 February 2018 -- Three states signed a treaty.",
+        "St. Petersburg, Feb 9, 2018 /Volga Wire/ – Three states signed.",
+        "Friday, February 9, 2018\xa0\n\nThree states signed a treaty.",
+    ],
+)
+def test_a_dateline_dates_its_article(body: str) -> None:
+    assert read_dateline(body) == DAY
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "BISHKEK (TCA) — The minister said on February 9, 2018 - a Friday - that it was signed.",
+        "In December 2017, the minister warned that the treaty would not hold.",
+        "On February 9, 2018 - a Friday - the minister signed.",
+        "The treaty was signed.\n\nFebruary 9, 2018",
+        "",
+    ],
+)
+def test_a_date_in_the_text_does_not_date_the_article(body: str) -> None:
+    assert read_dateline(body) is None

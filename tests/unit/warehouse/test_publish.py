@@ -1,0 +1,99 @@
+"""Publishing and reading: the link names a whole build, old readers keep theirs, a query reaches nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.errors import HearsayError
+from orchestration.settings import Settings, load_settings
+from orchestration.warehouse.publish import publish, resolve_published
+from orchestration.warehouse.query import query_published
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load_settings(data=tmp_path)
+
+
+def make_marts(settings: Settings, number: int) -> None:
+    with duckdb.connect(str(settings.marts_path)) as con:
+        con.execute("CREATE SCHEMA IF NOT EXISTS core; CREATE SCHEMA IF NOT EXISTS reporting")
+        con.execute(
+            "CREATE OR REPLACE TABLE core.dim_numbers AS SELECT ? AS number, DATE '2026-01-02' AS day_on", [number]
+        )
+        con.execute("CREATE OR REPLACE TABLE reporting.rpt_numbers AS SELECT [1, 2] AS numbers")
+
+
+def test_a_new_build_takes_the_place_of_the_old_one_and_old_readers_keep_theirs(settings: Settings) -> None:
+    make_marts(settings, 1)
+    first = publish(settings, "20261122T000001Z-aaaaaa")
+    assert resolve_published(settings) == first
+    reader = duckdb.connect(str(first), read_only=True)
+    make_marts(settings, 2)
+    second = publish(settings, "20261122T000002Z-bbbbbb")
+    assert resolve_published(settings) == second
+    assert settings.current_path.is_symlink()
+    assert reader.execute("SELECT number FROM core.dim_numbers").fetchall() == [(1,)]
+    reader.close()
+    assert query_published(settings, "SELECT number FROM dim_numbers").rows == [(2,)]
+
+
+def test_three_builds_are_kept_and_leavings_removed(settings: Settings) -> None:
+    make_marts(settings, 1)
+    settings.published_dir.mkdir()
+    (settings.published_dir / "20260101T000000Z-dead00.duckdb.tmp").write_bytes(b"half")
+    for number in range(1, 6):
+        publish(settings, f"20261122T00000{number}Z-aaaaaa")
+    names = sorted(path.name for path in settings.published_dir.iterdir())
+    assert names == [f"20261122T00000{number}Z-aaaaaa.duckdb" for number in (3, 4, 5)] + ["current"]
+
+
+def test_marts_that_someone_has_open_are_not_published(settings: Settings) -> None:
+    make_marts(settings, 1)
+    code = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", code, str(settings.marts_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        with pytest.raises(HearsayError, match="cannot be published"):
+            publish(settings, "20261122T000001Z-aaaaaa")
+        process.communicate()
+    assert not settings.current_path.exists()
+
+
+def test_without_a_build_the_error_says_what_to_do(settings: Settings) -> None:
+    with pytest.raises(HearsayError, match="hearsay build"):
+        query_published(settings, "SELECT 1")
+
+
+def test_a_query_reads_models_by_their_bare_names(settings: Settings) -> None:
+    make_marts(settings, 7)
+    publish(settings, "20261122T000001Z-aaaaaa")
+    result = query_published(settings, "SELECT number, numbers FROM dim_numbers, rpt_numbers")
+    assert (result.columns, result.rows) == (["number", "numbers"], [(7, [1, 2])])
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT nothing_like_it",
+        "SELECT FROM WHERE",
+        "CREATE TABLE core.x (a INTEGER)",
+        "DROP TABLE core.dim_numbers",
+        "COPY (SELECT 1) TO 'out.csv'",
+        "SELECT * FROM read_text('{data}/marts.duckdb')",
+        "ATTACH '{data}/marts.duckdb' AS other",
+        "SET enable_external_access = true",
+        "INSTALL httpfs",
+    ],
+)
+def test_a_query_that_is_wrong_or_reaches_further_fails_in_words(settings: Settings, sql: str) -> None:
+    make_marts(settings, 7)
+    publish(settings, "20261122T000001Z-aaaaaa")
+    with pytest.raises(HearsayError, match="The query failed"):
+        query_published(settings, sql.format(data=settings.data))

@@ -1,0 +1,167 @@
+"""Batches in raw.duckdb: what is an article, a new version or a duplicate; counts; statements replaced whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from orchestration.extraction.schema import ARTICLE_SCHEMA, STATEMENT
+from orchestration.settings import Settings, load_settings
+from orchestration.warehouse import ledger
+from orchestration.warehouse.connection import connect_raw
+from orchestration.warehouse.inferred import FROM_ARTICLE, FROM_RESULT, find_pending, read_texts, write_results
+from orchestration.warehouse.loads import finish_load, mirror_load, read_load_row, reconcile_loads
+from orchestration.warehouse.raw_schema import STATEMENTS
+from orchestration.warehouse.writes import read_committed_positions
+from tests.unit.warehouse.warehouse_rows import LOAD, NOW, make_article, make_reject, make_results, write
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load_settings(data=tmp_path)
+
+
+@pytest.fixture
+def con(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    with connect_raw(settings) as connection:
+        yield connection
+
+
+def outcomes(con: duckdb.DuckDBPyConnection) -> list[str]:
+    return [row[0] for row in con.execute("SELECT outcome FROM raw.load_records ORDER BY record_number").fetchall()]
+
+
+def test_one_batch_tells_articles_versions_and_duplicates_apart(con: duckdb.DuckDBPyConnection) -> None:
+    pairs = [("a", "1"), ("a", "1"), ("a", "2"), ("b", "1"), ("a", "2")]
+    added = write(con, [make_article(*pair, number) for number, pair in enumerate(pairs, start=1)], [make_reject(6)])
+    assert outcomes(con) == ["article", "duplicate", "new_version", "article", "duplicate", "reject"]
+    assert con.execute("SELECT count(*) FROM raw.articles").fetchall() == [(3,)]
+    assert added["record_count"] == 6
+
+
+def test_a_later_batch_knows_the_earlier_ones(con: duckdb.DuckDBPyConnection) -> None:
+    write(con, [make_article("a", "1", 1), make_article("b", "1", 2)])
+    write(con, [make_article("a", "1", 3), make_article("b", "2", 4), make_article("c", "1", 5)])
+    assert outcomes(con) == ["article", "article", "duplicate", "new_version", "article"]
+
+
+def test_counts_of_a_load_add_up_over_its_batches(con: duckdb.DuckDBPyConnection) -> None:
+    undated = make_article("a", "1", 1, published_on=None, language="fr")
+    write(con, [undated, make_article("b", "1", 2, published_on=date(2026, 3, 4))], [make_reject(3)])
+    write(con, [make_article("a", "1", 4, published_on=None), make_article("c", "1", 5)])
+    row = read_load_row(con, LOAD.load_id)
+    counts = {key: row[column] for key, column in ledger.COUNTS.items()}
+    assert counts == {
+        "records": 5,
+        "articles": 3,
+        "new_versions": 0,
+        "duplicates": 1,
+        "rejects": 1,
+        "undated": 1,
+        "unsupported_language": 1,
+        "statements": 0,
+    }
+    assert row["newest_published_on"] == date(2026, 3, 4)
+    assert row["ingest_seconds"] == 1.0
+
+
+def test_a_batch_that_fails_leaves_nothing(con: duckdb.DuckDBPyConnection) -> None:
+    write(con, [make_article("a", "1", 1)])
+    with pytest.raises(duckdb.Error):
+        write(con, [make_article("b", "1", 2), make_article("c", "1", 3, extra="{not json")])
+    assert con.execute("SELECT article_id FROM raw.articles").fetchall() == [("a",)]
+    assert read_load_row(con, LOAD.load_id)["record_count"] == 1
+    write(con, [make_article("b", "1", 2)])
+    assert outcomes(con) == ["article", "article"]
+
+
+def test_text_is_stored_to_the_character(con: duckdb.DuckDBPyConnection) -> None:
+    body = "“Quote” \x00 \r\n 🌉\xa0\u2028 end"
+    write(con, [make_article("a", "1", 1, body=body, extra='{"a": [1, "x"]}')])
+    assert con.execute("SELECT body, extra->>'a' FROM raw.articles").fetchall() == [(body, '[1,"x"]')]
+
+
+def test_committed_positions_are_the_last_of_each_file(con: duckdb.DuckDBPyConnection) -> None:
+    write(con, [make_article("a", "1", 3), make_article("b", "1", 9, landing_path="other")], [make_reject(7)])
+    assert read_committed_positions(con, LOAD.load_id) == {"2026-11-22/x/00001-a.jsonl.gz": 3, "other": 9, "x": 7}
+    assert read_committed_positions(con, "another") == {}
+
+
+def test_reconciling_counts_an_interrupted_load_again_and_mends_the_ledger(
+    con: duckdb.DuckDBPyConnection, settings: Settings
+) -> None:
+    write(con, [make_article("a", "1", 1), make_article("a", "1", 2)], [make_reject(3)])
+    con.execute("UPDATE raw.loads SET record_count = 77, article_count = 0")  # as a lost update would leave it
+    ledger.write_load(settings, {"load_id": "20200101T000000Z-gone00", "record_count": 5})
+    assert reconcile_loads(con, settings) == [LOAD.load_id]
+    row = read_load_row(con, LOAD.load_id)
+    assert (row["status"], row["record_count"], row["article_count"]) == ("failed", 3, 1)
+    assert [entry["load_id"] for entry in ledger.read_loads(settings)] == [LOAD.load_id]
+    assert ledger.read_status(settings).counts["records"] == 3
+    assert reconcile_loads(con, settings) == []
+
+
+def test_a_ledger_file_that_is_late_or_broken_is_written_again(
+    con: duckdb.DuckDBPyConnection, settings: Settings
+) -> None:
+    write(con, [make_article("a", "1", 1)])
+    finish_load(con, LOAD.load_id, status="done", finished_at=NOW)
+    mirror_load(con, settings, LOAD.load_id)
+    ledger.load_path(settings, LOAD.load_id).write_text("{half", encoding="utf-8")
+    assert ledger.read_status(settings).loads == 0
+    reconcile_loads(con, settings)
+    assert ledger.read_status(settings).counts["articles"] == 1
+
+
+def pending(con: duckdb.DuckDBPyConnection, version: str, load_on: date | None = None) -> list[tuple[Any, ...]]:
+    return [tuple(row.values()) for row in find_pending(con, version, load_on).to_pylist()]
+
+
+def test_pending_are_the_articles_that_this_extractor_has_not_read(con: duckdb.DuckDBPyConnection) -> None:
+    write(con, [make_article("b", "1", 1), make_article("a", "2", 2), make_article("a", "1", 3)])
+    assert pending(con, "v1") == [("a", "1"), ("a", "2"), ("b", "1")]
+    write_results(con, make_results("v1", {("a", "1"): 2}), at=NOW, seconds=1.0)
+    assert pending(con, "v1") == [("a", "2"), ("b", "1")]
+    assert len(pending(con, "v2")) == 3
+    assert pending(con, "v1", date(2000, 1, 1)) == []
+
+
+def test_texts_come_in_the_order_of_the_keys_and_in_the_extractors_schema(con: duckdb.DuckDBPyConnection) -> None:
+    write(con, [make_article(name, "1", number) for number, name in enumerate("cab", start=1)])
+    batches = list(read_texts(con, find_pending(con, "v1", None), ARTICLE_SCHEMA, 2))
+    assert [batch.column("article_id").to_pylist() for batch in batches] == [["a", "b"], ["c"]]
+    assert all(batch.schema.equals(ARTICLE_SCHEMA) for batch in batches)
+
+
+def test_a_newer_extractor_replaces_what_the_older_one_said(con: duckdb.DuckDBPyConnection) -> None:
+    write(con, [make_article("a", "1", 1), make_article("b", "1", 2)])
+    write_results(con, make_results("v1", {("a", "1"): 3, ("b", "1"): 1}), at=NOW, seconds=1.0)
+    assert read_load_row(con, LOAD.load_id)["statement_count"] == 4
+    changed = write_results(con, make_results("v2", {("a", "1"): 1}), at=NOW, seconds=1.0)
+    assert changed == [LOAD.load_id]
+    rows = con.execute("SELECT article_id, extractor_version, count(*) FROM raw.statements GROUP BY ALL ORDER BY 1")
+    assert rows.fetchall() == [("a", "v2", 1), ("b", "v1", 1)]
+    assert con.execute("SELECT count(*) FROM raw.extractions").fetchall() == [(2,)]
+    row = read_load_row(con, LOAD.load_id)
+    assert (row["statement_count"], row["extract_seconds"], row["extractor_version"]) == (2, 2.0, "v2")
+
+
+def test_an_article_without_statements_is_extracted_once(con: duckdb.DuckDBPyConnection) -> None:
+    write(con, [make_article("a", "1", 1, language="fr")])
+    write_results(con, make_results("v1", {("a", "1"): 0}, "unsupported_language"), at=NOW, seconds=1.0)
+    assert con.execute("SELECT status, statement_count, load_on FROM raw.extractions").fetchall() == [
+        ("unsupported_language", 0, LOAD.load_on)
+    ]
+    assert pending(con, "v1") == []
+
+
+def test_every_column_of_a_statement_has_its_place_in_the_warehouse() -> None:
+    names = {STATEMENT.field(number).name for number in range(STATEMENT.num_fields)}
+    assert names == set(STATEMENTS) - set(FROM_RESULT) - set(FROM_ARTICLE)
+    assert isinstance(STATEMENT, pa.StructType)
