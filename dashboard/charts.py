@@ -53,12 +53,13 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
 
     Args:
         rows: columns period (first day), period_key (ISO day), series and series_id (its name and id, the id empty for
-            a line of all), `value`, detail, is_faded.
+            a line of all), `value`, detail, is_faded, is_thin (drawn hollow: too little was read for a share).
     """
     series_names = list(dict.fromkeys(rows["series"]))
     several = len(series_names) > 1
-    color = alt.Color("series:N", sort=series_names, legend=alt.Legend(orient="top", title=None, columns=2))
-    shape = alt.Shape("series:N", sort=series_names, legend=alt.Legend(orient="top", title=None, columns=2))
+    legend = alt.Legend(orient="top", title=None, columns=2, labelLimit=170)
+    color = alt.Color("series:N", sort=series_names, legend=legend)
+    shape = alt.Shape("series:N", sort=series_names, legend=legend)
     base = alt.Chart(rows).encode(
         x=alt.X("period:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis(grain)),
         y=alt.Y(
@@ -68,15 +69,18 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
         ),
         tooltip=[alt.Tooltip("series:N", title=" "), alt.Tooltip("detail:N", title=" ")],
     )
+    if several:
+        base = base.encode(color=color)
     picking = alt.selection_point(
         name=PICKED, fields=["period_key", "series_id"], on="click", clear="dblclick", toggle=False
     )
     lines = base.mark_line(strokeWidth=2, invalid="break-paths-show-path-domains")
     points = base.mark_point(filled=True, size=55, cursor="pointer", opacity=1, invalid="filter").encode(
         opacity=alt.condition("datum.is_faded", alt.value(FADED), alt.value(1)),
+        fillOpacity=alt.condition("datum.is_thin", alt.value(0), alt.value(1)),
     )
     if several:
-        points = points.encode(shape=shape)
+        points = points.encode(shape=shape, stroke=color)
     return alt.layer(lines, points.add_params(picking)).properties(height=400)
 
 
@@ -92,7 +96,7 @@ def draw_volume(rows: pd.DataFrame, *, value: str, title: str, grain: str, heigh
         x=alt.X("period:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis(grain)),
         x2="period_end:T",
         y2=alt.datum(0),
-        y=alt.Y(f"{value}:Q", title=title, axis=alt.Axis(format="~s", tickCount=3, tickMinStep=1)),
+        y=alt.Y(f"{value}:Q", title=title, axis=alt.Axis(format="~s", tickCount=3, tickMinStep=1, minExtent=34)),
         opacity=alt.condition("datum.is_last", alt.value(0.45), alt.value(1)),
         tooltip=[alt.Tooltip("detail:N", title=" ")],
     ).properties(height=height)

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import draw_ranked_bars
-from dashboard.filters import UNKNOWN_CODE, Exploration
+from dashboard.filter_controls import remember_pick
+from dashboard.filters import UNKNOWN_CODE, Exploration, Pick
 from dashboard.frame import Page, show_heading
 from dashboard.maps import draw_world, list_drawn_codes
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
@@ -28,6 +29,7 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
     chart = draw_world(known, value="share", title="Share of articles read")
     described = f"World map: share of articles by {role}"
     draw_pickable_chart(chart, name="world", kind="country", column="country_code", alt_text=described)
+    _draw_unknown(rows, role)
     bars, table = st.columns([3, 2], gap="medium")
     with bars:
         _draw_bars(rows, chosen, role)
@@ -62,9 +64,6 @@ def _describe(rows: pd.DataFrame, known: pd.DataFrame, base: str) -> str:
     if len(hidden):
         names = ", ".join(hidden["country_name"].head(5))
         parts.append(f"Too small for the map, but in the table: {names}{' and others' if len(hidden) > 5 else ''}.")
-    unknown = rows[rows["country_code"] == UNKNOWN_CODE]
-    if len(unknown):
-        parts.append(f"Country unknown: {write_counted(unknown['statement_count'].iloc[0], 'statement')}.")
     return " ".join(parts)
 
 
@@ -72,11 +71,13 @@ def _draw_bars(rows: pd.DataFrame, chosen: Exploration, role: str) -> None:
     is_share = chosen.measure == "share"
     value = "share" if is_share else "statement_count"
     known = rows[rows["country_code"] != UNKNOWN_CODE].sort_values(value, ascending=False, kind="stable")
-    drawn = pd.concat([known.head(MOST_BARS), rows[rows["country_code"] == UNKNOWN_CODE]])
+    if known.empty:
+        st.info("The country is known of none of these statements.")
+        return
     if len(known) > MOST_BARS:
-        st.caption(f"The first {MOST_BARS} of {len(known)} countries, and what is unknown.")
+        st.caption(f"The first {MOST_BARS} of {len(known)} countries; the others are in the table.")
     chart = draw_ranked_bars(
-        drawn,
+        known.head(MOST_BARS),
         label="country_name",
         value=value,
         key="country_code",
@@ -85,3 +86,22 @@ def _draw_bars(rows: pd.DataFrame, chosen: Exploration, role: str) -> None:
     )
     described = f"Countries ranked by {'share of articles' if is_share else 'statements'}: {role}"
     draw_pickable_chart(chart, name=f"countries_{value}", kind="country", column="country_code", alt_text=described)
+
+
+def _draw_unknown(rows: pd.DataFrame, role: str) -> None:
+    # Beside the bars and not among them: where most is unknown, its bar would flatten all others.
+    unknown = rows[rows["country_code"] == UNKNOWN_CODE]
+    if unknown.empty:
+        return
+    first = unknown.iloc[0]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**Unknown is {role}** of {write_counted(first['statement_count'], 'statement')}: {first['detail']}."
+        )
+        st.button(
+            "List them",
+            key="pick_unknown",
+            on_click=remember_pick,
+            args=(Pick("country", UNKNOWN_CODE),),
+            type="tertiary",
+        )

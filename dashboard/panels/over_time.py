@@ -17,6 +17,8 @@ from dashboard.queries.options import name_actors
 from dashboard.wording import write_count, write_counted, write_period
 
 MOST_POINTS = 800
+# A share of fewer articles than this says little: its point is drawn hollow.
+THIN = 10
 
 
 def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
@@ -69,10 +71,17 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
 
 def _choose_actors(page: Page, chosen: Exploration) -> dict[str, str]:
     if 0 < len(chosen.filters.actors) <= queries.MOST_LINES:
-        return {actor: name_actors(page.build, (actor,)).get(actor, actor) for actor in chosen.filters.actors}
+        return _name_lines(page, chosen.filters.actors)
     ranked = queries.count_by_actor(page.build, chosen.filters, chosen.measure)
     named = ranked[ranked["speaker_name"].notna()].head(queries.USUAL_LINES)
-    return {actor: name_actors(page.build, (actor,)).get(actor, actor) for actor in named["speaker_id"]}
+    return _name_lines(page, tuple(named["speaker_id"]))
+
+
+def _name_lines(page: Page, actors: tuple[str, ...]) -> dict[str, str]:
+    labels = name_actors(page.build, actors)
+    names = {actor: labels.get(actor, actor).split(" · ")[0] for actor in actors}
+    shared = {name for name in names.values() if list(names.values()).count(name) > 1}
+    return {actor: labels.get(actor, actor) if name in shared else name for actor, name in names.items()}
 
 
 def _find_drawable(rows: pd.DataFrame, grain: str) -> str:
@@ -94,6 +103,7 @@ def _prepare(rows: pd.DataFrame, chosen: Exploration, grain: str, actors: dict[s
         series_id=series,
         series=series.map(actors).fillna("All of the selection"),
         share=rows["article_count"] / read.where(read > 0),
+        is_thin=(read < THIN) & (chosen.filters.date_basis == "printed"),
         period_key=rows["period"].dt.strftime("%Y-%m-%d"),
         detail=[
             f"{write_period(period, grain)}: {write_counted(statements, 'statement')} "
@@ -115,7 +125,10 @@ def _title(is_share: bool, is_said: bool, grain: str) -> str:
 
 def _describe(page: Page, chosen: Exploration, grain: str, line_count: int) -> str:
     if chosen.filters.date_basis == "printed":
-        words = f"A break in a line is a {grain} of which nothing was read. The last {grain} may be incomplete."
+        words = (
+            f"A break in a line is a {grain} of which nothing was read. "
+            f"A hollow point: fewer than {THIN} articles read. The last {grain} may be incomplete."
+        )
     else:
         words = "Counts only: what was read bounds the date printed, not the date said, so there is no share to give."
         coarse = queries.count_too_coarse(page.build, chosen.filters, grain)

@@ -17,7 +17,7 @@ from dashboard.queries.conditions import (
     select_articles_read,
     select_statements,
 )
-from dashboard.queries.listing import write_listing
+from dashboard.queries.listing import IN_ARTICLE, write_listing
 
 MOST_BARS = 15
 MOST_LINES = 7
@@ -166,7 +166,7 @@ def _select_listed(filters: Filters, pick: Pick | None, grain: str) -> Condition
 
 
 def _order_listed(filters: Filters) -> str:
-    return f"{DATE_COLUMNS[filters.date_basis]} desc nulls last, s.article_id, s.statement_id"
+    return f"{DATE_COLUMNS[filters.date_basis]} desc nulls last, {IN_ARTICLE}"
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard.database import Build, fetch_records
-from dashboard.queries.listing import write_listing
+from dashboard.queries.listing import IN_ARTICLE, write_listing
 
-NEWEST_FIRST = "s.published_on desc nulls last, s.article_id, s.statement_id"
+NEWEST_FIRST = f"s.published_on desc nulls last, {IN_ARTICLE}"
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# One article's statements stand together, in the order of its text.
+IN_ARTICLE = "s.article_id, s.field desc, s.content_spans[1].start_char, s.statement_id"
+
 # The rows are cut to a page before the names are joined, so that a page costs the same in a large warehouse.
 LISTING = """
     with listed as (

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
-from dashboard.queries.listing import write_listing
+from dashboard.queries.listing import IN_ARTICLE, write_listing
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -69,7 +69,7 @@ def list_newest(build: Build, stance: str | None, limit: int) -> list[dict[str, 
     """The newest statements by date printed, of one stance, or of all but nested ones; columns of `queries.listing`."""
     where = "s.is_current and s.published_on is not null and "
     where += "s.stance = ?" if stance else "s.parent_statement_id is null"
-    sql = write_listing(where, "s.published_on desc, s.article_id, s.statement_id", limit)
+    sql = write_listing(where, f"s.published_on desc, {IN_ARTICLE}", limit)
     return fetch_records(build, sql, [stance] if stance else [])
 
 
