@@ -23,7 +23,7 @@ MAIL_DATE = re.compile(r"\s*[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} \d\d:")
 LABEL = re.compile(r"(?:published|updated|posted|created|date)(?: on| at)?\s*:?\s+", re.IGNORECASE)
 DATELINE_CHARS = 160
 _DAY = r"(?P<day>(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})|(?:\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}))"
-DATELINE = re.compile(rf"[A-Z][\w.’' ,-]{{1,60}}?,? {_DAY}(?: ?[(/][^)\n]{{1,40}}\)?)? ?(?:—|–|--|-) ")
+DATELINE = re.compile(rf"[A-Z][\w.’' ,-]{{1,60}}?, {_DAY}(?: ?[(/][^)\n]{{1,40}}\)?)? ?(?:—|–|--|-) ")
 DATE_LINE = re.compile(rf"(?:[A-Z][a-z]{{5,8}}, )?{_DAY}\s*$")
 URL_DATE = re.compile(r"(?<!\d)(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
 
@@ -42,7 +42,7 @@ def read_published_on(value: object, *, url: str | None = None, not_after: date 
 
 
 def read_dateline(body: str, *, not_after: date | None = None) -> date | None:
-    """The day that an article prints before its first sentence ("DOHA, Oct. 16, 2026 (Reuters) —", or a line of its own).
+    """The day printed before an article's first sentence ("DOHA, Oct. 16, 2026 (Reuters) —", or a line of its own).
 
     Only a full date in that place is one: dates in the text say when something was done, not when it was printed.
     """
