@@ -11,6 +11,7 @@ from orchestration.extraction.decode import decode
 from orchestration.extraction.drafts import draft, statement_type
 from orchestration.extraction.gazetteer import load_gazetteer
 from orchestration.extraction.link import link
+from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.names import Name, find_names
 from orchestration.extraction.nested import find_nested, set_parents
 from orchestration.extraction.outlets import OutletMention, find_outlets
@@ -40,6 +41,17 @@ class Article:
     outlet_domain: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an article with what every later stage reads: its words, names, outlets and quotations."""
+
+    name: str
+    segments: Segments
+    names: list[Name]
+    outlets: list[OutletMention]
+    quotations: Quotations
+
+
 class Extractor:
     """The engine with its vocabularies. Loading takes about half a second; one instance per process."""
 
@@ -49,44 +61,47 @@ class Extractor:
 
     def extract(self, article: Article) -> list[Statement]:
         """The statements of title and body, title first, each field in the order of the text."""
-        body, title = segment(article.body), segment(article.title)
-        statements = self._found(TITLE, title) + self._found(BODY, body)
-        resolve_speakers(body, title, statements, self.people, self.gazetteer)
+        title, body = self._read(TITLE, article.title), self._read(BODY, article.body)
+        found = {TITLE: self._found(title), BODY: self._found(body)}
+        statements = found[TITLE] + found[BODY]
+        resolve_speakers(self._reader(body), self._reader(title), statements)
         own = self._publisher(article)
-        for name, segments in ((TITLE, title), (BODY, body)):
-            of_field = [s for s in statements if s.field == name]
-            outlets = self._outlets(segments, find_names(segments, self.people, self.gazetteer))
-            resolve_relays(segments, of_field, outlets, self.cues, own)
-            subjects = Subjects(segments, self.gazetteer)
-            for statement in of_field:
-                statement.stance = stance_of(segments.text, statement, self.cues)
+        for field in (title, body):
+            resolve_relays(field.segments, found[field.name], field.outlets, self.cues, own)
+            subjects = Subjects(field.segments, self.gazetteer)
+            for statement in found[field.name]:
+                statement.stance = stance_of(field.segments.text, statement, self.cues)
                 statement.about_countries, statement.about_actors = subjects.of(statement)
-        self._date(article, body, [s for s in statements if s.field == BODY])
-        for statement in statements:
-            statement.confidence = round(statement.probability, 4)
+                statement.confidence = round(statement.probability, 4)
+        _date(article, body.segments, found[BODY])
         return statements
 
-    def _found(self, name: str, segments: Segments) -> list[Statement]:
+    def _read(self, name: str, text: str) -> Field:
+        segments = segment(text)
+        names = find_names(segments, self.people, self.gazetteer)
+        outlets = find_outlets(segments, names, self.people, self.gazetteer, self.cues)
+        return Field(name, segments, names, outlets, find_quotations(segments))
+
+    def _reader(self, field: Field) -> MentionReader:
+        return MentionReader(field.segments, field.names, self.people, self.gazetteer)
+
+    def _found(self, field: Field) -> list[Statement]:
+        """The statements of one field, with parents and types; everything else is still to be resolved."""
+        segments = field.segments
         if not segments.words:
             return []
         tags = self.tagger.tag(segments)
         attributions = link(segments, tags, decode(segments, tags.scores))
-        quotations = find_quotations(segments)
-        names = find_names(segments, self.people, self.gazetteer)
-        outlets = self._outlets(segments, names)
-        attributions = prefer_speakers(segments, attributions, outlets, self.cues)
-        complete_sources(segments, attributions, names)
-        statements = draft(name, segments, quotations, attributions, self.cues)
-        if name == TITLE:
+        attributions = prefer_speakers(segments, attributions, field.outlets, self.cues)
+        complete_sources(segments, attributions, field.names)
+        statements = draft(field.name, segments, field.quotations, attributions, self.cues)
+        if field.name == TITLE:
             return [s for s in statements if is_attributed_title(segments, s, self.gazetteer, self.cues, self.people)]
         set_parents(statements)
-        nested = find_nested(segments, statements, names, outlets, self.cues)
+        nested = find_nested(segments, statements, field.names, field.outlets, self.cues)
         for statement in nested:
-            statement.statement_type = _nested_type(segments.text, quotations, statement)
-        return sorted(without_relaying(segments, statements + nested, outlets), key=lambda s: (s.start, -s.end))
-
-    def _outlets(self, segments: Segments, names: list[Name]) -> list[OutletMention]:
-        return find_outlets(segments, names, self.people, self.gazetteer, self.cues)
+            statement.statement_type = _nested_type(segments.text, field.quotations, statement)
+        return sorted(without_relaying(segments, statements + nested, field.outlets), key=lambda s: (s.start, -s.end))
 
     def _publisher(self, article: Article) -> str | None:
         """The canonical name of who printed the article: by domain, else by the outlet named in "CNN (Web News)"."""
@@ -96,16 +111,16 @@ class Extractor:
         found = next(iter(self.gazetteer.outlets.find(words)), None)
         return found.value.name if found else article.outlet_name
 
-    def _date(self, article: Article, body: Segments, statements: list[Statement]) -> None:
-        spans = [
-            StatementSpans(s.content, s.cue, s.source, s.speakers[0].name if s.speakers else None) for s in statements
-        ]
-        for dated in date_statements(body.text, article.published_on, spans, body.sentences, body.paragraphs):
-            if dated.range is None or dated.range.iso_prefix is None:
-                continue
-            statement = statements[dated.index]
-            printed = (dated.expression.start, dated.expression.end) if dated.expression else None
-            statement.said_on = SaidOn(dated.range.start, dated.range.end, dated.range.precision, dated.basis, printed)
+
+def _date(article: Article, body: Segments, statements: list[Statement]) -> None:
+    spans = [StatementSpans(s.content, s.cue, s.source, s.speakers[0].name if s.speakers else None) for s in statements]
+    for dated in date_statements(body.text, article.published_on, spans, body.sentences, body.paragraphs):
+        if dated.range is None or dated.range.iso_prefix is None:
+            continue
+        printed = (dated.expression.start, dated.expression.end) if dated.expression else None
+        statements[dated.index].said_on = SaidOn(
+            dated.range.start, dated.range.end, dated.range.precision, dated.basis, printed
+        )
 
 
 def _nested_type(text: str, quotations: Quotations, statement: Statement) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import insort
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from orchestration.extraction.mentions import Mention
 from orchestration.extraction.names import singular
@@ -180,7 +181,7 @@ def _names_head(entity: Entity, head: str | None) -> bool:
     return bool(head) and entity.kind == "organisation" and head in [singular(w) for w in _words(entity.name)]
 
 
-def _same_person(known: list[str], new: list[str]) -> bool:
+def _same_person(known: tuple[str, ...], new: tuple[str, ...]) -> bool:
     if len(known) == 1:
         return known[0] == new[-1]
     if known[-1] != new[-1]:
@@ -196,10 +197,12 @@ def _contains(long: str, short: str) -> bool:
     )
 
 
-def _words(name: str) -> list[str]:
-    return [w for w in "".join(c if c.isalnum() else " " for c in name.lower()).split() if w != "s"]
+@lru_cache(maxsize=20_000)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(w for w in "".join(c if c.isalnum() else " " for c in name.lower()).split() if w != "s")
 
 
+@lru_cache(maxsize=20_000)
 def _plain(name: str) -> str:
     words = _words(name)
-    return " ".join(words[1:] if words[:1] in (["the"], ["a"], ["an"]) else words)
+    return " ".join(words[1:] if words[:1] in (("the",), ("a",), ("an",)) else words)

@@ -1,7 +1,7 @@
 """From attributions of words to statements of characters, without what says nothing was said.
 
-Contents are trimmed, take in the quotation marks at their ends, stay within the cue's paragraph unless a quotation carries
-on into the next, and go on after the cue when the quotation does.
+Contents are trimmed, take in the quotation marks at their ends, stay within the cue's paragraph unless a quotation
+carries on into the next, and go on after the cue when the quotation does.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _dateline_end(segments: Segments, at: int) -> int:
 
 
 def _with_lead(text: str, span: Span) -> Span:
-    """ "According to X, …" inside what an outlet reports is read as one content, so that nested.py can take it apart."""
+    """Read "According to X, …" inside what an outlet reports as one content, so that nested.py can take it apart."""
     before = text[max(0, span[0] - len(ACCORDING_TO) - 1) : span[0]]
     return (span[0] - len(ACCORDING_TO) - 1, span[1]) if before.strip().lower() == ACCORDING_TO else span
 
@@ -161,9 +161,9 @@ def _carry_on(segments: Segments, quotations: Quotations, statements: list[State
                 break
             added.append(follows)
             last = follows
-        if not added and (follows := _after_the_cue(segments, quotations, statement)):
-            if not _overlaps(covered, (follows.start, follows.end)):
-                added.append(follows)
+        follows = None if added else _after_the_cue(segments, quotations, statement)
+        if follows and not _overlaps(covered, (follows.start, follows.end)):
+            added.append(follows)
         for quotation in added:
             statement.content.append((quotation.start, quotation.end))
             covered.append((quotation.start, quotation.end))

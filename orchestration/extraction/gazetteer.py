@@ -1,7 +1,7 @@
 """Countries, outlets and actors by the words that are printed for them.
 
-The facts are the warehouse's own seeds (dbt_project/seeds, where sources and licences are named), so that a name means the
-same in the text and in the dimensions; actors are under rules/.
+The facts are the warehouse's own seeds (dbt_project/seeds, where sources and licences are named), so that a name
+means the same in the text and in the dimensions; actors are under rules/.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class CountryAlias:
     """What a printed word says of a country. `state_name` is set where the word may speak as the state."""
 
     country_code: str
-    kind: str  # name · official · abbreviation · demonym · demonym_plural · capital · government · institution · territory · city
+    kind: str  # an alias_kind of the seed country_aliases
     state_name: str | None
     is_ambiguous: bool
 
@@ -78,7 +78,7 @@ def load_gazetteer(folder: Path = SEEDS) -> Gazetteer:
 
 
 def _country_aliases(rows: list[dict[str, str]]) -> list[tuple[str, CountryAlias]]:
-    """Aliases without a leading article. Of an ambiguous alias only the reading as a sovereign country's name is kept."""
+    """Aliases without a leading article; of an ambiguous one only its reading as a country's name or demonym."""
     out: dict[str, CountryAlias] = {}
     for row in rows:
         alias = row["alias"].removeprefix("the ")

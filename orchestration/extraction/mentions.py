@@ -132,7 +132,7 @@ class MentionReader:
         return None
 
     def _bearer(self, name: Name, end: int) -> Name:
-        """The person in "Ministry of Foreign Affairs spokeswoman Maria Zakharova", for the ministry that comes first."""
+        """The person in "Ministry of Foreign Affairs spokeswoman Maria Zakharova", not the ministry before her."""
         later = [n for n in self.names if n.first > name.end and n.end <= end and n.kind == "person" and n.has_title]
         joined = later and "," not in self.segments.tokens[name.end : later[0].first]
         return later[0] if later and joined and name.kind in ("organisation", "outlet", "actor", "country") else name

@@ -1,7 +1,8 @@
-"""Names in a text: runs of capitalised words, what stands before the name in them, and what kind of thing they name.
+"""Names in a text: runs of capitalised words, what stands before the name in them, and what kind of thing they
+name.
 
-"former Afghan President Hamid Karzai" is one run whose core is "Hamid Karzai"; what was cut off in front is a title, a role
-or a place. Nothing here knows who speaks.
+"former Afghan President Hamid Karzai" is one run whose core is "Hamid Karzai"; what was cut off in front is a
+title, a role or a place. Nothing here knows who speaks.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Attributions inside what somebody else says, which the tagger cannot see: its training labels give each word one role.
+"""Attributions inside what somebody else says, which the tagger cannot see: its training labels give each word one
+role.
 
-Three forms, each only where no attribution has been found yet: "according to X" within a content, "X denies that", and a
-name directly before a verb of speech. Each becomes a statement of its own with the outer one as parent.
+Three forms, each only where no attribution has been found yet: "according to X" within a content, "X denies that",
+and a name directly before a verb of speech. Each becomes a statement of its own with the outer one as parent.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def _spoken(
                 continue
             lemma = cues.lemma(tokens[i])
             denies = lemma is not None and cues.verbs.get(lemma) == "deny"
-            # In plain indirect speech the tagger has seen the inner verb and chosen; only where it could not is it overruled.
+            # In plain indirect speech the tagger saw the inner verb and chose; it is overruled only where it could not.
             if not denies and not (lemma in SPEECH and (reports or parent.statement_type == "direct")):
                 continue
             first = segments.word_at(start)

@@ -1,8 +1,9 @@
-"""Where quotations begin and end: double, single and guillemet marks, over paragraphs, with marks left out or out of place.
+"""Where quotations begin and end: double, single and guillemet marks, over paragraphs, with marks left out or out
+of place.
 
-A quotation that runs over paragraphs opens each of them and closes only in the last. An apostrophe is not a mark. A mark
-that is never closed ends with its paragraph. Single marks are read only where the text has no double ones: elsewhere they
-stand inside quotations.
+A quotation that runs over paragraphs opens each of them and closes only in the last. An apostrophe is not a mark. A
+mark that is never closed ends with its paragraph. Single marks are read only where the text has no double ones:
+elsewhere they stand inside quotations.
 """
 
 from __future__ import annotations

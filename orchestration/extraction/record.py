@@ -1,7 +1,7 @@
 """A statement as the rest of the world sees it: a row for the warehouse, and the JSON Lines contract.
 
-The identifier is a hash of what the statement is (article, version, field, content spans), so that it is the same in every
-run and in any order of loading, for one extractor version.
+The identifier is a hash of what the statement is (article, version, field, content spans), so that it is the same
+in every run and in any order of loading, for one extractor version.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Through whom: the outlets by which the article has a statement, innermost first, and to whom it was said.
 
-An outlet relays a statement when it stands in the statement's sentence outside the content and the words beside it say so
-("told Reuters", "Press TV reported", "in an interview with CNN", "according to TASS"). When the outlet is itself the
-source, it speaks for itself. A paragraph that ends "The Times reports:" hands the next one over whole.
+An outlet relays a statement when it stands in the statement's sentence outside the content and the words beside it
+say so ("told Reuters", "Press TV reported", "in an interview with CNN", "according to TASS"). When the outlet is
+itself the source, it speaks for itself. A paragraph that ends "The Times reports:" hands the next one over whole.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ BEFORE = {
     "told": INNER, "tells": INNER, "telling": INNER, "interview": INNER, "interviewed": INNER, "informed": INNER,
     "citing": CITED, "cites": CITED, "cited": CITED, "quoting": CITED, "quoted": CITED, "quotes": CITED,
     "carried": CITED, "published": CITED, "broadcast": CITED, "aired": CITED, "posted": CITED,
-    "according": OUTER, "reported": OUTER, "reports": OUTER, "via": CITED, "speaking": INNER, "said": INNER, "writing": INNER,
+    "according": OUTER, "reported": OUTER, "reports": OUTER, "via": CITED, "speaking": INNER, "said": INNER,
+    "writing": INNER,
 }  # fmt: skip
 LINKS = frozenset("to with by on in via through the a an its".split())
 STOP_NP = frozenset(
@@ -48,7 +49,7 @@ class _Found:
 def resolve_relays(
     segments: Segments, statements: list[Statement], outlets: list[OutletMention], cues: Cues, own: str | None
 ) -> None:
-    """Set relays and addressee of the statements of one field. `own` is the publisher, which relays nothing to itself."""
+    """Set relays and addressee of the statements of one field; `own` is the publisher, no relay of its own."""
     handed = _handed_over(segments, outlets, cues)
     previous: Statement | None = None
     for statement in sorted(statements, key=lambda s: s.start):
@@ -111,7 +112,7 @@ def _in_sentence(segments: Segments, statement: Statement, outlets: list[OutletM
     sentences = {segments.sentence_at(a) for a in anchors} | {segments.sentence_at(statement.end - 1)}
     out = []
     for mention in outlets:
-        start, end = segments.chars(mention.first, mention.end)
+        start, _ = segments.chars(mention.first, mention.end)
         if segments.sentence_of[mention.first] not in sentences or statement.holds(start):
             continue
         if any(a <= start < b for a, b in statement.source):
@@ -178,7 +179,7 @@ def _addressee(segments: Segments, statement: Statement, outlets: list[OutletMen
                     return None
                 first += 1
             return _noun_phrase(segments, statement, first, outlets)
-    told = [r for r in _interviews(segments, statement, outlets)]
+    told = _interviews(segments, statement, outlets)
     return told[0] if told else None
 
 

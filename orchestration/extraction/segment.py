@@ -81,7 +81,8 @@ def segment(text: str) -> Segments:
 
 
 def _paragraphs(text: str, words: list[Span]) -> list[int]:
-    out, paragraph, last = [], 0, 0
+    out: list[int] = []
+    paragraph = last = 0
     for start, end in words:
         if "\n" in text[last:start] and out:
             paragraph += 1

@@ -1,7 +1,7 @@
 """Mend the sources of statements: the one who spoke instead of the outlet that reports it, and a subject left out.
 
-The tagger gives each word one role, so of "…," he said, according to Reuters, one attribution gets the content and the other
-none. The one who said it is the source; Reuters is found again as the relay.
+The tagger gives each word one role, so of "…," he said, according to Reuters, one attribution gets the content and
+the other none. The one who said it is the source; Reuters is found again as the relay.
 """
 
 from __future__ import annotations

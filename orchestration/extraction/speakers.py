@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from orchestration.extraction.cast import Cast, Entity
 from orchestration.extraction.affiliations import affiliate
-from orchestration.extraction.gazetteer import Gazetteer
+from orchestration.extraction.cast import Cast, Entity
 from orchestration.extraction.introductions import introduce, mention_parts
 from orchestration.extraction.mentions import Mention, MentionReader
-from orchestration.extraction.names import find_names
-from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 from orchestration.extraction.statement import BODY, TITLE, Speaker, Statement
 
 SURE = {"named": 0.95, "surname": 0.9, "pronoun": 0.75, "description": 0.7, "continued": 0.6, "unresolved": 0.0}
 
 
-def resolve_speakers(
-    body: Segments, title: Segments, statements: list[Statement], people: People, gazetteer: Gazetteer
-) -> None:
-    """Set speakers, resolution and its confidence of every statement. Mentions in the title resolve against the body."""
-    reader = MentionReader(body, find_names(body, people, gazetteer), people, gazetteer)
-    title_reader = MentionReader(title, find_names(title, people, gazetteer), people, gazetteer)
+def resolve_speakers(reader: MentionReader, title_reader: MentionReader, statements: list[Statement]) -> None:
+    """Set speakers, resolution and its confidence of every statement; the title's mentions resolve against the body."""
+    people, body = reader.people, reader.segments
     cast = Cast(body, people.generic_organisations)
     in_body = sorted((s for s in statements if s.field == BODY), key=lambda s: (s.source or s.content)[0][0])
     introduce(reader, cast, in_body)
     meant = {id(s): _resolve(s, reader, cast, in_title=False) for s in in_body}
     meant |= {id(s): _resolve(s, title_reader, cast, in_title=True) for s in statements if s.field == TITLE}
-    affiliate(cast.entities, [title, body], people, gazetteer)
+    affiliate(cast.entities, [title_reader.segments, body], people, reader.gazetteer)
     for statement in statements:
         statement.speakers = [_speaker(*one) for one in meant[id(statement)]]
     _continue_quotations(in_body, body)

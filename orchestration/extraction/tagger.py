@@ -30,7 +30,7 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """Of n words: scores [n, 7] per label (logits), queries and keys [n, 64] of the link head, window [n] of each word."""
+    """Of n words: scores [n, 7] by label (logits), queries and keys [n, 64] of the link head, window of each [n]."""
 
     scores: Floats
     queries: Floats

@@ -1,4 +1,6 @@
-"""Pair extracted statements with labelled ones: character Jaccard of the contents at least one half, one to one, best first."""
+"""Pair extracted statements with labelled ones: character Jaccard of the contents at least one half, one to one,
+best first.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,7 @@ def name_words(name: str | None) -> list[str]:
 
 
 def same_name(gold: str | None, found: str | None, is_person: bool = False) -> bool:
-    """Whether two printed names name the same: equal words, for persons the same surname with an agreeing first name."""
+    """Whether two names name the same: equal words, for persons the same surname with an agreeing first name."""
     left, right = name_words(gold), name_words(found)
     if not left or not right:
         return left == right

@@ -1,10 +1,13 @@
-"""Figures over fully labelled articles (speakers, dates, relays …): was it found, whose is it, and is every field right."""
+"""Figures over fully labelled articles (speakers, dates, relays …): was it found, whose is it, and is every field
+right.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import eq
 
 from orchestration.extraction.evaluation.pairing import Record, name_words, pair, same_name
 
@@ -66,7 +69,7 @@ def precision_recall(right_found: int, right_gold: int, found: int, gold: int) -
 
 
 def _tally_pair(tally: Tally, article_id: str, gold: Record, found: Record, identifier: dict[str, str]) -> None:
-    first, mine = (next(iter(s.get("speakers") or []), {}) for s in (gold, found))
+    first, mine = _first_speaker(gold), _first_speaker(found)
     is_person = first.get("kind") == "person"
     agree = {
         "speaker": same_name(first.get("name"), mine.get("name"), is_person),
@@ -94,21 +97,30 @@ Sets = dict[str, tuple[list[str], list[str], Callable[[str, str], bool]]]
 
 
 def _sets(gold: Record, found: Record, identifier: dict[str, str], is_person: bool) -> Sets:
-    parents = [
-        _one(gold.get("nested_in") and identifier.get(gold["nested_in"], "a parent that was not found")),
-        _one(found.get("nested_in")),
-    ]
-    names = [[x.get("name") or "" for x in s.get("speakers") or []] for s in (gold, found)]
-    stances = [[s["stance"]] if s.get("stance") not in (None, "assert") else [] for s in (gold, found)]
+    parent = gold.get("nested_in")
     return {
-        "speakers": (*names, lambda a, b: same_name(a, b, is_person)),
+        "speakers": (_names(gold), _names(found), lambda a, b: same_name(a, b, is_person)),
         "addressee": (_one(gold.get("addressee")), _one(found.get("addressee")), same_name),
-        "said_on_given": (_one(gold.get("said_on")), _one(found.get("said_on")), str.__eq__),
+        "said_on_given": (_one(gold.get("said_on")), _one(found.get("said_on")), eq),
         "relayed_by": (gold.get("relayed_by") or [], found.get("relayed_by") or [], same_name),
-        "about": (gold.get("about_countries") or [], found.get("about_countries") or [], str.__eq__),
-        "stance_marked": (*stances, str.__eq__),
-        "nested": (*parents, str.__eq__),
+        "about": (gold.get("about_countries") or [], found.get("about_countries") or [], eq),
+        "stance_marked": (_marked(gold), _marked(found), eq),
+        # A parent that was not found can be nobody's.
+        "nested": (_one(parent and identifier.get(parent, "not found")), _one(found.get("nested_in")), eq),
     }
+
+
+def _first_speaker(record: Record) -> Record:
+    speakers: list[Record] = record.get("speakers") or []
+    return speakers[0] if speakers else {}
+
+
+def _names(record: Record) -> list[str]:
+    return [speaker.get("name") or "" for speaker in record.get("speakers") or []]
+
+
+def _marked(record: Record) -> list[str]:
+    return [] if record.get("stance") in (None, "assert") else [record["stance"]]
 
 
 def _one(value: str | None) -> list[str]:

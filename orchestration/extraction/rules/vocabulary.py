@@ -1,4 +1,6 @@
-"""Loads and checks the vocabularies beside this file: normalised, without duplicates, no word in two exclusive lists."""
+"""Loads and checks the vocabularies beside this file: normalised, without duplicates, no word in two exclusive
+lists.
+"""
 
 from __future__ import annotations
 
