@@ -10,13 +10,16 @@ import pandas as pd
 
 MOST_MARKS = 5_000
 BAR_HEIGHT = 26
+ROW_HEIGHT = 22
 PICKED = "picked"
 
 Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 FADED = 0.35
 
 
-def draw_ranked_bars(rows: pd.DataFrame, *, label: str, value: str, key: str, title: str, percent: bool) -> Drawn:
+def draw_ranked_bars(
+    rows: pd.DataFrame, *, label: str, value: str, key: str, title: str, percent: bool, ink: str
+) -> Drawn:
     """Horizontal bars, largest first, that can be clicked.
 
     Args:
@@ -24,6 +27,7 @@ def draw_ranked_bars(rows: pd.DataFrame, *, label: str, value: str, key: str, ti
         label, value, key: the columns with the name, the length and the id that a click returns.
         title: what the lengths are, with their unit.
         percent: whether lengths are shares from 0 to 1.
+        ink: the colour of the numbers, which a theme does not reach.
     """
     number = ".1%" if percent else ",d"
     order = list(rows[label])
@@ -44,7 +48,7 @@ def draw_ranked_bars(rows: pd.DataFrame, *, label: str, value: str, key: str, ti
     )
     picking = alt.selection_point(name=PICKED, fields=[key], on="click", clear="dblclick", toggle=False)
     bars = base.mark_bar(cursor="pointer", cornerRadiusEnd=2, height={"band": 0.72}).add_params(picking)
-    numbers = base.mark_text(align="left", dx=5).encode(text=alt.Text(f"{value}:Q", format=number))
+    numbers = base.mark_text(align="left", dx=5, color=ink).encode(text=alt.Text(f"{value}:Q", format=number))
     return alt.layer(bars, numbers).properties(height=max(90, BAR_HEIGHT * len(rows)))
 
 
@@ -57,7 +61,7 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
     """
     series_names = list(dict.fromkeys(rows["series"]))
     several = len(series_names) > 1
-    legend = alt.Legend(orient="top", title=None, columns=2, labelLimit=170)
+    legend = alt.Legend(orient="top", title=None, columns=2, labelLimit=140)
     color = alt.Color("series:N", sort=series_names, legend=legend)
     shape = alt.Shape("series:N", sort=series_names, legend=legend)
     base = alt.Chart(rows).encode(
@@ -129,7 +133,7 @@ def draw_heatmap(rows: pd.DataFrame, *, title: str) -> Drawn:
             ),
             tooltip=[alt.Tooltip("outlet_name:N", title=" "), alt.Tooltip("detail:N", title=" ")],
         )
-        .properties(height=alt.Step(22) if outlets > 1 else 40)
+        .properties(height=max(44, ROW_HEIGHT * outlets))
     )
     return drawn
 

@@ -94,6 +94,11 @@ def _show_advice(heading: str, explanation: str, commands: list[str]) -> None:
     st.html(element("div", join(parts), "hs-empty", role="status"))
 
 
+def find_ink() -> str:
+    """The colour of text in the theme that the reader has, for the few marks that a theme does not colour."""
+    return "#e8ebee" if st.context.theme.type == "dark" else "#1d2833"
+
+
 @st.fragment(run_every=NEWER_BUILD_CHECK)
 def watch_for_newer_build(settings: DashboardSettings, build: Build) -> None:
     """Looks now and then whether another build was published, and offers to reload."""

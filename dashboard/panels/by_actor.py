@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.charts import draw_ranked_bars
 from dashboard.filters import Exploration
-from dashboard.frame import Page, show_heading
+from dashboard.frame import Page, find_ink, show_heading
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
 from dashboard.queries import claims as queries
 from dashboard.wording import write_count, write_counted
@@ -44,6 +44,7 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
             key="speaker_id",
             title="Share of articles read" if is_share else "Statements",
             percent=is_share,
+            ink=find_ink(),
         )
         draw_pickable_chart(
             chart,

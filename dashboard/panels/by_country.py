@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.charts import draw_ranked_bars
 from dashboard.filter_controls import remember_pick
 from dashboard.filters import UNKNOWN_CODE, Exploration, Pick
-from dashboard.frame import Page, show_heading
+from dashboard.frame import Page, find_ink, show_heading
 from dashboard.maps import draw_world, list_drawn_codes
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
 from dashboard.queries import claims as queries
@@ -83,6 +83,7 @@ def _draw_bars(rows: pd.DataFrame, chosen: Exploration, role: str) -> None:
         key="country_code",
         title="Share of articles read" if is_share else "Statements",
         percent=is_share,
+        ink=find_ink(),
     )
     described = f"Countries ranked by {'share of articles' if is_share else 'statements'}: {role}"
     draw_pickable_chart(chart, name=f"countries_{value}", kind="country", column="country_code", alt_text=described)
@@ -96,7 +97,8 @@ def _draw_unknown(rows: pd.DataFrame, role: str) -> None:
     first = unknown.iloc[0]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f"**Unknown is {role}** of {write_counted(first['statement_count'], 'statement')}: {first['detail']}."
+            f"**Unknown**: {role} of {write_counted(first['statement_count'], 'statement')}, in "
+            f"{write_counted(first['article_count'], 'article')} of {write_count(first['article_read_count'])} read."
         )
         st.button(
             "List them",

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.charts import draw_ranked_bars, draw_volume
 from dashboard.coverage import show_coverage
 from dashboard.filters import Exploration, Filters, write_address
-from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
+from dashboard.frame import Page, find_ink, show_caption, show_heading, show_html, show_page
 from dashboard.markup import draw_cards, draw_figures, element, link_page, text
 from dashboard.periods import add_period_end, choose_grain, find_picked
 from dashboard.queries import overview as queries
@@ -130,7 +130,13 @@ def _draw_actors(page: Page) -> None:
         for row in rows.itertuples()
     ]
     chart = draw_ranked_bars(
-        rows, label="speaker_name", value="share", key="speaker_id", title="Share of articles read", percent=True
+        rows,
+        label="speaker_name",
+        value="share",
+        key="speaker_id",
+        title="Share of articles read",
+        percent=True,
+        ink=find_ink(),
     )
     event = st.altair_chart(
         chart, key="top_actors", on_select="rerun", alt=f"The {len(rows)} speakers quoted in most articles"
