@@ -1,5 +1,7 @@
 -- What a statement says is what the article prints at that place. Content of one span is compared exactly; of content
 -- in several, every span must lie within the field.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_statements'}}}) }}
+
 with statements as (
     select
         statements.statement_id,

@@ -1,5 +1,7 @@
 -- No report loses a statement or counts one twice: a statement has one publisher, so both ways of dating by publisher's
 -- country, and the counts by outlet and day, add up to the current statements; and every one has a speaker.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_statements'}}}) }}
+
 with current_statements as (
     select count(*) as expected
     from {{ ref('fct_statements') }}

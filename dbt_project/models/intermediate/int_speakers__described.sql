@@ -44,6 +44,7 @@ countries as (
     ) = 1
 ),
 
+-- A name, or for somebody without one the description; "he" and "the minister" are nobody's own.
 ranked_aliases as (
     select
         speaker_id,
@@ -53,7 +54,10 @@ ranked_aliases as (
             order by count(*) filter (where counts) desc, count(*) desc, speaker_mention asc
         ) as alias_rank
     from mentions
-    where speaker_mention is not null and speaker_id != 'unknown'
+    where
+        speaker_mention is not null
+        and speaker_id != 'unknown'
+        and (speaker_kind = 'unnamed' or coalesce(resolution, '') not in ('pronoun', 'description', 'continued'))
     group by speaker_id, speaker_mention
 ),
 

@@ -24,7 +24,7 @@ listed as (
 -- A description that resolves to nobody in particular still says something; a bare "he" says nothing.
 flattened as (
     select
-        * exclude (speaker, resolution),
+        * exclude (speaker),
         nullif(trim(speaker.mention), '') as speaker_mention,
         case
             when resolution = 'unresolved' then nullif(trim(speaker.name), '')
@@ -38,7 +38,7 @@ flattened as (
     union all by name
 
     select
-        * exclude (speakers, resolution),
+        * exclude (speakers),
         1 as speaker_position,
         'unnamed' as speaker_kind
     from statements
@@ -69,6 +69,7 @@ select
     case when name_key is null then 'unnamed' else speaker_kind end as speaker_kind,
     speaker_role,
     speaker_country_code,
+    resolution,
     article_id,
     is_current,
     outlet_id,
