@@ -16,14 +16,6 @@ from orchestration.ingest.fields import read_field_map
 from orchestration.ingest.load import LoadReport, load_paths
 from orchestration.settings import load_settings
 
-HELP = """Load articles: land the files, read them into the warehouse, and extract who said what.
-
-Reads .txt, .html, .json, .jsonl, .csv and .parquet (each also .gz), and folders of these. Loading the same files
-again adds only duplicates; after an interruption it finishes what was begun.
-
-Example: `hearsay load articles.jsonl.gz report.txt --published-on 2018-02-09`
-"""
-
 
 def parse_day(value: str | None, option: str) -> date | None:
     """The day of an option. Raises HearsayError that names it where it is not YYYY-MM-DD."""
@@ -48,7 +40,13 @@ def load(
     build: Annotated[bool, typer.Option("--build/--no-build", help="Build and publish afterwards.")] = False,
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait for another writer, or fail at once.")] = True,
 ) -> None:
-    """Load files and folders of articles."""
+    """Load articles: land the files, read them into the warehouse, and extract who said what.
+
+    Reads .txt, .html, .json, .jsonl, .csv and .parquet (each also .gz), and folders of these. Loading the same files
+    again adds only duplicates; after an interruption it finishes what was begun.
+
+    Example: `hearsay load articles.jsonl.gz report.txt --published-on 2018-02-09`
+    """
     settings = load_settings()
     options = LoadOptions(parse_day(published_on, "--published-on"), outlet, read_field_map(field_map or []))
     load_on = parse_day(load_date, "--load-date")
@@ -95,6 +93,3 @@ def _print_report(report: LoadReport) -> None:
             f" ({extraction.words:,} words) in {extraction.seconds:.1f} s: {extraction.describe_rate()}"
             + (f"; {extraction.failed:,} failed" if extraction.failed else "")
         )
-
-
-load.__doc__ = HELP

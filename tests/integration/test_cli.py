@@ -1,0 +1,182 @@
+"""The hearsay command as a person runs it: answers on standard output, errors in words and with a code of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from typer.testing import CliRunner, Result
+
+from orchestration.cli import app
+from orchestration.cli.dashboard import require_free_port
+from orchestration.errors import HearsayError
+from orchestration.settings import load_settings
+from orchestration.warehouse.publish import publish
+
+TEXT = """Treaty near
+
+The river minister, Ana Brook, said on Monday that the treaty would be signed before the end of the year.
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HEARSAY_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "treaty.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def run_program(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own: what a shell sees, tracebacks included."""
+    return subprocess.run(
+        [sys.executable, "-m", "orchestration.cli", *arguments],
+        env={**os.environ, "HEARSAY_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", ["load", "extract", "build", "dashboard", "status", "sql", "evaluate"])
+def test_every_command_explains_itself_with_an_example(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert f"Example: hearsay {command}" in " ".join(result.output.split())
+
+
+def test_load_says_what_it_brought_and_status_adds_it_up(data: Path, article: Path) -> None:
+    loaded = run("load", str(article), "--published-on", "2018-02-09", "--outlet", "The Gazette", "--no-extract")
+    assert loaded.exit_code == 0
+    assert "1 records = 1 articles + 0 new versions + 0 duplicates + 0 rejects" in loaded.output
+    assert "hearsay build" in loaded.output
+    run("load", str(article), "--published-on", "2018-02-09", "--outlet", "The Gazette", "--no-extract")
+    status = json.loads(run("status", "--json").stdout)
+    counts = {key: status[key] for key in ("records", "articles", "new_versions", "duplicates", "rejects", "loads")}
+    assert counts == {"records": 2, "articles": 1, "new_versions": 0, "duplicates": 1, "rejects": 0, "loads": 2}
+    assert status["last_load"]["status"] == "done"
+    assert (status["newest_published_on"], status["published_build"], status["loading"]) == ("2018-02-09", None, False)
+    words = run("status").stdout
+    assert "newest article of 2018-02-09" in words
+    assert "nothing yet: hearsay build" in words
+
+
+def test_status_of_an_empty_folder_says_what_to_do(data: Path) -> None:
+    result = run("status")
+    assert result.exit_code == 0
+    assert "none yet: hearsay load PATH" in result.output
+    assert not data.exists()
+
+
+def test_extract_prints_statements_of_the_contract_and_touches_no_warehouse(data: Path, article: Path) -> None:
+    out = article.with_suffix(".jsonl")
+    result = run("extract", str(article), "--published-on", "2018-02-09", "--out", str(out))
+    assert result.exit_code == 0
+    records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    said = [record for record in records if record["field"] == "body"]
+    assert len(said) == 1
+    start, end = said[0]["content"][0]
+    body = TEXT.split("\n\n", 1)[1].strip()
+    assert "the treaty would be signed before the end of the year" in body[start:end]
+    assert said[0]["speakers"][0]["name"] == "Ana Brook"
+    assert said[0]["article_id"].startswith("|Treaty near|2018-02-09")
+    assert not data.exists()
+
+
+def test_extract_keeps_the_records_own_id_and_never_sees_its_labels(data: Path, tmp_path: Path) -> None:
+    body = TEXT.split("\n\n", 1)[1].strip()
+    record = {"article_id": "own-17", "title": "Treaty near", "body": body, "published_on": "2018-02-09"}
+    plain, labelled = tmp_path / "plain.jsonl", tmp_path / "labelled.jsonl"
+    plain.write_text(json.dumps(record), encoding="utf-8")
+    labels = {"statements": [{"id": "s1", "content": [[0, 3]]}], "speakers": [{"name": "Nobody"}]}
+    labelled.write_text(json.dumps(record | labels), encoding="utf-8")
+    first, second = (run("extract", str(path)).stdout for path in (plain, labelled))
+    assert first == second
+    assert {json.loads(line)["article_id"] for line in first.splitlines()} == {"own-17"}
+
+
+def publish_small_build(data: Path) -> None:
+    settings = load_settings()
+    data.mkdir(exist_ok=True)
+    with duckdb.connect(str(settings.marts_path)) as con:
+        con.execute("CREATE SCHEMA core; CREATE SCHEMA reporting")
+        con.execute(
+            "CREATE TABLE core.dim_days AS SELECT DATE '2026-01-02' AS day_on, ['a', 'b'] AS names, NULL AS gap"
+        )
+    publish(settings, "20261122T000001Z-aaaaaa")
+
+
+def test_sql_prints_a_table_csv_or_json(data: Path) -> None:
+    publish_small_build(data)
+    query = "SELECT * FROM dim_days"
+    assert json.loads(run("sql", query, "--format", "json").stdout) == [
+        {"day_on": "2026-01-02", "names": ["a", "b"], "gap": None}
+    ]
+    assert run("sql", query, "--format", "csv").stdout == 'day_on,names,gap\n2026-01-02,"[""a"", ""b""]",\n'
+    table = run("sql", query).stdout
+    assert "2026-01-02" in table
+    assert "1 rows" in table
+    assert json.loads(run("status", "--json").stdout)["published_build"] == "20261122T000001Z-aaaaaa"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["load", "absent.jsonl"], "absent.jsonl is not there"),
+        (["load", "{article}", "--published-on", "9.2.2018"], "write it as YYYY-MM-DD"),
+        (["load", "{article}", "--map", "headline"], "--map headline is not understood"),
+        (["sql", "SELECT 1"], "No build is published"),
+        (["evaluate", "absent.jsonl"], "absent.jsonl is not there"),
+        (["extract", "{binary}"], "No article could be read"),
+    ],
+)
+def test_an_error_names_the_input_and_the_fix_without_a_traceback(
+    data: Path, article: Path, arguments: list[str], said: str
+) -> None:
+    binary = article.with_suffix(".jsonl")
+    binary.write_bytes(b"\x00\xff\x00")
+    result = run_program(data, *(part.format(article=article, binary=binary) for part in arguments))
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_an_unknown_setting_is_an_error_that_names_it(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEARSAY_DTAA", "x")
+    result = run_program(data, "status")
+    assert result.returncode == 1
+    assert "HEARSAY_DTAA is not a setting" in result.stderr
+
+
+def test_a_load_of_nothing_readable_fails_and_says_why(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(b"%PDF")
+    result = run_program(data, "load", str(path))
+    assert result.returncode == 1
+    assert "scan.pdf: unsupported format" in result.stdout
+    assert json.loads(run("status", "--json").stdout)["rejects"] == 1
+
+
+def test_a_taken_port_is_named_with_the_way_out() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(HearsayError, match=rf"Port {port} is taken.*--port {port + 1}"):
+            require_free_port(port)
+    require_free_port(port)

@@ -1,0 +1,92 @@
+"""`hearsay build`, with the real dbt: what passes is published, and what fails leaves the last good build in place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from orchestration.build import BuildFailedError, build, publish_if_tested
+from orchestration.cli import app
+from orchestration.ingest.load import load_paths
+from orchestration.settings import Settings, load_settings
+from orchestration.warehouse.connection import connect_raw
+from orchestration.warehouse.ledger import read_builds, read_status
+from orchestration.warehouse.query import query_published
+
+RECORDS = [
+    {
+        "url": f"https://gazette.example/{number}",
+        "outlet": "The Gazette",
+        "outlet_domain": "gazette.example",
+        "title": f"Treaty {number} near",
+        "body": "The river minister, Ana Brook, said on Monday that the treaty would be signed in spring.",
+        "published_on": "2026-01-02",
+    }
+    for number in (1, 2)
+]
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setenv("HEARSAY_DATA", str(tmp_path / "data"))
+    return load_settings(workers=1)
+
+
+def test_a_build_is_published_where_its_tests_pass_and_not_where_one_fails(settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in RECORDS), encoding="utf-8")
+    load_paths(settings, [path])
+    result = CliRunner().invoke(app, ["build"])
+    assert result.exit_code == 0, result.output
+    assert "Published build" in result.output
+    status = read_status(settings)
+    assert status.published_build is not None
+    assert status.published_at is not None
+    assert query_published(settings, "SELECT build_id FROM rpt_build").rows == [(status.published_build,)]
+    speakers = query_published(settings, "SELECT DISTINCT speaker_name FROM fct_statements WHERE field = 'body'").rows
+    assert speakers == [("Ana Brook",)]
+
+    with connect_raw(settings) as con:  # no writer of ours would: the same statements twice
+        con.execute("INSERT INTO raw.statements SELECT * FROM raw.statements")
+    with pytest.raises(BuildFailedError, match="the last good build stays"):
+        build(settings)
+    after = read_status(settings)
+    assert (after.published_build, after.published_at) == (status.published_build, status.published_at)
+    assert [entry["status"] for entry in read_builds(settings)] == ["published", "failed"]
+    assert any("statement" in failure for failure in read_builds(settings)[-1]["failures"])
+
+
+@pytest.mark.parametrize(
+    ("results", "said"),
+    [
+        (None, "dbt left no results"),
+        ("{half", "dbt left no results"),
+        ({"results": []}, "nothing to build"),
+        (
+            {"results": [{"unique_id": "test.hearsay.grain", "status": "fail", "message": "Got 2"}]},
+            "test.hearsay.grain: fail",
+        ),
+        (
+            {"results": [{"unique_id": "model.hearsay.facts", "status": "error", "message": "x"}]},
+            "model.hearsay.facts: error",
+        ),
+    ],
+)
+def test_nothing_is_published_without_results_that_are_all_good(
+    settings: Settings, tmp_path: Path, results: object, said: str
+) -> None:
+    path = tmp_path / "run_results.json"
+    if results is not None:
+        path.write_text(results if isinstance(results, str) else json.dumps(results), encoding="utf-8")
+    with pytest.raises(BuildFailedError, match=said):
+        publish_if_tested(settings, "20261122T000001Z-aaaaaa", path)
+    assert not settings.current_path.exists()
+    assert [entry["status"] for entry in read_builds(settings)] == ["failed"]
+
+
+def test_what_dbt_said_is_told_where_it_left_no_results(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(BuildFailedError, match="Parsing Error in model"):
+        publish_if_tested(settings, "b", tmp_path / "absent.json", messages=["Parsing Error in model"])
