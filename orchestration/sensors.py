@@ -39,8 +39,8 @@ def build_landing_sensor(clock: Callable[[], float] = time.time) -> dg.SensorDef
             # A load that is going on looks unfinished; what it leaves behind is seen at the next look.
             return dg.SkipReason(f"The warehouse is being written by {owner.describe()}.")
         requests, passed_over = request_runs(find_waiting(settings), now=clock())
-        for reason in passed_over:
-            context.log.warning(reason)
+        for why in passed_over:
+            context.log.warning(why)
         # What was asked for at the last look and still waits is being run, or failed: it is not asked for again.
         asked = set(json.loads(context.cursor or "[]"))
         cursor = json.dumps(sorted(str(request.run_key) for request in requests))

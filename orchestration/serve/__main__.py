@@ -35,7 +35,7 @@ def main() -> int:
         with only_one(settings), Supervisor(CHECKOUT, service_environment(settings)) as supervisor:
             serve(settings, supervisor)
     except StopRequested:
-        say("stopped; `make run` starts again")
+        say("everything has stopped; `make run` starts again")
     except (HearsayError, ServiceEnded) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -49,9 +49,12 @@ def serve(settings: Settings, supervisor: Supervisor) -> None:
     if not is_prepared(settings):
         prepare(settings, supervisor)
     say("starting the dashboard and Dagster")
-    for service in services(settings):
-        supervisor.start(service)
+    dashboard, webserver, daemon = services(settings)
+    supervisor.start(dashboard)
+    supervisor.start(webserver)
     supervisor.wait_until_up(SECONDS_TO_COME_UP, lambda service: say(f"{service.name} is up"))
+    # Last, as both of Dagster's programs load the same code, and a page is waited for.
+    supervisor.start(daemon)
     print(
         f"\n  Dashboard  http://localhost:{settings.dashboard_port}"
         f"\n  Dagster    http://localhost:{settings.dagster_port}"
@@ -73,8 +76,8 @@ def prepare(settings: Settings, supervisor: Supervisor) -> None:
     say("the warehouse could not be prepared (see above): the last good build is shown")
 
 
-def services(settings: Settings) -> list[Service]:
-    """The programs that run until Ctrl-C, with where their output goes."""
+def services(settings: Settings) -> tuple[Service, Service, Service]:
+    """The programs that run until Ctrl-C: the dashboard, Dagster's pages, and the daemon that runs what is due."""
     logs = dagster_home(settings) / "services"
     dagster, dashboard = settings.dagster_port, settings.dashboard_port
     streamlit = [
@@ -85,11 +88,11 @@ def services(settings: Settings) -> list[Service]:
     location = ["--module-name", "orchestration.definitions", "--working-directory", str(CHECKOUT)]
     webserver = [str(PROGRAMS / "dagster-webserver"), "--host", HOST, "--port", str(dagster), *location]
     daemon = [str(PROGRAMS / "dagster-daemon"), "run", *location]
-    return [
+    return (
         Service("the dashboard", streamlit, logs / "dashboard.log", f"http://{HOST}:{dashboard}/_stcore/health"),
         Service("Dagster", webserver, logs / "dagster-webserver.log", f"http://{HOST}:{dagster}/server_info"),
         Service("Dagster's daemon", daemon, logs / "dagster-daemon.log"),
-    ]
+    )
 
 
 def service_environment(settings: Settings) -> dict[str, str]:

@@ -43,6 +43,7 @@ def stop_on_signals() -> None:
         for each in SIGNALS:
             # A second Ctrl-C while things are ending would leave them running.
             signal.signal(each, signal.SIG_IGN)
+        print(f"\nhearsay: stopping ({signal.Signals(number).name}) …", flush=True)
         raise StopRequested(signal.Signals(number).name)
 
     for each in SIGNALS:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.architecture.sources import PACKAGES, PROJECT, python_files
 
+NAMES = {"environ", "environb", "getenv", "getenvb"}
 READERS = {"orchestration/settings.py", "dashboard/settings.py"}
 
 
@@ -16,18 +17,14 @@ def environment_reads(source: str) -> list[int]:
     lines = []
     tree = ast.parse(source)
     written = {
-        id(node.value)
+        node.value
         for node in ast.walk(tree)
         if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store | ast.Del)
     }
     for node in ast.walk(tree):
-        is_attribute = isinstance(node, ast.Attribute) and node.attr in {"environ", "environb", "getenv", "getenvb"}
-        is_imported = (
-            isinstance(node, ast.ImportFrom)
-            and node.module == "os"
-            and {alias.name for alias in node.names} & {"environ", "environb", "getenv", "getenvb"}
-        )
-        if (is_attribute or is_imported) and id(node) not in written:
+        if isinstance(node, ast.Attribute) and node.attr in NAMES and node not in written:
+            lines.append(node.lineno)
+        if isinstance(node, ast.ImportFrom) and node.module == "os" and {alias.name for alias in node.names} & NAMES:
             lines.append(node.lineno)
     return lines
 

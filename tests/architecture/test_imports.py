@@ -57,7 +57,7 @@ def test_every_pure_package_is_under_the_contract() -> None:
 @pytest.mark.parametrize(
     ("module", "line", "broken"),
     [
-        ("orchestration/extraction/planted.py", "import duckdb", "The pure core"),
+        ("orchestration/extraction/planted.py", "import duckdb", "The pure core knows"),
         ("orchestration/ingest/planted.py", "import dagster", "What the command line and Dagster share"),
         ("dashboard/planted.py", "import orchestration.settings", "The dashboard knows only"),
     ],
