@@ -69,8 +69,12 @@ def prepare(settings: Settings) -> None:
         report = build(settings, progress=progress)
         progress.note(f"Published build {report.build_id}: {report.models} models, {report.tests} tests passed")
     keep_manifest(settings, settings.dbt_target_dir / "manifest.json")
-    stamp = _stamp_path(settings)
-    stamp.write_text(json.dumps(_digest_sources(settings), indent=1), encoding="utf-8")
+    mark_prepared(settings)
+
+
+def mark_prepared(settings: Settings) -> None:
+    """Note what the current build was made from: sample, code, dbt's project."""
+    _stamp_path(settings).write_text(json.dumps(_digest_sources(settings), indent=1), encoding="utf-8")
 
 
 def _digest_sources(settings: Settings) -> dict[str, str]:
