@@ -149,7 +149,7 @@ class Cast:
         if mention.head in self._generic:
             named = [e for e in before if e.kind == "organisation"]
             return (max(named, key=lambda e: self._salience(e, at)), 0.5) if named else None
-        people = [e for e in before if e.kind == "person" and e.spoke]
+        people = [e for e in before if e.kind == "person"]
         if mention.role and mention.country_code:
             people = [e for e in people if e.country_code == mention.country_code]
         elif not mention.role:

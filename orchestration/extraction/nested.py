@@ -20,7 +20,7 @@ ACCORDING = re.compile(r"\b([Aa]ccording to)\s+((?!our\b|my\b)[^,.;:“”\"()]{
 CLAUSE_END = re.compile(r"[,.;:“”\"()\n–—]|\s-\s")
 AUXILIARIES = frozenset({"has", "have", "had", "also", "already", "repeatedly", "strongly", "flatly"})
 SPEECH = frozenset(
-    """say claim announce declare warn insist admit pledge promise vow argue state allege assert acknowledge report
+    """say tell claim announce declare warn insist admit pledge promise vow argue state allege assert acknowledge report
     demand""".split()
 )
 CLAUSE_MARKS = frozenset(',;:“”"—–.()')
@@ -82,7 +82,9 @@ def _spoken(
     segments: Segments, parent: Statement, names: list[Name], cues: Cues, reports: bool
 ) -> Iterator[tuple[list[Span], Span, Span]]:
     tokens = segments.tokens
-    for start, end in parent.content:
+    # An outlet's report is one stretch of text, however the tagger has cut it.
+    contents = [(parent.start, parent.end)] if reports else parent.content
+    for start, end in contents:
         for i in range(segments.word_at(start), segments.word_at(end - 1) + 1):
             # A capital or a hyphen shows a name or a modifier: "the United States", "state-run".
             if tokens[i][0].isupper() or (i + 1 < len(tokens) and tokens[i + 1] in HYPHENS):
@@ -97,13 +99,21 @@ def _spoken(
             if source is None:
                 continue
             limit = CLAUSE_END.search(segments.text, segments.words[i][1], end) if denies else None
-            after = (segments.words[i][1], limit.start() if limit else _sentence_end(segments, i, end))
+            begin = _after_addressee(segments, i, end) if lemma == "tell" else segments.words[i][1]
+            after = (begin, limit.start() if limit else _sentence_end(segments, i, end))
             content = _bare(segments.text, after)
             if content is None and reports:
                 # "…," he said, in what an outlet reports: the content stands before its speaker.
                 content = _bare(segments.text, (max(start, segments.sentences[segments.sentence_of[i]][0]), source[0]))
             if content:
                 yield [content], segments.words[i], source
+
+
+def _after_addressee(segments: Segments, verb: int, end: int) -> int:
+    """Where the content begins after "told somebody that"; the end where nothing is told."""
+    words = range(verb + 1, min(verb + 1 + LONGEST_SUBJECT, len(segments.words)))
+    that = next((i for i in words if segments.tokens[i].lower() == "that"), None)
+    return min(end, segments.words[that][0]) if that is not None else end
 
 
 def _clause_subject(segments: Segments, verb: int, first: int) -> Span | None:

@@ -1,0 +1,81 @@
+"""The reference article, wholly: every statement, every field. And the labelled benchmarks, by their own scorers."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from orchestration.extraction.batch import extract_batch
+from orchestration.extraction.evaluation.report import evaluate_file
+from orchestration.extraction.record import to_contract
+from orchestration.extraction.schema import ARTICLE_SCHEMA
+
+
+def _scorer(shared: Path, name: str) -> ModuleType:
+    folder = shared / "eval"
+    if str(folder) not in sys.path:
+        sys.path.append(str(folder))
+    spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _extract_to(path: Path, articles: list[dict[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        for article in articles:
+            row = {name: None for name in ARTICLE_SCHEMA.names} | {
+                "article_id": article["article_id"],
+                "article_version": "v",
+                "title": article["title"],
+                "body": article["body"],
+                "published_on": pa.scalar(article["published_on"]).cast(pa.date32()).as_py(),
+                "outlet_name": article["outlet"],
+            }
+            result = extract_batch(pa.RecordBatch.from_pylist([row], schema=ARTICLE_SCHEMA)).to_pylist()[0]
+            for statement in result["statements"]:
+                out.write(json.dumps(to_contract(article["article_id"], statement)) + "\n")
+
+
+def test_the_reference_article_is_right_in_every_field(shared: Path, tmp_path: Path) -> None:
+    gold = shared / "gold" / "kabulov.jsonl"
+    _extract_to(tmp_path / "found.jsonl", [json.loads(gold.read_text(encoding="utf-8"))])
+    figures, _ = _scorer(shared, "score_resolution").score(str(gold), str(tmp_path / "found.jsonl"))
+    assert figures["gold"] == figures["predicted"] == 12
+    assert figures["whole"]["f1"] == 1.0
+    wrong = {name: value for name, value in figures.items() if value not in (12, 1.0) and _f1(value) != 1.0}
+    assert not wrong
+
+
+def _f1(value: Any) -> float:
+    return float(value["f1"]) if isinstance(value, dict) else float(value)
+
+
+def test_international_articles_keep_their_figures(shared: Path, tmp_path: Path) -> None:
+    gold = shared / "gold" / "world" / "dev.jsonl"
+    articles = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    _extract_to(tmp_path / "found.jsonl", articles)
+    figures, _ = _scorer(shared, "score_resolution").score(str(gold), str(tmp_path / "found.jsonl"))
+    assert figures["statement"]["f1"] >= 0.79
+    assert figures["attributed"]["f1"] >= 0.64
+    assert figures["whole"]["f1"] >= 0.42
+    assert figures["said_on_given"]["f1"] >= 0.88
+    (_, ours), *_ = evaluate_file(gold)
+    assert ours == figures, "`hearsay evaluate` and the benchmark's own scorer differ"
+
+
+@pytest.mark.timeout(600)
+def test_polnear_keeps_its_figures(shared: Path) -> None:
+    (_, figures), *_ = evaluate_file(shared / "data" / "polnear" / "dev.jsonl.gz")
+    attributed = figures["statements/attributed"]
+    assert isinstance(attributed, dict)
+    assert attributed["f1"] >= 0.84

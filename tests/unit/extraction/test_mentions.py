@@ -1,0 +1,66 @@
+"""How one printed mention of a speaker is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from orchestration.extraction.gazetteer import load_gazetteer
+from orchestration.extraction.mentions import Mention, MentionReader
+from orchestration.extraction.names import find_names
+from orchestration.extraction.rules.vocabulary import load_people
+from orchestration.extraction.segment import segment
+
+
+def _read(text: str) -> Mention:
+    segments, people, gazetteer = segment(text), load_people(), load_gazetteer()
+    reader = MentionReader(segments, find_names(segments, people, gazetteer), people, gazetteer)
+    return reader.read(0, len(segments.tokens))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "country"),
+    [
+        ("Kenyan Deputy Foreign Minister Joseph Barasa", "Joseph Barasa", "Kenyan Deputy Foreign Minister", "KE"),
+        ("Brigadier General Farid Hakimov", "Farid Hakimov", "Brigadier General", None),
+        ("the Kazakh president’s envoy for Pakistan Alia Omarova", "Alia Omarova", None, "KZ"),
+        ("Gen. Tarek el-Masri", "Tarek el-Masri", "Gen", None),
+        ("Mohammed bin Rashid", "Mohammed bin Rashid", None, None),
+        ("J. K. Lindqvist", "J. K. Lindqvist", None, None),
+        ("Sean O’Donovan", "Sean O’Donovan", None, None),
+        ("World Bank Vice President Ingrid Solheim", "Ingrid Solheim", "World Bank Vice President", None),
+        ("Reuters’ Dana Whitlock", "Dana Whitlock", None, None),
+        ("Human Rights Watch researcher Kofi Boateng", "Kofi Boateng", "Human Rights Watch researcher", None),
+    ],
+)
+def test_a_person_is_read_with_role_and_country(text: str, name: str, role: str | None, country: str | None) -> None:
+    mention = _read(text)
+    assert (mention.kind, mention.name, mention.country_code) == ("person", name, country)
+    if role is not None:
+        assert mention.role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name", "country"),
+    [
+        ("Tehran", "state", "Iran", "IR"),
+        ("the White House", "state", "White House", "US"),
+        ("the Peruvian government", "state", "Peruvian government", "PE"),
+        ("Lima’s mayor", "description", "Lima’s mayor", "PE"),
+        ("Iran’s PressTV", "organisation", "Press TV", "IR"),
+        ("the Syrian Observatory for Human Rights", "organisation", "Syrian Observatory for Human Rights", "SY"),
+        ("Polish state media", "organisation", "Polish state media", "PL"),
+        ("a senior Norwegian official", "unnamed", "a senior Norwegian official", "NO"),
+        ("Free Syrian Army sources", "unnamed", "Free Syrian Army sources", "SY"),
+        ("members of Haile’s family", "unnamed", "members of Haile’s family", None),
+        ("the minister", "description", "the minister", None),
+        ("the ministry", "description", "the ministry", None),
+        ("she", "pronoun", None, None),
+    ],
+)
+def test_other_mentions_are_read_by_what_heads_them(text: str, kind: str, name: str | None, country: str | None) -> None:
+    mention = _read(text)
+    assert (mention.kind, mention.name, mention.country_code) == (kind, name, country)
+
+
+def test_the_acronym_beside_a_long_name_is_kept() -> None:
+    assert _read("the Syrian Democratic Council (SDC)").short_name == "SDC"
