@@ -34,14 +34,17 @@ def find_outlets(
 ) -> list[OutletMention]:
     """All outlets printed in the text, in order."""
     tokens = segments.tokens
+    run_of = {i: name for name in names for i in range(name.first, name.end)}
     out = [
         OutletMention(f.first, f.end, f.value.name, f.value.outlet_id, f.value.country_code)
         for f in gazetteer.outlets.find(tokens)
+        if _is_whole(tokens, run_of.get(f.first), f.first, f.end, people)
     ]
     taken = {i for mention in out for i in range(mention.first, mention.end)}
     known = {mention.outlet_id for mention in out}
     for found in gazetteer.ambiguous_outlets.find(tokens):
         free = not taken & set(range(found.first, found.end))
+        free = free and _is_whole(tokens, run_of.get(found.first), found.first, found.end, people)
         # "The Times" once "The New York Times" has been printed, or where the words beside it treat it as an outlet.
         if free and (found.value.outlet_id in known or _is_treated_as_outlet(segments, cues, found.first, found.end)):
             outlet = found.value
@@ -50,6 +53,14 @@ def find_outlets(
     taken = {i for mention in out for i in range(mention.first, mention.end)}
     out += [m for m in _by_last_word(segments, names, people, cues) if not taken & set(range(m.first, m.end))]
     return sorted(out, key=lambda mention: mention.first)
+
+
+def _is_whole(tokens: list[str], name: Name | None, first: int, end: int, people: People) -> bool:
+    """Whether the words are not part of a longer name: "Herald" is no outlet in "Savanna Herald"."""
+    if name is None:
+        return True
+    after = [token.lower() for token in tokens[end : name.end]]
+    return first in (name.first, name.core) and all(word in people.outlet_words | {"online"} for word in after)
 
 
 def _is_treated_as_outlet(segments: Segments, cues: Cues, first: int, end: int) -> bool:
