@@ -13,7 +13,8 @@ from orchestration.cli.progress import show_progress
 from orchestration.errors import HearsayError
 from orchestration.ingest.article import LoadOptions
 from orchestration.ingest.fields import read_field_map
-from orchestration.ingest.load import LoadReport, load_paths
+from orchestration.ingest.load import IngestReport, finish_waiting, load_paths
+from orchestration.ingest.pending import ExtractionReport
 from orchestration.settings import load_settings
 
 
@@ -28,7 +29,9 @@ def parse_day(value: str | None, option: str) -> date | None:
 
 
 def load(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders of articles.", show_default=False)],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files and folders of articles; none: finish what was begun.")
+    ] = None,
     published_on: Annotated[str | None, typer.Option(help="Publication date of records without one.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of records without one.")] = None,
     field_map: Annotated[
@@ -43,7 +46,7 @@ def load(
     """Load articles: land the files, read them into the warehouse, and extract who said what.
 
     Reads .txt, .html, .json, .jsonl, .csv and .parquet (each also .gz), and folders of these. Loading the same files
-    again adds only duplicates; after an interruption it finishes what was begun.
+    again adds only duplicates. Without a path, what an interruption left undone is finished.
 
     Example: `hearsay load articles.jsonl.gz report.txt --published-on 2018-02-09`
     """
@@ -51,19 +54,22 @@ def load(
     options = LoadOptions(parse_day(published_on, "--published-on"), outlet, read_field_map(field_map or []))
     load_on = parse_day(load_date, "--load-date")
     with show_progress() as progress:
-        report = load_paths(
-            settings,
-            paths,
-            options=options,
-            load_on=load_on,
-            extract=extract,
-            workers=workers,
-            wait=wait,
-            progress=progress,
-        )
-    _print_report(report)
-    ingest = report.ingest
-    if ingest.records == ingest.rejects:
+        if paths:
+            report = load_paths(
+                settings,
+                paths,
+                options=options,
+                load_on=load_on,
+                extract=extract,
+                workers=workers,
+                wait=wait,
+                progress=progress,
+            )
+            loads, extraction = [report.ingest], report.extraction
+        else:
+            loads, extraction = finish_waiting(settings, workers=workers, wait=wait, progress=progress)
+    _print_reports(loads, extraction)
+    if any(ingest.records == ingest.rejects for ingest in loads):
         raise HearsayError("None of the records could be read; the reasons are above.")
     if build:
         from orchestration.cli.build import build_warehouse
@@ -73,23 +79,24 @@ def load(
         typer.echo("Next: hearsay build")
 
 
-def _print_report(report: LoadReport) -> None:
+def _print_reports(loads: list[IngestReport], extraction: ExtractionReport | None) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    ingest, extraction = report.ingest, report.extraction
-    console.print(
-        f"Load {ingest.load_id} ({ingest.load_on}): {ingest.records:,} records = {ingest.articles:,} articles"
-        f" + {ingest.new_versions:,} new versions + {ingest.duplicates:,} duplicates + {ingest.rejects:,} rejects;"
-        f" {ingest.undated:,} undated, {ingest.unsupported_language:,} not in English; {ingest.seconds:.1f} s"
-    )
-    for example in ingest.reject_examples:
-        console.print(f"  rejected: {example}", markup=False)
-    if ingest.rejects > len(ingest.reject_examples):
+    for ingest in loads:
         console.print(
-            f"  … and {ingest.rejects - len(ingest.reject_examples):,} more: rpt_rejects has all, after a build"
+            f"Load {ingest.load_id} ({ingest.load_on}): {ingest.records:,} records = {ingest.articles:,} articles"
+            f" + {ingest.new_versions:,} new versions + {ingest.duplicates:,} duplicates + {ingest.rejects:,} rejects;"
+            f" {ingest.undated:,} undated, {ingest.unsupported_language:,} not in English; {ingest.seconds:.1f} s"
         )
+        for example in ingest.reject_examples:
+            console.print(f"  rejected: {example}", markup=False)
+        more = ingest.rejects - len(ingest.reject_examples)
+        if more:
+            console.print(f"  … and {more:,} more rejects: rpt_rejects has all of them after a build")
     if extraction is not None and extraction.articles:
         console.print(
             f"Extracted {extraction.statements:,} statements from {extraction.articles:,} articles"
             f" ({extraction.words:,} words) in {extraction.seconds:.1f} s: {extraction.describe_rate()}"
             + (f"; {extraction.failed:,} failed" if extraction.failed else "")
         )
+    elif not loads:
+        console.print("Nothing was waiting: name files or folders of articles to load.")

@@ -41,6 +41,8 @@ def describe(status: Status, now: datetime) -> str:
         f"Published  {_describe_build(status, now)}",
         f"Freshness  {_describe_freshness(status, now)}",
     ]
+    if status.unextracted:
+        lines.append(f"Unread     {status.unextracted:,} articles have no extraction yet: hearsay load")
     if status.is_loading:
         lines.append("A load is running now.")
     return "\n".join(lines)
@@ -50,7 +52,7 @@ def _describe_load(status: Status) -> str:
     load = status.last_load
     if load is None:
         return "none yet: hearsay load PATH"
-    fix = " (interrupted: load the same files again to finish it)" if load["status"] == "failed" else ""
+    fix = " (interrupted: hearsay load finishes it)" if load["status"] == "failed" else ""
     return f"{load['load_id']}, {load['status']}{fix}: {load['record_count']:,} records of {load['source']}"
 
 

@@ -104,6 +104,16 @@ def load_paths(
     return LoadReport(report, extraction)
 
 
+def finish_waiting(
+    settings: Settings, *, workers: int | None = None, wait: bool = True, progress: Progress = SILENT
+) -> tuple[list[IngestReport], ExtractionReport]:
+    """Do what was begun or is waiting: landed loads that are not done, loose files, articles without an extraction."""
+    with writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note):
+        days = sorted({item.load_on for item in find_waiting(settings)})
+        reports = [report for day in days for report in ingest_day(settings, day, progress=progress)]
+        return reports, extract_pending(settings, workers=workers, progress=progress)
+
+
 def ingest_day(
     settings: Settings, load_on: date, *, wait: bool = True, progress: Progress = SILENT
 ) -> list[IngestReport]:

@@ -48,10 +48,12 @@ INSERT_EXTRACTIONS = """
 ADD_TO_LOADS = """
     UPDATE raw.loads SET
         statement_count = coalesce(loads.statement_count, 0) + added.statement_count,
+        extracted_count = coalesce(loads.extracted_count, 0) + added.new_count,
         extract_seconds = coalesce(loads.extract_seconds, 0) + $seconds * added.share,
         extractor_version = $version
     FROM (
         SELECT load_id, sum(statement_count - replaced_count)::INTEGER AS statement_count,
+            count(*) FILTER (NOT is_replaced) AS new_count,
             count(*) / (SELECT count(*) FROM result_articles) AS share
         FROM result_articles GROUP BY load_id
     ) AS added

@@ -32,12 +32,16 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True)
 class Status:
-    """What has been loaded and published so far; counts are over all loads."""
+    """What has been loaded and published so far; counts are over all loads.
+
+    `unextracted` are the article versions that no extractor has read yet.
+    """
 
     counts: dict[str, int]
     loads: int
     last_load: Entry | None
     newest_published_on: str | None
+    unextracted: int
     published_build: str | None
     published_at: str | None
     is_loading: bool
@@ -49,6 +53,7 @@ class Status:
             "loads": self.loads,
             "last_load": self.last_load,
             "newest_published_on": self.newest_published_on,
+            "unextracted": self.unextracted,
             "published_build": self.published_build,
             "published_at": self.published_at,
             "loading": self.is_loading,
@@ -97,6 +102,8 @@ def read_status(settings: Settings) -> Status:
         loads=len(loads),
         last_load=_say_whether_running(loads[-1], owner is not None) if loads else None,
         newest_published_on=max(newest, default=None),
+        unextracted=sum(_total(loads, column) for column in ("article_count", "new_version_count"))
+        - _total(loads, "extracted_count"),
         published_build=build_id,
         published_at=build.get("finished_at") if build else None,
         is_loading=owner is not None and owner.purpose in {"load", "extract"},

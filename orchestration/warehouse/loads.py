@@ -15,7 +15,11 @@ from orchestration.warehouse import ledger
 RECOUNT = """
     UPDATE raw.loads SET
         record_count = counted.records, article_count = counted.articles, new_version_count = counted.new_versions,
-        duplicate_count = counted.duplicates, reject_count = counted.rejects, undated_count = counted.undated
+        duplicate_count = counted.duplicates, reject_count = counted.rejects, undated_count = counted.undated,
+        extracted_count = (
+            SELECT count(*) FROM raw.extractions JOIN raw.articles AS a USING (article_id, article_version)
+            WHERE a.load_id = $load_id
+        )
     FROM (
         SELECT
             count(*) AS records,
@@ -37,11 +41,10 @@ def start_load(
     if con.execute("SELECT 1 FROM raw.loads WHERE load_id = ?", [load_id]).fetchall():
         con.execute("UPDATE raw.loads SET status = 'running', finished_at = NULL WHERE load_id = ?", [load_id])
         return
-    counts = ", ".join([*ledger.COUNTS.values(), "ingest_seconds", "extract_seconds"])
-    zeros = ", ".join("0" for _ in range(len(ledger.COUNTS) + 2))
+    sums = [*ledger.COUNTS.values(), "extracted_count", "ingest_seconds", "extract_seconds"]
     con.execute(
-        f"INSERT INTO raw.loads (load_id, load_on, status, started_at, source, {counts})"
-        f" VALUES (?, ?, 'running', ?, ?, {zeros})",
+        f"INSERT INTO raw.loads (load_id, load_on, status, started_at, source, {', '.join(sums)})"
+        f" VALUES (?, ?, 'running', ?, ?, {', '.join('0' for _ in sums)})",
         [load_id, load_on, started_at, source],
     )
 
@@ -80,8 +83,9 @@ def reconcile_loads(con: duckdb.DuckDBPyConnection, settings: Settings) -> list[
     load_records and marked 'failed', to be finished by loading it again. Then the ledger is made to mirror raw.loads.
     """
     running = [row[0] for row in con.execute("SELECT load_id FROM raw.loads WHERE status = 'running'").fetchall()]
-    for load_id in running:
+    for load_id in [*running, *_find_uncounted(con)]:
         con.execute(RECOUNT, {"load_id": load_id})
+    for load_id in running:
         con.execute("UPDATE raw.loads SET status = 'failed' WHERE load_id = ?", [load_id])
     known = [row[0] for row in con.execute("SELECT load_id FROM raw.loads").fetchall()]
     for load_id in known:
@@ -93,9 +97,14 @@ def reconcile_loads(con: duckdb.DuckDBPyConnection, settings: Settings) -> list[
     return running
 
 
+def _find_uncounted(con: duckdb.DuckDBPyConnection) -> list[str]:
+    # A column that a newer release has added is empty in the loads of an older one.
+    return [row[0] for row in con.execute("SELECT load_id FROM raw.loads WHERE extracted_count IS NULL").fetchall()]
+
+
 def _mirror_where_different(con: duckdb.DuckDBPyConnection, settings: Settings, load_id: str) -> None:
     entry = ledger.read_load(settings, load_id)
     row = read_load_row(con, load_id)
-    compared = ["status", *ledger.COUNTS.values()]
+    compared = ["status", "extracted_count", *ledger.COUNTS.values()]
     if entry is None or any(entry.get(column) != row[column] for column in compared):
         ledger.write_load(settings, row)

@@ -72,6 +72,7 @@ LOADS = {
     "extract_seconds": "DOUBLE",
     "extractor_version": "VARCHAR",
     "newest_published_on": "DATE",
+    "extracted_count": "INTEGER",
 }
 EXTRACTIONS = {
     "article_id": "VARCHAR",
@@ -133,9 +134,15 @@ TABLES: dict[str, dict[str, str]] = {
 }
 
 
+COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_schema = 'raw' AND table_name = ?"
+
+
 def create_schema(con: duckdb.DuckDBPyConnection) -> None:
-    """Create schema raw and its tables where they are missing; existing tables are left as they are."""
+    """Create schema raw, its tables and their columns where they are missing; what is there is left as it is."""
     con.execute("CREATE SCHEMA IF NOT EXISTS raw")
     for table, columns in TABLES.items():
         listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
         con.execute(f"CREATE TABLE IF NOT EXISTS raw.{table} ({listed})")
+        known = {row[0] for row in con.execute(COLUMNS, [table]).fetchall()}
+        for name in columns.keys() - known:  # a warehouse of an older release
+            con.execute(f'ALTER TABLE raw.{table} ADD COLUMN "{name}" {columns[name]}')

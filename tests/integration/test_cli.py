@@ -76,6 +76,16 @@ def test_load_says_what_it_brought_and_status_adds_it_up(data: Path, article: Pa
     assert "nothing yet: hearsay build" in words
 
 
+def test_load_without_a_path_finishes_what_is_waiting(data: Path, article: Path) -> None:
+    run("load", str(article), "--no-extract")
+    assert "1 articles have no extraction yet: hearsay load" in run("status").stdout
+    finished = run("load")
+    assert finished.exit_code == 0
+    assert "from 1 articles" in finished.output
+    assert json.loads(run("status", "--json").stdout)["unextracted"] == 0
+    assert "Nothing was waiting" in run("load").output
+
+
 def test_status_of_an_empty_folder_says_what_to_do(data: Path) -> None:
     result = run("status")
     assert result.exit_code == 0

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.ingest.landing import find_waiting
-from orchestration.ingest.load import load_paths
+from orchestration.ingest.load import finish_waiting, load_paths
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.ledger import read_status
@@ -22,6 +22,7 @@ RECORDS = 3000
 BROKEN_EVERY = 100
 REJECTS = RECORDS // BROKEN_EVERY
 ARTICLES = RECORDS - REJECTS
+EXTRACTED = 120
 
 # The real loader in a process of its own; it is killed from outside at whatever point it has then reached.
 LOAD = """
@@ -137,3 +138,38 @@ def test_a_load_that_is_interrupted_from_the_keyboard_says_so_and_can_be_finishe
     assert (status.last_load["status"], status.counts["records"]) == ("failed", 1000)
     assert load_paths(settings, [articles], extract=False).ingest.records == RECORDS
     assert stored(settings)[0] == ARTICLES
+
+
+def test_an_extraction_that_is_killed_shows_what_is_missing_and_goes_on_from_there(
+    settings: Settings, tmp_path: Path
+) -> None:
+    path = tmp_path / "few.jsonl"
+    said = "The river minister, Ana Brook, said on Monday that the treaty would be signed before the end of the year. "
+    with path.open("w", encoding="utf-8") as stream:
+        for number in range(EXTRACTED):
+            record = {"url": f"https://gazette.example/{number}", "title": "Treaty near", "body": said * 3}
+            stream.write(json.dumps(record) + "\n")
+    command = [sys.executable, "-c", LOAD.replace("extract=False", "workers=1"), str(settings.data), str(path)]
+    process = subprocess.Popen(command)
+    deadline = time.monotonic() + 120
+    while read_status(settings).counts["statements"] == 0:
+        assert process.poll() is None, "the load ended before it could be killed"
+        assert time.monotonic() < deadline, "the extraction did not get going"
+        time.sleep(0.005)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    missing = read_status(settings).unextracted
+    assert 0 < missing < EXTRACTED
+
+    loads, extraction = finish_waiting(settings, workers=1)
+
+    # The kill may have come between a commit and its place in the ledger: then a batch fewer was missing.
+    assert missing - 40 <= extraction.articles <= missing
+    assert loads == []
+    status = read_status(settings)
+    assert status.unextracted == 0
+    with connect_raw(settings) as con:
+        counted = con.execute("SELECT count(*), count(DISTINCT statement_id) FROM raw.statements").fetchall()[0]
+        extracted = con.execute("SELECT count(*) FROM raw.extractions").fetchall()[0][0]
+    assert counted == (status.counts["statements"], status.counts["statements"])
+    assert extracted == EXTRACTED

@@ -107,6 +107,17 @@ def test_reconciling_counts_an_interrupted_load_again_and_mends_the_ledger(
     assert reconcile_loads(con, settings) == []
 
 
+def test_a_warehouse_of_an_older_release_gets_its_new_columns_and_counts(settings: Settings) -> None:
+    with connect_raw(settings) as con:
+        write(con, [make_article("a", "1", 1), make_article("b", "1", 2)])
+        write_results(con, make_results("v1", {("a", "1"): 2}), at=NOW, seconds=1.0)
+        con.execute("ALTER TABLE raw.loads DROP COLUMN extracted_count")
+    with connect_raw(settings) as con:
+        reconcile_loads(con, settings)
+        assert read_load_row(con, LOAD.load_id)["extracted_count"] == 1
+    assert ledger.read_status(settings).unextracted == 1
+
+
 def test_a_ledger_file_that_is_late_or_broken_is_written_again(
     con: duckdb.DuckDBPyConnection, settings: Settings
 ) -> None:
