@@ -1,0 +1,119 @@
+"""Published builds to test over: the sample by the real pipeline, and hostile text put into a copy of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import filelock
+
+PROJECT = Path(__file__).resolve().parents[2]
+HOSTILE_ID = "https://hostile.example/1"
+HOSTILE_STATEMENT = "hostile-outer"
+HOSTILE_TITLE = "<img src=x onerror=window.hacked=1> A **title** ![p](http://evil.example/t.png)"
+HOSTILE_BODY = (
+    "<script>window.hacked=2</script> ![pixel](http://evil.example/p.png) [click](javascript:window.hacked=3)\n\n"
+    'The </div><style>body{display:none}</style> minister مرحبا 😀 said <b onclick="window.hacked=4">all is '
+    "“well, as <i>others</i> deny” here</b>. " + "x" * 3000
+)
+HOSTILE_SPEAKER = "</style><script>window.hacked=5</script>"
+
+
+def build_sample(folder: Path) -> Path:
+    """Loads and builds data/sample into a folder, once however many workers ask; returns the folder."""
+    with filelock.FileLock(folder.with_suffix(".lock")):
+        if not (folder / "published" / "current").exists():
+            for arguments in (["load", "data/sample"], ["build"]):
+                _run_hearsay(folder, arguments)
+    return folder
+
+
+def _run_hearsay(folder: Path, arguments: list[str]) -> None:
+    environment = {**os.environ, "HEARSAY_DATA": str(folder), "HEARSAY_WORKERS": "1"}
+    command = [sys.executable, "-m", "orchestration.cli", *arguments]
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=280)
+    assert done.returncode == 0, f"hearsay {' '.join(arguments)}:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+
+
+def publish_copy(data: Path, source: Path, build_id: str) -> Path:
+    """Publishes a copy of a build under another id in another data folder; returns the copied file."""
+    published = data / "published"
+    published.mkdir(parents=True, exist_ok=True)
+    target = published / f"{build_id}.duckdb"
+    shutil.copy((source / "published" / "current").resolve(), target)
+    fresh = published / "current.tmp"
+    fresh.symlink_to(target.name)
+    fresh.replace(published / "current")
+    return target
+
+
+def build_hostile(data: Path, source: Path) -> Path:
+    """A copy of the sample's build with an article whose every text tries to run, and three overlapping statements."""
+    with filelock.FileLock(data.with_suffix(".lock")):
+        if not (data / "published" / "current").exists():
+            path = publish_copy(data, source, "20261101T000000Z-h05711")
+            with duckdb.connect(str(path)) as con:
+                _add_hostile_article(con)
+    return data
+
+
+def _add_hostile_article(con: duckdb.DuckDBPyConnection) -> None:
+    newest = con.execute("select max(published_on) from core.dim_articles").fetchone()
+    assert newest is not None
+    _copy_row(
+        con,
+        "core.dim_articles",
+        "is_current and statement_count > 0",
+        article_id=HOSTILE_ID,
+        article_version="0" * 16,
+        title=HOSTILE_TITLE,
+        body=HOSTILE_BODY,
+        url="javascript:window.hacked=6",
+        published_on=newest[0],
+        statement_count=3,
+    )
+    outer, middle, inner = (HOSTILE_BODY.index(part) for part in ("<b onclick", "“well", "<i>others"))
+    ends = (HOSTILE_BODY.index(". xxx"), HOSTILE_BODY.index(" here"), HOSTILE_BODY.index(" deny"))
+    for name, start, end in zip(
+        (HOSTILE_STATEMENT, "hostile-middle", "hostile-inner"), (outer, middle, inner), ends, strict=True
+    ):
+        _add_statement(con, name, start, end, newest[0])
+
+
+def _add_statement(con: duckdb.DuckDBPyConnection, statement_id: str, start: int, end: int, printed_on: date) -> None:
+    source = HOSTILE_BODY.index("minister")
+    cue = HOSTILE_BODY.index("said")
+    _copy_row(
+        con,
+        "core.fct_statements",
+        "is_current",
+        statement_id=statement_id,
+        article_id=HOSTILE_ID,
+        article_version="0" * 16,
+        field="body",
+        published_on=printed_on,
+        said_or_printed_on=printed_on,
+        content_text=HOSTILE_BODY[start:end],
+        content_spans=[{"start_char": start, "end_char": end}],
+        cue_spans=[{"start_char": cue, "end_char": cue + 4}],
+        source_spans=[{"start_char": source, "end_char": source + 8}],
+        speaker_name=HOSTILE_SPEAKER,
+        speaker_role='"><img src=x onerror=window.hacked=7>',
+        parent_statement_id=None,
+        is_nested=False,
+        stance="deny",
+    )
+    _copy_row(con, "core.bridge_statement_speakers", "true", statement_id=statement_id, speaker_name=HOSTILE_SPEAKER)
+
+
+def _copy_row(con: duckdb.DuckDBPyConnection, table: str, where: str, **changes: object) -> None:
+    replaced = ", ".join(f"? as {name}" for name in changes)
+    con.execute(
+        f"insert into {table} by name select * replace ({replaced}) from {table} where {where} order by all limit 1",
+        list(changes.values()),
+    )

@@ -1,0 +1,331 @@
+"""Each page, run by Streamlit itself over the sample: what it says, and what its controls do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.database import Build, find_current_build
+from dashboard.filters import Filters
+from dashboard.queries import claims, evidence, overview
+from dashboard.settings import DashboardSettings
+from dashboard.wording import write_count
+from tests.dashboard.published import HOSTILE_BODY, HOSTILE_STATEMENT, publish_copy
+
+pytestmark = pytest.mark.xdist_group("published")
+
+Opener = Callable[..., AppTest]
+OWN_LINK = re.compile(r"(https?://[\w.-]+\.example/|(evidence|claims)(\?|$))")
+PAGES = ("overview", "claims", "evidence", "health")
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch, sample_build: Path) -> Opener:
+    """Opens a page of the dashboard over a data folder, with an address."""
+
+    def open_it(name: str, data: Path = sample_build, **address: str | list[str]) -> AppTest:
+        monkeypatch.setenv("HEARSAY_DATA", str(data))
+        page = AppTest.from_string(f"from dashboard.views import {name}\n{name}.show()\n", default_timeout=60)
+        for key, value in address.items():
+            page.query_params[key.rstrip("_")] = value
+        page.run()
+        assert not page.exception, page.exception
+        return page
+
+    return open_it
+
+
+def read_html(page: AppTest) -> str:
+    """All HTML that the page has put out, but for its stylesheet."""
+    bodies = [element.proto.body for element in page.get("html")]
+    return "\n".join(body for body in bodies if not body.startswith("<style>"))
+
+
+def read_headings(page: AppTest) -> list[str]:
+    return [heading.value for heading in page.subheader]
+
+
+def read_address_of(page: AppTest) -> dict[str, list[str]]:
+    params = page.query_params.items()
+    return {key: [values] if isinstance(values, str) else list(values) for key, values in params}
+
+
+class Elements(HTMLParser):
+    """What a browser would make of some HTML: its elements with their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+
+def list_heading(page: AppTest) -> str:
+    return next(heading for heading in read_headings(page) if re.match(r"[\d,]+ statements?", heading))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_from_which_build_and_in_which_zone(open_page: Opener, build: Build, name: str) -> None:
+    html = read_html(open_page(name))
+
+    assert f"Build {build.build_id}" in html
+    assert "newest article of" in html
+    assert "All times in UTC" in html
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_a_build_a_page_says_what_to_do(open_page: Opener, tmp_path: Path, name: str) -> None:
+    html = read_html(open_page(name, data=tmp_path))
+
+    assert "Nothing has been published yet." in html
+    assert "hearsay load data/sample\nhearsay build" in html
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_empty_warehouse_says_what_to_do(open_page: Opener, tmp_path: Path, sample_build: Path, name: str) -> None:
+    path = publish_copy(tmp_path, sample_build, "20261101T000000Z-e00001")
+    with duckdb.connect(str(path)) as con:
+        con.execute("delete from core.dim_articles; delete from core.fct_statements")
+
+    assert "The warehouse is empty." in read_html(open_page(name, data=tmp_path))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_build_of_another_shape_says_to_build_again(
+    open_page: Opener, tmp_path: Path, sample_build: Path, name: str
+) -> None:
+    path = publish_copy(tmp_path, sample_build, "20261101T000000Z-0dd000")
+    with duckdb.connect(str(path)) as con:
+        con.execute("drop table reporting.rpt_build")
+
+    html = read_html(open_page(name, data=tmp_path))
+    assert "This build cannot be read." in html
+    assert "hearsay build" in html
+
+
+def test_the_overview_gives_each_figure_with_its_base(open_page: Opener, build: Build) -> None:
+    html = read_html(open_page("overview"))
+    about = overview.describe_build(build)
+
+    for figure in (about["article_count"], about["statement_count"], about["speaker_count"], about["outlet_count"]):
+        assert f'<dd class="hs-number">{write_count(figure)}</dd>' in html
+    assert "per article read" in html
+    assert "incomplete" in html
+
+
+def test_the_overview_lists_denials_and_the_newest(open_page: Opener, build: Build) -> None:
+    page = open_page("overview")
+
+    assert {"Latest denials", "Newest statements", "Most quoted", "What was read"} <= set(read_headings(page))
+    for row in [*overview.list_newest(build, "deny", 5), *overview.list_newest(build, None, 5)]:
+        assert f"evidence?statement={row['statement_id']}" in read_html(page)
+    assert len(page.get("vega_lite_chart")) == 4
+
+
+@pytest.mark.parametrize(("view", "charts"), [("actor", 1), ("country", 2), ("time", 1)])
+def test_each_view_has_its_chart_and_its_table(open_page: Opener, view: str, charts: int) -> None:
+    page = open_page("claims", view=view)
+
+    assert len(page.get("vega_lite_chart")) == charts
+    assert len(page.dataframe) == 1
+    assert len(page.dataframe[0].value) > 3
+    assert page.get("download_button")
+
+
+def test_choosing_a_speaker_counts_its_statements_and_goes_into_the_address(open_page: Opener, build: Build) -> None:
+    speaker = claims.count_by_actor(build, Filters(), "share")["speaker_id"].iloc[0]
+    page = open_page("claims")
+    page.multiselect(key="f_actor").set_value([speaker]).run()
+
+    expected = claims.count_selection(build, Filters(actors=(speaker,)))
+    assert list_heading(page).startswith(f"{write_count(expected['statement_count'])} statement")
+    assert read_address_of(page) == {"actor": [speaker]}
+
+
+def test_every_control_narrows_the_selection_or_changes_what_is_drawn(open_page: Opener, build: Build) -> None:
+    page = open_page("claims")
+    page.multiselect(key="f_stance").set_value(["deny"]).run()
+    page.multiselect(key="f_type").set_value(["indirect"]).run()
+    page.selectbox(key="f_role").set_value("outlet").run()
+    page.multiselect(key="f_country").set_value(["KE", "KZ", "IN"]).run()
+    page.date_input(key="f_from").set_value(date(2026, 9, 22)).run()
+    page.date_input(key="f_to").set_value(date(2026, 11, 2)).run()
+    page.get("segmented_control")
+    page.session_state["f_measure"] = "count"
+    page.run()
+
+    filters = Filters(country_role="outlet", countries=("KE", "KZ", "IN"), types=("indirect",), stances=("deny",),
+                      from_on=date(2026, 9, 22), to_on=date(2026, 11, 2))  # fmt: skip
+    expected = claims.count_selection(build, filters)["statement_count"]
+    assert expected > 0
+    assert list_heading(page).startswith(f"{expected} statement")
+    assert read_address_of(page) == {
+        "stance": ["deny"], "type": ["indirect"], "role": ["outlet"], "country": ["KE", "KZ", "IN"],
+        "from": ["2026-09-22"], "to": ["2026-11-02"], "measure": ["count"],
+    }  # fmt: skip
+    assert "Undated statements are left out" in page.caption[0].value
+
+
+def test_a_copied_address_gives_the_same_view(open_page: Opener, build: Build) -> None:
+    speaker = claims.count_by_actor(build, Filters(), "share")["speaker_id"].iloc[0]
+    address = {"view": "time", "grain": "month", "basis": "said", "lines": "one", "stance": ["assert", "deny"],
+               "pick": f"actor:{speaker}"}  # fmt: skip
+    first, second = open_page("claims", **address), open_page("claims", **address)
+
+    assert read_html(first) == read_html(second)
+    assert first.session_state["f_grain"] == "month"
+    assert first.multiselect(key="f_stance").value == ["assert", "deny"]
+    filters = Filters(stances=("assert", "deny"), date_basis="said", actors=(speaker,))
+    assert list_heading(first).startswith(f"{claims.count_selection(build, filters)['statement_count']} statement")
+    assert read_address_of(first) == {
+        key: [value] if isinstance(value, str) else value for key, value in address.items()
+    }
+
+
+def test_undoing_a_click_shows_the_selection_again(open_page: Opener, build: Build) -> None:
+    page = open_page("claims", pick="country:unknown")
+    narrowed = list_heading(page)
+    page.button(key="undo_pick").click().run()
+
+    assert "for Unknown" in narrowed
+    assert list_heading(page).startswith(f"{claims.count_selection(build, Filters())['statement_count']} statement")
+    assert read_address_of(page) == {}
+
+
+def test_the_list_turns_its_pages(open_page: Opener) -> None:
+    page = open_page("claims")
+    first = re.findall(r"evidence\?statement=(\w+)", read_html(page))
+    page.button(key="page_older").click().run()
+    second = re.findall(r"evidence\?statement=(\w+)", read_html(page))
+
+    assert len(first) == len(second) == 20
+    assert not set(first) & set(second)
+    assert read_address_of(page) == {"page": ["2"]}
+
+
+def test_clearing_the_filters_clears_the_address(open_page: Opener) -> None:
+    page = open_page("claims", stance="deny", view="country")
+    next(button for button in page.button if button.label == "Clear all filters").click().run()
+
+    assert page.multiselect(key="f_stance").value == []
+    assert read_address_of(page) == {}
+
+
+def test_a_selection_of_nothing_says_so(open_page: Opener) -> None:
+    page = open_page("claims", actor="nobody", view="country")
+
+    assert "No statement fits these filters" in page.info[0].value
+    assert read_address_of(page) == {"actor": ["nobody"], "view": ["country"]}
+
+
+def test_an_unknown_country_is_said_beside_the_bars(open_page: Opener) -> None:
+    page = open_page("claims", view="country")
+
+    assert any(written.value.startswith("**Unknown**: the speaker's country of") for written in page.markdown)
+    page.button(key="pick_unknown").click().run()
+    assert "for Unknown" in list_heading(page)
+
+
+def test_evidence_shows_the_sentence_the_dates_and_the_way(open_page: Opener, build: Build, sample_build: Path) -> None:
+    with duckdb.connect(str(publish_copy(sample_build.parent / "way", sample_build, "way"))) as con:
+        found = con.execute(
+            "select statement_id from core.fct_statements where is_current and relay_count > 0 "
+            "and said_on_precision = 'day' and content_spans[1].end_char > 0 order by 1 limit 1"
+        ).fetchone()
+    assert found is not None
+    html = read_html(open_page("evidence", statement=found[0]))
+    statement = evidence.find_statement(build, found[0])
+    relays = evidence.list_relays(build, found[0])
+    assert statement is not None
+
+    assert '<mark class="hs-content"' in html
+    assert '<mark class="hs-source"' in html
+    for term in ("Date said", "Date printed", "Speaker", "Outlet", "Stance", "Confidence", "Original", "Addressed to"):
+        assert f"<dt>{term}</dt>" in html
+    assert html.count('class="hs-node"') == 2 + len({relay["hop_number"] for relay in relays})
+    way = [relays[0]["outlet_name"], statement["outlet_name"]]
+    chain = html[html.index("hs-chain") : html.index("</ol>")]
+    assert chain.index(way[0]) < chain.rindex(way[1])
+
+
+def test_an_unknown_statement_leads_to_the_search(open_page: Opener) -> None:
+    page = open_page("evidence", statement="no-such-statement")
+
+    assert "no such statement" in page.warning[0].value
+    assert page.text_input(key="evidence_search")
+
+
+def test_searching_finds_statements_and_keeps_the_words_in_the_address(open_page: Opener, build: Build) -> None:
+    words = overview.list_newest(build, None, 1)[0]["speaker_name"]
+    page = open_page("evidence")
+    page.text_input(key="evidence_search").set_value(words).run()
+
+    assert read_address_of(page) == {"q": [words]}
+    found = evidence.search_statements(build, words, 20)
+    assert all(f"evidence?statement={row['statement_id']}" in read_html(page) for row in found)
+    assert read_html(open_page("evidence", q=words)) == read_html(page)
+
+
+def test_a_hostile_article_is_only_text(open_page: Opener, hostile_build: Path) -> None:
+    pages: list[Any] = [
+        open_page("evidence", data=hostile_build, statement=HOSTILE_STATEMENT),
+        open_page("overview", data=hostile_build),
+        open_page("claims", data=hostile_build),
+        open_page("evidence", data=hostile_build, q="hacked"),
+    ]
+    for page in pages:
+        html = read_html(page)
+        assert "hacked" in html, "the hostile text is not on this page"
+        found = Elements()
+        found.feed(html)
+        assert not {"script", "img", "style", "b", "i", "iframe", "svg"} & {tag for tag, _ in found.seen}
+        assert [name for _, given in found.seen for name in given if name.startswith("on")] == []
+        links = [given["href"] or "" for tag, given in found.seen if tag == "a"]
+        assert links
+        assert [link for link in links if not OWN_LINK.match(link)] == []
+    # Three statements over each other, each with a number, and the letters under them as printed.
+    shown = read_html(pages[0])
+    assert shown.count('class="hs-ref') == 3
+    assert HOSTILE_BODY.startswith("<script>")
+    assert "&lt;script&gt;window.hacked=2&lt;/script&gt;" in shown
+
+
+def test_health_shows_loads_rejects_and_languages(open_page: Opener) -> None:
+    page = open_page("health")
+
+    assert {"Loads", "What could not be read", "Read by outlet and day", "Outlets", "Extraction"} <= set(
+        read_headings(page)
+    )
+    loads, reasons, rejects, outlets, languages = (frame.value for frame in page.dataframe)
+    assert len(loads) >= 1
+    assert reasons["reject_count"].sum() == len(rejects) >= 1
+    assert len(outlets) >= 12
+    assert "not in English" in set(languages["extraction_status"])
+
+
+def test_a_newer_build_is_announced(
+    open_page: Opener, tmp_path: Path, sample_build: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_copy(tmp_path, sample_build, "20261101T000000Z-aaaaaa")
+    monkeypatch.setenv("HEARSAY_DATA", str(tmp_path))
+    shown = find_current_build(DashboardSettings(data=tmp_path))
+    assert shown is not None
+    publish_copy(tmp_path, sample_build, "20261102T000000Z-bbbbbb")
+    script = (
+        "from dashboard.database import Build\nfrom dashboard.frame import watch_for_newer_build\n"
+        "from dashboard.settings import load_settings\n"
+        f"watch_for_newer_build(load_settings(), Build({shown.build_id!r}, {shown.path!r}))\n"
+    )
+    page = AppTest.from_string(script).run()
+
+    assert "A newer build is there" in page.info[0].value
+    assert page.button(key="reload_newer_build").label == "Reload"
