@@ -12,10 +12,11 @@ from typing import Any
 import dagster as dg
 import pytest
 
+from orchestration.assets.articles import raw_articles
 from orchestration.assets.gate import BUILD_TAG, GateClosed
 from orchestration.assets.manifest import prepare_manifest
 from orchestration.definitions import build_defs
-from orchestration.resources import WarehouseResource
+from orchestration.resources import WRITER_POOL, WarehouseResource
 from orchestration.sensors import SECONDS_TO_SETTLE, build_landing_sensor
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.connection import connect_raw
@@ -196,6 +197,31 @@ def test_a_failing_dbt_test_blocks_publishing(place: Place, first_run: dg.Execut
     assert BUILD_TAG not in run.tags
     assert resolve_published(place.settings) == before
     assert first_run.run_id != result.run_id
+
+
+def test_everything_that_writes_is_in_the_pool_of_the_writer(place: Place) -> None:
+    assets = [each for each in place.definitions.resolve_asset_graph().assets_defs if each.keys]
+    pools = {each.node_def.name: each.op.pool for each in assets if each.is_materializable}
+
+    assert pools == dict.fromkeys(["raw_articles", "raw_statements", "dbt_models", "published_build"], WRITER_POOL)
+
+
+def test_a_backfill_of_two_days_is_one_run(place: Place) -> None:
+    days = ["2026-09-01", "2026-09-02"]
+    for number, day in enumerate(days):
+        article = {**ARTICLES[0], "article_id": f"late-{number}", "url": f"https://lantern-post.example/late-{number}"}
+        place.drop("late.jsonl", [article], day=day)
+
+    result = dg.materialize(
+        [raw_articles],
+        instance=place.instance,
+        resources={"warehouse": WarehouseResource(data=str(place.settings.data))},
+        tags={"dagster/asset_partition_range_start": days[0], "dagster/asset_partition_range_end": days[1]},
+    )
+
+    events = result.get_asset_materialization_events()
+    assert sorted(str(event.partition) for event in events) == days
+    assert events[0].materialization.metadata["articles"].value == 2
 
 
 def test_schedule_asks_for_the_day_at_six_utc(place: Place) -> None:

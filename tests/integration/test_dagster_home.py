@@ -1,0 +1,59 @@
+"""Dagster's home: one writer at a time, no telemetry, and runs that were cut off do not stay open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from orchestration.serve.dagster_home import close_interrupted_runs, prepare_home
+from orchestration.settings import load_settings
+
+pytestmark = pytest.mark.xdist_group("dagster")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return prepare_home(load_settings({}, data=tmp_path / "data"))
+
+
+def test_the_pool_of_the_writer_holds_one_step_over_all_runs(home: Path) -> None:
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        pools = instance.get_concurrency_config().pool_config
+
+        assert pools.default_pool_limit == 1
+        assert pools.pool_granularity is not None
+        assert pools.pool_granularity.value == "op"
+
+
+def test_dagster_reports_its_use_to_nobody(home: Path) -> None:
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        assert instance.telemetry_enabled is False
+
+
+def test_runs_that_were_cut_off_are_closed_and_others_left(home: Path) -> None:
+    @dg.job
+    def some_job() -> None:
+        """A job without steps: only the records of its runs matter here."""
+
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        ids = {
+            status: instance.create_run_for_job(some_job, status=status).run_id
+            for status in (dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.SUCCESS)
+        }
+
+    assert close_interrupted_runs(home) == 1
+
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        after = {before: run.status for before, run_id in ids.items() if (run := instance.get_run_by_id(run_id))}
+    assert after == {
+        dg.DagsterRunStatus.STARTED: dg.DagsterRunStatus.CANCELED,
+        dg.DagsterRunStatus.NOT_STARTED: dg.DagsterRunStatus.NOT_STARTED,
+        dg.DagsterRunStatus.SUCCESS: dg.DagsterRunStatus.SUCCESS,
+    }
+    assert close_interrupted_runs(home) == 0
+
+
+def test_a_home_that_never_ran_has_nothing_to_close(home: Path) -> None:
+    assert close_interrupted_runs(home) == 0
