@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
+from types import FrameType
 from typing import Any
 
 import duckdb
@@ -17,6 +20,7 @@ class _Application(typer.Typer):
     """A typer application that answers an error of the user's with a message, never with a traceback."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        _end_in_order_on_sigterm()
         try:
             return super().__call__(*args, **kwargs)
         except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
@@ -25,6 +29,15 @@ class _Application(typer.Typer):
         except (HearsayError, OSError, duckdb.Error) as error:
             Console(stderr=True, soft_wrap=True, highlight=False).print(f"[red]Error:[/red] {_escape(str(error))}")
             sys.exit(1)
+
+
+def _end_in_order_on_sigterm() -> None:
+    # As Ctrl-C does: the load is marked as interrupted, the lock given back, the extraction's processes ended.
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, stop)
 
 
 def _escape(text: str) -> str:

@@ -90,7 +90,8 @@ def _make_folder(folder: Path) -> None:
 
 
 def _write_owner(settings: Settings, purpose: str) -> None:
-    command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:200]
+    program, *arguments = sys.orig_argv
+    command = " ".join([Path(program).name, *arguments])[:200]
     owner = LockOwner(os.getpid(), purpose, command, datetime.now(UTC).isoformat(timespec="seconds"))
     path = _owner_path(settings)
     path.write_text(json.dumps(asdict(owner)), encoding="utf-8")

@@ -182,6 +182,25 @@ def test_a_load_of_nothing_readable_fails_and_says_why(data: Path, tmp_path: Pat
     assert json.loads(run("status", "--json").stdout)["rejects"] == 1
 
 
+def test_a_load_that_is_told_to_end_marks_itself_and_gives_the_lock_back(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    record = {"title": "Treaty near", "body": "The minister said that the treaty would be signed in spring. " * 20}
+    lines = (json.dumps(record | {"url": f"https://gazette.example/{number}"}) for number in range(20_000))
+    path.write_text("\n".join(lines), encoding="utf-8")
+    command = [sys.executable, "-m", "orchestration.cli", "load", str(path), "--no-extract"]
+    environment = {**os.environ, "HEARSAY_DATA": str(data)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while json.loads(run("status", "--json").stdout)["records"] == 0:
+            assert process.poll() is None
+        assert json.loads(run("status", "--json").stdout)["loading"] is True
+        process.terminate()
+        assert process.wait(timeout=30) == 143
+    entry = json.loads(next((data / "ledger" / "loads").glob("*.json")).read_text(encoding="utf-8"))
+    assert entry["status"] == "failed"
+    assert 0 < entry["record_count"] < 20_000
+    assert not (data / ".writer.lock.owner").exists()
+
+
 def test_a_taken_port_is_named_with_the_way_out() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as taken:
         taken.bind(("127.0.0.1", 0))
