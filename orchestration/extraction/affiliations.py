@@ -1,7 +1,8 @@
 """Which country a speaker belongs to when no mention of them says so.
 
-Only office of state is inferred, and only where the article is plainly about one country: it is written from there and
-names it, or most of the countries it names are that one. The basis is recorded as "article"; a printed country wins.
+Only public office is inferred: a paper calls its own country's minister just that, and an article plainly about one
+country calls that country's minister just that. Where neither is plain, the country stays unknown. The basis is recorded
+as "article"; a printed country always wins.
 """
 
 from __future__ import annotations
@@ -9,45 +10,47 @@ from __future__ import annotations
 from collections import Counter
 
 from orchestration.extraction.cast import Entity
+from orchestration.extraction.drafts import DATELINE
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.places import NOT_COUNTRIES
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 
-DATELINE_WORDS = 8
-DOMINANT = 0.5  # share of the countries named in the article that its main one must have
+# An article is plainly about a country that makes up more than this share of the countries it names, and that often.
+DOMINANT_SHARE, DOMINANT_COUNT = 0.5, 6
 
 
-def affiliate(entities: list[Entity], texts: list[Segments], people: People, gazetteer: Gazetteer) -> None:
-    """Give entities that hold a public office, and have no country yet, the article's main country if it has one."""
-    code = _main_country(texts, gazetteer)
-    if code is None:
-        return
+def affiliate(entities: list[Entity], country_code: str | None, people: People) -> None:
+    """Give holders of a public office who have no country yet the one that the article is about, if there is one."""
     for entity in entities:
-        if entity.country_code is None and entity.heads & people.public_offices:
-            entity.country_code, entity.country_basis = code, "article"
+        if country_code and entity.country_code is None and entity.heads & people.public_offices:
+            entity.country_code, entity.country_basis = country_code, "article"
 
 
-def _main_country(texts: list[Segments], gazetteer: Gazetteer) -> str | None:
+def main_country(texts: list[Segments], publisher_country: str | None, gazetteer: Gazetteer) -> str | None:
+    """The country whose offices the article prints without saying so; None where that is not plain.
+
+    `texts` are title and body. A publisher's own country counts where the text names it and was not written abroad.
+    """
+    dateline = DATELINE.match(texts[-1].text)
+    skipped = dateline.end() if dateline else 0
     counts = Counter(
-        f.value.country_code
+        found.value.country_code
         for text in texts
-        for f in gazetteer.countries.find(text.tokens)
-        if f.value.kind not in NOT_COUNTRIES
+        for found in gazetteer.countries.find(text.tokens)
+        if found.value.kind not in NOT_COUNTRIES and not (text is texts[-1] and text.words[found.first][0] < skipped)
     )
-    written_from = _dateline(texts[-1], gazetteer)
-    if written_from in counts:
-        return written_from
-    code, most = counts.most_common(1)[0] if counts else (None, 0)
-    return code if most > DOMINANT * counts.total() else None
-
-
-def _dateline(body: Segments, gazetteer: Gazetteer) -> str | None:
-    """The country of the place in capitals that the text opens with, if it opens so."""
-    tokens = body.tokens[:DATELINE_WORDS]
-    end = next((i for i, token in enumerate(tokens) if token in "(—–"), None)
-    place = [token.title() for token in tokens[:end]] if end else []
-    if not place or not all(token.isupper() for token in tokens[:end] if token.isalpha()):
+    if not counts:
         return None
-    found = next(iter(gazetteer.countries.find(place)), None)
+    code, most = counts.most_common(1)[0]
+    if most > DOMINANT_SHARE * counts.total() and most >= DOMINANT_COUNT:
+        return code
+    written_from = _place(dateline.group().split("(")[0], gazetteer) if dateline else None
+    at_home = written_from in (None, publisher_country)
+    return publisher_country if at_home and publisher_country in counts else None
+
+
+def _place(capitals: str, gazetteer: Gazetteer) -> str | None:
+    """The country of a place printed in capitals, as a dateline has it."""
+    found = next(iter(gazetteer.countries.find(capitals.replace(",", " ").title().split())), None)
     return found.value.country_code if found else None

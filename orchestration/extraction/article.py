@@ -20,7 +20,7 @@ from orchestration.extraction.quotations import Quotations, find_quotations
 from orchestration.extraction.relays import resolve_relays, without_relaying
 from orchestration.extraction.rules.vocabulary import load_cues, load_people
 from orchestration.extraction.segment import WORD, Segments, segment
-from orchestration.extraction.sources import complete_sources, prefer_speakers
+from orchestration.extraction.sources import complete_sources, prefer_quoted, prefer_speakers
 from orchestration.extraction.speakers import resolve_speakers
 from orchestration.extraction.stance import stance_of
 from orchestration.extraction.statement import BODY, TITLE, SaidOn, Statement
@@ -39,6 +39,7 @@ class Article:
     published_on: date | None = None
     outlet_name: str | None = None
     outlet_domain: str | None = None
+    outlet_country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class Extractor:
         title, body = self._read(TITLE, article.title), self._read(BODY, article.body)
         found = {TITLE: self._found(title), BODY: self._found(body)}
         statements = found[TITLE] + found[BODY]
-        resolve_speakers(self._reader(body), self._reader(title), statements)
-        own = self._publisher(article)
+        own, country = self._publisher(article)
+        resolve_speakers(self._reader(body), self._reader(title), statements, country)
         for field in (title, body):
             resolve_relays(field.segments, found[field.name], field.outlets, self.cues, own)
             subjects = Subjects(field.segments, self.gazetteer)
@@ -93,6 +94,7 @@ class Extractor:
         tags = self.tagger.tag(segments)
         attributions = link(segments, tags, decode(segments, tags.scores))
         attributions = prefer_speakers(segments, attributions, field.outlets, self.cues)
+        prefer_quoted(segments, attributions, field.names)
         complete_sources(segments, attributions, field.names)
         statements = draft(field.name, segments, field.quotations, attributions, self.cues)
         if field.name == TITLE:
@@ -103,13 +105,15 @@ class Extractor:
             statement.statement_type = _nested_type(segments.text, field.quotations, statement)
         return sorted(without_relaying(segments, statements + nested, field.outlets), key=lambda s: (s.start, -s.end))
 
-    def _publisher(self, article: Article) -> str | None:
-        """The canonical name of who printed the article: by domain, else by the outlet named in "CNN (Web News)"."""
-        if outlet := self.gazetteer.outlets_by_domain.get(article.outlet_domain or ""):
-            return outlet.name
-        words = WORD.findall(article.outlet_name or "")
-        found = next(iter(self.gazetteer.outlets.find(words)), None)
-        return found.value.name if found else article.outlet_name
+    def _publisher(self, article: Article) -> tuple[str | None, str | None]:
+        """Name and country of who printed the article: by domain, else by the outlet named in "CNN (Web News)"."""
+        outlet = self.gazetteer.outlets_by_domain.get(article.outlet_domain or "")
+        if outlet is None:
+            found = next(iter(self.gazetteer.outlets.find(WORD.findall(article.outlet_name or ""))), None)
+            outlet = found.value if found else None
+        if outlet is None:
+            return article.outlet_name, article.outlet_country
+        return outlet.name, article.outlet_country or outlet.country_code
 
 
 def _date(article: Article, body: Segments, statements: list[Statement]) -> None:

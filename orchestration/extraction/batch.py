@@ -47,7 +47,7 @@ def _result(row: dict[str, Any]) -> dict[str, Any]:
         reason = f"language “{row['language']}” is not read by {ENGINE}"
         return base | {"status": "unsupported_language", "diagnostic": reason}
     title, body = row["title"] or "", row["body"] or ""
-    article = Article(title, body, row["published_on"], row["outlet_name"], row["outlet_domain"])
+    article = Article(title, body, row["published_on"], row["outlet_name"], row["outlet_domain"], row["outlet_country"])
     try:
         found = extractor().extract(article)
     except Exception as error:

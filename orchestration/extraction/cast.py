@@ -108,6 +108,13 @@ class Cast:
         if at is not None and at not in entity.positions:
             insort(entity.positions, at)
 
+    def relative(self, at: int | None) -> Entity | None:
+        """Whom "who" at word `at` means: the one named directly before it, a comma aside."""
+        if at is None:
+            return None
+        near = [(p, e) for e in self.entities for p in e.positions if at - 8 <= p < at]
+        return max(near, key=lambda item: item[0])[1] if near else None
+
     def pronoun(self, mention: Mention, at: int | None) -> Entity | None:
         """Whom "he", "she", "it" or "they" at word `at` means."""
         people = mention.gender in ("masculine", "feminine")
@@ -152,7 +159,9 @@ class Cast:
         people = [e for e in before if e.kind == "person"]
         if mention.role and mention.country_code:
             people = [e for e in people if e.country_code == mention.country_code]
-        elif not mention.role:
+        elif mention.role:
+            people = [e for e in people if e.spoke]
+        else:
             return None
         if len(people) == 1:
             return people[0], 0.6

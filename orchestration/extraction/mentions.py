@@ -5,6 +5,7 @@ Reading is local to the mention; who is meant by "he" or "the minister" is decid
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from orchestration.extraction.gazetteer import Gazetteer
@@ -33,6 +34,7 @@ WRITTEN = frozenset(
     {"account", "post", "letter", "statement", "tweet", "speech", "words", "email", "memo", "note", "video"}
 )
 APPOSITION_WORDS = 16
+DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
 ROLE_MARKS = ' ,.;:()–—-"“”'
 
 
@@ -139,8 +141,7 @@ class MentionReader:
 
     def _person(self, name: Name, first: int, core: int, stop: int, end: int, code: str | None) -> Mention:
         role = self.text(first, core).strip(ROLE_MARKS)
-        for article in ("the ", "The ", "a ", "A ", "an ", "An "):
-            role = role.removeprefix(article)
+        role = DETERMINER.sub("", role)
         before = {token.lower() for token in self.segments.tokens[first:core]}
         gender = "feminine" if before & self.people.feminine_words else None
         gender = gender or ("masculine" if before & self.people.masculine_words else None)

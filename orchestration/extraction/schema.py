@@ -15,6 +15,7 @@ ARTICLE_SCHEMA = pa.schema(
         ("published_on", pa.date32()),
         ("outlet_name", pa.string()),
         ("outlet_domain", pa.string()),
+        ("outlet_country", pa.string()),  # ISO 3166-1 alpha-2, where the source says it
         ("language", pa.string()),
     ]
 )

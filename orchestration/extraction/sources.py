@@ -48,6 +48,22 @@ def prefer_speakers(
     return out
 
 
+def prefer_quoted(segments: Segments, attributions: list[Attribution], names: list[Name]) -> None:
+    """Make the subject of "X was quoted by Y as saying" the source, where the tagger took Y."""
+    tokens = segments.tokens
+    by_end = {name.end: name for name in names if not name.is_possessive}
+    for attribution in attributions:
+        for span in attribution.cue:
+            quoted = next((i for i in range(span.first, span.end) if tokens[i].lower() in ("quoted", "cited")), None)
+            if quoted is None or quoted < 2 or tokens[quoted - 1].lower() not in ("was", "is", "were", "are"):
+                continue
+            name = by_end.get(quoted - 1)
+            if name:
+                attribution.source = [WordSpan(name.first, name.end, 0.5)]
+            elif tokens[quoted - 2].lower() in ("he", "she", "they", "it"):
+                attribution.source = [WordSpan(quoted - 2, quoted - 1, 0.5)]
+
+
 def complete_sources(segments: Segments, attributions: list[Attribution], names: list[Name]) -> None:
     """Give an attribution without a source the name directly before its cue, or after it in "said X"."""
     by_end = {name.end: name for name in names if not name.is_possessive}

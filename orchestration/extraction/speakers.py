@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orchestration.extraction.affiliations import affiliate
+from orchestration.extraction.affiliations import affiliate, main_country
 from orchestration.extraction.cast import Cast, Entity
 from orchestration.extraction.introductions import introduce, mention_parts
 from orchestration.extraction.mentions import Mention, MentionReader
@@ -12,7 +12,9 @@ from orchestration.extraction.statement import BODY, TITLE, Speaker, Statement
 SURE = {"named": 0.95, "surname": 0.9, "pronoun": 0.75, "description": 0.7, "continued": 0.6, "unresolved": 0.0}
 
 
-def resolve_speakers(reader: MentionReader, title_reader: MentionReader, statements: list[Statement]) -> None:
+def resolve_speakers(
+    reader: MentionReader, title_reader: MentionReader, statements: list[Statement], publisher_country: str | None
+) -> None:
     """Set speakers, resolution and its confidence of every statement; the title's mentions resolve against the body."""
     people, body = reader.people, reader.segments
     cast = Cast(body, people.generic_organisations)
@@ -20,7 +22,8 @@ def resolve_speakers(reader: MentionReader, title_reader: MentionReader, stateme
     introduce(reader, cast, in_body)
     meant = {id(s): _resolve(s, reader, cast, in_title=False) for s in in_body}
     meant |= {id(s): _resolve(s, title_reader, cast, in_title=True) for s in statements if s.field == TITLE}
-    affiliate(cast.entities, [title_reader.segments, body], people, reader.gazetteer)
+    texts = [title_reader.segments, body]
+    affiliate(cast.entities, main_country(texts, publisher_country, reader.gazetteer), people)
     for statement in statements:
         statement.speakers = [_speaker(*one) for one in meant[id(statement)]]
     _continue_quotations(in_body, body)
@@ -48,7 +51,9 @@ def _resolve(
 def _entity(mention: Mention, cast: Cast, at: int | None) -> tuple[Entity | None, str]:
     """The entity that a mention at body word `at` (None: in the title) means, and how it was found."""
     if mention.kind == "pronoun":
-        found = cast.pronoun(mention, at)
+        found = cast.relative(at) if mention.gender == "relative" else cast.pronoun(mention, at)
+        if found and mention.gender in ("masculine", "feminine"):
+            found.gender = found.gender or mention.gender
         return found, "pronoun" if found else "unresolved"
     if mention.kind == "description":
         described = cast.described(mention, at)

@@ -10,16 +10,19 @@ from orchestration.extraction.statement import Statement, printed
 
 CALLING_FOR = re.compile(r"\b(?:call|calls|called|calling)\s+(?:for|on|upon)\b", re.I)
 OWN_FUTURE = re.compile(
-    r"^\W*(?:that\s+)?(?:it|he|she|they|we|I)\s+(?:will|would|won’t|won't|shall)\b(?!\s+(?:be|consider|have)\b)", re.I
+    r"^\W*(?:that\s+)?(it|he|she|they|we|I)\s+(?:will|would|won’t|won't|shall)\b(?!\s+(?:be|consider|have)\b)", re.I
 )
 HEADLINE_FUTURE = re.compile(r"^\W*(?:to|will)\s+(?!be\b)\w+", re.I)
-NO_SUCH = re.compile(
-    r"^\W*(?:that\s+)?(?:it|he|she|they|we|I|there)\s+(?:has|have|had|is|are|was|were)\s+(?:no\b|never\b|not\b)", re.I
-)
+# Which kinds of speaker may mean themselves by a pronoun.
+MEANS = {
+    "it": ("organisation", "state"),
+    "he": ("person", "unnamed"),
+    "she": ("person", "unnamed"),
+}
 
 
 def stance_of(text: str, statement: Statement, cues: Cues) -> str:
-    """Assert · deny · ask · promise."""
+    """One of assert, deny, ask, promise."""
     cue = printed(text, statement.cue)
     content = printed(text, statement.content)
     after = text[statement.cue[-1][1] : statement.cue[-1][1] + 6].lower() if statement.cue else ""
@@ -29,8 +32,13 @@ def stance_of(text: str, statement: Statement, cues: Cues) -> str:
     marked = next((stance for stance in found if stance != "assert"), None)
     if marked:
         return marked
-    if OWN_FUTURE.match(content):
+    if (own := OWN_FUTURE.match(content)) and _may_mean(statement, own.group(1).lower()):
         return "promise"
     if statement.field == "title" and statement.statement_type == "indirect" and HEADLINE_FUTURE.match(content):
         return "promise"
     return "assert"
+
+
+def _may_mean(statement: Statement, pronoun: str) -> bool:
+    """Whether the speaker may be whom the pronoun means: "it would sink", said by a captain, is no promise."""
+    return not statement.speakers or statement.speakers[0].kind in MEANS.get(pronoun, (statement.speakers[0].kind,))

@@ -68,6 +68,12 @@ class Article:
     topic: str | None
     extra: str | None
 
+    @property
+    def outlet_country(self) -> str | None:
+        """The outlet's country as the record gives it, ISO 3166-1 alpha-2."""
+        value = json.loads(self.extra).get("outlet_country") if self.extra else None
+        return value if isinstance(value, str) else None
+
     def to_row(self) -> dict[str, Any]:
         """Column name to value."""
         return asdict(self)

@@ -23,7 +23,8 @@ PENDING = """
     ORDER BY a.load_on, a.article_id, a.article_version
 """
 TEXTS = """
-    SELECT k.article_id, k.article_version, a.title, a.body, a.published_on, a.outlet_name, a.outlet_domain, a.language
+    SELECT k.article_id, k.article_version, a.title, a.body, a.published_on, a.outlet_name, a.outlet_domain,
+        a.extra ->> 'outlet_country' AS outlet_country, a.language
     FROM wanted_keys AS k JOIN raw.articles AS a USING (article_id, article_version)
     ORDER BY k.article_id, k.article_version
 """

@@ -33,7 +33,7 @@ def _scorer(shared: Path, name: str) -> ModuleType:
 def _extract_to(path: Path, articles: list[dict[str, Any]]) -> None:
     with path.open("w", encoding="utf-8") as out:
         for article in articles:
-            row = {name: None for name in ARTICLE_SCHEMA.names} | {
+            row = dict.fromkeys(ARTICLE_SCHEMA.names) | {
                 "article_id": article["article_id"],
                 "article_version": "v",
                 "title": article["title"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +9,8 @@ import pytest
 
 from orchestration.extraction.article import Article, Extractor
 from orchestration.extraction.statement import Statement
+from tests.gold.marked import Case, read_cases
 
-sys.path.insert(0, str(Path(__file__).parent))
-from marked import Case, read_cases
 
 CASES = read_cases(Path(__file__).parent / "sentences.txt")
 PUBLISHED = date(2026, 10, 15)

@@ -69,6 +69,7 @@ def _extract(article: Record) -> list[Record]:
         "published_on": date.fromisoformat(printed) if len(printed) == 10 else None,
         "outlet_name": article.get("outlet"),
         "outlet_domain": article.get("outlet_domain"),
+        "outlet_country": article.get("outlet_country"),
         "language": "en",
     }
     result = extract_batch(pa.RecordBatch.from_pylist([row], schema=ARTICLE_SCHEMA)).to_pylist()[0]

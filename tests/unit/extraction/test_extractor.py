@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
+import time
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +25,9 @@ from orchestration.extraction.statement import Statement
 
 SAMPLE = Path(__file__).resolve().parents[3] / "data" / "sample"
 WORDS = """said told reported according to the minister Reuters Kabul Tashkent denied “ ” " ‘ ’ « » ( ) — , . ? : ; 's he she
-they it who on Tuesday last November in 2017 yesterday President al-Rashid U.S. of and that 🚆 أهلا \n \n\n""".split(" ")
+they it who on Tuesday last November in 2017 yesterday President al-Rashid U.S. of and that 🚆 أهلا \n \n\n""".split(
+    " "
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +38,9 @@ def extractor() -> Extractor:
 @pytest.fixture(scope="module")
 def sample_rows() -> list[dict[str, Any]]:
     lines = [
-        line for path in sorted(SAMPLE.glob("*/articles.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()
+        line
+        for path in sorted(SAMPLE.glob("*/articles.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
     ]
     records = []
     for line in lines:
@@ -88,7 +96,7 @@ def test_a_language_that_is_not_read_is_said_and_not_guessed_at(sample_rows: lis
 
 
 def test_an_article_without_text_gives_no_statement() -> None:
-    empty = {name: None for name in ARTICLE_SCHEMA.names} | {"article_id": "a", "article_version": "v"}
+    empty = dict.fromkeys(ARTICLE_SCHEMA.names) | {"article_id": "a", "article_version": "v"}
     row = extract_batch(pa.RecordBatch.from_pylist([empty], schema=ARTICLE_SCHEMA)).to_pylist()[0]
     assert (row["status"], row["statements"]) == ("extracted", [])
 
@@ -117,3 +125,38 @@ def _check(statement: Statement, text: str, published: date | None) -> None:
     if statement.said_on:
         assert statement.said_on.start <= statement.said_on.end
         assert published is None or statement.said_on.start <= published + timedelta(days=0)
+
+
+def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "start.py"
+    script.write_text(
+        "import multiprocessing, time\n"
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "from orchestration.extraction.pool import _end_with_parent\n"
+        "import os\n"
+        "if __name__ == '__main__':\n"
+        "    context = multiprocessing.get_context('spawn')\n"
+        "    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)\n"
+        "    print(pool.submit(os.getpid).result(), flush=True)\n"
+        "    time.sleep(60)\n",
+        encoding="utf-8",
+    )
+    environment = os.environ | {"PYTHONPATH": str(SAMPLE.parents[1])}
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=environment) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        parent.kill()
+    deadline = time.monotonic() + 20
+    while _is_running(worker):
+        assert time.monotonic() < deadline, "the worker outlived its parent"
+        time.sleep(0.05)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    # A zombie has ended; whoever adopted it has only not asked yet.
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"

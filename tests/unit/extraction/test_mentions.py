@@ -57,7 +57,9 @@ def test_a_person_is_read_with_role_and_country(text: str, name: str, role: str 
         ("she", "pronoun", None, None),
     ],
 )
-def test_other_mentions_are_read_by_what_heads_them(text: str, kind: str, name: str | None, country: str | None) -> None:
+def test_other_mentions_are_read_by_what_heads_them(
+    text: str, kind: str, name: str | None, country: str | None
+) -> None:
     mention = _read(text)
     assert (mention.kind, mention.name, mention.country_code) == (kind, name, country)
 
