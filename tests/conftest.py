@@ -1,4 +1,4 @@
-"""Fixtures every test may use: where the labelled texts outside the project lie, and settings in a folder of the test's own."""
+"""Fixtures every test may use: where the labelled texts outside the project lie."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of labelled texts beside the checkout; absent, the test skips, or fails where HEARSAY_REQUIRE_SHARED=1."""
+    """The labelled texts beside the checkout; absent, the test skips, or fails where HEARSAY_REQUIRE_SHARED=1."""
     folder = Path(os.environ.get("HEARSAY_SHARED", PROJECT.parent / "shared"))
     if folder.is_dir():
         return folder

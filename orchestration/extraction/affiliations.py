@@ -1,8 +1,8 @@
 """Which country a speaker belongs to when no mention of them says so.
 
 Only public office is inferred: a paper calls its own country's minister just that, and an article plainly about one
-country calls that country's minister just that. Where neither is plain, the country stays unknown. The basis is recorded
-as "article"; a printed country always wins.
+country calls that country's minister just that. Where neither is plain, the country stays unknown. The basis is
+recorded as "article"; a printed country always wins.
 """
 
 from __future__ import annotations

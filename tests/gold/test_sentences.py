@@ -11,7 +11,6 @@ from orchestration.extraction.article import Article, Extractor
 from orchestration.extraction.statement import Statement
 from tests.gold.marked import Case, read_cases
 
-
 CASES = read_cases(Path(__file__).parent / "sentences.txt")
 PUBLISHED = date(2026, 10, 15)
 
