@@ -6,7 +6,7 @@ WORKERS ?= 2
 ARGS ?=
 
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
 SQL := dbt_project/models dbt_project/tests
 EXIT_CODE := .pytest_cache/exit_code
 

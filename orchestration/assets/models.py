@@ -84,6 +84,6 @@ def build_dbt_models(manifest: Path) -> dg.AssetsDefinition:
         except GateClosed as closed:
             context.log.warning(f"Build {build_id} will not be published: {closed}")
             return
-        context.instance.add_run_tags(context.run_id, {BUILD_TAG: build_id, TESTS_TAG: str(passed)})
+        context.instance.add_run_tags(context.run.run_id, {BUILD_TAG: build_id, TESTS_TAG: str(passed)})
 
     return dbt_models

@@ -20,7 +20,7 @@ def build_published_build(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
     def published_build(context: dg.AssetExecutionContext, warehouse: WarehouseResource) -> dg.MaterializeResult[None]:
         """A file per build and a link to the current one: swapped only where all of dbt's tests passed in this run."""
         settings = warehouse.settings()
-        run = context.instance.get_run_by_id(context.run_id)
+        run = context.instance.get_run_by_id(context.run.run_id)
         # Dagster may start this asset although a test failed, or alone: it asks for itself.
         with writer_lock(settings, purpose="publish", on_wait=context.log.info):
             build_id = require_tested_build(run.tags if run else {}, read_build_id(settings.marts_path))

@@ -25,8 +25,6 @@ from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.publish import resolve_published
 from orchestration.warehouse.query import query_published
 
-pytestmark = pytest.mark.xdist_group("dagster")
-
 DAY = "2026-10-05"
 ARTICLES = [
     {

@@ -10,8 +10,6 @@ import pytest
 from orchestration.serve.dagster_home import close_interrupted_runs, prepare_home
 from orchestration.settings import load_settings
 
-pytestmark = pytest.mark.xdist_group("dagster")
-
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.xdist_group("dagster")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 def free_ports() -> tuple[int, int]:
