@@ -101,7 +101,7 @@ def _prepare(rows: pd.DataFrame, chosen: Exploration, grain: str, actors: dict[s
     series = rows["series_id"].fillna("")
     rows = rows.assign(
         series_id=series,
-        series=series.map(actors).fillna("All of the selection"),
+        series=[actors.get(actor, "All of the selection") for actor in series],
         share=rows["article_count"] / read.where(read > 0),
         is_thin=(read < THIN) & (chosen.filters.date_basis == "printed"),
         period_key=rows["period"].dt.strftime("%Y-%m-%d"),

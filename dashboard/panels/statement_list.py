@@ -66,7 +66,7 @@ def _draw_actions(page: Page, chosen: Exploration, total: int) -> None:
                 "Undo the click: all of the selection", on_click=forget_pick, icon=":material/close:", key="undo_pick"
             )
         st.download_button(
-            f"Download as CSV ({write_count(min(total, queries.MOST_EXPORTED))} rows)",
+            f"Download these statements (CSV, {write_counted(min(total, queries.MOST_EXPORTED), 'row')})",
             data=lambda: write_csv(queries.export_statements(page.build, chosen.filters, chosen.pick, chosen.grain)),
             file_name=f"hearsay-statements-{page.build.build_id}.csv",
             mime="text/csv",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.database import Build, find_current_build
 from dashboard.settings import DashboardSettings
 from tests.dashboard.published import build_hostile, build_sample
+from tests.dashboard.reading import Opener
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +31,22 @@ def build(sample_build: Path) -> Build:
     found = find_current_build(DashboardSettings(data=sample_build))
     assert found is not None
     return found
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch, sample_build: Path) -> Opener:
+    """Opens a page of the dashboard over a data folder, with an address."""
+
+    def open_it(name: str, data: Path = sample_build, **address: str | list[str]) -> AppTest:
+        monkeypatch.setenv("HEARSAY_DATA", str(data))
+        page = AppTest.from_string(f"from dashboard.views import {name}\n{name}.show()\n", default_timeout=60)
+        for key, value in address.items():
+            page.query_params[key.rstrip("_")] = value
+        page.run()
+        assert not page.exception, page.exception
+        return page
+
+    return open_it
 
 
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

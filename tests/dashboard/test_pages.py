@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -15,62 +12,15 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.database import Build, find_current_build
 from dashboard.filters import Filters
-from dashboard.queries import claims, evidence, overview
+from dashboard.queries import claims, overview
 from dashboard.settings import DashboardSettings
 from dashboard.wording import write_count
-from tests.dashboard.published import HOSTILE_BODY, HOSTILE_STATEMENT, publish_copy
+from tests.dashboard.published import publish_copy
+from tests.dashboard.reading import Opener, list_heading, read_address_of, read_headings, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
 
-Opener = Callable[..., AppTest]
-OWN_LINK = re.compile(r"(https?://[\w.-]+\.example/|(evidence|claims)(\?|$))")
 PAGES = ("overview", "claims", "evidence", "health")
-
-
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, sample_build: Path) -> Opener:
-    """Opens a page of the dashboard over a data folder, with an address."""
-
-    def open_it(name: str, data: Path = sample_build, **address: str | list[str]) -> AppTest:
-        monkeypatch.setenv("HEARSAY_DATA", str(data))
-        page = AppTest.from_string(f"from dashboard.views import {name}\n{name}.show()\n", default_timeout=60)
-        for key, value in address.items():
-            page.query_params[key.rstrip("_")] = value
-        page.run()
-        assert not page.exception, page.exception
-        return page
-
-    return open_it
-
-
-def read_html(page: AppTest) -> str:
-    """All HTML that the page has put out, but for its stylesheet."""
-    bodies = [element.proto.body for element in page.get("html")]
-    return "\n".join(body for body in bodies if not body.startswith("<style>"))
-
-
-def read_headings(page: AppTest) -> list[str]:
-    return [heading.value for heading in page.subheader]
-
-
-def read_address_of(page: AppTest) -> dict[str, list[str]]:
-    params = page.query_params.items()
-    return {key: [values] if isinstance(values, str) else list(values) for key, values in params}
-
-
-class Elements(HTMLParser):
-    """What a browser would make of some HTML: its elements with their attributes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[tuple[str, dict[str, str | None]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.seen.append((tag, dict(attrs)))
-
-
-def list_heading(page: AppTest) -> str:
-    return next(heading for heading in read_headings(page) if re.match(r"[\d,]+ statements?", heading))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -233,70 +183,6 @@ def test_an_unknown_country_is_said_beside_the_bars(open_page: Opener) -> None:
     assert any(written.value.startswith("**Unknown**: the speaker's country of") for written in page.markdown)
     page.button(key="pick_unknown").click().run()
     assert "for Unknown" in list_heading(page)
-
-
-def test_evidence_shows_the_sentence_the_dates_and_the_way(open_page: Opener, build: Build, sample_build: Path) -> None:
-    with duckdb.connect(str(publish_copy(sample_build.parent / "way", sample_build, "way"))) as con:
-        found = con.execute(
-            "select statement_id from core.fct_statements where is_current and relay_count > 0 "
-            "and said_on_precision = 'day' and content_spans[1].end_char > 0 order by 1 limit 1"
-        ).fetchone()
-    assert found is not None
-    html = read_html(open_page("evidence", statement=found[0]))
-    statement = evidence.find_statement(build, found[0])
-    relays = evidence.list_relays(build, found[0])
-    assert statement is not None
-
-    assert '<mark class="hs-content"' in html
-    assert '<mark class="hs-source"' in html
-    for term in ("Date said", "Date printed", "Speaker", "Outlet", "Stance", "Confidence", "Original", "Addressed to"):
-        assert f"<dt>{term}</dt>" in html
-    assert html.count('class="hs-node"') == 2 + len({relay["hop_number"] for relay in relays})
-    way = [relays[0]["outlet_name"], statement["outlet_name"]]
-    chain = html[html.index("hs-chain") : html.index("</ol>")]
-    assert chain.index(way[0]) < chain.rindex(way[1])
-
-
-def test_an_unknown_statement_leads_to_the_search(open_page: Opener) -> None:
-    page = open_page("evidence", statement="no-such-statement")
-
-    assert "no such statement" in page.warning[0].value
-    assert page.text_input(key="evidence_search")
-
-
-def test_searching_finds_statements_and_keeps_the_words_in_the_address(open_page: Opener, build: Build) -> None:
-    words = overview.list_newest(build, None, 1)[0]["speaker_name"]
-    page = open_page("evidence")
-    page.text_input(key="evidence_search").set_value(words).run()
-
-    assert read_address_of(page) == {"q": [words]}
-    found = evidence.search_statements(build, words, 20)
-    assert all(f"evidence?statement={row['statement_id']}" in read_html(page) for row in found)
-    assert read_html(open_page("evidence", q=words)) == read_html(page)
-
-
-def test_a_hostile_article_is_only_text(open_page: Opener, hostile_build: Path) -> None:
-    pages: list[Any] = [
-        open_page("evidence", data=hostile_build, statement=HOSTILE_STATEMENT),
-        open_page("overview", data=hostile_build),
-        open_page("claims", data=hostile_build),
-        open_page("evidence", data=hostile_build, q="hacked"),
-    ]
-    for page in pages:
-        html = read_html(page)
-        assert "hacked" in html, "the hostile text is not on this page"
-        found = Elements()
-        found.feed(html)
-        assert not {"script", "img", "style", "b", "i", "iframe", "svg"} & {tag for tag, _ in found.seen}
-        assert [name for _, given in found.seen for name in given if name.startswith("on")] == []
-        links = [given["href"] or "" for tag, given in found.seen if tag == "a"]
-        assert links
-        assert [link for link in links if not OWN_LINK.match(link)] == []
-    # Three statements over each other, each with a number, and the letters under them as printed.
-    shown = read_html(pages[0])
-    assert shown.count('class="hs-ref') == 3
-    assert HOSTILE_BODY.startswith("<script>")
-    assert "&lt;script&gt;window.hacked=2&lt;/script&gt;" in shown
 
 
 def test_health_shows_loads_rejects_and_languages(open_page: Opener) -> None:

@@ -1,0 +1,73 @@
+"""A browser page that keeps what it asked for and what went wrong in it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Locator, Page
+
+# Streamlit's own client asks for its server first under the page's path, then at the root; the first answers 404.
+PROBE = re.compile(r"/(claims|evidence|health|overview)/_stcore/(health|host-config)$")
+PATIENCE_MS = 60_000
+
+
+class WatchedPage:
+    """A page of the dashboard in a browser, with its requests and errors."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._keep_error)
+
+    def _keep_error(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not PROBE.search(str(message.location.get("url", ""))):
+            self.errors.append(f"{message.text} ({message.location.get('url')})")
+
+    def open(self, path: str) -> None:
+        """Goes to a page and waits until it is drawn."""
+        self.page.goto(f"{self.address}/{path}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Waits until the script has run and nothing on the page is out of date."""
+        self.page.locator("h1").first.wait_for()
+        self.page.wait_for_function(
+            "() => { const app = document.querySelector('.stApp');"
+            " return app && app.getAttribute('data-test-script-state') !== 'running'"
+            ' && !document.querySelector(\'[data-stale="true"], [data-testid="stSkeleton"]\'); }'
+        )
+        self.page.wait_for_timeout(300)
+
+    def outside_requests(self) -> list[str]:
+        """Whatever was asked of another host than the dashboard's own."""
+        own = urlsplit(self.address).netloc
+        return [url for url in self.requests if urlsplit(url).scheme in ("http", "https", "ws", "wss")
+                and urlsplit(url).netloc != own]  # fmt: skip
+
+    def charts(self) -> Locator:
+        """The drawings of the page's charts."""
+        return self.page.locator(
+            "[data-testid='stVegaLiteChart'] svg.marks, [data-testid='stVegaLiteChart'] canvas.marks"
+        )
+
+    def bars(self) -> Locator:
+        """The bars of the page's first chart."""
+        return self.page.locator("[data-testid='stVegaLiteChart']").first.locator(".mark-rect.role-mark path")
+
+    def bars_of_countries(self) -> Locator:
+        """The bars below the map."""
+        return self.page.locator("[data-testid='stVegaLiteChart']").nth(1).locator(".mark-rect.role-mark path")
+
+    def text(self) -> str:
+        """What a reader sees."""
+        return self.page.locator("[data-testid='stMain']").inner_text()
+
+    def list_heading(self) -> str:
+        """The heading of the list of statements."""
+        return self.page.locator("h2, h3").filter(has_text=re.compile(r"^[\d,]+ statements?\b")).first.inner_text()
