@@ -24,10 +24,9 @@ from orchestration.extraction.schema import ARTICLE_SCHEMA, RESULT_SCHEMA
 from orchestration.extraction.statement import Statement
 
 SAMPLE = Path(__file__).resolve().parents[3] / "data" / "sample"
-WORDS = """said told reported according to the minister Reuters Kabul Tashkent denied “ ” " ‘ ’ « » ( ) — , . ? : ; 's he
-she they it who on Tuesday last November in 2017 yesterday President al-Rashid U.S. of and that 🚆 أهلا \n \n\n""".split(
-    " "
-)
+WORDS = """said told reported according to the minister Reuters Kabul Tashkent denied “ ” " ‘ ’ « » ( ) — , . ? : ;
+'s he she they it who on Tuesday last November in 2017 yesterday President al-Rashid U.S. of and that 🚆 أهلا""".split()
+WORDS += ["\n", "\n\n"]
 
 
 @pytest.fixture(scope="module")
