@@ -19,6 +19,8 @@ DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*
 ACCORDING_TO = "according to"
 TRIM = " \t\r\n,;:–—-"
 NEGATIONS = frozenset({"not", "t", "never", "declined", "refused", "declines", "refuses", "decline", "refuse"})
+# A content of these words alone points at something said elsewhere.
+EMPTY = frozenset("that this it them him her which who what so as one these those there".split())
 DIRECT, MOSTLY = 0.97, 0.02  # share of the letters inside quotation marks
 
 
@@ -61,6 +63,8 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
     if any(p in phrase for p in cues.phrases):
         return True
     lemmas = [lemma for word in words if (lemma := cues.lemma(word))]
+    if not any(word not in EMPTY for word in printed_words(text, statement.content)):
+        return False
     if quotations.share(text, statement.content) > MOSTLY:
         return True
     # "declined to comment" and "did not say" are the absence of a statement.
