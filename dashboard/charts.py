@@ -49,7 +49,7 @@ def draw_ranked_bars(
     picking = alt.selection_point(name=PICKED, fields=[key], on="click", clear="dblclick", toggle=False)
     bars = base.mark_bar(cursor="pointer", cornerRadiusEnd=2, height={"band": 0.72}).add_params(picking)
     numbers = base.mark_text(align="left", dx=5, color=ink).encode(text=alt.Text(f"{value}:Q", format=number))
-    return alt.layer(bars, numbers).properties(height=max(90, BAR_HEIGHT * len(rows)))
+    return alt.layer(bars, numbers).properties(height=max(110, BAR_HEIGHT * len(rows)))
 
 
 def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool, grain: str) -> Drawn:
@@ -133,7 +133,7 @@ def draw_heatmap(rows: pd.DataFrame, *, title: str) -> Drawn:
             ),
             tooltip=[alt.Tooltip("outlet_name:N", title=" "), alt.Tooltip("detail:N", title=" ")],
         )
-        .properties(height=max(44, ROW_HEIGHT * outlets))
+        .properties(height=max(150, ROW_HEIGHT * outlets))
     )
     return drawn
 

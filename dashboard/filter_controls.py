@@ -25,7 +25,7 @@ from dashboard.filters import (
 )
 from dashboard.frame import Page
 from dashboard.queries.options import list_actors, list_countries, list_outlets, name_actors
-from dashboard.wording import BASIS_WORDS, ROLE_WORDS, STANCE_WORDS, TYPE_WORDS
+from dashboard.wording import BASIS_LABELS, ROLE_WORDS, STANCE_WORDS, TYPE_WORDS
 
 SEEN = "explorer_address"
 PICK = "explorer_pick"
@@ -104,7 +104,7 @@ def show_filters(page: Page) -> Filters:
         _choose_several("Kind of statement", "f_type", TYPE_WORDS, "All kinds")
         _choose_several("Stance", "f_stance", STANCE_WORDS, "All stances")
         st.selectbox(
-            "Date means", DATE_BASES, format_func=BASIS_WORDS.__getitem__, key="f_basis", on_change=forget_pick
+            "Date means", DATE_BASES, format_func=BASIS_LABELS.__getitem__, key="f_basis", on_change=forget_pick
         )
         first, last = st.columns(2)
         with first:

@@ -129,10 +129,9 @@ def write_build(page: Page) -> str:
 
 
 def show_heading(words: str, note: str = "") -> None:
-    """A section's heading with a line that says what it shows."""
-    st.subheader(words, anchor=False)
-    if note:
-        st.html(element("p", text(note), "hs-caption"))
+    """A section's heading with a line that says what it shows; not Markdown, as names from articles stand in it."""
+    below = [element("p", text(note), "hs-caption")] if note else []
+    st.html(element("div", join([element("h2", text(words), "hs-heading"), *below])))
 
 
 def show_html(fragment: Fragment) -> None:

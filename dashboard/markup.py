@@ -102,8 +102,15 @@ def draw_figures(figures: Sequence[tuple[str, str, str]]) -> Fragment:
 def name_speaker(row: Mapping[str, Any]) -> Fragment:
     """A speaker's name, role and country as printed on a card."""
     name = element("strong", text(row["speaker_name"] or "Speaker not resolved"))
-    behind = [str(part) for part in (row["speaker_role"], row["speaker_country_name"]) if not is_missing(part)]
-    return join([name, text(", " + " · ".join(behind) if behind else "")])
+    behind = describe_speaker(row)
+    return join([name, text(f", {behind}" if behind else "")])
+
+
+def describe_speaker(row: Mapping[str, Any]) -> str:
+    """A speaker's role and country in one line; a state's country is not said twice."""
+    country = row["speaker_country_name"]
+    parts = (row["speaker_role"], None if country == row["speaker_name"] else country)
+    return " · ".join(str(part) for part in parts if not is_missing(part))
 
 
 def write_when(row: Mapping[str, Any]) -> str:

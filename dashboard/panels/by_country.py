@@ -30,7 +30,7 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
     described = f"World map: share of articles by {role}"
     draw_pickable_chart(chart, name="world", kind="country", column="country_code", alt_text=described)
     _draw_unknown(rows, role)
-    bars, table = st.columns([3, 2], gap="medium")
+    bars, table = st.columns([1, 1], gap="medium")
     with bars:
         _draw_bars(rows, chosen, role)
     with table:

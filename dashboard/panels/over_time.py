@@ -17,24 +17,35 @@ from dashboard.queries.options import name_actors
 from dashboard.wording import write_count, write_counted, write_period
 
 MOST_POINTS = 800
+GRAIN_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 # A share of fewer articles than this says little: its point is drawn hollow.
 THIN = 10
 
 
+def find_drawable_grain(page: Page, chosen: Exploration) -> str:
+    """The chosen grain, or the next coarser one at which the whole range can be drawn."""
+    several = min(len(chosen.filters.actors) or queries.USUAL_LINES, queries.MOST_LINES)
+    # A line and a point for each period of each series.
+    most = min(MOST_POINTS, MOST_MARKS // (2 * several if chosen.lines == "each" else 2))
+    for grain in GRAINS[GRAINS.index(chosen.grain) :]:
+        first, last = queries.find_bounds(page.build, chosen.filters, grain)
+        if first is None or last is None or (last - first).days / GRAIN_DAYS[grain] < most:
+            return grain
+    return GRAINS[-1]
+
+
 def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
-    """The lines and their table."""
-    grain, lines = show_time_choice()
+    """The lines and their table, by `chosen.grain`, which `find_drawable_grain` gave."""
+    asked, lines = show_time_choice()
+    grain = chosen.grain
+    if asked != grain:
+        st.caption(
+            f"By {grain}: so many {asked}s could not be told apart. A shorter range of dates can be drawn by {asked}."
+        )
     actors = _choose_actors(page, chosen) if lines == "each" else {}
     rows = queries.count_by_period(page.build, chosen.filters, grain, tuple(actors))
     if rows.empty:
         st.info("None of these statements carries a date fine enough to be drawn.")
-        return
-    finest = _find_drawable(rows, grain)
-    if finest != grain:
-        st.info(
-            f"{write_count(rows['period'].nunique())} {grain}s are too many to draw. "
-            f"Choose {finest}s, or a shorter range of dates."
-        )
         return
     is_said = chosen.filters.date_basis == "said"
     is_share = chosen.measure == "share" and not is_said
@@ -82,18 +93,6 @@ def _name_lines(page: Page, actors: tuple[str, ...]) -> dict[str, str]:
     names = {actor: labels.get(actor, actor).split(" · ")[0] for actor in actors}
     shared = {name for name in names.values() if list(names.values()).count(name) > 1}
     return {actor: labels.get(actor, actor) if name in shared else name for actor, name in names.items()}
-
-
-def _find_drawable(rows: pd.DataFrame, grain: str) -> str:
-    periods, series = rows["period"].nunique(), rows["series_id"].nunique(dropna=False)
-    days = (rows["period"].max() - rows["period"].min()).days + 1
-    if periods <= MOST_POINTS and periods * series * 2 <= MOST_MARKS:
-        return grain
-    for coarser, length in zip(GRAINS, (1, 7, 28, 365), strict=True):
-        points = days / length + 1
-        if points <= MOST_POINTS and points * series * 2 <= MOST_MARKS:
-            return coarser
-    return GRAINS[-1]
 
 
 def _prepare(rows: pd.DataFrame, chosen: Exploration, grain: str, actors: dict[str, str]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -147,6 +148,22 @@ def count_by_period(build: Build, filters: Filters, grain: str, actors: tuple[st
         left join read r on r.period = p.period order by n.series_id, p.period"""
     first = [list(actors)] if actors else []
     return fetch_frame(build, sql, [*first, *chosen.parameters, *read.parameters])
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def find_bounds(build: Build, filters: Filters, grain: str) -> tuple[date | None, date | None]:
+    """The first and the last day that a drawing by a grain has to hold: of statements, by print of articles too."""
+    chosen, read = select_statements(filters), select_articles_read(filters)
+    chosen.add(fits_grain(filters.date_basis, grain))
+    of_read = f"union all select min(a.published_on), max(a.published_on) from core.dim_articles a where {read.sql}"
+    is_printed = filters.date_basis == "printed"
+    column = DATE_COLUMNS[filters.date_basis]
+    sql = f"""
+        select min(first_on) as first_on, max(last_on) as last_on from (
+            select min({column}) as first_on, max({column}) as last_on
+            from core.fct_statements s where {chosen.sql} {of_read if is_printed else ""})"""
+    found = fetch_records(build, sql, [*chosen.parameters, *(read.parameters if is_printed else [])])[0]
+    return found["first_on"], found["last_on"]
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

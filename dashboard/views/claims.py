@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.filter_controls import (
@@ -44,9 +46,10 @@ def _draw(page: Page) -> None:
         st.info("No statement fits these filters. Take one away, or widen the dates, in the sidebar.")
         keep_in_address(chosen)
         return
+    drawn = replace(chosen, grain=over_time.find_drawable_grain(page, chosen)) if view == "time" else chosen
     panel = {"actor": by_actor, "country": by_country, "time": over_time}[view]
-    panel.draw(page, chosen, totals)
-    statement_list.draw(page, chosen)
+    panel.draw(page, drawn, totals)
+    statement_list.draw(page, drawn)
     keep_in_address(chosen)
 
 

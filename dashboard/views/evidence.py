@@ -9,9 +9,9 @@ import streamlit as st
 from dashboard.evidence_cards import draw_chain, draw_facts, draw_legend, draw_neighbours
 from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
 from dashboard.marked_text import draw_marked_text
-from dashboard.markup import Fragment, draw_cards, element, join, link_outside, link_page, text
+from dashboard.markup import Fragment, draw_cards, element, join, link_outside, link_page, name_speaker, text
 from dashboard.queries import evidence as queries
-from dashboard.wording import STANCE_WORDS, is_missing, write_count, write_counted, write_date
+from dashboard.wording import STANCE_WORDS, write_count, write_counted, write_date
 
 MOST_FOUND = 20
 SEARCH = "evidence_search"
@@ -63,11 +63,8 @@ def _draw_statement(page: Page, statement_id: str) -> None:
 
 
 def _draw_hero(statement: dict[str, Any]) -> Fragment:
-    speaker = str(statement["speaker_name"] or "A speaker who is not resolved")
-    behind = [statement["speaker_role"], statement["speaker_country_name"]]
-    known = " · ".join(str(part) for part in behind if not is_missing(part))
     stance = element("span", text(STANCE_WORDS.get(statement["stance"], "")), f"hs-badge hs-{statement['stance']}")
-    by = join([element("strong", text(speaker)), text(f", {known} " if known else " "), stance])
+    by = join([name_speaker(statement), text(" "), stance])
     words = element("blockquote", text(statement["content_text"]), "hs-hero")
     return element("div", join([element("p", by, "hs-by"), words]))
 

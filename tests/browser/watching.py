@@ -70,4 +70,4 @@ class WatchedPage:
 
     def list_heading(self) -> str:
         """The heading of the list of statements."""
-        return self.page.locator("h2, h3").filter(has_text=re.compile(r"^[\d,]+ statements?\b")).first.inner_text()
+        return self.page.locator(".hs-heading").filter(has_text=re.compile(r"^[\d,]+ statements?\b")).first.inner_text()

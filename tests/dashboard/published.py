@@ -21,7 +21,11 @@ HOSTILE_BODY = (
     'The </div><style>body{display:none}</style> minister مرحبا 😀 said <b onclick="window.hacked=4">all is '
     "“well, as <i>others</i> deny” here</b>. " + "x" * 3000
 )
-HOSTILE_SPEAKER = "</style><script>window.hacked=5</script>"
+HOSTILE_SPEAKER = (
+    "</style><script>window.hacked=5</script> ![p](http://evil.example/s.png) <img src=x onerror=window.hacked=8>"
+)
+HOSTILE_OUTLET = "<iframe src=http://evil.example></iframe> ![o](http://evil.example/o.png)"
+HOSTILE_SPEAKER_ID = "hostile-speaker"
 
 
 def build_sample(folder: Path) -> Path:
@@ -74,9 +78,21 @@ def _add_hostile_article(con: duckdb.DuckDBPyConnection) -> None:
         title=HOSTILE_TITLE,
         body=HOSTILE_BODY,
         url="javascript:window.hacked=6",
+        outlet_id="hostile",
         published_on=newest[0],
         statement_count=3,
     )
+    _copy_row(
+        con,
+        "core.dim_speakers",
+        "true",
+        speaker_id=HOSTILE_SPEAKER_ID,
+        speaker_name=HOSTILE_SPEAKER,
+        speaker_kind="person",
+        statement_count=999,
+        article_count=999,
+    )
+    _copy_row(con, "core.dim_outlets", "true", outlet_id="hostile", outlet_name=HOSTILE_OUTLET, article_count=1)
     outer, middle, inner = (HOSTILE_BODY.index(part) for part in ("<b onclick", "“well", "<i>others"))
     ends = (HOSTILE_BODY.index(". xxx"), HOSTILE_BODY.index(" here"), HOSTILE_BODY.index(" deny"))
     for name, start, end in zip(
@@ -102,13 +118,22 @@ def _add_statement(con: duckdb.DuckDBPyConnection, statement_id: str, start: int
         content_spans=[{"start_char": start, "end_char": end}],
         cue_spans=[{"start_char": cue, "end_char": cue + 4}],
         source_spans=[{"start_char": source, "end_char": source + 8}],
+        speaker_id=HOSTILE_SPEAKER_ID,
+        outlet_id="hostile",
         speaker_name=HOSTILE_SPEAKER,
         speaker_role='"><img src=x onerror=window.hacked=7>',
         parent_statement_id=None,
         is_nested=False,
         stance="deny",
     )
-    _copy_row(con, "core.bridge_statement_speakers", "true", statement_id=statement_id, speaker_name=HOSTILE_SPEAKER)
+    _copy_row(
+        con,
+        "core.bridge_statement_speakers",
+        "true",
+        statement_id=statement_id,
+        speaker_id=HOSTILE_SPEAKER_ID,
+        speaker_name=HOSTILE_SPEAKER,
+    )
 
 
 def _copy_row(con: duckdb.DuckDBPyConnection, table: str, where: str, **changes: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
 
 from streamlit.testing.v1 import AppTest
@@ -18,7 +19,7 @@ def read_html(page: AppTest) -> str:
 
 
 def read_headings(page: AppTest) -> list[str]:
-    return [heading.value for heading in page.subheader]
+    return [unescape(words) for words in re.findall(r'<h2 class="hs-heading">(.*?)</h2>', read_html(page))]
 
 
 def read_address_of(page: AppTest) -> dict[str, list[str]]:

@@ -215,3 +215,15 @@ def test_a_newer_build_is_announced(
 
     assert "A newer build is there" in page.info[0].value
     assert page.button(key="reload_newer_build").label == "Reload"
+
+
+def test_a_long_range_is_drawn_more_coarsely_and_says_so(open_page: Opener, tmp_path: Path, sample_build: Path) -> None:
+    path = publish_copy(tmp_path, sample_build, "20261101T000000Z-10a600")
+    with duckdb.connect(str(path)) as con:
+        con.execute("update core.dim_articles set published_on = date '1950-03-01' where article_id in "
+                    "(select article_id from core.dim_articles where is_current order by 1 limit 1)")  # fmt: skip
+    page = open_page("claims", data=tmp_path, view="time", grain="day", lines="one")
+
+    assert any(note.value.startswith("By year: so many days") for note in page.caption)
+    assert read_address_of(page)["grain"] == ["day"]
+    assert len(page.dataframe[0].value) == 2026 - 1950 + 1
