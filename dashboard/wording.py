@@ -23,8 +23,8 @@ UNKNOWN = "Unknown"
 
 
 def is_missing(value: Any) -> bool:
-    """Whether a value out of a query is absent: None, NaN or NaT."""
-    return value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+    """Whether a value out of a query is absent: None, NA, NaN or NaT."""
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
 
 
 def write_count(value: Any) -> str:

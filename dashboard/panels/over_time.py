@@ -96,6 +96,9 @@ def _name_lines(page: Page, actors: tuple[str, ...]) -> dict[str, str]:
 
 
 def _prepare(rows: pd.DataFrame, chosen: Exploration, grain: str, actors: dict[str, str]) -> pd.DataFrame:
+    # Gaps come as NA of an integer, which a chart does not draw as a gap; NaN is.
+    counts = ["statement_count", "article_count"]
+    rows = rows.assign(**{name: rows[name].astype("float64") for name in counts})
     read = rows["article_read_count"]
     series = rows["series_id"].fillna("")
     rows = rows.assign(

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from dashboard.database import Build, find_current_build
 from dashboard.filters import Filters
 from dashboard.queries import claims, overview
+from dashboard.queries.options import list_outlets
 from dashboard.settings import DashboardSettings
 from dashboard.wording import write_count
 from tests.browser.conftest import serve_dashboard
@@ -234,3 +235,17 @@ def test_no_icon_is_left_as_its_name(open_page: Opener) -> None:
 
     assert fonts, "no icon font was asked for"
     assert all(url.startswith(watched.address) for url in fonts)
+
+
+def test_a_day_that_was_not_read_breaks_the_line(open_page: Opener, build: Build) -> None:
+    lines = {each: claims.count_by_period(build, Filters(outlets=(each,)), "day", ()) for each in list_outlets(build)}
+    outlet, rows = max(lines.items(), key=lambda line: line[1]["statement_count"].count())
+    read = rows["statement_count"].notna()
+    watched = open_page(f"claims?view=time&lines=one&grain=day&outlet={outlet}")
+
+    assert not read.all(), "the outlet was read every day, so no break was tested"
+    expect(watched.page.locator(".mark-symbol.role-mark path")).to_have_count(int(read.sum()))
+    # Each stretch of days read one after the other is a subpath of its own.
+    stretches = int((read & ~read.shift(fill_value=False)).sum())
+    path = watched.page.locator(".mark-line.role-mark path").first.get_attribute("d") or ""
+    assert path.count("M") == stretches

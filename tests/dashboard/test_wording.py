@@ -1,0 +1,63 @@
+"""Figures and dates are written alike everywhere, and what is absent is said to be."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.wording import (
+    write_count,
+    write_counted,
+    write_date,
+    write_moment,
+    write_period,
+    write_said,
+    write_share,
+)
+
+
+@pytest.mark.parametrize("absent", [None, float("nan"), pd.NA, pd.NaT])
+def test_what_is_absent_is_not_a_zero(absent: Any) -> None:
+    assert write_count(absent) == "–"
+    assert write_counted(absent, "article") == "– articles"
+    assert write_date(absent) == "undated"
+    assert write_moment(absent) == "–"
+    assert write_share(absent, 3) == write_share(1, absent) == "–"
+    assert write_said(absent, absent, "day") == ""
+
+
+def test_numbers_have_their_thousands_and_nouns() -> None:
+    assert write_count(1234567) == "1,234,567"
+    assert write_counted(1, "article") == "1 article"
+    assert write_counted(2000, "article") == "2,000 articles"
+    assert write_counted(2, "country", "countries") == "2 countries"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "written"),
+    [(0, 9, "0.0%"), (1, 3, "33.3%"), (1, 100_000, "<0.1%"), (1, 0, "–"), (9, 9, "100.0%")],
+)
+def test_a_share_keeps_one_decimal_and_tells_little_from_none(part: int, whole: int, written: str) -> None:
+    assert write_share(part, whole) == written
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "written"),
+    [
+        (date(2018, 2, 8), date(2018, 2, 8), "day", "8 Feb 2018"),
+        (date(2018, 2, 8), date(2018, 2, 9), "day", "8 Feb 2018 – 9 Feb 2018"),
+        (date(2017, 12, 1), date(2017, 12, 31), "month", "December 2017"),
+        (date(2017, 1, 1), date(2017, 12, 31), "year", "2017"),
+        (date(2017, 1, 1), date(2017, 12, 31), "none", ""),
+    ],
+)
+def test_a_date_said_is_no_finer_than_the_text(start: date, end: date, precision: str, written: str) -> None:
+    assert write_said(start, end, precision) == written
+
+
+def test_a_moment_names_its_zone() -> None:
+    assert write_moment(datetime(2026, 11, 3, 6, 5, tzinfo=UTC)) == "3 Nov 2026, 06:05 UTC"
+    assert write_period(date(2026, 11, 2), "week") == "week of 2 Nov 2026"
