@@ -32,7 +32,8 @@ flattened as (
         end as speaker_name,
         coalesce(speaker.kind, 'unnamed') as speaker_kind,
         nullif(trim(speaker.role), '') as speaker_role,
-        nullif(trim(speaker.country_code), '') as speaker_country_code
+        nullif(trim(speaker.country_code), '') as speaker_country_code,
+        nullif(trim(speaker.country_basis), '') as speaker_country_basis
     from listed
 
     union all by name
@@ -69,6 +70,7 @@ select
     case when name_key is null then 'unnamed' else speaker_kind end as speaker_kind,
     speaker_role,
     speaker_country_code,
+    case when speaker_country_code is not null then speaker_country_basis end as speaker_country_basis,
     resolution,
     article_id,
     is_current,

@@ -5,7 +5,7 @@ with statements as (
 
 first_speakers as (
     select *
-    from {{ ref('int_statement_speakers__resolved') }}
+    from {{ ref('bridge_statement_speakers') }}
     where speaker_position = 1
 ),
 
@@ -49,6 +49,7 @@ select
     first_speakers.speaker_mention,
     first_speakers.speaker_role,
     first_speakers.speaker_country_code,
+    first_speakers.speaker_country_basis,
     coalesce(len(statements.speakers), 0)::integer as speaker_count,
     statements.resolution,
     statements.resolution_confidence,
