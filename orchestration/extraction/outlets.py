@@ -75,12 +75,25 @@ def _is_treated_as_outlet(segments: Segments, cues: Cues, first: int, end: int) 
 def _by_last_word(segments: Segments, names: list[Name], people: People, cues: Cues) -> Iterator[OutletMention]:
     """Outlets that no table knows: "told the Savanna Herald", "Steppe Wire reported"."""
     for name in names:
-        words = segments.tokens[name.first : name.end]
-        if name.has_title or len(words) < 2 or words[-1].lower() not in people.outlet_words:
+        words = [token.lower() for token in segments.tokens[name.first : name.end]]
+        if name.has_title or name.kind in ("country", "actor", "role_only") or len(words) < 2:
             continue
-        if _is_treated_as_outlet(segments, cues, name.first, name.end):
+        is_called_one = words[-1] in people.outlet_words or words[0] in people.outlet_words
+        is_beside = is_called_one and _is_treated_as_outlet(segments, cues, name.first, name.end)
+        if is_beside or _reports_last(segments, cues, name, people):
             start, end = segments.chars(name.first, name.end)
             yield OutletMention(name.first, name.end, segments.text[start:end], None, None)
+
+
+def _reports_last(segments: Segments, cues: Cues, name: Name, people: People) -> bool:
+    """Whether the name ends its sentence as an outlet does: "…, Doha Meridian reported." or "… reported on Friday"."""
+    tokens, i = segments.tokens, name.first - 1
+    if i < 1 or name.end >= len(tokens) or cues.lemma(tokens[name.end]) != "report":
+        return False
+    words = {token.lower() for token in tokens[name.first : name.end]}
+    is_body = bool(words & (people.organisation_words - people.outlet_words))
+    before = tokens[i - 1] if tokens[i].lower() == "the" else tokens[i]
+    return not is_body and before in (",", "”", '"')
 
 
 def _generic(segments: Segments, gazetteer: Gazetteer) -> list[OutletMention]:
