@@ -108,6 +108,13 @@ class Cast:
         if at is not None and at not in entity.positions:
             insort(entity.positions, at)
 
+    def surnamed(self, word: str | None) -> Entity | None:
+        """The person of the article whose surname is `word`, though the word is also a country's name."""
+        found = [
+            e for e in self.entities if e.kind == "person" and word and e.surname == word.lower() != e.name.lower()
+        ]
+        return found[-1] if found else None
+
     def relative(self, at: int | None) -> Entity | None:
         """Whom "who" at word `at` means: the one named directly before it, a comma aside."""
         if at is None:

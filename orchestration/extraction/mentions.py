@@ -57,6 +57,7 @@ class Mention:
     number: str = "one"
     is_definite: bool = False
     short_name: str | None = None  # the acronym beside a long name: "(SDF)"
+    text: str | None = None  # of a state, as printed
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,9 @@ class MentionReader:
         kind, country = name.kind, country_in(self.segments.tokens, self.gazetteer, first, stop)
         code = country.country_code if country else None
         if kind in ("person", "bare"):
+            # A surname may be a country's: only what stands before the name says whose it is.
+            country = country_in(self.segments.tokens, self.gazetteer, first, core)
+            code = country.country_code if country else None
             return self._person(name, first, core, stop, end, code)
         if kind == "country":
             return self._country(first, stop, code)
@@ -202,7 +206,7 @@ class MentionReader:
         name = alias.state_name or self.gazetteer.country_names.get(code)
         if alias.kind in ("institution", "city"):
             return Mention(first, stop, "organisation", self.text(found.first, found.end), country_code=code)
-        return Mention(first, stop, "state", name, country_code=code)
+        return Mention(first, stop, "state", name, country_code=code, text=self.text(first, stop))
 
     def _organisation(self, name: Name, first: int, stop: int, end: int, code: str | None) -> Mention:
         tokens = self.segments.tokens

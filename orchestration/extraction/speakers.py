@@ -58,6 +58,8 @@ def _entity(mention: Mention, cast: Cast, at: int | None) -> tuple[Entity | None
     if mention.kind == "description":
         described = cast.described(mention, at)
         return (described[0], "description") if described else (None, "unresolved")
+    if mention.kind == "state" and (namesake := cast.surnamed(mention.text)):
+        return namesake, "surname"
     short = mention.kind in ("person", "bare") and len((mention.name or "").split()) == 1
     if mention.kind == "unnamed" and mention.is_definite and (described := cast.described(mention, at)):
         return described[0], "description"
