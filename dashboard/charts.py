@@ -11,6 +11,7 @@ import pandas as pd
 MOST_MARKS = 5_000
 BAR_HEIGHT = 26
 ROW_HEIGHT = 22
+MOST_TICKS = 8
 PICKED = "picked"
 
 Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
@@ -36,7 +37,7 @@ def draw_ranked_bars(
             f"{label}:N",
             sort=order,
             title=None,
-            axis=alt.Axis(labelLimit=190, labelOverlap=False, ticks=False, domain=False),
+            axis=alt.Axis(labelLimit=190, labelOverlap=False, labelFlush=False, ticks=False, domain=False),
         ),
         x=alt.X(
             f"{value}:Q",
@@ -65,7 +66,7 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
     color = alt.Color("series:N", sort=series_names, legend=legend)
     shape = alt.Shape("series:N", sort=series_names, legend=legend)
     base = alt.Chart(rows).encode(
-        x=alt.X("period:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis(grain)),
+        x=alt.X("period:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis(grain, rows["period"])),
         y=alt.Y(
             f"{value}:Q",
             title=title,
@@ -97,7 +98,7 @@ def draw_volume(rows: pd.DataFrame, *, value: str, title: str, grain: str, heigh
     """
     bar = alt.Chart(rows).mark_bar(color="#8d8a84") if muted else alt.Chart(rows).mark_bar()
     drawn: alt.Chart = bar.encode(
-        x=alt.X("period:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis(grain)),
+        x=alt.X("period:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis(grain, rows["period"])),
         x2="period_end:T",
         y2=alt.datum(0),
         y=alt.Y(f"{value}:Q", title=title, axis=alt.Axis(format="~s", tickCount=3, tickMinStep=1, minExtent=34)),
@@ -118,12 +119,14 @@ def draw_heatmap(rows: pd.DataFrame, *, title: str) -> Drawn:
         alt.Chart(rows)
         .mark_rect(stroke=None)
         .encode(
-            x=alt.X("date_on:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis("day", grid=False)),
+            x=alt.X(
+                "date_on:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis("day", rows["date_on"], grid=False)
+            ),
             x2="date_end:T",
             y=alt.Y(
                 "outlet_name:N",
                 title=None,
-                axis=alt.Axis(labelLimit=170, labelOverlap=False, ticks=False, domain=False),
+                axis=alt.Axis(labelLimit=170, labelOverlap=False, labelFlush=False, ticks=False, domain=False),
             ),
             color=alt.Color(
                 "article_count:Q",
@@ -138,17 +141,26 @@ def draw_heatmap(rows: pd.DataFrame, *, title: str) -> Drawn:
     return drawn
 
 
-def time_axis(grain: str, *, grid: bool = True) -> alt.Axis:
-    """An axis of dates in UTC that names the year where it changes."""
-    if grain == "year":
-        return alt.Axis(format="%Y", grid=grid, labelOverlap=True)
+def time_axis(grain: str, starts: pd.Series, *, grid: bool = True) -> alt.Axis:
+    """An axis of dates in UTC that names the year where it changes; its ticks stand where periods start.
+
+    Args:
+        grain: day, week, month or year.
+        starts: the first days of the periods drawn.
+        grid: whether ticks have lines.
+    """
     month = grain == "month"
     label = f"utcFormat(datum.value, '{'%b' if month else '%-d %b'}')"
     in_january = "utcmonth(datum.value) == 0" + ("" if month else " && utcdate(datum.value) <= 7")
     with_year = f"[{label}, utcFormat(datum.value, '%Y')]"
-    return alt.Axis(
-        grid=grid,
-        labelOverlap=True,
-        tickCount=8,
-        labelExpr=f"datum.index == 0 || ({in_january}) ? {with_year} : {label}",
-    )
+    written = f"datum.index == 0 || ({in_january}) ? {with_year} : {label}"
+    axis = alt.Axis(grid=grid, labelOverlap=True, tickCount=MOST_TICKS)
+    axis.labelExpr = "utcFormat(datum.value, '%Y')" if grain == "year" else written
+    if grain == "week":
+        # Left alone, an axis ticks on Sundays; the weeks here begin on Mondays.
+        mondays = sorted(set(starts))
+        axis.values = [
+            alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+            for day in mondays[:: -(-len(mondays) // MOST_TICKS)]
+        ]
+    return axis
