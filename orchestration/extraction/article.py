@@ -62,10 +62,10 @@ class Extractor:
 
     def extract(self, article: Article) -> list[Statement]:
         """The statements of title and body, title first, each field in the order of the text."""
-        title, body = self._read(TITLE, article.title), self._read(BODY, article.body)
+        own, country = self._publisher(article)
+        title, body = self._read(TITLE, article.title, country), self._read(BODY, article.body, country)
         found = {TITLE: self._found(title), BODY: self._found(body)}
         statements = found[TITLE] + found[BODY]
-        own, country = self._publisher(article)
         resolve_speakers(self._reader(body), self._reader(title), statements, country)
         for field in (title, body):
             resolve_relays(field.segments, found[field.name], field.outlets, self.cues, own)
@@ -77,10 +77,10 @@ class Extractor:
         _date(article, body.segments, found[BODY])
         return statements
 
-    def _read(self, name: str, text: str) -> Field:
+    def _read(self, name: str, text: str, publisher_country: str | None) -> Field:
         segments = segment(text)
         names = find_names(segments, self.people, self.gazetteer)
-        outlets = find_outlets(segments, names, self.people, self.gazetteer, self.cues)
+        outlets = find_outlets(segments, names, self.people, self.gazetteer, self.cues, publisher_country)
         return Field(name, segments, names, outlets, find_quotations(segments))
 
     def _reader(self, field: Field) -> MentionReader:

@@ -50,7 +50,7 @@ class Gazetteer:
     country_names: dict[str, str]
     demonyms: dict[str, str]
     outlets: PhraseIndex[Outlet]
-    ambiguous_outlets: PhraseIndex[Outlet]
+    ambiguous_outlets: PhraseIndex[list[Outlet]]
     outlets_by_domain: dict[str, Outlet]
     actors: PhraseIndex[Actor]
 
@@ -93,14 +93,14 @@ def _country_aliases(rows: list[dict[str, str]]) -> list[tuple[str, CountryAlias
     return list(out.items())
 
 
-def _outlet_aliases(folder: Path, outlets: dict[str, Outlet]) -> tuple[dict[str, Outlet], dict[str, Outlet]]:
+def _outlet_aliases(folder: Path, outlets: dict[str, Outlet]) -> tuple[dict[str, Outlet], dict[str, list[Outlet]]]:
     plain = {outlet.name: outlet for outlet in outlets.values()}
-    ambiguous: dict[str, Outlet] = {}
+    ambiguous: dict[str, list[Outlet]] = {}
     for row in _rows(folder / "outlet_aliases.csv"):
         alias, outlet = row["alias"], outlets[row["outlet_id"]]
         if _is_true(row["is_ambiguous"]):
             plain.pop(alias, None)
-            ambiguous.setdefault(alias, outlet)
+            ambiguous.setdefault(alias, []).append(outlet)
         else:
             plain.setdefault(alias, outlet)
             plain.setdefault(alias.removeprefix("The ").removeprefix("the "), outlet)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orchestration.extraction.gazetteer import Gazetteer
+from orchestration.extraction.gazetteer import Gazetteer, Outlet
 from orchestration.extraction.names import Name
 from orchestration.extraction.rules.vocabulary import Cues, People
 from orchestration.extraction.segment import Segments
@@ -30,9 +30,14 @@ class OutletMention:
 
 
 def find_outlets(
-    segments: Segments, names: list[Name], people: People, gazetteer: Gazetteer, cues: Cues
+    segments: Segments,
+    names: list[Name],
+    people: People,
+    gazetteer: Gazetteer,
+    cues: Cues,
+    publisher_country: str | None = None,
 ) -> list[OutletMention]:
-    """All outlets printed in the text, in order."""
+    """All outlets printed in the text, in order; an ambiguous name is more likely the publisher's compatriot."""
     tokens = segments.tokens
     run_of = {i: name for name in names for i in range(name.first, name.end)}
     out = [
@@ -46,13 +51,30 @@ def find_outlets(
         free = not taken & set(range(found.first, found.end))
         free = free and _is_whole(tokens, run_of.get(found.first), found.first, found.end, people)
         # "The Times" once "The New York Times" has been printed, or where the words beside it treat it as an outlet.
-        if free and (found.value.outlet_id in known or _is_treated_as_outlet(segments, cues, found.first, found.end)):
-            outlet = found.value
-            out.append(OutletMention(found.first, found.end, outlet.name, outlet.outlet_id, outlet.country_code))
+        meant = _meant(found.value, known, publisher_country)
+        # "The Times" once "The New York Times" has been printed, or where the words beside it treat it as an outlet.
+        is_known = meant is not None and meant.outlet_id in known
+        if not free or not (is_known or _is_treated_as_outlet(segments, cues, found.first, found.end)):
+            continue
+        if meant:
+            out.append(OutletMention(found.first, found.end, meant.name, meant.outlet_id, meant.country_code))
+        else:
+            start, end = segments.chars(found.first, found.end)
+            out.append(OutletMention(found.first, found.end, segments.text[start:end], None, None))
     out += _generic(segments, gazetteer)
     taken = {i for mention in out for i in range(mention.first, mention.end)}
     out += [m for m in _by_last_word(segments, names, people, cues) if not taken & set(range(m.first, m.end))]
     return sorted(out, key=lambda mention: mention.first)
+
+
+def _meant(candidates: list[Outlet], known: set[str | None], publisher_country: str | None) -> Outlet | None:
+    """Which of the outlets of one printed name: the one named in full, the publisher's compatriot, or the only one."""
+    named = [outlet for outlet in candidates if outlet.outlet_id in known]
+    compatriots = [outlet for outlet in candidates if publisher_country and outlet.country_code == publisher_country]
+    for choice in (named, compatriots, candidates):
+        if len(choice) == 1:
+            return choice[0]
+    return None
 
 
 def _is_whole(tokens: list[str], name: Name | None, first: int, end: int, people: People) -> bool:

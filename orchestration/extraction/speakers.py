@@ -42,7 +42,9 @@ def _resolve(
         entity, how = _entity(mention, cast, None if in_title else first)
         if entity and not in_title:
             entity.speaks_at(first)
-        out.append((reader.text(first, stop), mention, entity))
+        # "He" whom nobody resolves is nobody: the source stays printed, and the statement unresolved.
+        if entity is not None or mention.kind != "pronoun":
+            out.append((reader.text(first, stop), mention, entity))
         worst = min(worst, how, key=SURE.__getitem__)
     statement.resolution, statement.resolution_confidence = worst, SURE[worst]
     return out
@@ -69,9 +71,7 @@ def _entity(mention: Mention, cast: Cast, at: int | None) -> tuple[Entity | None
 
 def _speaker(text: str, mention: Mention, entity: Entity | None) -> Speaker:
     if entity is None:
-        kind = {"description": "person" if mention.role else "organisation", "pronoun": "unnamed"}.get(
-            mention.kind, mention.kind
-        )
+        kind = ("person" if mention.role else "organisation") if mention.kind == "description" else mention.kind
         name = mention.name or text
         return Speaker(
             text, name, kind, mention.role, mention.country_code, "mention" if mention.country_code else None
