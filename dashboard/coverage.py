@@ -15,11 +15,11 @@ from dashboard.wording import write_counted, write_date
 
 def show_coverage(page: Page, *, heading: str, days: int, most_outlets: int) -> None:
     """The heatmap of the last `days` days before the newest article, of the outlets most read in them."""
-    newest = page.about["newest_published_on"]
+    oldest, newest = page.about["first_published_on"], page.about["newest_published_on"]
     if newest is None:
         st.info("No article carries a date, so there is no coverage by day to draw.")
         return
-    from_on = newest - timedelta(days=days - 1)
+    from_on = max(oldest, newest - timedelta(days=days - 1))
     rows = count_coverage(page.build, from_on, most_outlets)
     rows["date_end"] = rows["date_on"] + pd.Timedelta(days=1)
     rows["detail"] = [
@@ -36,3 +36,12 @@ def show_coverage(page: Page, *, heading: str, days: int, most_outlets: int) -> 
     )
     described = f"Articles read per outlet and day, {write_date(from_on)} to {write_date(newest)}"
     st.altair_chart(draw_heatmap(rows, title="Articles read"), key="coverage", alt=described)
+    with st.expander("Table"):
+        columns = {
+            "date_on": st.column_config.DateColumn("Day printed", format="YYYY-MM-DD"),
+            "outlet_name": "Outlet",
+            "article_count": st.column_config.NumberColumn("Articles read", format="localized"),
+            "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
+        }
+        newest_first = rows.sort_values(["date_on", "outlet_name"], ascending=[False, True])
+        st.dataframe(newest_first, hide_index=True, column_order=list(columns), column_config=columns, alt="Coverage")

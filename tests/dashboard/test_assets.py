@@ -18,7 +18,7 @@ def test_no_source_names_an_address_outside() -> None:
     files = [
         *PROJECT.glob("dashboard/**/*.py"),
         *PROJECT.glob("dashboard/assets/*.css"),
-        PROJECT / ".streamlit/config.toml",
+        PROJECT / "dashboard/.streamlit/config.toml",
     ]
     named = [path.name for path in files if OUTSIDE.search(path.read_text(encoding="utf-8"))]
 
@@ -28,7 +28,7 @@ def test_no_source_names_an_address_outside() -> None:
 
 
 def test_the_server_reports_nothing_and_shows_no_traceback() -> None:
-    config = tomllib.loads((PROJECT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    config = tomllib.loads((PROJECT / "dashboard/.streamlit/config.toml").read_text(encoding="utf-8"))
 
     assert config["browser"]["gatherUsageStats"] is False
     assert config["client"]["showErrorDetails"] == "none"

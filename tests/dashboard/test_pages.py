@@ -191,9 +191,10 @@ def test_health_shows_loads_rejects_and_languages(open_page: Opener) -> None:
     assert {"Loads", "What could not be read", "Read by outlet and day", "Outlets", "Extraction"} <= set(
         read_headings(page)
     )
-    loads, reasons, rejects, outlets, languages = (frame.value for frame in page.dataframe)
+    loads, reasons, rejects, coverage, outlets, languages = (frame.value for frame in page.dataframe)
     assert len(loads) >= 1
     assert reasons["reject_count"].sum() == len(rejects) >= 1
+    assert coverage["article_count"].sum() <= outlets["article_count"].sum()
     assert len(outlets) >= 12
     assert "not in English" in set(languages["extraction_status"])
 
