@@ -6,12 +6,13 @@ speaking. An antecedent is taken only when one stands out.
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from orchestration.extraction.mentions import Mention
 from orchestration.extraction.names import singular
+from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 
 SENTENCES_BACK = 8  # how far a pronoun may reach
@@ -32,11 +33,11 @@ class Entity:
     heads: set[str] = field(default_factory=set)
     short_names: set[str] = field(default_factory=set)
     positions: list[int] = field(default_factory=list)
-    spoke: list[int] = field(default_factory=list)
+    spoke: set[int] = field(default_factory=set)
 
     def speaks_at(self, word: int) -> None:
         """Note that the mention at `word` is the source of a statement."""
-        self.spoke.append(word)
+        self.spoke.add(word)
         if word not in self.positions:
             insort(self.positions, word)
 
@@ -49,9 +50,10 @@ class Entity:
 class Cast:
     """The entities of one article. Mentions are added in the order of the text."""
 
-    def __init__(self, segments: Segments, generic_organisations: frozenset[str]) -> None:
+    def __init__(self, segments: Segments, people: People) -> None:
         self._segments = segments
-        self._generic = generic_organisations
+        self._generic = people.generic_organisations
+        self._nicknames = people.nicknames
         self.entities: list[Entity] = []
 
     def add(self, mention: Mention, at: int | None) -> Entity:
@@ -89,7 +91,7 @@ class Cast:
                 candidates = [e for e in self.entities if e.kind == "organisation" and name in e.short_names | {e.name}]
             # "Mr. McCain" among two McCains: whoever was mentioned last.
             return max(candidates, key=lambda e: e.positions[-1] if e.positions else -1) if candidates else None
-        return next((e for e in people if _same_person(_words(e.name), words)), None)
+        return next((e for e in people if _same_person(_words(e.name), words, self._nicknames)), None)
 
     def _learn(self, entity: Entity, mention: Mention, at: int | None) -> None:
         if mention.kind == "person" and len(_words(mention.name or "")) > len(_words(entity.name)):
@@ -143,10 +145,12 @@ class Cast:
             return -float(entity.positions[0]) if entity.positions else -1e9
         here = sentence_of[at]
         best = -1e9
-        for position in entity.positions:
-            if position >= at:
-                break
+        # Backwards from the mention: what is too far off cannot come near what has been found.
+        for i in range(bisect_left(entity.positions, at) - 1, -1, -1):
+            position = entity.positions[i]
             distance = here - sentence_of[position]
+            if distance > SENTENCES_BACK and best > -1e9:
+                break
             score = -SENTENCE_COST * distance
             opens = position == 0 or sentence_of[max(0, position - 4)] != sentence_of[position]
             score += SUBJECT_BONUS * opens + SPOKE_BONUS * (position in entity.spoke)
@@ -197,12 +201,16 @@ def _names_head(entity: Entity, head: str | None) -> bool:
     return bool(head) and entity.kind == "organisation" and head in [singular(w) for w in _words(entity.name)]
 
 
-def _same_person(known: tuple[str, ...], new: tuple[str, ...]) -> bool:
+def _same_person(known: tuple[str, ...], new: tuple[str, ...], nicknames: dict[str, frozenset[int]]) -> bool:
     if len(known) == 1:
         return known[0] == new[-1]
     if known[-1] != new[-1]:
         return False
-    return known[0] == new[0] or known[0][0] == new[0][0]  # Mike and Michael, J. and John
+    if known[0] == new[0]:
+        return True
+    if 1 in (len(known[0]), len(new[0])):
+        return known[0][0] == new[0][0]  # J. and John
+    return bool(nicknames.get(known[0], frozenset()) & nicknames.get(new[0], frozenset()))
 
 
 def _contains(long: str, short: str) -> bool:

@@ -19,7 +19,7 @@ LEADING = frozenset({"while", "after", "before", "in", "by", "when", "without"})
 CONJUNCTIONS = frozenset({"and", "but", "or", ",", "then", "also"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Attribution:
     """The word spans of one attribution; any part may be missing, but cue and content not both."""
 

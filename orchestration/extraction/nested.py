@@ -35,10 +35,11 @@ def find_nested(
 ) -> list[Statement]:
     """New statements found inside the contents of `statements`, parents set."""
     taken = [span for s in statements for span in s.cue]
+    ends = {name.end: name for name in names if name.kind != "role_only" and not name.is_possessive}
     out = []
     for parent in statements:
         reports = _is_from_outlet(segments, parent, outlets)
-        for content, cue, source in (*_according(segments, parent), *_spoken(segments, parent, names, cues, reports)):
+        for content, cue, source in (*_according(segments, parent), *_spoken(segments, parent, ends, cues, reports)):
             if content and not any(a < cue[1] and cue[0] < b for a, b in taken):
                 taken.append(cue)
                 out.append(Statement(parent.field, content, [cue], [source], PROBABILITY, parent=parent))
@@ -47,22 +48,26 @@ def find_nested(
 
 def set_parents(statements: list[Statement]) -> None:
     """The parent of a statement whose content and cue lie inside the content of another is the smallest such other."""
-    for statement in statements:
-        if statement.parent is not None or not statement.cue:
-            continue
-        holders = [
-            other
-            for other in statements
-            if other is not statement and other.field == statement.field and _inside(statement, other)
-        ]
-        if holders:
-            statement.parent = min(holders, key=lambda other: sum(b - a for a, b in other.content))
+    order = sorted(statements, key=lambda s: (s.start, -s.end))
+    open_ones: list[tuple[int, Statement]] = []  # those that may still hold what comes, with their sizes
+    for statement in order:
+        open_ones = [(size, other) for size, other in open_ones if other.end > statement.start]
+        own = _size(statement)
+        if statement.parent is None and statement.cue:
+            holders = [
+                (size, i) for i, (size, other) in enumerate(open_ones) if size > own and _inside(statement, other)
+            ]
+            if holders:
+                statement.parent = open_ones[min(holders)[1]][1]
+        open_ones.append((own, statement))
+
+
+def _size(statement: Statement) -> int:
+    return sum(end - start for start, end in statement.content)
 
 
 def _inside(inner: Statement, outer: Statement) -> bool:
-    spans = inner.content + inner.cue
-    larger = sum(b - a for a, b in outer.content) > sum(b - a for a, b in inner.content)
-    return larger and all(any(a <= s and e <= b for a, b in outer.content) for s, e in spans)
+    return all(any(a <= s and e <= b for a, b in outer.content) for s, e in inner.content + inner.cue)
 
 
 def _according(segments: Segments, parent: Statement) -> Iterator[tuple[list[Span], Span, Span]]:
@@ -79,7 +84,7 @@ def _is_from_outlet(segments: Segments, statement: Statement, outlets: list[Outl
 
 
 def _spoken(
-    segments: Segments, parent: Statement, names: list[Name], cues: Cues, reports: bool
+    segments: Segments, parent: Statement, ends: dict[int, Name], cues: Cues, reports: bool
 ) -> Iterator[tuple[list[Span], Span, Span]]:
     tokens = segments.tokens
     # An outlet's report is one stretch of text, however the tagger has cut it.
@@ -95,7 +100,7 @@ def _spoken(
             if not denies and not (lemma in SPEECH and (reports or parent.statement_type == "direct")):
                 continue
             first = segments.word_at(start)
-            source = _subject(segments, names, i, first) or (_clause_subject(segments, i, first) if reports else None)
+            source = _subject(segments, ends, i, first) or (_clause_subject(segments, i, first) if reports else None)
             if source is None:
                 continue
             limit = CLAUSE_END.search(segments.text, segments.words[i][1], end) if denies else None
@@ -133,14 +138,13 @@ def _sentence_end(segments: Segments, word: int, end: int) -> int:
     return min(end, segments.sentences[segments.sentence_of[word]][1])
 
 
-def _subject(segments: Segments, names: list[Name], verb: int, first: int) -> Span | None:
+def _subject(segments: Segments, ends: dict[int, Name], verb: int, first: int) -> Span | None:
     """The names joined directly before the verb, with the article before them."""
     tokens = segments.tokens
     at = verb
     while at - 1 > first and tokens[at - 1].lower() in AUXILIARIES:
         at -= 1
     begin = None
-    ends = {name.end: name for name in names if name.kind != "role_only" and not name.is_possessive}
     while at in ends:
         begin = ends[at].first
         joined = begin - 1 if begin - 1 > first and tokens[begin - 1].lower() == "the" else begin

@@ -16,7 +16,7 @@ from orchestration.extraction.segment import Segments, Span
 
 PAIRS = {"“": "”", "«": "»", '"': '"', "„": "“"}
 DOUBLE = frozenset('“”«»"„')
-MARK = re.compile("[“”«»\"„]|''|``")
+MARK = re.compile('[“”«»"„]')
 SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–-]))[‘'](?=\w)")
 SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?])[’'](?!\w)")
 LONGEST_SINGLE = 600  # characters; a longer pair of single marks is more likely two apostrophes
@@ -48,10 +48,13 @@ class Quotations:
         """Of the letters and digits in `spans`, the share inside quotations: 0 to 1."""
         inside = total = 0
         for start, end in spans:
-            for position in range(start, end):
-                if text[position].isalnum():
-                    total += 1
-                    inside += self.at(position) is not None
+            total += sum(map(str.isalnum, text[start:end]))
+            index = max(0, bisect_right(self._starts, start) - 1)
+            while index < len(self.all) and self.all[index].start < end:
+                quotation = self.all[index]
+                common = text[max(start, quotation.start) : min(end, quotation.end)]
+                inside += sum(map(str.isalnum, common))
+                index += 1
         return inside / total if total else 0.0
 
 
@@ -96,8 +99,7 @@ def _single(text: str, paragraphs: list[Span]) -> list[Quotation]:
         position = start
         while opened := SINGLE_OPEN.search(text, position, end):
             closed = SINGLE_CLOSE.search(text, opened.end(), min(end, opened.end() + LONGEST_SINGLE))
-            if closed is None:
-                break
-            out.append(Quotation(opened.start(), closed.end()))
-            position = closed.end()
+            if closed:
+                out.append(Quotation(opened.start(), closed.end()))
+            position = closed.end() if closed else opened.end()
     return out

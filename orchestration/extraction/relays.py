@@ -36,6 +36,7 @@ NOT_ADDRESSEES = frozenset(
     "conference rally meeting hearing interview forum summit crowd briefing event gathering ceremony session".split()
 )
 MOSTLY_INNER = 0.65  # of an outlet's report that is somebody else's statement
+FAR = 400  # characters beyond a statement: no sentence that is one goes on so long
 REACH = 7  # words between an outlet and the word that makes it a relay
 
 
@@ -51,10 +52,17 @@ def resolve_relays(
 ) -> None:
     """Set relays and addressee of the statements of one field; `own` is the publisher, no relay of its own."""
     handed = _handed_over(segments, outlets, cues)
+    by_sentence: dict[int, list[OutletMention]] = {}
+    for mention in outlets:
+        by_sentence.setdefault(segments.sentence_of[mention.first], []).append(mention)
     previous: Statement | None = None
     for statement in sorted(statements, key=lambda s: s.start):
-        found = _in_sentence(segments, statement, outlets, cues)
-        statement.addressee = _addressee(segments, statement, outlets, cues)
+        spans = statement.content + statement.cue + statement.source
+        low, high = min(a for a, _ in spans) - FAR, max(b for _, b in spans) + FAR
+        around = (m for sentence in _sentences(segments, statement) for m in by_sentence.get(sentence, ()))
+        near = [m for m in around if low < segments.words[m.first][0] < high]
+        found = _in_sentence(segments, statement, near, cues)
+        statement.addressee = _addressee(segments, statement, near, cues)
         paragraph = segments.paragraph_at(statement.start)
         if paragraph in handed and not any(f.mention.name == handed[paragraph].mention.name for f in found):
             found.append(handed[paragraph])
@@ -72,11 +80,15 @@ def without_relaying(segments: Segments, statements: list[Statement], outlets: l
     "X says that …, Press TV reported": what Press TV reports is X's statement, so Press TV is its relay.
     """
     words = segments.words
+    children: dict[int, list[Statement]] = {}
+    for statement in statements:
+        if statement.parent:
+            children.setdefault(id(statement.parent), []).append(statement)
     out = []
     for statement in statements:
-        inner = [s for s in statements if s.parent is statement]
-        passes_on = any(a <= words[m.first][0] < b for m in outlets for a, b in statement.source)
-        if passes_on and inner and _covered(statement, inner) >= MOSTLY_INNER:
+        inner = children.get(id(statement))
+        passes_on = inner and any(a <= words[m.first][0] < b for m in outlets for a, b in statement.source)
+        if inner and passes_on and _covered(statement, inner) >= MOSTLY_INNER:
             for s in inner:
                 s.parent = statement.parent
         else:
@@ -87,8 +99,11 @@ def without_relaying(segments: Segments, statements: list[Statement], outlets: l
 def _covered(outer: Statement, inner: list[Statement]) -> float:
     """The share of the outer content that inner statements take up, their sources and cues included."""
     total = sum(end - start for start, end in outer.content)
-    covered = {i for s in inner for a, b in s.content + s.cue + s.source for i in range(a, b) if outer.holds(i)}
-    return len(covered) / total if total else 0.0
+    covered = reached = 0
+    for a, b in sorted(span for s in inner for span in s.content + s.cue + s.source):
+        start, reached = max(a, reached), max(b, reached)
+        covered += sum(max(0, min(b, end) - max(start, begin)) for begin, end in outer.content)
+    return covered / total if total else 0.0
 
 
 def _relays(segments: Segments, found: list[_Found]) -> list[Relay]:
@@ -107,13 +122,17 @@ def _same_breath(segments: Segments, previous: Statement, statement: Statement) 
     return same and segments.paragraph_at(previous.start) == segments.paragraph_at(statement.start)
 
 
-def _in_sentence(segments: Segments, statement: Statement, outlets: list[OutletMention], cues: Cues) -> list[_Found]:
+def _sentences(segments: Segments, statement: Statement) -> list[int]:
+    """The sentences of cue, source and the end of the content."""
     anchors = [start for start, _ in statement.cue + statement.source] or [statement.start]
-    sentences = {segments.sentence_at(a) for a in anchors} | {segments.sentence_at(statement.end - 1)}
+    return sorted({segments.sentence_at(at) for at in [*anchors, statement.end - 1]})
+
+
+def _in_sentence(segments: Segments, statement: Statement, outlets: list[OutletMention], cues: Cues) -> list[_Found]:
     out = []
     for mention in outlets:
         start, _ = segments.chars(mention.first, mention.end)
-        if segments.sentence_of[mention.first] not in sentences or statement.holds(start):
+        if statement.holds(start):
             continue
         if any(a <= start < b for a, b in statement.source):
             continue
@@ -185,11 +204,9 @@ def _addressee(segments: Segments, statement: Statement, outlets: list[OutletMen
 
 def _interviews(segments: Segments, statement: Statement, outlets: list[OutletMention]) -> list[str]:
     """Outlets addressed without a verb of telling: "in an interview with CNN", "speaking to Reuters"."""
-    anchors = [start for start, _ in statement.cue + statement.source] or [statement.start]
-    sentences = {segments.sentence_at(a) for a in anchors}
     out = []
     for mention in outlets:
-        if segments.sentence_of[mention.first] not in sentences or statement.holds(segments.words[mention.first][0]):
+        if statement.holds(segments.words[mention.first][0]):
             continue
         before = [t.lower() for t in segments.tokens[max(0, mention.first - 4) : mention.first]]
         if "interview" in before or ("speaking" in before and "to" in before) or "telling" in before:
@@ -225,8 +242,9 @@ def _handed_over(segments: Segments, outlets: list[OutletMention], cues: Cues) -
         last = segments.paragraphs[paragraph][1]
         if segments.text[last - 1] != ":":
             continue
-        rest = [i for i in range(mention.end, len(segments.tokens)) if segments.paragraph_of[i] == paragraph]
-        verb = next((segments.tokens[i] for i in rest[:4] if cues.lemma(segments.tokens[i]) in REPORTS), None)
+        rest = range(mention.end, min(mention.end + 4, len(segments.tokens)))
+        words = [segments.tokens[i] for i in rest if segments.paragraph_of[i] == paragraph]
+        verb = next((word for word in words if cues.lemma(word) in REPORTS), None)
         if verb:
             out[paragraph + 1] = _Found(OUTER, mention, verb.lower())
     return out

@@ -17,7 +17,7 @@ def resolve_speakers(
 ) -> None:
     """Set speakers, resolution and its confidence of every statement; the title's mentions resolve against the body."""
     people, body = reader.people, reader.segments
-    cast = Cast(body, people.generic_organisations)
+    cast = Cast(body, people)
     in_body = sorted((s for s in statements if s.field == BODY), key=lambda s: (s.source or s.content)[0][0])
     introduce(reader, cast, in_body)
     meant = {id(s): _resolve(s, reader, cast, in_title=False) for s in in_body}
@@ -71,7 +71,10 @@ def _entity(mention: Mention, cast: Cast, at: int | None) -> tuple[Entity | None
 
 def _speaker(text: str, mention: Mention, entity: Entity | None) -> Speaker:
     if entity is None:
-        kind = ("person" if mention.role else "organisation") if mention.kind == "description" else mention.kind
+        kind = mention.kind
+        if kind == "description":
+            # "Israel's defense minister" is somebody; "the minister" that nothing resolves could be anybody.
+            kind = "unnamed" if mention.country_code is None else "person" if mention.role else "organisation"
         name = mention.name or text
         return Speaker(
             text, name, kind, mention.role, mention.country_code, "mention" if mention.country_code else None

@@ -23,7 +23,7 @@ class Speaker:
     kind: str  # person · organisation · state · unnamed
     role: str | None = None
     country_code: str | None = None  # ISO 3166-1 alpha-2
-    country_basis: str | None = None  # mention · article · office · outlet · name
+    country_basis: str | None = None  # mention · article
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class SaidOn:
         return self.start.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Statement:
-    """One attributed statement in one field of an article. Filled in stage by stage; complete after extract_article."""
+    """One attributed statement in one field, filled in stage by stage; complete after Extractor.extract."""
 
     field: str
     content: list[Span]

@@ -67,6 +67,7 @@ class People:
     function_words: frozenset[str]
     pronouns: dict[str, str]
     public_offices: frozenset[str]
+    nicknames: dict[str, frozenset[int]]
     feminine_words: frozenset[str]
     masculine_words: frozenset[str]
 
@@ -120,7 +121,10 @@ def load_people() -> People:
     raw = _read("people.yml")
     genders = raw.pop("pronouns")
     pronouns = {word: gender for gender, words in genders.items() for word in _checked("people.yml", gender, words)}
-    return People(pronouns=pronouns, **{k: frozenset(_checked("people.yml", k, v)) for k, v in raw.items()})
+    nicknames = _nicknames(_checked("people.yml", "nicknames", raw.pop("nicknames")))
+    return People(
+        pronouns=pronouns, nicknames=nicknames, **{k: frozenset(_checked("people.yml", k, v)) for k, v in raw.items()}
+    )
 
 
 @lru_cache(maxsize=1)
@@ -133,6 +137,15 @@ def load_actors() -> dict[str, Actor]:
                 raise VocabularyError(f"actors.csv: alias “{row['alias']}” stands twice; keep one")
             out[row["alias"]] = Actor(row["actor_name"], row["actor_kind"], row["country_code"] or None)
     return out
+
+
+def _nicknames(groups: list[str]) -> dict[str, frozenset[int]]:
+    """First name to the numbers of the groups it stands in: names of one group may be one person's."""
+    out: dict[str, set[int]] = {}
+    for number, group in enumerate(groups):
+        for name in group.split():
+            out.setdefault(name, set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in out.items()}
 
 
 def _read(name: str) -> dict[str, Any]:
