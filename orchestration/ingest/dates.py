@@ -92,10 +92,9 @@ def _read_day(value: object, url: str | None) -> date | None:
 
 
 def _read_epoch(value: float) -> date | None:
-    seconds = value / 1000 if value >= MAX_EPOCH else value
-    if not MIN_EPOCH <= seconds < MAX_EPOCH:
+    if not MIN_EPOCH <= value < MAX_EPOCH * 1000:  # asked before dividing: an integer may be too large for a float
         return None
-    return datetime.fromtimestamp(seconds, UTC).date()
+    return datetime.fromtimestamp(value / 1000 if value >= MAX_EPOCH else value, UTC).date()
 
 
 def _read_year_last(found: re.Match[str], url: str | None) -> date | None:

@@ -13,13 +13,14 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from orchestration.ingest.article import Article, LoadOptions, Reject, cut_excerpt, read_article
+from orchestration.ingest.article import Article, LoadOptions, Reject
 from orchestration.ingest.landing import LandedFile, Landing, adopt_loose_files, find_landing, find_waiting, land_paths
 from orchestration.ingest.outlets import read_known_outlets
 from orchestration.ingest.pending import ExtractionReport, extract_pending
 from orchestration.ingest.progress import SILENT, Progress
 from orchestration.ingest.readers.formats import read_file
-from orchestration.ingest.readers.reading import ByteCount, Record, Source
+from orchestration.ingest.readers.reading import ByteCount, Source
+from orchestration.ingest.reading import interpret_reading
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.ledger import COUNTS
@@ -169,6 +170,7 @@ def _read_items(
     settings: Settings, landing: Landing, committed: Mapping[str | None, int], count: ByteCount
 ) -> Iterator[_Item]:
     known_outlets = read_known_outlets(settings.seeds_dir)
+    not_after = max(landing.load_on, landing.landed_at.date())
     if None not in committed:
         for file in landing.files:
             if file.problem is not None:
@@ -181,18 +183,9 @@ def _read_items(
         source = Source(path, known_outlets, count)
         for reading in read_file(source, file.format):
             if reading.number > committed.get(file.landing_path, 0):
-                content = _interpret(reading, landing) if isinstance(reading, Record) else reading.reject
+                content = interpret_reading(reading, landing.options, not_after=not_after)
                 yield _Item(file, reading.number, content)
         count.bytes_read = start + path.stat().st_size
-
-
-def _interpret(record: Record, landing: Landing) -> Article | Reject:
-    not_after = max(landing.load_on, landing.landed_at.date())
-    try:
-        return read_article(record.fields, landing.options, not_after=not_after, date_basis=record.date_basis)
-    except Exception as error:
-        # One record that nobody foresaw must not cost the load: it is kept as a reject that names the failure.
-        return Reject("unforeseen", f"the record could not be interpreted: {error!r}", cut_excerpt(record.fields))
 
 
 def _batch(items: Iterator[_Item]) -> Iterator[list[_Item]]:

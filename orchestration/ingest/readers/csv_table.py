@@ -18,6 +18,7 @@ DELIMITERS = ",;\t|"
 def read_csv_table(source: Source) -> Iterator[Reading]:
     """Yields a record per row; the number is the row's, from 1 after the header.
 
+    A repeated name in the header is numbered (name_2) and a blank one is called by its place (column_3).
     A row with more cells than the header, and a quotation mark that is never closed, are rejects.
     """
     number = 0
@@ -38,13 +39,27 @@ def _read_rows(text: io.TextIOWrapper) -> Iterator[Reading]:
         yield Unreadable(1, Reject("no_text", "the file has no header line"))
         return
     delimiter = max(DELIMITERS, key=header_line.count)
-    header = [name.strip() for name in next(csv.reader([header_line], delimiter=delimiter), [])]
+    header = _name_columns(next(csv.reader([header_line], delimiter=delimiter), []))
     previous_limit = csv.field_size_limit(MAX_CELL_CHARS)
     try:
         # strict: a quotation mark that is never closed is an error, where it would else swallow the rest in silence.
         yield from _read_cells(csv.reader(text, delimiter=delimiter, strict=True), header)
     finally:
         csv.field_size_limit(previous_limit)
+
+
+def _name_columns(printed: list[str]) -> list[str]:
+    """A name of its own for every column, so that none of them hides another."""
+    names: list[str] = []
+    taken = {name.strip() for name in printed}
+    for place, cell in enumerate(printed, start=1):
+        name = base = cell.strip() or f"column_{place}"
+        count = 1
+        while name in names or (name != cell.strip() and name in taken):
+            count += 1
+            name = f"{base}_{count}"
+        names.append(name)
+    return names
 
 
 def _read_cells(rows: Iterator[list[str]], header: list[str]) -> Iterator[Reading]:

@@ -100,6 +100,12 @@ def test_a_date_that_cannot_be_read_is_kept_as_printed() -> None:
     assert (article.published_on, article.published_on_printed, article.published_on_basis) == (None, "8/9/19", "none")
 
 
+def test_a_number_too_large_for_a_date_is_kept_as_printed() -> None:
+    article = read({**RECORD, "published_on": 10**400, "modified_at": 10**400})
+    assert (article.published_on, article.modified_at, article.published_on_basis) == (None, None, "none")
+    assert article.published_on_printed == "1" + "0" * 199
+
+
 def test_title_and_body_are_kept_to_the_character() -> None:
     title, body = " Two  spaces ", "\n“Quote”\xa0said.\r\n\r\nSecond \x00 paragraph. 🌉 \n"
     article = read({"title": title, "body": body})

@@ -31,7 +31,7 @@ def identify(**given_fields: object) -> str:
         "http://www.gazette.example/2026/bridge/",
         "HTTPS://WWW.Gazette.Example:443/2026/bridge#top",
         "https://gazette.example//2026/bridge?utm_source=x&fbclid=1",
-        "https://gazette.example./2026/bridge?WT.nav=a&ref=home",
+        "https://gazette.example./2026/bridge?WT.nav=a&mc_cid=home",
     ],
 )
 def test_one_address_in_every_spelling(spelling: str) -> None:
@@ -45,6 +45,11 @@ def test_one_address_in_every_spelling(spelling: str) -> None:
         ("https://a.example/story", "https://a.example/Story"),
         ("https://a.example/story", "https://b.example/story"),
         ("https://a.example:8080/story", "https://a.example/story"),
+        ("https://a.example/view?cid=1", "https://a.example/view?cid=2"),
+        ("https://a.example/view?mod=1", "https://a.example/view?mod=2"),
+        ("https://a.example/view?via=1", "https://a.example/view?via=2"),
+        ("https://a.example/news/view?ref=1", "https://a.example/news/view?ref=2"),
+        ("https://a.example/view?pk_id=1", "https://a.example/view?pk_id=2"),
     ],
 )
 def test_different_addresses_stay_apart(one: str, other: str) -> None:

@@ -52,7 +52,11 @@ def test_a_full_date_is_read_in_common_forms(printed: object) -> None:
         None,
         "None",
         float("nan"),
+        float("inf"),
         7,
+        10**14,
+        10**400,
+        -(10**400),
     ],
 )
 def test_what_is_no_full_date_is_none(printed: object) -> None:

@@ -102,6 +102,23 @@ def test_csv_cells_may_hold_lines_and_other_delimiters(tmp_path: Path) -> None:
     assert readings[0].fields["body"] == "First\n\nparagraph"
 
 
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("title,note,,note,", ["title", "note", "column_3", "note_2", "column_5"]),
+        ("note,note,note_2, note ", ["note", "note_3", "note_2", "note_4"]),
+        (",column_1,a,a", ["column_1_2", "column_1", "a", "a_2"]),
+    ],
+)
+def test_every_csv_column_is_kept_where_names_repeat_or_are_blank(
+    tmp_path: Path, header: str, names: list[str]
+) -> None:
+    cells = [str(number) for number in range(len(names))]
+    (reading,) = read(tmp_path / "a.csv", f"{header}\n{','.join(cells)}\n".encode())
+    assert isinstance(reading, Record)
+    assert reading.fields == dict(zip(names, cells, strict=True))
+
+
 def test_a_csv_row_with_too_many_cells_is_a_reject(tmp_path: Path) -> None:
     readings = read(tmp_path / "a.csv", b"title,body\nOne,b\nTwo,b,c\nThree,b\n")
     assert titles(readings) == ["One", None, "Three"]
