@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -37,7 +38,7 @@ def show_coverage(page: Page, *, heading: str, days: int, most_outlets: int) -> 
     described = f"Articles read per outlet and day, {write_date(from_on)} to {write_date(newest)}"
     st.altair_chart(draw_heatmap(rows, title="Articles read"), key="coverage", alt=described)
     with st.expander("Table"):
-        columns = {
+        columns: dict[str, Any] = {
             "date_on": st.column_config.DateColumn("Day printed", format="YYYY-MM-DD"),
             "outlet_name": "Outlet",
             "article_count": st.column_config.NumberColumn("Articles read", format="localized"),
