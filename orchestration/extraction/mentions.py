@@ -5,11 +5,20 @@ Reading is local to the mention; who is meant by "he" or "the minister" is decid
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from orchestration.extraction.gazetteer import Gazetteer
-from orchestration.extraction.names import APOSTROPHES, JOINING, PREPOSITIONS, Name, country_in, read_name, singular
+from orchestration.extraction.names import (
+    APOSTROPHES,
+    JOINING,
+    PREPOSITIONS,
+    Name,
+    country_in,
+    employer_country,
+    read_name,
+    singular,
+)
+from orchestration.extraction.roles import DETERMINER, ROLE_MARKS, apposition, says_role
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 
@@ -33,9 +42,6 @@ ENDS_HEAD = PREPOSITIONS | {
 WRITTEN = frozenset(
     {"account", "post", "letter", "statement", "tweet", "speech", "words", "email", "memo", "note", "video"}
 )
-APPOSITION_WORDS = 16
-DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
-ROLE_MARKS = ' ,.;:()–—-"“”'
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,9 @@ class MentionReader:
         if kind in ("person", "bare"):
             # A surname may be a country's: only what stands before the name says whose it is.
             country = country_in(self.segments.tokens, self.gazetteer, first, core)
-            code = country.country_code if country else None
+            code = (
+                country.country_code if country else employer_country(self.segments.tokens, self.gazetteer, first, core)
+            )
             return self._person(name, first, core, stop, end, code)
         if kind == "country":
             return self._country(first, stop, code)
@@ -149,9 +157,9 @@ class MentionReader:
         before = {token.lower() for token in self.segments.tokens[first:core]}
         gender = "feminine" if before & self.people.feminine_words else None
         gender = gender or ("masculine" if before & self.people.masculine_words else None)
-        if not _says_role(role, self.people):
+        if not says_role(role, self.people):
             role = ""
-        after = self.apposition(stop)
+        after = apposition(self.segments, stop, self.people, self.gazetteer)
         if not role and after:
             role = after[0]
             code = code or after[1]
@@ -159,41 +167,6 @@ class MentionReader:
         kind = "bare" if name.kind == "bare" and not role else "person"
         text = self.text(core, stop).strip(ROLE_MARKS.replace(".", ""))
         return Mention(first, stop, kind, text, role=role or None, country_code=code, gender=gender)
-
-    def apposition(self, after: int) -> tuple[str, str | None, str | None] | None:
-        """Role, country and gender in "Hill, a doctor," or "X, deputy chief of staff of Y" after word `after`."""
-        tokens, segments = self.segments.tokens, self.segments
-        if after + 1 >= len(tokens) or tokens[after] != ",":
-            return None
-        start = after + 1 + (tokens[after + 1].lower() in ("a", "an", "the"))
-        end = start
-        while (
-            end < len(tokens)
-            and end - start < APPOSITION_WORDS
-            and segments.sentence_of[end] == segments.sentence_of[after]
-        ):
-            if tokens[end] in (",", ";", "—", "–", "“", '"', "”") or tokens[end].lower() in (
-                "who",
-                "which",
-                "said",
-                "says",
-                "told",
-            ):
-                break
-            end += 1
-        role = self.text(start, end).strip(ROLE_MARKS)
-        if not role or not _says_role(role, self.people) or tokens[start].lower() in ("and", "or", "but"):
-            return None
-        country = country_in(tokens, self.gazetteer, start, end)
-        words = {token.lower() for token in tokens[start:end]}
-        gender = (
-            "feminine"
-            if words & self.people.feminine_words
-            else "masculine"
-            if words & self.people.masculine_words
-            else None
-        )
-        return role, country.country_code if country else None, gender
 
     def _country(self, first: int, stop: int, code: str | None) -> Mention:
         tokens = self.segments.tokens
@@ -290,9 +263,3 @@ class MentionReader:
             demonym = self.gazetteer.demonyms.get(code)
         noun = self.segments.tokens[head]
         return f"{demonym} {noun}" if demonym else self.text(first, head + 1)
-
-
-def _says_role(text: str, people: People) -> bool:
-    """Whether the words before or after a name name a role or a title."""
-    words = [w for w in "".join(c if c.isalpha() or c == "-" else " " for c in text.lower()).split() if w]
-    return any(singular(w) in people.roles or w in people.titles or w in ("former", "acting") for w in words)

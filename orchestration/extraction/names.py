@@ -219,3 +219,10 @@ def country_in(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) ->
     """The first country named among the words [first, end) that is not the one somebody is sent to ("envoy for …")."""
     found = gazetteer.countries.find(tokens, first, end)
     return next((f.value for f in found if f.first == first or tokens[f.first - 1].lower() not in ("for", "to")), None)
+
+
+def employer_country(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> str | None:
+    """The country of the outlet or organisation among the words in front of a name: "Human Rights Watch researcher"."""
+    outlet = next((found.value for found in gazetteer.outlets.find(tokens, first, end)), None)
+    actor = next((found.value for found in gazetteer.actors.find(tokens, first, end)), None)
+    return (outlet.country_code if outlet else None) or (actor.country_code if actor else None)

@@ -13,6 +13,11 @@ OWN_FUTURE = re.compile(
     r"^\W*(?:that\s+)?(it|he|she|they|we|I)\s+(?:will|would|won’t|won't|shall)\b(?!\s+(?:be|consider|have)\b)", re.I
 )
 HEADLINE_FUTURE = re.compile(r"^\W*(?:to|will)\s+(?!be\b)\w+", re.I)
+TOLD_TO = re.compile(r"^\W*(?:not\s+)?to\s+\w+", re.I)
+ASKING = re.compile(r"^\W*(?:I|we)\s+(?:ask|urge|demand|request|appeal|implore|beg|call\s+(?:on|upon|for))\b", re.I)
+VOWING = re.compile(
+    r"\b(?:We|I)\s+(?:(?:will|shall)(?!\s+(?:be|have|see|know|say)\b)|intend\s+to|promise|pledge|vow)\b"
+)
 # Which kinds of speaker may mean themselves by a pronoun.
 MEANS = {
     "it": ("organisation", "state"),
@@ -32,6 +37,12 @@ def stance_of(text: str, statement: Statement, cues: Cues) -> str:
     marked = next((stance for stance in found if stance != "assert"), None)
     if marked:
         return marked
+    if TOLD_TO.match(content) and any(cues.lemma(word) == "tell" for word in WORD.findall(cue)):
+        return "ask"
+    if statement.statement_type == "direct" and ASKING.match(content):
+        return "ask"
+    if statement.statement_type == "direct" and VOWING.search(content):
+        return "promise"
     if (own := OWN_FUTURE.match(content)) and _may_mean(statement, own.group(1).lower()):
         return "promise"
     if statement.field == "title" and statement.statement_type == "indirect" and HEADLINE_FUTURE.match(content):

@@ -28,8 +28,8 @@ def _read(text: str) -> Mention:
         ("J. K. Lindqvist", "J. K. Lindqvist", None, None),
         ("Sean O’Donovan", "Sean O’Donovan", None, None),
         ("World Bank Vice President Ingrid Solheim", "Ingrid Solheim", "World Bank Vice President", None),
-        ("Reuters’ Dana Whitlock", "Dana Whitlock", None, None),
-        ("Human Rights Watch researcher Kofi Boateng", "Kofi Boateng", "Human Rights Watch researcher", None),
+        ("Reuters’ Dana Whitlock", "Dana Whitlock", None, "GB"),
+        ("Human Rights Watch researcher Kofi Boateng", "Kofi Boateng", "Human Rights Watch researcher", "US"),
     ],
 )
 def test_a_person_is_read_with_role_and_country(text: str, name: str, role: str | None, country: str | None) -> None:

@@ -1,0 +1,43 @@
+"""Roles beside a name: whether words name one, and the role that follows a name between commas."""
+
+from __future__ import annotations
+
+import re
+
+from orchestration.extraction.gazetteer import Gazetteer
+from orchestration.extraction.names import country_in, singular
+from orchestration.extraction.rules.vocabulary import People
+from orchestration.extraction.segment import Segments
+
+APPOSITION_WORDS = 16
+ENDS_ROLE = frozenset([",", ";", "—", "–", "“", '"', "”", "who", "which", "said", "says", "told"])
+DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
+ROLE_MARKS = ' ,.;:()–—-"“”'
+
+
+def apposition(
+    segments: Segments, after: int, people: People, gazetteer: Gazetteer
+) -> tuple[str, str | None, str | None] | None:
+    """Role, country and gender in "Hill, a doctor," or "X, deputy chief of staff of Y" after word `after`."""
+    tokens = segments.tokens
+    if after + 1 >= len(tokens) or tokens[after] != ",":
+        return None
+    start = after + 1 + (tokens[after + 1].lower() in ("a", "an", "the"))
+    end = start
+    while end < len(tokens) and end - start < APPOSITION_WORDS and tokens[end].lower() not in ENDS_ROLE:
+        if segments.sentence_of[end] != segments.sentence_of[after]:
+            break
+        end += 1
+    role = segments.text[slice(*segments.chars(start, end))].strip(ROLE_MARKS) if end > start else ""
+    if not role or not says_role(role, people) or tokens[start].lower() in ("and", "or", "but"):
+        return None
+    country = country_in(tokens, gazetteer, start, end)
+    words = {token.lower() for token in tokens[start:end]}
+    gender = "feminine" if words & people.feminine_words else "masculine" if words & people.masculine_words else None
+    return role, country.country_code if country else None, gender
+
+
+def says_role(text: str, people: People) -> bool:
+    """Whether the words before or after a name name a role or a title."""
+    words = [w for w in "".join(c if c.isalpha() or c == "-" else " " for c in text.lower()).split() if w]
+    return any(singular(w) in people.roles or w in people.titles or w in ("former", "acting") for w in words)
