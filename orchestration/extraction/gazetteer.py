@@ -26,11 +26,6 @@ class CountryAlias:
     state_name: str | None
     is_ambiguous: bool
 
-    @property
-    def speaks_as_state(self) -> bool:
-        """Whether the word, printed as a speaker, means the state itself."""
-        return self.state_name is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
@@ -39,7 +34,6 @@ class Outlet:
     outlet_id: str
     name: str
     country_code: str | None
-    is_agency: bool
 
 
 @dataclass(frozen=True)
@@ -59,9 +53,7 @@ class Gazetteer:
 def load_gazetteer(folder: Path = SEEDS) -> Gazetteer:
     """Read the seeds. Raises FileNotFoundError naming the missing file."""
     outlets = {
-        row["outlet_id"]: Outlet(
-            row["outlet_id"], row["outlet_name"], row["country_code"] or None, _is_true(row["is_agency"])
-        )
+        row["outlet_id"]: Outlet(row["outlet_id"], row["outlet_name"], row["country_code"] or None)
         for row in _rows(folder / "outlets.csv")
     }
     plain, ambiguous = _outlet_aliases(folder, outlets)
