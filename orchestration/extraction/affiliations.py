@@ -52,5 +52,5 @@ def main_country(texts: list[Segments], publisher_country: str | None, gazetteer
 
 def _place(capitals: str, gazetteer: Gazetteer) -> str | None:
     """The country of a place printed in capitals, as a dateline has it."""
-    found = next(iter(gazetteer.countries.find(capitals.replace(",", " ").title().split())), None)
+    found = gazetteer.countries.first(capitals.replace(",", " ").title().split())
     return found.value.country_code if found else None

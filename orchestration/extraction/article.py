@@ -109,7 +109,7 @@ class Extractor:
         """Name and country of who printed the article: by domain, else by the outlet named in "CNN (Web News)"."""
         outlet = self.gazetteer.outlets_by_domain.get(article.outlet_domain or "")
         if outlet is None:
-            found = next(iter(self.gazetteer.outlets.find(WORD.findall(article.outlet_name or ""))), None)
+            found = self.gazetteer.outlets.first(WORD.findall(article.outlet_name or ""))
             outlet = found.value if found else None
         if outlet is None:
             return article.outlet_name, article.outlet_country

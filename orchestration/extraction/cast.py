@@ -13,7 +13,7 @@ from functools import lru_cache
 from orchestration.extraction.mentions import Mention
 from orchestration.extraction.names import singular
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.segment import Segments, plain_words
 
 SENTENCES_BACK = 8  # how far a pronoun may reach
 SPOKE_BONUS, SUBJECT_BONUS, SENTENCE_COST = 3.0, 1.0, 1.0
@@ -223,7 +223,7 @@ def _contains(long: str, short: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(w for w in "".join(c if c.isalnum() else " " for c in name.lower()).split() if w != "s")
+    return tuple(w for w in plain_words(name) if w != "s")
 
 
 @lru_cache(maxsize=20_000)

@@ -12,7 +12,7 @@ from orchestration.extraction.decode import WordSpan
 from orchestration.extraction.link import Attribution
 from orchestration.extraction.quotations import DOUBLE, Quotation, Quotations
 from orchestration.extraction.rules.vocabulary import Cues
-from orchestration.extraction.segment import Segments, Span
+from orchestration.extraction.segment import Segments, Span, plain_words, trim
 from orchestration.extraction.statement import Statement
 
 DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*\([^)\n]{2,40}\)\s*[—–-]+\s*")
@@ -58,7 +58,7 @@ def statement_type(text: str, quotations: Quotations, content: list[Span]) -> st
 
 def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues) -> bool:
     """Whether the cue communicates: a word of speech, or none but a quotation with somebody to say it."""
-    words = [word for start, end in statement.cue for word in _words(text[start:end])]
+    words = printed_words(text, statement.cue)
     phrase = " ".join(words)
     if any(p in phrase for p in cues.phrases):
         return True
@@ -75,24 +75,11 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
 
 def printed_words(text: str, spans: list[Span]) -> list[str]:
     """The words of `spans` in lower case."""
-    return [word for start, end in spans for word in _words(text[start:end])]
-
-
-def _words(text: str) -> list[str]:
-    return [w for w in "".join(c if c.isalnum() else " " for c in text.lower()).split() if w]
+    return [word for start, end in spans for word in plain_words(text[start:end])]
 
 
 def _chars(segments: Segments, spans: list[WordSpan]) -> list[Span]:
-    return [trimmed for s in spans if (trimmed := _trim(segments.text, segments.chars(s.first, s.end)))]
-
-
-def _trim(text: str, span: Span) -> Span | None:
-    start, end = span
-    while start < end and text[start] in TRIM:
-        start += 1
-    while end > start and text[end - 1] in TRIM:
-        end -= 1
-    return (start, end) if start < end else None
+    return [bare for s in spans if (bare := trim(segments.text, segments.chars(s.first, s.end), TRIM, TRIM))]
 
 
 def _probability(attribution: Attribution) -> float:
@@ -102,7 +89,7 @@ def _probability(attribution: Attribution) -> float:
 
 def _content(segments: Segments, quotations: Quotations, attribution: Attribution) -> list[Span]:
     text = segments.text
-    spans = sorted(trimmed for s in attribution.content if (trimmed := _trim(text, segments.chars(s.first, s.end))))
+    spans = sorted(_chars(segments, attribution.content))
     if not spans:
         return []
     anchor = attribution.cue[0].first if attribution.cue else attribution.content[0].first

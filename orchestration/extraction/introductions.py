@@ -8,6 +8,7 @@ from __future__ import annotations
 from orchestration.extraction.cast import Cast
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.names import singular
+from orchestration.extraction.segment import covers
 from orchestration.extraction.statement import Statement
 
 NAMED = {"person", "bare", "organisation", "state"}
@@ -42,7 +43,7 @@ def _take_in_titles(reader: MentionReader, statement: Statement) -> None:
     first = reader.segments.word_at(start)
     if any(name.first <= first < name.end for name in reader.names):
         start = min(start, reader.segments.words[_phrase_start(reader, first)][0])
-        if not any(statement.holds(i) or any(a <= i < b for a, b in statement.cue) for i in range(start, end)):
+        if not any(statement.holds(i) or covers(statement.cue, i) for i in range(start, end)):
             statement.source[0] = (start, end)
 
 

@@ -113,11 +113,10 @@ class MentionReader:
         if kind == "country":
             return self._country(first, stop, code)
         if kind == "outlet":
-            outlet = next((f.value for f in self.gazetteer.outlets.find(self.segments.tokens, core, stop)), None)
-            if outlet is None:
-                outlet = next((f.value for f in self.gazetteer.outlets.find(self.segments.tokens, first, stop)), None)
+            tokens, outlets = self.segments.tokens, self.gazetteer.outlets
+            outlet = outlets.first(tokens, core, stop) or outlets.first(tokens, first, stop)
             if outlet:
-                return Mention(first, stop, "organisation", outlet.name, country_code=outlet.country_code)
+                return Mention(first, stop, "organisation", outlet.value.name, country_code=outlet.value.country_code)
         return self._organisation(name, first, stop, end, code)
 
     def _pronoun(self, first: int) -> Mention:
@@ -170,7 +169,7 @@ class MentionReader:
 
     def _country(self, first: int, stop: int, code: str | None) -> Mention:
         tokens = self.segments.tokens
-        found = next((f for f in self.gazetteer.countries.find(tokens, first, stop)), None)
+        found = self.gazetteer.countries.first(tokens, first, stop)
         if found is None or code is None:
             return Mention(first, stop, "bare", self.text(first, stop))
         alias = found.value

@@ -145,7 +145,7 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
         elif lowered in people.role_words or tokens[i] in "." or tokens[i] in HYPHENS:
             i += 1
         else:
-            place = next(gazetteer.countries.find(tokens, i, end), None)
+            place = gazetteer.countries.first(tokens, i, end)
             if place is None or place.first != i or (place.end == end and i == first):
                 break
             i = place.end
@@ -177,13 +177,13 @@ def _kind(
     words = tokens[core:end]
     if not words:
         return "role_only"
-    if _whole(gazetteer.countries.find(tokens, first, end), first, end):
+    if gazetteer.countries.is_whole(tokens, first, end):
         return "country"
-    if _whole(gazetteer.outlets.find(tokens, core, end), core, end):
+    if gazetteer.outlets.is_whole(tokens, core, end):
         return "outlet"
-    if _whole(gazetteer.outlets.find(tokens, first, end), first, end):
+    if gazetteer.outlets.is_whole(tokens, first, end):
         return "outlet"
-    if _whole(gazetteer.actors.find(tokens, core, end), core, end):
+    if gazetteer.actors.is_whole(tokens, core, end):
         return "actor"
     # "World Bank President Ajay Banga": with a title in between, the body in front is no part of the name.
     if any(word.lower() in people.organisation_words for word in tokens[core if has_title else first : end]):
@@ -196,11 +196,6 @@ def _kind(
     if len(letters) >= 2:
         return "organisation" if before == "the" or len(letters) > 5 else "person"
     return "organisation" if before == "the" else "bare"
-
-
-def _whole(found, first: int, end: int) -> bool:  # type: ignore[no-untyped-def]
-    match = next(iter(found), None)
-    return match is not None and match.first == first and match.end == end
 
 
 def singular(noun: str) -> str:
@@ -223,6 +218,5 @@ def country_in(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) ->
 
 def employer_country(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> str | None:
     """The country of the outlet or organisation among the words in front of a name: "Human Rights Watch researcher"."""
-    outlet = next((found.value for found in gazetteer.outlets.find(tokens, first, end)), None)
-    actor = next((found.value for found in gazetteer.actors.find(tokens, first, end)), None)
-    return (outlet.country_code if outlet else None) or (actor.country_code if actor else None)
+    employers = (gazetteer.outlets.first(tokens, first, end), gazetteer.actors.first(tokens, first, end))
+    return next((found.value.country_code for found in employers if found and found.value.country_code), None)

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 
 from orchestration.extraction.names import HYPHENS, Name
-from orchestration.extraction.outlets import OutletMention
+from orchestration.extraction.outlets import OutletMention, holds_outlet
 from orchestration.extraction.rules.vocabulary import Cues
-from orchestration.extraction.segment import Segments, Span
+from orchestration.extraction.segment import Segments, Span, trim
 from orchestration.extraction.statement import Statement
 
 ACCORDING = re.compile(r"\b([Aa]ccording to)\s+((?!our\b|my\b)[^,.;:“”\"()]{2,80})")
@@ -38,7 +38,7 @@ def find_nested(
     ends = {name.end: name for name in names if name.kind != "role_only" and not name.is_possessive}
     out = []
     for parent in statements:
-        reports = _is_from_outlet(segments, parent, outlets)
+        reports = holds_outlet(segments, parent.source, outlets)
         for content, cue, source in (*_according(segments, parent), *_spoken(segments, parent, ends, cues, reports)):
             if content and not any(a < cue[1] and cue[0] < b for a, b in taken):
                 taken.append(cue)
@@ -77,10 +77,6 @@ def _according(segments: Segments, parent: Statement) -> Iterator[tuple[list[Spa
             within = (max(start, sentence[0]), min(end, sentence[1]))
             parts = [_bare(segments.text, (within[0], match.start())), _bare(segments.text, (match.end(), within[1]))]
             yield [part for part in parts if part], match.span(1), match.span(2)
-
-
-def _is_from_outlet(segments: Segments, statement: Statement, outlets: list[OutletMention]) -> bool:
-    return any(a <= segments.words[m.first][0] < b for m in outlets for a, b in statement.source)
 
 
 def _spoken(
@@ -162,9 +158,5 @@ def _subject(segments: Segments, ends: dict[int, Name], verb: int, first: int) -
 
 
 def _bare(text: str, span: Span) -> Span | None:
-    start, end = span
-    while start < end and (text[start] in EDGES):
-        start += 1
-    while end > start and (text[end - 1] in EDGES or text[end - 1] == "."):
-        end -= 1
-    return (start, end) if end - start > 2 else None
+    bare = trim(text, span, EDGES, EDGES + ".")
+    return bare if bare and bare[1] - bare[0] > 2 else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from orchestration.extraction.gazetteer import Gazetteer, Outlet
 from orchestration.extraction.names import Name
 from orchestration.extraction.rules.vocabulary import Cues, People
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.segment import Segments, Span, covers
 
 GENERIC_OWNERS = frozenset({"state", "state-run", "local", "official", "government"})
 GENERIC_HEADS = frozenset({"television", "tv", "media", "radio", "newspaper", "newspapers", "broadcaster"})
@@ -65,6 +65,11 @@ def find_outlets(
     taken = {i for mention in out for i in range(mention.first, mention.end)}
     out += [m for m in _by_last_word(segments, names, people, cues) if not taken & set(range(m.first, m.end))]
     return sorted(out, key=lambda mention: mention.first)
+
+
+def holds_outlet(segments: Segments, spans: list[Span], outlets: list[OutletMention]) -> bool:
+    """Whether one of `outlets` is printed inside `spans`."""
+    return any(covers(spans, segments.words[mention.first][0]) for mention in outlets)
 
 
 def _meant(candidates: list[Outlet], known: set[str | None], publisher_country: str | None) -> Outlet | None:

@@ -46,6 +46,15 @@ class PhraseIndex(Generic[Value]):
             else:
                 i += 1
 
+    def first(self, tokens: list[str], first: int = 0, end: int | None = None) -> Found[Value] | None:
+        """The first phrase within tokens [first, end), if there is one."""
+        return next(self.find(tokens, first, end), None)
+
+    def is_whole(self, tokens: list[str], first: int, end: int) -> bool:
+        """Whether tokens [first, end) are one phrase, no more and no less."""
+        found = self.first(tokens, first, end)
+        return found is not None and found.first == first and found.end == end
+
     def get(self, phrase: str) -> Value | None:
         """What exactly `phrase` stands for, spacing aside."""
         words = tuple(WORD.findall(phrase))

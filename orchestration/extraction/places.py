@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orchestration.extraction.gazetteer import Gazetteer
+from orchestration.extraction.gazetteer import CountryAlias, Gazetteer
 from orchestration.extraction.phrases import Found
 from orchestration.extraction.segment import Segments, Span
 from orchestration.extraction.statement import Statement
@@ -19,7 +19,7 @@ class Subjects:
         self._countries = [
             (f.value.country_code, segments.chars(f.first, f.end))
             for f in gazetteer.countries.find(tokens)
-            if f.value.kind not in NOT_COUNTRIES and not _is_name_part(segments, f, gazetteer)
+            if f.value.kind not in NOT_COUNTRIES and not _is_name_part(segments, f)
         ]
         self._actors = [(f.value.name, segments.chars(f.first, f.end)) for f in gazetteer.actors.find(tokens)]
 
@@ -30,7 +30,7 @@ class Subjects:
         return countries, actors
 
 
-def _is_name_part(segments: Segments, found: Found, gazetteer: Gazetteer) -> bool:  # type: ignore[type-arg]
+def _is_name_part(segments: Segments, found: Found[CountryAlias]) -> bool:
     """Whether "Jordan" or "Chad" is part of a person's name: an ambiguous word with a capitalised one beside it."""
     if not found.value.is_ambiguous:
         return False

@@ -7,13 +7,10 @@ in every run and in any order of loading, for one extractor version.
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 from typing import Any
 
 from orchestration.extraction.segment import Span
-from orchestration.extraction.statement import Statement, printed
-
-ISO_LENGTH = {"day": 10, "month": 7, "year": 4}
+from orchestration.extraction.statement import Statement, iso_prefix, printed
 
 
 def statement_id(article_id: str, article_version: str, statement: Statement) -> str:
@@ -94,6 +91,7 @@ def _span_rows(spans: list[Span]) -> list[dict[str, int]]:
 
 def to_contract(article_id: str, statement: dict[str, Any]) -> dict[str, Any]:
     """One line of `hearsay extract`: a row of the STATEMENT struct under the keys of the labelled articles."""
+    said_on = statement["said_on_start"]
     return {
         "article_id": article_id,
         "statement_id": statement["statement_id"],
@@ -115,7 +113,7 @@ def to_contract(article_id: str, statement: dict[str, Any]) -> dict[str, Any]:
         ],
         "addressee": statement["addressee"],
         "relayed_by": [x["outlet_name"] for x in statement["relays"]],
-        "said_on": _iso_prefix(statement["said_on_start"], statement["said_on_precision"]),
+        "said_on": iso_prefix(said_on, statement["said_on_precision"]) if said_on else None,
         "said_on_basis": statement["said_on_basis"],
         "stance": statement["stance"],
         "nested_in": statement["parent_statement_id"],
@@ -128,7 +126,3 @@ def to_contract(article_id: str, statement: dict[str, Any]) -> dict[str, Any]:
 
 def _span_pairs(spans: list[dict[str, int]]) -> list[list[int]]:
     return [[span["start_char"], span["end_char"]] for span in spans]
-
-
-def _iso_prefix(start: date | None, precision: str) -> str | None:
-    return start.isoformat()[: ISO_LENGTH[precision]] if start else None

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orchestration.extraction.outlets import OutletMention
+from orchestration.extraction.outlets import OutletMention, holds_outlet
 from orchestration.extraction.rules.vocabulary import Cues
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.segment import Segments, covers
 from orchestration.extraction.statement import Relay, Statement
 
 TOLD = frozenset({"tell", "inform", "notify", "brief", "remind", "assure", "confirm"})
@@ -79,7 +79,6 @@ def without_relaying(segments: Segments, statements: list[Statement], outlets: l
 
     "X says that …, Press TV reported": what Press TV reports is X's statement, so Press TV is its relay.
     """
-    words = segments.words
     children: dict[int, list[Statement]] = {}
     for statement in statements:
         if statement.parent:
@@ -87,8 +86,7 @@ def without_relaying(segments: Segments, statements: list[Statement], outlets: l
     out = []
     for statement in statements:
         inner = children.get(id(statement))
-        passes_on = inner and any(a <= words[m.first][0] < b for m in outlets for a, b in statement.source)
-        if inner and passes_on and _covered(statement, inner) >= MOSTLY_INNER:
+        if inner and holds_outlet(segments, statement.source, outlets) and _covered(statement, inner) >= MOSTLY_INNER:
             for s in inner:
                 s.parent = statement.parent
         else:
@@ -134,7 +132,7 @@ def _in_sentence(segments: Segments, statement: Statement, outlets: list[OutletM
         start, _ = segments.chars(mention.first, mention.end)
         if statement.holds(start):
             continue
-        if any(a <= start < b for a, b in statement.source):
+        if covers(statement.source, start):
             continue
         if relation := _relation(segments, statement, mention, cues):
             out.append(_Found(relation[0], mention, relation[1]))
@@ -161,8 +159,7 @@ def _relation(segments: Segments, statement: Statement, mention: OutletMention, 
             break
         if cues.lemma(tokens[i]) in REPORTS:
             at = segments.words[i][0]
-            own_cue = any(a <= at < b for a, b in statement.cue)
-            return None if own_cue else (OUTER, tokens[i].lower())
+            return None if covers(statement.cue, at) else (OUTER, tokens[i].lower())
     if _reported_by_inversion(segments, mention, cues):
         return OUTER, tokens[mention.first - 1].lower()
     return None

@@ -80,6 +80,26 @@ def segment(text: str) -> Segments:
     return Segments(text, words, tokens, paragraph_of, _sentences(words, tokens, paragraph_of))
 
 
+def covers(spans: list[Span], char: int) -> bool:
+    """Whether the character at `char` lies in one of `spans`."""
+    return any(start <= char < end for start, end in spans)
+
+
+def trim(text: str, span: Span, front: str, back: str) -> Span | None:
+    """The span without the characters of `front` at its start and of `back` at its end; None where nothing is left."""
+    start, end = span
+    while start < end and text[start] in front:
+        start += 1
+    while end > start and text[end - 1] in back:
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def plain_words(text: str) -> list[str]:
+    """Runs of letters and digits in lower case; unlike tokens, without marks."""
+    return "".join(c if c.isalnum() else " " for c in text.lower()).split()
+
+
 def _paragraphs(text: str, words: list[Span]) -> list[int]:
     out: list[int] = []
     paragraph = last = 0

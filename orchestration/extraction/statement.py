@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dataclasses import field as made_by
 from datetime import date
 
-from orchestration.extraction.segment import Span
+from orchestration.extraction.segment import Span, covers
 
 TITLE, BODY = "title", "body"
 
@@ -49,7 +49,7 @@ class SaidOn:
     @property
     def iso_prefix(self) -> str:
         """YYYY-MM-DD, YYYY-MM or YYYY, as fine as the precision."""
-        return self.start.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
+        return iso_prefix(self.start, self.precision)
 
 
 @dataclass(slots=True, eq=False)
@@ -86,7 +86,12 @@ class Statement:
 
     def holds(self, position: int) -> bool:
         """Whether the character at `position` is part of the content."""
-        return any(start <= position < end for start, end in self.content)
+        return covers(self.content, position)
+
+
+def iso_prefix(start: date, precision: str) -> str:
+    """A date as fine as its precision: YYYY-MM-DD, YYYY-MM or YYYY."""
+    return start.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
 
 
 def printed(text: str, spans: list[Span]) -> str:
