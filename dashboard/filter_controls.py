@@ -5,7 +5,7 @@ The address is the truth when a page is opened or moved to by back and forward; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -139,24 +139,9 @@ def show_view_choice() -> tuple[str, str]:
     """The choice of what is drawn: the view and the measure."""
     view, measure = st.columns([3, 2], vertical_alignment="bottom")
     with view:
-        st.segmented_control(
-            "View",
-            VIEWS,
-            format_func=VIEW_WORDS.__getitem__,
-            key="f_view",
-            required=True,
-            label_visibility="collapsed",
-            on_change=forget_pick,
-        )
+        _choose_one("View", "f_view", VIEWS, VIEW_WORDS.__getitem__, on_change=forget_pick)
     with measure:
-        st.segmented_control(
-            "Measure",
-            MEASURES,
-            format_func=MEASURE_WORDS.__getitem__,
-            key="f_measure",
-            required=True,
-            label_visibility="collapsed",
-        )
+        _choose_one("Measure", "f_measure", MEASURES, MEASURE_WORDS.__getitem__)
     return st.session_state["f_view"], st.session_state["f_measure"]
 
 
@@ -164,26 +149,29 @@ def show_time_choice() -> tuple[str, str]:
     """The choice of days, weeks, months or years, and of a line per speaker or one for all."""
     grain, lines = st.columns([3, 2], vertical_alignment="bottom")
     with grain:
-        st.segmented_control(
-            "Period",
-            GRAINS,
-            format_func=str.capitalize,
-            key="f_grain",
-            required=True,
-            label_visibility="collapsed",
-            on_change=forget_pick,
-        )
+        _choose_one("Period", "f_grain", GRAINS, str.capitalize, on_change=forget_pick)
     with lines:
-        st.segmented_control(
-            "Lines",
-            LINES,
-            format_func=LINE_WORDS.__getitem__,
-            key="f_lines",
-            required=True,
-            label_visibility="collapsed",
-            on_change=forget_pick,
-        )
+        _choose_one("Lines", "f_lines", LINES, LINE_WORDS.__getitem__, on_change=forget_pick)
     return st.session_state["f_grain"], st.session_state["f_lines"]
+
+
+def _choose_one(
+    label: str,
+    key: str,
+    options: Sequence[str],
+    word_of: Callable[[str], str],
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    """A row of buttons of which one is always pressed; the label is for screen readers."""
+    st.segmented_control(
+        label,
+        options,
+        format_func=word_of,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=on_change,
+    )
 
 
 def _choose_several(label: str, key: str, options: Mapping[str, str], placeholder: str) -> None:
