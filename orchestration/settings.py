@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from orchestration.errors import HearsayError
 
 PREFIX = "HEARSAY_"
+EngineName = Literal["tagger", "rules"]  # as in extraction/engine.py, which takes a while to import
 CHECKOUT = Path(__file__).resolve().parent.parent
 # Read elsewhere: by the tests, and by dbt's profile, which is handed its paths by the build.
 READ_ELSEWHERE = frozenset(
@@ -21,12 +22,13 @@ READ_ELSEWHERE = frozenset(
 
 
 class Settings(BaseSettings):
-    """Where the data lies and how much of the machine may be used; every path is absolute."""
+    """Where the data lies, what finds statements, and how much of the machine may be used; every path is absolute."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     data: Path = CHECKOUT / "data"
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=512)
+    engine: EngineName = "tagger"
     dashboard_port: int = Field(default=8501, ge=1, le=65535)
     dagster_port: int = Field(default=3000, ge=1, le=65535)
 

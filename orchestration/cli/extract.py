@@ -18,7 +18,7 @@ from orchestration.extraction.schema import ARTICLE_SCHEMA
 from orchestration.ingest.article import LoadOptions
 from orchestration.ingest.fields import read_field_map
 from orchestration.ingest.reading import ReadInput, read_inputs, to_batches
-from orchestration.settings import load_settings
+from orchestration.settings import EngineName, load_settings
 
 # Fewer articles than this are done before a pool of processes has started.
 MIN_FOR_POOL = 24
@@ -32,6 +32,12 @@ def extract(
     outlet: Annotated[str | None, typer.Option(help="Outlet of records without one.")] = None,
     field_map: Annotated[
         list[str] | None, typer.Option("--map", help="A field under another name, as field=theirs; repeatable.")
+    ] = None,
+    engine: Annotated[
+        EngineName | None,
+        typer.Option(
+            help="What finds them: the trained tagger, or rules, which need no model. Default: HEARSAY_ENGINE."
+        ),
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes for the extraction.")] = None,
 ) -> None:
@@ -50,20 +56,18 @@ def extract(
         raise HearsayError("No article could be read; the reasons are above.")
     statement_count = 0
     with _open(out) as stream:
-        for record in _extract(articles, workers or settings.workers):
+        for record in _extract(articles, workers or settings.workers, engine or settings.engine):
             stream.write(json.dumps(record, ensure_ascii=False) + "\n")
             statement_count += 1
     typer.echo(f"{statement_count:,} statements from {len(articles):,} articles", err=True)
 
 
-def _extract(articles: list[ReadInput], workers: int) -> Iterator[dict[str, Any]]:
-    from orchestration.extraction.batch import extract_batch
+def _extract(articles: list[ReadInput], workers: int, engine: EngineName) -> Iterator[dict[str, Any]]:
     from orchestration.extraction.pool import extract_batches
     from orchestration.extraction.record import to_contract
 
     batches = to_batches([item.article for item in articles if item.article], ARTICLE_SCHEMA, BATCH_ARTICLES)
-    is_small = len(articles) < MIN_FOR_POOL
-    results = map(extract_batch, batches) if is_small else extract_batches(batches, workers)
+    results = extract_batches(batches, 1 if len(articles) < MIN_FOR_POOL else workers, engine)
     rest = iter(articles)
     with show_progress() as progress:
         progress.begin("Extracting statements", len(articles), "articles")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from orchestration.extraction.dates import StatementSpans, date_statements
-from orchestration.extraction.decode import decode
 from orchestration.extraction.drafts import draft, statement_type
+from orchestration.extraction.engine import Engine, TaggerEngine
 from orchestration.extraction.gazetteer import load_gazetteer
-from orchestration.extraction.link import link
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.names import Name, find_names
 from orchestration.extraction.nested import find_nested, set_parents
@@ -24,7 +22,6 @@ from orchestration.extraction.sources import complete_sources, prefer_quoted, pr
 from orchestration.extraction.speakers import resolve_speakers
 from orchestration.extraction.stance import stance_of
 from orchestration.extraction.statement import BODY, TITLE, SaidOn, Statement
-from orchestration.extraction.tagger import MODEL_DIR, SpanTagger
 from orchestration.extraction.titles import is_attributed_title
 
 
@@ -54,10 +51,10 @@ class Field:
 
 
 class Extractor:
-    """The engine with its vocabularies. Loading takes about half a second; one instance per process."""
+    """An engine with the vocabularies. Loading takes about half a second; one instance per process."""
 
-    def __init__(self, model: Path = MODEL_DIR) -> None:
-        self.tagger = SpanTagger(model)
+    def __init__(self, engine: Engine | None = None) -> None:
+        self.engine = engine or TaggerEngine()
         self.cues, self.people, self.gazetteer = load_cues(), load_people(), load_gazetteer()
 
     def extract(self, article: Article) -> list[Statement]:
@@ -73,7 +70,7 @@ class Extractor:
             for statement in found[field.name]:
                 statement.stance = stance_of(field.segments.text, statement, self.cues)
                 statement.about_countries, statement.about_actors = subjects.of(statement)
-                statement.confidence = round(statement.probability, 4)
+                statement.confidence = round(self.engine.confidence(statement.probability), 4)
         _date(article, body.segments, found[BODY])
         return statements
 
@@ -91,8 +88,7 @@ class Extractor:
         segments = field.segments
         if not segments.words:
             return []
-        tags = self.tagger.tag(segments)
-        attributions = link(segments, tags, decode(segments, tags.scores))
+        attributions = self.engine.find(segments, field.quotations)
         attributions = prefer_speakers(segments, attributions, field.outlets, self.cues)
         prefer_quoted(segments, attributions, field.names)
         complete_sources(segments, attributions, field.names)

@@ -12,44 +12,44 @@ from typing import Any
 import pyarrow as pa
 
 from orchestration.extraction.article import Article, Extractor
+from orchestration.extraction.engine import ENGINES, EngineName
 from orchestration.extraction.record import to_rows
 from orchestration.extraction.schema import RESULT_SCHEMA
 
-ENGINE = "minilm6-int8"
 EXTRACTOR_VERSION = "0.1.0"
 SUPPORTED_LANGUAGE = "en"
 
 
-@lru_cache(maxsize=1)
-def extractor() -> Extractor:
-    """The extractor of this process, loaded at the first call."""
-    return Extractor()
+@lru_cache(maxsize=2)
+def extractor(engine: EngineName = "tagger") -> Extractor:
+    """The extractor of this process for an engine, loaded at the first call."""
+    return Extractor(ENGINES[engine]())
 
 
-def extract_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
+def extract_batch(batch: pa.RecordBatch, engine: EngineName = "tagger") -> pa.RecordBatch:
     """Extract the statements of every article of `batch` (ARTICLE_SCHEMA) → RESULT_SCHEMA, row for row.
 
     An article that the engine cannot read gives a row with its status and a diagnostic, never an exception.
     """
-    return pa.RecordBatch.from_pylist([_result(row) for row in batch.to_pylist()], schema=RESULT_SCHEMA)
+    return pa.RecordBatch.from_pylist([_result(row, extractor(engine)) for row in batch.to_pylist()], RESULT_SCHEMA)
 
 
-def _result(row: dict[str, Any]) -> dict[str, Any]:
+def _result(row: dict[str, Any], by: Extractor) -> dict[str, Any]:
     base = {
         "article_id": row["article_id"],
         "article_version": row["article_version"],
         "extractor_version": EXTRACTOR_VERSION,
-        "engine": ENGINE,
+        "engine": by.engine.name,
         "diagnostic": None,
         "statements": [],
     }
     if (row["language"] or SUPPORTED_LANGUAGE) != SUPPORTED_LANGUAGE:
-        reason = f"language “{row['language']}” is not read by {ENGINE}"
+        reason = f"language “{row['language']}” is not read; {SUPPORTED_LANGUAGE} is"
         return base | {"status": "unsupported_language", "diagnostic": reason}
     title, body = row["title"] or "", row["body"] or ""
     article = Article(title, body, row["published_on"], row["outlet_name"], row["outlet_domain"], row["outlet_country"])
     try:
-        found = extractor().extract(article)
+        found = by.extract(article)
     except Exception as error:
         return base | {"status": "failed", "diagnostic": f"{type(error).__name__}: {error}"[:500]}
     rows = to_rows(row["article_id"], row["article_version"], {"title": title, "body": body}, found)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from orchestration.extraction.decode import WordSpan
-from orchestration.extraction.link import Attribution
+from orchestration.extraction.attribution import Attribution, WordSpan
 from orchestration.extraction.quotations import DOUBLE, Quotation, Quotations
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments, Span, plain_words, trim
@@ -58,6 +57,8 @@ def statement_type(text: str, quotations: Quotations, content: list[Span]) -> st
 
 def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues) -> bool:
     """Whether the cue communicates: a word of speech, or none but a quotation with somebody to say it."""
+    if not statement.cue and _is_label(text, statement):
+        return True
     words = printed_words(text, statement.cue)
     phrase = " ".join(words)
     if any(p in phrase for p in cues.phrases):
@@ -71,6 +72,15 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
     if any(lemma in cues.verbs for lemma in lemmas):
         return not (set(words) & NEGATIONS)
     return any(cues.stance(word) for word in words)
+
+
+def _is_label(text: str, statement: Statement) -> bool:
+    """Whether the source is a name in capitals at the head of a line with a colon, as transcripts have it."""
+    if len(statement.source) != 1:
+        return False
+    start, end = statement.source[0]
+    opens_line = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    return opens_line and text[start:end].isupper() and text.startswith(":", end) and statement.start > end
 
 
 def printed_words(text: str, spans: list[Span]) -> list[str]:

@@ -6,27 +6,14 @@ parts of it ("asked ... about"). A content without a cue in its window stands al
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 
-from orchestration.extraction.decode import WordSpan
+from orchestration.extraction.attribution import NEVER, Attribution, WordSpan
 from orchestration.extraction.segment import Segments
 from orchestration.extraction.tagger import LINK_SIZE, Tags
 
-NEVER = -1e9
 LEADING = frozenset({"while", "after", "before", "in", "by", "when", "without"})
 CONJUNCTIONS = frozenset({"and", "but", "or", ",", "then", "also"})
-
-
-@dataclass(slots=True, eq=False)
-class Attribution:
-    """The word spans of one attribution; any part may be missing, but cue and content not both."""
-
-    source: list[WordSpan] = field(default_factory=list)
-    cue: list[WordSpan] = field(default_factory=list)
-    content: list[WordSpan] = field(default_factory=list)
-    source_score: float = NEVER
 
 
 def link(segments: Segments, tags: Tags, spans: dict[str, list[WordSpan]]) -> list[Attribution]:

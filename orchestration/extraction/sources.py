@@ -6,8 +6,7 @@ the other none. The one who said it is the source; Reuters is found again as the
 
 from __future__ import annotations
 
-from orchestration.extraction.decode import WordSpan
-from orchestration.extraction.link import Attribution
+from orchestration.extraction.attribution import Attribution, WordSpan
 from orchestration.extraction.names import Name
 from orchestration.extraction.outlets import OutletMention
 from orchestration.extraction.rules.vocabulary import Cues

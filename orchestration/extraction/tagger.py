@@ -16,13 +16,15 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from orchestration.extraction.segment import Segments
-from orchestration.extraction.windows import windows
+from orchestration.extraction.windows import Window, WordPieces, windows
 
 MODEL_DIR = Path(__file__).parent / "model"
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 LINK_SIZE = 64
 UNKNOWN_PIECE = 100
 MAX_PIECES_OF_A_WORD = 12  # as in training; longer words are cut
+SURE = 20.0  # the score of the label outside where nothing was read
+NOT_READ = -1
 KNOWN_WORDS = 200_000  # word → pieces kept in memory, about 60 MB when full
 
 Floats = NDArray[np.float32]
@@ -46,29 +48,46 @@ class SpanTagger:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         model = folder / "tagger.onnx"
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
+        # It read no shapes but a mask; `hearsay evaluate --against` still compares with it.
+        self._is_first_release = all(given.name != "shapes" for given in self._session.get_inputs())
+        self._word_pieces = piece_reader(folder / "tokenizer.json")
 
-        @lru_cache(maxsize=KNOWN_WORDS)
-        def word_pieces(word: str) -> list[int]:
-            pieces: list[int] = tokenizer.encode(word, add_special_tokens=False).ids
-            return pieces[:MAX_PIECES_OF_A_WORD] or [UNKNOWN_PIECE]
+    def tag(self, segments: Segments, shapes: list[int], kept: list[bool] | None = None) -> Tags:
+        """Scores and link vectors for every word of `segments`, of which `shapes` are as in shapes.py.
 
-        self._word_pieces = word_pieces
-
-    def tag(self, segments: Segments) -> Tags:
-        """Scores and link vectors for every word of `segments`."""
+        Words of paragraphs that `kept` leaves out are scored as outside every attribution.
+        """
         n = len(segments.words)
         scores = np.zeros((n, len(LABELS)), np.float32)
+        scores[:, 0] = SURE
         queries, keys = np.zeros((n, LINK_SIZE), np.float32), np.zeros((n, LINK_SIZE), np.float32)
-        window_of = np.zeros(n, np.int32)
-        for index, window in enumerate(windows(segments, self._word_pieces)):
-            pieces = np.array([window.pieces], np.int64)
-            labels, q, k = self._session.run(None, {"ids": pieces, "mask": np.ones_like(pieces)})
-            new = window.piece_of_word[window.scored - window.first :]
-            scores[window.scored : window.end] = labels[0, new]
-            queries[window.scored : window.end] = q[0, new]
-            keys[window.scored : window.end] = k[0, new]
-            window_of[window.scored : window.end] = index
+        window_of = np.full(n, NOT_READ, np.int32)
+        for index, window in enumerate(windows(segments, self._word_pieces, shapes, kept)):
+            labels, q, k = self._run(window)
+            new = window.words[window.scored :]
+            at = window.piece_of_word[window.scored :]
+            scores[new], queries[new], keys[new] = labels[at], q[at], k[at]
+            window_of[new] = index
         return Tags(scores, queries, keys, window_of)
+
+    def _run(self, window: Window) -> tuple[Floats, Floats, Floats]:
+        ids = np.array([window.pieces], np.int64)
+        if self._is_first_release:
+            labels, queries, keys = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+            return labels[0], queries[0], keys[0]
+        labels, queries, keys = self._session.run(None, {"ids": ids, "shapes": np.array([window.shapes], np.int64)})
+        return labels, queries, keys
+
+
+def piece_reader(tokenizer_file: Path) -> WordPieces:
+    """A function from a word to its pieces, at most 12, that remembers the words it has seen."""
+    tokenizer = Tokenizer.from_file(str(tokenizer_file))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+
+    @lru_cache(maxsize=KNOWN_WORDS)
+    def word_pieces(word: str) -> list[int]:
+        pieces: list[int] = tokenizer.encode(word, add_special_tokens=False).ids
+        return pieces[:MAX_PIECES_OF_A_WORD] or [UNKNOWN_PIECE]
+
+    return word_pieces

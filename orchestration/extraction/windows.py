@@ -1,7 +1,8 @@
 """Cut an article into windows of whole paragraphs that fit the tagger, and into the word pieces that it reads.
 
-A window repeats the paragraph before it as context, where that leaves room. Each window is encoded alone: with dynamic
-int8 the scale is taken over everything in a call, so what else is read must not reach it.
+A window repeats the paragraph before it as context, where that leaves room; paragraphs that need not be read are left
+out. Each window is encoded alone: with dynamic int8 the scale is taken over everything in a call, so what else is read
+must not reach it.
 """
 
 from __future__ import annotations
@@ -20,12 +21,16 @@ WordPieces = Callable[[str], list[int]]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Words [first, end) are read, of which [scored, end) are new; `pieces` are their word pieces with separators."""
+    """`words` are read, in order, of which those from position `scored` on are new, the others context.
 
-    first: int
+    `pieces` are their word pieces with separators, `shapes` the shape of the word that each piece belongs to (0 for
+    separators), `piece_of_word` the first piece of each word.
+    """
+
+    words: list[int]
     scored: int
-    end: int
     pieces: list[int]
+    shapes: list[int]
     piece_of_word: list[int]
 
 
@@ -36,23 +41,40 @@ class _Block:
     size: int
 
 
-def windows(segments: Segments, word_pieces: WordPieces) -> list[Window]:
-    """Windows that cover every word once as new, in order. Empty for a text without words."""
+def windows(
+    segments: Segments,
+    word_pieces: WordPieces,
+    shapes: list[int],
+    kept: list[bool] | None = None,
+    *,
+    repeat: bool = True,
+    first_limit: int = MAX_PIECES,
+) -> list[Window]:
+    """Windows that cover every word once as new, in order. Empty for a text without words.
+
+    `kept`: by paragraph, whether to read it (all are read without it); `repeat`: with the paragraph before as context;
+    `first_limit`: pieces of the first window.
+    """
     encoded = [word_pieces(token) for token in segments.tokens]
     blocks = _blocks(segments, encoded)
-    out, i = [], 0
-    while i < len(blocks):
-        size = 2 + blocks[i].size
-        first = blocks[i].first
-        if i and size + blocks[i - 1].size + 1 <= MAX_PIECES * CONTEXT_SHARE:
-            size += blocks[i - 1].size + 1
-            first = blocks[i - 1].first
-        after = i + 1
-        while after < len(blocks) and size + blocks[after].size + 1 <= MAX_PIECES:
-            size += blocks[after].size + 1
+    chosen = [i for i, b in enumerate(blocks) if kept is None or kept[segments.paragraph_of[b.first]]]
+    out: list[Window] = []
+    at = 0
+    while at < len(chosen):
+        limit = MAX_PIECES if out else first_limit
+        first = chosen[at]
+        size = 2 + blocks[first].size
+        context: list[_Block] = []
+        if repeat and first and size + blocks[first - 1].size + 1 <= MAX_PIECES * CONTEXT_SHARE:
+            context = [blocks[first - 1]]
+            size += blocks[first - 1].size + 1
+        after = at + 1
+        while after < len(chosen) and size + blocks[chosen[after]].size + 1 <= limit:
+            size += blocks[chosen[after]].size + 1
             after += 1
-        out.append(_encode(segments, encoded, first, blocks[i].first, blocks[after - 1].end))
-        i = after
+        new = [blocks[i] for i in chosen[at:after]]
+        out.append(_encode(segments, encoded, shapes, context, new))
+        at = after
     return out
 
 
@@ -71,12 +93,21 @@ def _blocks(segments: Segments, encoded: list[list[int]]) -> list[_Block]:
     return out
 
 
-def _encode(segments: Segments, encoded: list[list[int]], first: int, scored: int, end: int) -> Window:
-    pieces, piece_of_word = [CLS], []
-    for i in range(first, end):
-        if i > first and segments.paragraph_of[i] != segments.paragraph_of[i - 1]:
+def _encode(
+    segments: Segments, encoded: list[list[int]], shapes: list[int], context: list[_Block], new: list[_Block]
+) -> Window:
+    words = [i for block in context + new for i in range(block.first, block.end)]
+    pieces, shape_of_piece, piece_of_word = [CLS], [0], []
+    paragraph = segments.paragraph_of[words[0]]
+    for i in words:
+        if segments.paragraph_of[i] != paragraph:
+            paragraph = segments.paragraph_of[i]
             pieces.append(SEP)
+            shape_of_piece.append(0)
         piece_of_word.append(len(pieces))
         pieces.extend(encoded[i])
+        shape_of_piece.extend([shapes[i]] * len(encoded[i]))
     pieces.append(SEP)
-    return Window(first, scored, end, pieces, piece_of_word)
+    shape_of_piece.append(0)
+    scored = sum(block.end - block.first for block in context)
+    return Window(words, scored, pieces, shape_of_piece, piece_of_word)

@@ -50,18 +50,19 @@ def extract_pending(
     wait: bool = True,
     progress: Progress = SILENT,
 ) -> ExtractionReport:
-    """Extract the statements of articles without a row by the current extractor version, of one load date or all.
+    """Extract the statements of articles without a row by the current version and engine, of one load date or all.
 
     Each batch is one transaction; what an interruption left out is pending again. Rows of an older extractor version
-    are replaced.
+    or of another engine are replaced.
     """
     from orchestration.extraction.batch import EXTRACTOR_VERSION  # the engine takes seconds to import
+    from orchestration.extraction.engine import ENGINES
     from orchestration.extraction.pool import extract_batches
 
     report = ExtractionReport()
     with writer_lock(settings, purpose="extract", wait=wait, on_wait=progress.note), connect_raw(settings) as con:
         reconcile_loads(con, settings)
-        keys = find_pending(con, EXTRACTOR_VERSION, load_on)
+        keys = find_pending(con, EXTRACTOR_VERSION, ENGINES[settings.engine].name, load_on)
         if keys.num_rows == 0:
             return report
         progress.begin(STAGE, keys.num_rows, "articles")
@@ -70,7 +71,7 @@ def extract_pending(
         # A process that would get no batch costs seconds to start.
         processes = min(workers or settings.workers, math.ceil(keys.num_rows / BATCH_ARTICLES))
         start = since = time.monotonic()
-        for results in _name_dead_worker(extract_batches(batches, processes)):
+        for results in _name_dead_worker(extract_batches(batches, processes, settings.engine)):
             now = time.monotonic()
             for load_id in write_results(con, results, at=datetime.now(UTC), seconds=now - since):
                 mirror_load(con, settings, load_id)

@@ -17,7 +17,10 @@ FROM_ARTICLE = ("load_on",)
 
 PENDING = """
     SELECT a.article_id, a.article_version FROM raw.articles AS a
-    ANTI JOIN (SELECT article_id, article_version FROM raw.extractions WHERE extractor_version = $version) AS e
+    ANTI JOIN (
+        SELECT article_id, article_version FROM raw.extractions
+        WHERE extractor_version = $version AND engine = $engine
+    ) AS e
         ON a.article_id = e.article_id AND a.article_version = e.article_version
     WHERE $load_on::DATE IS NULL OR a.load_on = $load_on::DATE
     ORDER BY a.load_on, a.article_id, a.article_version
@@ -62,9 +65,13 @@ ADD_TO_LOADS = """
 """
 
 
-def find_pending(con: duckdb.DuckDBPyConnection, extractor_version: str, load_on: date | None) -> pa.Table:
-    """The keys (article_id, article_version) of articles without an extraction by that version, in a fixed order."""
-    pending: pa.Table = con.sql(PENDING, params={"version": extractor_version, "load_on": load_on}).to_arrow_table()
+def find_pending(con: duckdb.DuckDBPyConnection, extractor_version: str, engine: str, load_on: date | None) -> pa.Table:
+    """The keys (article_id, article_version) of articles without an extraction by that version of that engine.
+
+    `engine` is the name that its statements record. The order is fixed.
+    """
+    params = {"version": extractor_version, "engine": engine, "load_on": load_on}
+    pending: pa.Table = con.sql(PENDING, params=params).to_arrow_table()
     return pending
 
 

@@ -30,12 +30,16 @@ class VocabularyError(ValueError):
 
 @dataclass(frozen=True)
 class Cues:
-    """Cue words by class. Keys are base forms; phrases are in lower case."""
+    """Cue words by class. Keys are base forms; phrases are in lower case.
+
+    The verbs of `needs_clause` are of speech before a clause or a quotation only; the rules engine alone reads it.
+    """
 
     verbs: dict[str, str]
     nouns: dict[str, str]
     phrases: tuple[str, ...]
     thought: frozenset[str]
+    needs_clause: frozenset[str]
 
     def lemma(self, word: str) -> str | None:
         """The base form of `word` when it is a cue verb or a verb of thought, else None."""
@@ -112,7 +116,12 @@ def load_cues() -> Cues:
     thought = frozenset(_checked("cues.yml", "thought", raw["thought"]))
     if both := thought & verbs.keys():
         raise VocabularyError(f"cues.yml: {sorted(both)} stand under thought and under a class of speech; keep one")
-    return Cues(verbs, nouns, tuple(_checked("cues.yml", "phrases", raw["phrases"])), thought)
+    needs_clause = frozenset(_checked("cues.yml", "needs_clause", raw["needs_clause"]))
+    if unknown := needs_clause - verbs.keys():
+        raise VocabularyError(
+            f"cues.yml: {sorted(unknown)} stand under needs_clause and in no class of speech; add them"
+        )
+    return Cues(verbs, nouns, tuple(_checked("cues.yml", "phrases", raw["phrases"])), thought, needs_clause)
 
 
 @lru_cache(maxsize=1)

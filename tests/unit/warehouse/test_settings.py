@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from orchestration.errors import HearsayError
-from orchestration.settings import CHECKOUT, load_settings
+from orchestration.extraction.engine import ENGINES
+from orchestration.settings import CHECKOUT, EngineName, load_settings
 
 
 def test_everything_lies_in_the_data_folder_and_is_absolute() -> None:
@@ -27,13 +29,25 @@ def test_without_a_variable_the_data_folder_is_the_checkouts() -> None:
     assert load_settings({"PATH": "/bin"}).data == CHECKOUT / "data"
 
 
+def test_the_engines_of_the_settings_are_those_of_the_extraction() -> None:
+    assert set(get_args(EngineName)) == set(ENGINES)
+    assert load_settings({"HEARSAY_ENGINE": "rules"}).engine == "rules"
+    assert load_settings({"PATH": "/bin"}).engine == "tagger"
+
+
 def test_overrides_win() -> None:
     assert load_settings({"HEARSAY_WORKERS": "3"}, workers=2).workers == 2
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("HEARSAY_DTA", "x"), ("HEARSAY_WORKERS", "many"), ("HEARSAY_WORKERS", "0"), ("HEARSAY_DASHBOARD_PORT", "99999")],
+    [
+        ("HEARSAY_DTA", "x"),
+        ("HEARSAY_WORKERS", "many"),
+        ("HEARSAY_WORKERS", "0"),
+        ("HEARSAY_ENGINE", "model"),
+        ("HEARSAY_DASHBOARD_PORT", "99999"),
+    ],
 )
 def test_a_variable_that_cannot_be_used_is_named(name: str, value: str) -> None:
     with pytest.raises(HearsayError, match=name):

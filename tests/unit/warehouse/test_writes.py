@@ -130,8 +130,10 @@ def test_a_ledger_file_that_is_late_or_broken_is_written_again(
     assert ledger.read_status(settings).counts["articles"] == 1
 
 
-def pending(con: duckdb.DuckDBPyConnection, version: str, load_on: date | None = None) -> list[tuple[Any, ...]]:
-    return [tuple(row.values()) for row in find_pending(con, version, load_on).to_pylist()]
+def pending(
+    con: duckdb.DuckDBPyConnection, version: str, load_on: date | None = None, engine: str = "test"
+) -> list[tuple[Any, ...]]:
+    return [tuple(row.values()) for row in find_pending(con, version, engine, load_on).to_pylist()]
 
 
 def test_pending_are_the_articles_that_this_extractor_has_not_read(con: duckdb.DuckDBPyConnection) -> None:
@@ -143,9 +145,16 @@ def test_pending_are_the_articles_that_this_extractor_has_not_read(con: duckdb.D
     assert pending(con, "v1", date(2000, 1, 1)) == []
 
 
+def test_pending_is_everything_again_when_the_engine_is_another(con: duckdb.DuckDBPyConnection) -> None:
+    write(con, [make_article("a", "1", 1)])
+    write_results(con, make_results("v1", {("a", "1"): 2}), at=NOW, seconds=1.0)
+    assert pending(con, "v1") == []
+    assert pending(con, "v1", engine="rules") == [("a", "1")]
+
+
 def test_texts_come_in_the_order_of_the_keys_and_in_the_extractors_schema(con: duckdb.DuckDBPyConnection) -> None:
     write(con, [make_article(name, "1", number) for number, name in enumerate("cab", start=1)])
-    batches = list(read_texts(con, find_pending(con, "v1", None), ARTICLE_SCHEMA, 2))
+    batches = list(read_texts(con, find_pending(con, "v1", "test", None), ARTICLE_SCHEMA, 2))
     assert [batch.column("article_id").to_pylist() for batch in batches] == [["a", "b"], ["c"]]
     assert all(batch.schema.equals(ARTICLE_SCHEMA) for batch in batches)
 

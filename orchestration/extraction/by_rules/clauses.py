@@ -1,0 +1,131 @@
+"""A text as the rules read it: words, quotations as single blocks, and units that no quotation is cut by.
+
+A unit is a sentence, or several where a quotation runs over them: “One. Two,” she said. Nothing here knows what a
+cue is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from orchestration.extraction.dates.vocabulary import MONTH_ABBREVIATIONS, MONTHS, WEEKDAYS
+from orchestration.extraction.names import APOSTROPHES
+from orchestration.extraction.quotations import Quotations
+from orchestration.extraction.segment import Segments
+
+# Two single marks for one double mark, as some wires send them.
+DOUBLED = re.compile(r"(?<!\w)''(?=[\w$]).*?''")
+NONE = -1
+WordRange = tuple[int, int]  # half-open
+TIMES = frozenset(name.lower() for name in (*MONTHS, *MONTH_ABBREVIATIONS, *WEEKDAYS)) - {"may", "march"}
+WHEN = frozenset(
+    "yesterday today tonight last this week month year night morning afternoon evening earlier later late early".split()
+)
+DASHES = frozenset("–—-")
+SENTENCE_MARKS = frozenset(".!?…")
+QUESTIONS = frozenset("?!…")
+LONGEST_TAIL = 30  # words: “Why?” asked the man from the ministry who had come late.
+
+
+class Clauses:
+    """The words of a text in lower case, the quotation that each is in (or NONE), and the units as word ranges."""
+
+    def __init__(self, segments: Segments, quotations: Quotations) -> None:
+        self.segments = segments
+        self.tokens = segments.tokens
+        self.low = [token.lower() for token in segments.tokens]
+        self.quotes = list(_quotes(segments, quotations))
+        self.quote_of = [NONE] * len(self.tokens)
+        for index, (first, end) in enumerate(self.quotes):
+            self.quote_of[first:end] = [index] * (end - first)
+        self.units = list(self._units())
+
+    def quote_from(self, i: int) -> tuple[int, int] | None:
+        """The quotation that opens with word `i`."""
+        found = self.quote_of[i] if 0 <= i < len(self.tokens) else NONE
+        return self.quotes[found] if found != NONE and self.quotes[found][0] == i else None
+
+    def quote_to(self, i: int) -> tuple[int, int] | None:
+        """The quotation whose last word is `i`."""
+        found = self.quote_of[i] if 0 <= i < len(self.tokens) else NONE
+        return self.quotes[found] if found != NONE and self.quotes[found][1] == i + 1 else None
+
+    def ends_open(self, quote: tuple[int, int]) -> bool:
+        """Whether a comma, question or exclamation mark ends the quotation: its speaker is to follow."""
+        at = quote[1] - 1
+        while at > quote[0] and not self.tokens[at][0].isalnum() and self.tokens[at] not in ",?!…-–—":
+            at -= 1
+        return self.tokens[at] in ",?!…-–—"
+
+    def outside(self, first: int, end: int) -> Iterator[int]:
+        """The words of [first, end) outside quotations."""
+        i = first
+        while i < end:
+            if self.quote_of[i] != NONE:
+                i = self.quotes[self.quote_of[i]][1]
+            else:
+                yield i
+                i += 1
+
+    def has_quote(self, first: int, end: int) -> bool:
+        """Whether any of the words [first, end) is inside a quotation."""
+        return any(self.quote_of[i] != NONE for i in range(first, end))
+
+    def is_possessive(self, i: int) -> bool:
+        """Whether word `i` is the s of a possessive."""
+        return i > 0 and self.low[i] == "s" and self.tokens[i - 1] in APOSTROPHES
+
+    def is_capital(self, i: int) -> bool:
+        """Whether word `i` begins with a capital."""
+        return self.tokens[i][0].isupper()
+
+    def is_word(self, i: int) -> bool:
+        """Whether word `i` is one: neither a mark nor the rest of a possessive."""
+        return self.tokens[i][0].isalnum()
+
+    def is_time(self, i: int) -> bool:
+        """Whether word `i`, outside quotations, tells when: a weekday, a month, a day of one, "last", "week"."""
+        low = self.low
+        if i >= len(low) or self.quote_of[i] != NONE:
+            return False
+        return low[i] in TIMES or low[i] in WHEN or (low[i].isdigit() and i > 0 and low[i - 1] in TIMES)
+
+    def begins_paragraph(self, i: int) -> bool:
+        """Whether word `i` is the first of its paragraph."""
+        return i == 0 or self.segments.paragraph_of[i] != self.segments.paragraph_of[i - 1]
+
+    def _units(self) -> Iterator[tuple[int, int]]:
+        sentence_of, paragraph_of = self.segments.sentence_of, self.segments.paragraph_of
+        first = 0
+        for i in range(1, len(self.tokens) + 1):
+            if i < len(self.tokens):
+                if sentence_of[i] == sentence_of[i - 1]:
+                    continue
+                same = paragraph_of[i] == paragraph_of[i - 1]
+                in_one_quote = self.quote_of[i] != NONE and self.quote_of[i] == self.quote_of[i - 1]
+                if same and (in_one_quote or self._asks_before(i)):
+                    continue
+            yield first, i
+            first = i
+
+    def _asks_before(self, i: int) -> bool:
+        """Whether “…?” stands before word `i` and no quotation opens with it, so that its speaker may follow."""
+        quote = self.quote_to(i - 1)
+        if quote is None or self.quote_of[i] != NONE:
+            return False
+        at = i - 1
+        while at > quote[0] and not self.tokens[at][0].isalnum() and self.tokens[at] not in SENTENCE_MARKS:
+            at -= 1
+        return self.tokens[at] in QUESTIONS
+
+
+def _quotes(segments: Segments, quotations: Quotations) -> Iterator[tuple[int, int]]:
+    doubled = [match.span() for match in DOUBLED.finditer(segments.text) if quotations.at(match.start()) is None]
+    spans = sorted([(q.start, q.end) for q in quotations.all] + doubled)
+    last = 0
+    for start, end in spans:
+        first, stop = max(last, segments.word_at(start)), segments.word_at(end)
+        if first < stop:
+            yield first, stop
+            last = stop

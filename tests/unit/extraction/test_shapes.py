@@ -1,0 +1,28 @@
+"""Capitals and quotation marks as the tagger reads them beside the pieces."""
+
+from __future__ import annotations
+
+from orchestration.extraction.quotations import find_quotations
+from orchestration.extraction.segment import segment
+from orchestration.extraction.shapes import CAPITALISED, CAPITALS, PLAIN, QUOTED, word_shapes
+
+
+def _shapes(text: str) -> dict[str, int]:
+    segments = segment(text)
+    return dict(zip(segments.tokens, word_shapes(segments, find_quotations(segments)), strict=True))
+
+
+def test_capitals_are_told_apart() -> None:
+    shapes = _shapes("The UN met in Accra; I waited")
+
+    assert [shapes[w] for w in ("The", "UN", "met", "Accra", "I")] == [
+        CAPITALISED, CAPITALS, PLAIN, CAPITALISED, CAPITALISED,
+    ]  # fmt: skip
+
+
+def test_words_inside_quotation_marks_are_quoted_marks_included() -> None:
+    shapes = _shapes("Korkut said: “We open in May.” Nobody clapped")
+
+    assert shapes["Korkut"] == CAPITALISED
+    assert [shapes[w] for w in ("“", "We", "open", "”")] == [QUOTED, QUOTED + CAPITALISED, QUOTED, QUOTED]
+    assert shapes["clapped"] == PLAIN
