@@ -120,6 +120,31 @@ def test_extract_keeps_the_records_own_id_and_never_sees_its_labels(data: Path, 
     assert {json.loads(line)["article_id"] for line in first.splitlines()} == {"own-17"}
 
 
+def test_evaluate_prints_figures_gains_and_losses_against_an_earlier_extraction(data: Path, tmp_path: Path) -> None:
+    body = TEXT.split("\n\n", 1)[1].strip() + "\n\nThe union warned that the dam would dry out the delta."
+    record = {"article_id": "own-17", "title": "Treaty near", "body": body, "published_on": "2018-02-09"}
+    labelled, earlier = tmp_path / "labelled.jsonl", tmp_path / "earlier.jsonl"
+    labelled.write_text(json.dumps(record), encoding="utf-8")
+    lines = run("extract", str(labelled)).stdout.splitlines()
+    statements = [json.loads(line) for line in lines]
+    labels = [statement | {"id": statement["statement_id"]} for statement in statements]
+    labelled.write_text(json.dumps(record | {"statements": labels}), encoding="utf-8")
+    earlier.write_text("\n".join(lines[1:]), encoding="utf-8")
+
+    printed = run("evaluate", str(labelled), "--against", str(earlier))
+    assert printed.exit_code == 0
+    assert "1 statements gained, 0 lost" in printed.stdout
+    assert "missed → whole" in printed.stdout
+    assert f"Ana Brook: {statements[0]['content_text']}" in printed.stdout
+    assert "Evaluating: 1 articles" in printed.stderr
+    answer = json.loads(run("evaluate", str(labelled), "--against", str(earlier), "--json").stdout)
+    assert answer["figures"]["statements"]["predicted"] == len(lines)
+    assert answer["against"]["statements"]["predicted"] == len(lines) - 1
+    assert [(gain["before"], gain["after"]) for gain in answer["gains"]] == [("missed", "whole")]
+    itself = json.loads(run("evaluate", str(labelled), "--against", "tagger", "--json").stdout)
+    assert not any(itself[name] for name in ("gains", "losses", "new_wrong", "gone_wrong"))
+
+
 def publish_small_build(data: Path) -> None:
     settings = load_settings()
     data.mkdir(exist_ok=True)
@@ -152,6 +177,8 @@ def test_sql_prints_a_table_csv_or_json(data: Path) -> None:
         (["load", "{article}", "--map", "headline"], "--map headline is not understood"),
         (["sql", "SELECT 1"], "No build is published"),
         (["evaluate", "absent.jsonl"], "absent.jsonl is not there"),
+        (["evaluate", "{labelled}", "--engine", "tager"], "tager is no engine: name one of tagger"),
+        (["evaluate", "{labelled}", "--against", "v0.1.jsonl"], "v0.1.jsonl is not there: name an engine"),
         (["extract", "{binary}"], "No article could be read"),
     ],
 )
@@ -160,7 +187,10 @@ def test_an_error_names_the_input_and_the_fix_without_a_traceback(
 ) -> None:
     binary = article.with_suffix(".jsonl")
     binary.write_bytes(b"\x00\xff\x00")
-    result = run_program(data, *(part.format(article=article, binary=binary) for part in arguments))
+    labelled = article.with_name("labelled.jsonl")
+    labelled.write_text(json.dumps({"article_id": "own-17", "body": TEXT, "statements": []}), encoding="utf-8")
+    places = {"article": article, "binary": binary, "labelled": labelled}
+    result = run_program(data, *(part.format_map(places) for part in arguments))
     assert result.returncode == 1
     assert said in result.stderr
     assert "Traceback" not in result.stderr

@@ -20,8 +20,12 @@ def characters(spans: Iterable[Sequence[int]] | None) -> set[int]:
     return {i for start, end in spans or () for i in range(start, end)}
 
 
-def pair(gold: list[Record], found: list[Record], by_field: bool = True) -> dict[int, int]:
-    """Index of the found statement for each labelled one that has a partner."""
+def pair(gold: list[Record], found: list[Record], *, by_field: bool = True, last_first: bool = False) -> dict[int, int]:
+    """Index of the found statement for each labelled one that has a partner.
+
+    `by_field`: only within title or body; `last_first`: of equally good partners the later, not the earlier.
+    """
+    order = -1 if last_first else 1
     covered = [[characters(s["content"]) for s in statements] for statements in (gold, found)]
     candidates = []
     for i, g in enumerate(gold):
@@ -32,9 +36,9 @@ def pair(gold: list[Record], found: list[Record], by_field: bool = True) -> dict
             if common:
                 jaccard = common / len(covered[0][i] | covered[1][j])
                 if jaccard >= HALF:
-                    candidates.append((-jaccard, i, j))
+                    candidates.append((-jaccard, order * i, order * j))
     partner: dict[int, int] = {}
-    for _, i, j in sorted(candidates):
+    for _, i, j in ((jaccard, order * i, order * j) for jaccard, i, j in sorted(candidates)):
         if i not in partner and j not in partner.values():
             partner[i] = j
     return partner

@@ -1,76 +1,59 @@
-"""Run the extractor over a labelled file and give its figures, table by table."""
+"""The figures of labelled articles, added one by one, in a table for each kind of labels."""
 
 from __future__ import annotations
 
-import gzip
-import json
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
-import pyarrow as pa
-
-from orchestration.extraction.batch import extract_batch
+from orchestration.extraction.evaluation.finding import Find, engine_finder
+from orchestration.extraction.evaluation.labelled import Kind, LabelsError, kind_of, read_labelled
 from orchestration.extraction.evaluation.pairing import Record
 from orchestration.extraction.evaluation.resolution import Tally, figures, tally_article
 from orchestration.extraction.evaluation.spans import SpanTally, span_figures, tally_spans
-from orchestration.extraction.record import to_contract
-from orchestration.extraction.schema import ARTICLE_SCHEMA
+
+__all__ = ["TITLES", "Figures", "LabelsError", "Report", "evaluate_file"]
 
 Figures = dict[str, float | dict[str, float]]
+TITLES: dict[Kind, str] = {
+    "statements": "Who said what, when and through whom",
+    "attributions": "Attributions found, by subset and level",
+}
 
 
-class LabelsError(ValueError):
-    """A file has no labels that can be measured against; the message names the file and what is expected."""
+class Report:
+    """Figures over the articles added so far."""
+
+    def __init__(self) -> None:
+        self._tally, self._spans = Tally(), SpanTally()
+        self._kinds: set[Kind] = set()
+
+    def add(self, article: Record, found: list[Record]) -> None:
+        """Add one labelled article and the statements found in it; one without labels counts for nothing."""
+        kind = kind_of(article)
+        if kind == "statements":
+            tally_article(self._tally, article, found)
+        elif kind == "attributions":
+            tally_spans(self._spans, article, found)
+        if kind is not None:
+            self._kinds.add(kind)
+
+    def figures(self) -> dict[Kind, Figures]:
+        """The figures by the kind of labels; only the kinds that were met."""
+        out: dict[Kind, Figures] = {}
+        if "statements" in self._kinds:
+            out["statements"] = figures(self._tally)
+        if "attributions" in self._kinds:
+            out["attributions"] = span_figures(self._spans)
+        return out
 
 
-def evaluate_file(path: Path) -> list[tuple[str, Figures]]:
+def evaluate_file(path: Path, find: Find | None = None) -> list[tuple[str, Figures]]:
     """Figures on a labelled JSON Lines file (.gz too), titled: statements with their fields, spans alone, or both.
 
-    Raises LabelsError for a line that is not JSON or where no article carries `statements` or `attributions`.
+    `find` gives the statements of an article; by default the trained tagger. Raises LabelsError for a line that is not
+    JSON or where no article carries `statements` or `attributions`.
     """
-    tally, spans = Tally(), SpanTally()
-    has_statements = has_spans = False
-    for article in _articles(path):
-        found = _extract(article)
-        if "statements" in article:
-            tally_article(tally, article, found)
-            has_statements = True
-        elif "attributions" in article:
-            tally_spans(spans, article, found)
-            has_spans = True
-    tables: list[tuple[str, Figures]] = []
-    if has_statements:
-        tables.append(("Who said what, when and through whom", figures(tally)))
-    if has_spans:
-        tables.append(("Attributions found, by subset and level", {**span_figures(spans)}))
-    if not tables:
-        raise LabelsError(f"{path}: no article has `statements` or `attributions`; give a labelled file")
-    return tables
-
-
-def _articles(path: Path) -> Iterator[Record]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                yield json.loads(line)
-            except ValueError as error:
-                raise LabelsError(f"{path}, line {number}: not JSON ({error}); give one article a line") from error
-
-
-def _extract(article: Record) -> list[Record]:
-    printed = (article.get("published_on") or "")[:10]
-    row = {
-        "article_id": article["article_id"],
-        "article_version": "evaluation",
-        "title": article.get("title"),
-        "body": article["body"],
-        "published_on": date.fromisoformat(printed) if len(printed) == 10 else None,
-        "outlet_name": article.get("outlet"),
-        "outlet_domain": article.get("outlet_domain"),
-        "outlet_country": article.get("outlet_country"),
-        "language": "en",
-    }
-    result = extract_batch(pa.RecordBatch.from_pylist([row], schema=ARTICLE_SCHEMA)).to_pylist()[0]
-    return [to_contract(article["article_id"], statement) for statement in result["statements"]]
+    report = Report()
+    find = find or engine_finder("tagger")
+    for article in read_labelled(path):
+        report.add(article, find(article))
+    return [(TITLES[kind], table) for kind, table in report.figures().items()]

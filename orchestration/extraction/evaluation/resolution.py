@@ -30,6 +30,21 @@ class Tally:
     wrong: list[tuple[str, str, list[str]]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A labelled statement beside its partner: which fields agree, and of each of SETS how many values are right, found
+    and labelled.
+    """
+
+    right: dict[str, bool]
+    counts: dict[str, tuple[int, int, int]]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether speaker, country, date, relays, stance and nesting all agree."""
+        return all(self.right[name] for name in WHOLE)
+
+
 def tally_article(tally: Tally, article: Record, found: list[Record]) -> None:
     """Add one labelled article and what was extracted from it."""
     gold = article["statements"]
@@ -39,9 +54,14 @@ def tally_article(tally: Tally, article: Record, found: list[Record]) -> None:
         tally.found + len(found),
         tally.paired + len(partner),
     )
+    for i, agreement in agreements(gold, found, partner).items():
+        _tally_pair(tally, article["article_id"], gold[i], found[partner[i]], agreement)
+
+
+def agreements(gold: list[Record], found: list[Record], partner: dict[int, int]) -> dict[int, Agreement]:
+    """How well each labelled statement that has a partner agrees with it, by its index."""
     identifier = {gold[i]["id"]: found[j]["statement_id"] for i, j in partner.items()}
-    for i, j in partner.items():
-        _tally_pair(tally, article["article_id"], gold[i], found[j], identifier)
+    return {i: _agreement(gold[i], found[j], identifier) for i, j in partner.items()}
 
 
 def figures(tally: Tally) -> dict[str, float | dict[str, float]]:
@@ -68,28 +88,34 @@ def precision_recall(right_found: int, right_gold: int, found: int, gold: int) -
     return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
 
 
-def _tally_pair(tally: Tally, article_id: str, gold: Record, found: Record, identifier: dict[str, str]) -> None:
+def _agreement(gold: Record, found: Record, identifier: dict[str, str]) -> Agreement:
     first, mine = _first_speaker(gold), _first_speaker(found)
     is_person = first.get("kind") == "person"
-    agree = {
+    right = {
         "speaker": same_name(first.get("name"), mine.get("name"), is_person),
         "kind": first.get("kind") == mine.get("kind"),
         "country": (first.get("country") or None) == (mine.get("country") or None),
         "type": gold["type"] == found.get("type"),
         "said_on": (gold.get("said_on") or None) == (found.get("said_on") or None),
     }
+    counts = {}
     for name, (wanted, given, same) in _sets(gold, found, identifier, is_person).items():
-        right = _common(wanted, given, same)
-        agree[name] = right == len(wanted) == len(given)
-        for k, n in enumerate((right, len(given), len(wanted))):
+        counts[name] = _common(wanted, given, same), len(given), len(wanted)
+        right[name] = len(set(counts[name])) == 1
+    return Agreement(right, counts)
+
+
+def _tally_pair(tally: Tally, article_id: str, gold: Record, found: Record, agreement: Agreement) -> None:
+    for name, numbers in agreement.counts.items():
+        for k, n in enumerate(numbers):
             tally.sets[name][k] += n
-    tally.right.update(name for name in SHARES if agree[name])
-    tally.right["whole"] += all(agree[name] for name in WHOLE)
-    if first.get("role"):
-        wanted_words, given_words = set(name_words(first["role"])), set(name_words(mine.get("role")))
+    tally.right.update(name for name in SHARES if agreement.right[name])
+    tally.right["whole"] += agreement.is_whole
+    if role := _first_speaker(gold).get("role"):
+        wanted_words, given_words = set(name_words(role)), set(name_words(_first_speaker(found).get("role")))
         tally.roles += 1
         tally.roles_right += 2 * len(wanted_words & given_words) >= len(wanted_words)
-    if missed := [name for name, is_right in agree.items() if not is_right]:
+    if missed := [name for name, is_right in agreement.right.items() if not is_right]:
         tally.wrong.append((article_id, gold["id"], missed))
 
 
