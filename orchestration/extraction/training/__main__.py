@@ -1,0 +1,107 @@
+"""Make the tagger: `python -m orchestration.extraction.training --help`.
+
+Teacher, its labels, student, gate, export and calibration, in this order; a step whose result lies in the working
+folder is not done again. On two processor cores about two hours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import random
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import torch
+import typer
+
+from orchestration.extraction.decode import PARTS, decode
+from orchestration.extraction.evaluation.labelled import read_labelled as read_records
+from orchestration.extraction.tagger import LABELS, MODEL_DIR, piece_reader
+from orchestration.extraction.training import recipe
+from orchestration.extraction.training.apply import tag_all
+from orchestration.extraction.training.calibrate import calibrate
+from orchestration.extraction.training.corpus import Labelled, is_in_fold, read_labelled
+from orchestration.extraction.training.export import export
+from orchestration.extraction.training.fit import Plan, fit
+from orchestration.extraction.training.network import Tagger, load_base
+from orchestration.extraction.training.paragraphs import fit_gate
+from orchestration.extraction.training.soft_labels import label, opening, read_unlabelled
+
+WORD_PIECES = piece_reader(MODEL_DIR / "tokenizer.json")
+
+
+def main(
+    labelled: Annotated[Path, typer.Argument(help="PolNeAR's training articles, JSON Lines.")],
+    unlabelled: Annotated[list[Path], typer.Option(help="News articles, JSON Lines, gzipped; repeatable.")],
+    student_base: Annotated[Path, typer.Option(help="Folder of all-MiniLM-L6-v2.")],
+    teacher_base: Annotated[Path, typer.Option(help="Folder of all-mpnet-base-v2.")],
+    work: Annotated[Path, typer.Option(help="Working folder: checkpoints, and the model under `model`.")],
+    measured: Annotated[
+        list[Path], typer.Option(help="Labelled articles to measure on; never trained on; repeatable.")
+    ],
+    threads: Annotated[int, typer.Option(min=1)] = 2,
+) -> None:
+    """Train teacher and student and write the model to `work`/model."""
+    torch.set_num_threads(threads)
+    model = work / "model"
+    model.mkdir(parents=True, exist_ok=True)
+    articles = read_labelled(labelled)
+    fold = [a for a in articles if is_in_fold(a.article_id)]
+    train = [a for a in articles if not is_in_fold(a.article_id)]
+    teacher = load_base(_checked(teacher_base), recipe.TEACHER_LAYERS, trained_from=recipe.TEACHER_TRAINED_FROM)
+    _train(teacher, recipe.TEACHER, train, fold, work / "teacher.pt")
+    apart = {opening(record["body"]) for path in measured for record in read_records(path)}
+    taught = _taught(teacher, unlabelled, apart, work / "taught.pickle")
+    student = load_base(_checked(student_base), recipe.STUDENT_LAYERS)
+    _train(student, recipe.STUDENT, train + taught, fold, work / "student.pt")
+    export(student, model / "tagger.onnx")
+    shutil.copy(MODEL_DIR / "tokenizer.json", model)
+    print("gate:", fit_gate(train + taught, fold, model / "gate.json", recall=recipe.GATE_RECALL))
+    held = [record for record in read_records(labelled) if is_in_fold(record["article_id"])]
+    print("calibration:", calibrate(model, held))
+
+
+def _checked(folder: Path) -> Path:
+    file = folder / "model.safetensors"
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    if digest not in recipe.BASES.values():
+        raise typer.BadParameter(f"{file} is none of {', '.join(recipe.BASES)}: its SHA-256 is {digest}")
+    return folder
+
+
+def _train(tagger: Tagger, plan: Plan, train: list[Labelled], fold: list[Labelled], state: Path) -> None:
+    done = state.with_suffix(".done")
+    if not done.exists():
+        fit(tagger, plan, train, WORD_PIECES, state, lambda: _span_f1(tagger, fold))
+        done.touch()
+    tagger.load_state_dict(torch.load(state))
+
+
+def _taught(teacher: Tagger, paths: list[Path], apart: set[str], kept: Path) -> list[Labelled]:
+    if not kept.exists():
+        texts = [t for t in read_unlabelled(paths, recipe.TOPICS, apart) if len(t[1]) <= recipe.LONGEST_UNLABELLED]
+        random.Random(3).shuffle(texts)
+        found = list(label(teacher, texts[: recipe.UNLABELLED_ARTICLES], WORD_PIECES))
+        kept.write_bytes(pickle.dumps(found))
+    out: list[Labelled] = pickle.loads(kept.read_bytes())
+    return out
+
+
+def _span_f1(tagger: Tagger, fold: list[Labelled]) -> str:
+    """Exact span F1 of each part on the articles kept back, spans as labelled to the word."""
+    counts = {part: np.zeros(3, int) for part in PARTS}
+    tags = tag_all(tagger, [(a.segments, a.shapes) for a in fold], WORD_PIECES)
+    for article, found in zip(fold, tags, strict=True):
+        certain = np.eye(len(LABELS), dtype=np.float32)[article.labels] * 20
+        gold, ours = decode(article.segments, certain), decode(article.segments, found.scores)
+        for part in PARTS:
+            wanted, given = ({(s.first, s.end) for s in side[part]} for side in (gold, ours))
+            counts[part] += (len(wanted & given), len(given), len(wanted))
+    return "  ".join(f"{part} {2 * c[0] / max(1, c[1] + c[2]):.4f}" for part, c in counts.items())
+
+
+if __name__ == "__main__":
+    typer.run(main)
