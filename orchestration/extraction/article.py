@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from orchestration.extraction.block_quotes import Announced, find_announced, find_block_quotes
 from orchestration.extraction.dates import StatementSpans, date_statements
 from orchestration.extraction.drafts import draft, statement_type
 from orchestration.extraction.engine import Engine, TaggerEngine
@@ -48,6 +49,7 @@ class Field:
     names: list[Name]
     outlets: list[OutletMention]
     quotations: Quotations
+    announced: dict[int, Announced]
 
 
 class Extractor:
@@ -65,7 +67,7 @@ class Extractor:
         statements = found[TITLE] + found[BODY]
         resolve_speakers(self._reader(body), self._reader(title), statements, country)
         for field in (title, body):
-            resolve_relays(field.segments, found[field.name], field.outlets, self.cues, own)
+            resolve_relays(field.segments, found[field.name], field.outlets, field.announced, self.cues, own)
             subjects = Subjects(field.segments, self.gazetteer)
             for statement in found[field.name]:
                 statement.stance = stance_of(field.segments.text, statement, self.cues)
@@ -78,7 +80,8 @@ class Extractor:
         segments = segment(text)
         names = find_names(segments, self.people, self.gazetteer)
         outlets = find_outlets(segments, names, self.people, self.gazetteer, self.cues, publisher_country)
-        return Field(name, segments, names, outlets, find_quotations(segments))
+        announced = find_announced(segments, outlets, self.cues)
+        return Field(name, segments, names, outlets, find_quotations(segments), announced)
 
     def _reader(self, field: Field) -> MentionReader:
         return MentionReader(field.segments, field.names, self.people, self.gazetteer)
@@ -95,6 +98,7 @@ class Extractor:
         statements = draft(field.name, segments, field.quotations, attributions, self.cues)
         if field.name == TITLE:
             return [s for s in statements if is_attributed_title(segments, s, self.gazetteer, self.cues, self.people)]
+        statements += find_block_quotes(field.name, segments, field.quotations, statements, field.announced)
         set_parents(statements)
         nested = find_nested(segments, statements, field.names, field.outlets, self.cues)
         for statement in nested:

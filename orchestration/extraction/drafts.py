@@ -12,7 +12,7 @@ from orchestration.extraction.attribution import Attribution, WordSpan
 from orchestration.extraction.quotations import DOUBLE, Quotation, Quotations
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments, Span, plain_words, trim
-from orchestration.extraction.statement import Statement
+from orchestration.extraction.statement import MOSTLY, Statement, statement_type_of
 
 DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*\([^)\n]{2,40}\)\s*[—–-]+\s*")
 ACCORDING_TO = "according to"
@@ -20,7 +20,6 @@ TRIM = " \t\r\n,;:–—-"
 NEGATIONS = frozenset({"not", "t", "never", "declined", "refused", "declines", "refuses", "decline", "refuse"})
 # A content of these words alone points at something said elsewhere.
 EMPTY = frozenset("that this it them him her which who what so as one these those there".split())
-DIRECT, MOSTLY = 0.97, 0.02  # share of the letters inside quotation marks
 
 
 def draft(
@@ -50,9 +49,8 @@ def draft(
 
 
 def statement_type(text: str, quotations: Quotations, content: list[Span]) -> str:
-    """Direct when all of the content is inside quotation marks, indirect when none is, else mixed."""
-    share = quotations.share(text, content)
-    return "direct" if share >= DIRECT else "mixed" if share > MOSTLY else "indirect"
+    """Direct, mixed or indirect, by how much of the content stands inside quotation marks."""
+    return statement_type_of(quotations.share(text, content))
 
 
 def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues) -> bool:

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orchestration.extraction.block_quotes import REPORTS, Announced
 from orchestration.extraction.outlets import OutletMention, holds_outlet
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments, covers
 from orchestration.extraction.statement import Relay, Statement
 
 TOLD = frozenset({"tell", "inform", "notify", "brief", "remind", "assure", "confirm"})
-REPORTS = frozenset(
-    {"report", "say", "write", "note", "add", "quote", "cite", "publish", "post", "disclose", "reveal", "broadcast"}
-)
 # Distance from the speaker: what was told to an outlet is nearer than what another cites, and that than who reports it.
 INNER, CITED, OUTER = 0, 1, 2
 BEFORE = {
@@ -48,10 +46,21 @@ class _Found:
 
 
 def resolve_relays(
-    segments: Segments, statements: list[Statement], outlets: list[OutletMention], cues: Cues, own: str | None
+    segments: Segments,
+    statements: list[Statement],
+    outlets: list[OutletMention],
+    announced: dict[int, Announced],
+    cues: Cues,
+    own: str | None,
 ) -> None:
-    """Set relays and addressee of the statements of one field; `own` is the publisher, no relay of its own."""
-    handed = _handed_over(segments, outlets, cues)
+    """Set relays and addressee of the statements of one field; `own` is the publisher, no relay of its own.
+
+    `announced`: the paragraphs that an outlet was given whole (block_quotes.py).
+    """
+    handed = {
+        paragraph: _Found(OUTER, by.mention, segments.text[by.cue[0] : by.cue[1]].lower())
+        for paragraph, by in announced.items()
+    }
     by_sentence: dict[int, list[OutletMention]] = {}
     for mention in outlets:
         by_sentence.setdefault(segments.sentence_of[mention.first], []).append(mention)
@@ -64,7 +73,12 @@ def resolve_relays(
         found = _in_sentence(segments, statement, near, cues)
         statement.addressee = _addressee(segments, statement, near, cues)
         paragraph = segments.paragraph_at(statement.start)
-        if paragraph in handed and not any(f.mention.name == handed[paragraph].mention.name for f in found):
+        is_own = paragraph in announced and announced[paragraph].cue in statement.cue
+        if (
+            paragraph in handed
+            and not is_own
+            and not any(f.mention.name == handed[paragraph].mention.name for f in found)
+        ):
             found.append(handed[paragraph])
         relays = [f for f in sorted(found, key=lambda f: f.rank) if f.mention.name != own]
         statement.relays = _relays(segments, relays)
@@ -229,19 +243,3 @@ def _noun_phrase(segments: Segments, statement: Statement, first: int, outlets: 
         return None
     start, stop = segments.chars(first, end)
     return segments.text[start:stop].removeprefix("the ").strip() or None
-
-
-def _handed_over(segments: Segments, outlets: list[OutletMention], cues: Cues) -> dict[int, _Found]:
-    """Paragraphs that an outlet was given whole: the one after "The Times reports:"."""
-    out = {}
-    for mention in outlets:
-        paragraph = segments.paragraph_of[mention.first]
-        last = segments.paragraphs[paragraph][1]
-        if segments.text[last - 1] != ":":
-            continue
-        rest = range(mention.end, min(mention.end + 4, len(segments.tokens)))
-        words = [segments.tokens[i] for i in rest if segments.paragraph_of[i] == paragraph]
-        verb = next((word for word in words if cues.lemma(word) in REPORTS), None)
-        if verb:
-            out[paragraph + 1] = _Found(OUTER, mention, verb.lower())
-    return out

@@ -12,6 +12,7 @@ from datetime import date
 from orchestration.extraction.segment import Span, covers
 
 TITLE, BODY = "title", "body"
+DIRECT, MOSTLY = 0.97, 0.02  # share of the letters inside quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,14 @@ class Statement:
     def holds(self, position: int) -> bool:
         """Whether the character at `position` is part of the content."""
         return covers(self.content, position)
+
+
+def statement_type_of(quoted: float) -> str:
+    """Direct when all of a content's letters are inside quotation marks, indirect when none is, else mixed.
+
+    `quoted` is the share that is, 0 to 1.
+    """
+    return "direct" if quoted >= DIRECT else "mixed" if quoted > MOSTLY else "indirect"
 
 
 def iso_prefix(start: date, precision: str) -> str:
