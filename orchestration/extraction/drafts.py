@@ -16,6 +16,7 @@ from orchestration.extraction.statement import MOSTLY, Statement, statement_type
 
 DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*\([^)\n]{2,40}\)\s*[—–-]+\s*")
 ACCORDING_TO = "according to"
+LEFT_OUT = re.compile(r"\s*\w+(?:\s+\w+)?\s*")
 TRIM = " \t\r\n,;:–—-"
 NEGATIONS = frozenset({"not", "t", "never", "declined", "refused", "declines", "refuses", "decline", "refuse"})
 # A content of these words alone points at something said elsewhere.
@@ -106,7 +107,7 @@ def _content(segments: Segments, quotations: Quotations, attribution: Attributio
     kept = [(max(a, _dateline_end(segments, a)), b) for a, b in near or spans[:1]]
     kept = [(a, b) for a, b in kept if a < b] or near
     kept = [_with_marks(text, quotations, _with_lead(text, span)) for span in kept]
-    return _merge(text, kept)
+    return _merge(text, kept, _chars(segments, attribution.cue + attribution.source))
 
 
 def _dateline_end(segments: Segments, at: int) -> int:
@@ -133,11 +134,13 @@ def _with_marks(text: str, quotations: Quotations, span: Span) -> Span:
     return start, end
 
 
-def _merge(text: str, spans: list[Span]) -> list[Span]:
-    """Touching parts as one."""
+def _merge(text: str, spans: list[Span], between: list[Span]) -> list[Span]:
+    """Parts that touch, or from which only a word or two was left out that is in none of `between`, as one."""
     out: list[Span] = []
     for start, end in spans:
-        if out and not text[out[-1][1] : start].strip():
+        gap = text[out[-1][1] : start] if out else ""
+        is_free = not any(out[-1][1] < b and a < start for a, b in between) if out else False
+        if out and (not gap.strip() or (is_free and LEFT_OUT.fullmatch(gap))):
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))
