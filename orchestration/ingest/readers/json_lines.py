@@ -20,8 +20,10 @@ def read_json_lines(source: Source) -> Iterator[Reading]:
     try:
         encoding = detect_encoding(source.read_head(HEAD_BYTES))
         with source.open() as stream:
-            # What does not fit the encoding comes through as surrogates, so that one bad line is looked at by itself.
-            text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="\n")
+            # What is not UTF-8 comes through as surrogates, so that one bad line is looked at by itself. In other
+            # encodings a bad byte may be below 128, which no surrogate stands for.
+            errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+            text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="\n")
             while line := text.readline(MAX_LINE_CHARS):
                 number += 1
                 if len(line) == MAX_LINE_CHARS and not line.endswith("\n"):

@@ -78,6 +78,13 @@ def test_json_lines_in_utf_16_are_read(tmp_path: Path) -> None:
     assert titles(read(tmp_path / "a.jsonl", text.encode("utf-16"))) == ["One", "Two"]
 
 
+def test_json_lines_in_utf_16_cut_in_the_middle_of_a_character_keep_the_lines_before(tmp_path: Path) -> None:
+    readings = read(tmp_path / "a.jsonl", (json.dumps(ROWS[0]) + "\n").encode("utf-16") + b"\x00")
+
+    assert titles(readings) == ["One", None]
+    assert reasons(readings)
+
+
 @pytest.mark.parametrize("value", [ROWS[0], [ROWS[0]], {"articles": [ROWS[0]]}])
 def test_a_json_document_may_be_an_article_a_list_or_an_object_of_them(tmp_path: Path, value: object) -> None:
     assert titles(read(tmp_path / "a.json", json.dumps(value).encode())) == ["One"]
