@@ -19,7 +19,7 @@ REPORTS = frozenset(
 NEAR = 4  # words between the outlet and its verb
 SHORTEST = 25  # characters of a sentence that can be a statement; shorter ones are headings
 EDGES = " \t\n.…"
-PROBABILITY = 0.8  # these have no score of their own; this is the share seen right
+PROBABILITY = 0.8  # these have no score of their own; too few are labelled to measure it
 
 
 @dataclass(frozen=True, slots=True)
