@@ -60,16 +60,18 @@ def find_block_quotes(
         content = _free(segments, segments.paragraphs[paragraph], spans)
         if not content:
             continue
-        if own is not None:
-            own.content = content  # the engine found the announcement, and less than the whole paragraph
-            own.statement_type = statement_type_of(quotations.share(segments.text, content))
-            continue
-        before = segments.tokens[by.mention.first - 1].lower() if by.mention.first else ""
-        source = segments.chars(by.mention.first - (before == "the"), by.mention.end)
-        statement = Statement(field, content, [by.cue], [source], PROBABILITY)
-        statement.statement_type = statement_type_of(quotations.share(segments.text, content))
-        out.append(statement)
+        if own is None:
+            source = segments.chars(_article_before(segments, by.mention), by.mention.end)
+            own = Statement(field, content, [by.cue], [source], PROBABILITY)
+            out.append(own)
+        own.content = content
+        own.statement_type = statement_type_of(quotations.share(segments.text, content))
     return out
+
+
+def _article_before(segments: Segments, mention: OutletMention) -> int:
+    """The first word of a mention, "the" before it included."""
+    return mention.first - (mention.first > 0 and segments.tokens[mention.first - 1].lower() == "the")
 
 
 def _free(segments: Segments, paragraph: Span, taken: list[Span]) -> list[Span]:
@@ -97,7 +99,7 @@ def _verb_after(segments: Segments, mention: OutletMention, cues: Cues) -> Span 
 
 
 def _according_before(segments: Segments, mention: OutletMention) -> Span | None:
-    first = mention.first - (mention.first > 0 and segments.tokens[mention.first - 1].lower() == "the")
+    first = _article_before(segments, mention)
     if first >= 2 and [t.lower() for t in segments.tokens[first - 2 : first]] == ["according", "to"]:
         return segments.chars(first - 2, first)
     return None

@@ -138,13 +138,17 @@ def _merge(text: str, spans: list[Span], between: list[Span]) -> list[Span]:
     """Parts that touch, or from which only a word or two was left out that is in none of `between`, as one."""
     out: list[Span] = []
     for start, end in spans:
-        gap = text[out[-1][1] : start] if out else ""
-        is_free = not any(out[-1][1] < b and a < start for a, b in between) if out else False
-        if out and (not gap.strip() or (is_free and LEFT_OUT.fullmatch(gap))):
+        if out and _belongs(text, (out[-1][1], start), between):
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))
     return out
+
+
+def _belongs(text: str, gap: Span, between: list[Span]) -> bool:
+    """Whether nothing stands in the gap between two parts, or a word or two that are in none of `between`."""
+    printed_gap = text[gap[0] : gap[1]]
+    return not printed_gap.strip() or (LEFT_OUT.fullmatch(printed_gap) is not None and not _overlaps(between, gap))
 
 
 def _carry_on(segments: Segments, quotations: Quotations, statements: list[Statement]) -> list[Statement]:

@@ -57,10 +57,6 @@ def resolve_relays(
 
     `announced`: the paragraphs that an outlet was given whole (block_quotes.py).
     """
-    handed = {
-        paragraph: _Found(OUTER, by.mention, segments.text[by.cue[0] : by.cue[1]].lower())
-        for paragraph, by in announced.items()
-    }
     by_sentence: dict[int, list[OutletMention]] = {}
     for mention in outlets:
         by_sentence.setdefault(segments.sentence_of[mention.first], []).append(mention)
@@ -72,14 +68,9 @@ def resolve_relays(
         near = [m for m in around if low < segments.words[m.first][0] < high]
         found = _in_sentence(segments, statement, near, cues)
         statement.addressee = _addressee(segments, statement, near, cues)
-        paragraph = segments.paragraph_at(statement.start)
-        is_own = paragraph in announced and announced[paragraph].cue in statement.cue
-        if (
-            paragraph in handed
-            and not is_own
-            and not any(f.mention.name == handed[paragraph].mention.name for f in found)
-        ):
-            found.append(handed[paragraph])
+        by = announced.get(segments.paragraph_at(statement.start))
+        if by and by.cue not in statement.cue and not any(f.mention.name == by.mention.name for f in found):
+            found.append(_Found(OUTER, by.mention, segments.text[by.cue[0] : by.cue[1]].lower()))
         relays = [f for f in sorted(found, key=lambda f: f.rank) if f.mention.name != own]
         statement.relays = _relays(segments, relays)
         if not relays and previous and _same_breath(segments, previous, statement):

@@ -18,12 +18,13 @@ import torch
 import typer
 
 from orchestration.extraction.decode import PARTS, decode
-from orchestration.extraction.evaluation.labelled import read_labelled as read_records
+from orchestration.extraction.engine import GATE
+from orchestration.extraction.evaluation.labelled import read_labelled
 from orchestration.extraction.tagger import LABELS, MODEL_DIR, piece_reader
 from orchestration.extraction.training import recipe
 from orchestration.extraction.training.apply import tag_all
 from orchestration.extraction.training.calibrate import calibrate
-from orchestration.extraction.training.corpus import Labelled, is_in_fold, read_labelled
+from orchestration.extraction.training.corpus import Labelled, is_in_fold, to_labelled
 from orchestration.extraction.training.export import export
 from orchestration.extraction.training.fit import Plan, fit
 from orchestration.extraction.training.network import Tagger, load_base
@@ -48,19 +49,19 @@ def main(
     torch.set_num_threads(threads)
     model = work / "model"
     model.mkdir(parents=True, exist_ok=True)
-    articles = read_labelled(labelled)
-    fold = [a for a in articles if is_in_fold(a.article_id)]
-    train = [a for a in articles if not is_in_fold(a.article_id)]
+    records = read_labelled(labelled)
+    held = [record for record in records if is_in_fold(record["article_id"])]
+    fold = [to_labelled(record) for record in held]
+    train = [to_labelled(record) for record in records if not is_in_fold(record["article_id"])]
     teacher = load_base(_checked(teacher_base), recipe.TEACHER_LAYERS, trained_from=recipe.TEACHER_TRAINED_FROM)
     _train(teacher, recipe.TEACHER, train, fold, work / "teacher.pt")
-    apart = {opening(record["body"]) for path in measured for record in read_records(path)}
+    apart = {opening(record["body"]) for path in measured for record in read_labelled(path)}
     taught = _taught(teacher, unlabelled, apart, work / "taught.pickle")
     student = load_base(_checked(student_base), recipe.STUDENT_LAYERS)
     _train(student, recipe.STUDENT, train + taught, fold, work / "student.pt")
     export(student, model / "tagger.onnx")
     shutil.copy(MODEL_DIR / "tokenizer.json", model)
-    print("gate:", fit_gate(train + taught, fold, model / "gate.json", recall=recipe.GATE_RECALL))
-    held = [record for record in read_records(labelled) if is_in_fold(record["article_id"])]
+    print("gate:", fit_gate(train + taught, fold, model / GATE, recall=recipe.GATE_RECALL))
     print("calibration:", calibrate(model, held))
 
 

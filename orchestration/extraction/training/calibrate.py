@@ -9,18 +9,18 @@ import torch
 import torch.nn.functional as F
 
 from orchestration.extraction.confidence import Calibration, logit
-from orchestration.extraction.engine import TaggerEngine
+from orchestration.extraction.engine import CALIBRATION, TaggerEngine
 from orchestration.extraction.evaluation.finding import EngineFinder
 from orchestration.extraction.evaluation.pairing import Record
 from orchestration.extraction.evaluation.spans import in_body, levels_reached, pair_spans
 
 
 def calibrate(model: Path, articles: list[Record]) -> Calibration:
-    """Extract labelled `articles` with the model in a folder, fit the curve, and write calibration.json beside it.
+    """Extract labelled `articles` with the model in a folder, fit the curve, and write it beside the model.
 
     A statement is right when it has a partner in the labels and overlaps its source.
     """
-    file = model / "calibration.json"
+    file = model / CALIBRATION
     file.unlink(missing_ok=True)
     find = EngineFinder(TaggerEngine(model))
     scored = [row for article in articles for row in _scored(article, in_body(find(article)))]

@@ -6,21 +6,19 @@ The file format is that of PolNeAR's articles in JSON Lines: `article_id`, `body
 
 from __future__ import annotations
 
-import gzip
-import json
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from orchestration.extraction.decode import PARTS
+from orchestration.extraction.evaluation.pairing import Record
 from orchestration.extraction.quotations import find_quotations
 from orchestration.extraction.segment import Segments, segment
 from orchestration.extraction.shapes import word_shapes
 from orchestration.extraction.tagger import LABELS
 
-PARTS = ("source", "cue", "content")
 NOT_ATTRIBUTED = -1
 FOLD_SHARE = 20  # one article in so many is kept for early stopping and calibration
 
@@ -41,13 +39,6 @@ class Labelled:
     certain: bool = True
 
 
-def read_labelled(path: Path) -> list[Labelled]:
-    """Every article of a JSON Lines file, plain or gzipped, in the order of the file."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [_labelled(json.loads(line)) for line in lines]
-
-
 def is_in_fold(article_id: str) -> bool:
     """Whether an article is kept back from training; decided by its identifier alone, so the same in every run."""
     return zlib.crc32(article_id.encode()) % FOLD_SHARE == 0
@@ -59,7 +50,8 @@ def read_plain(text: str) -> tuple[Segments, list[int]]:
     return segments, word_shapes(segments, find_quotations(segments))
 
 
-def _labelled(article: dict) -> Labelled:
+def to_labelled(article: Record) -> Labelled:
+    """A labelled article, as evaluation/labelled.py reads it, word by word."""
     segments, shapes = read_plain(article["body"])
     n = len(segments.words)
     labels, cue_of = np.zeros(n, np.int64), np.full(n, NOT_ATTRIBUTED, np.int64)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orchestration.extraction.decode import PARTS, decode
+from orchestration.extraction.evaluation.labelled import read_json_lines
 from orchestration.extraction.link import link
 from orchestration.extraction.segment import Segments
 from orchestration.extraction.tagger import LABELS, Tags
@@ -29,11 +28,10 @@ def read_unlabelled(paths: list[Path], topics: frozenset[str], measured: set[str
     articles that were not trained on.
     """
     for path in paths:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for article in map(json.loads, lines):
-                is_wanted = article.get("topic") is None or article["topic"] in topics
-                if is_wanted and opening(article["body"]) not in measured:
-                    yield article["article_id"], article["body"]
+        for _, article in read_json_lines(path):
+            is_wanted = article.get("topic") is None or article["topic"] in topics
+            if is_wanted and opening(article["body"]) not in measured:
+                yield article["article_id"], article["body"]
 
 
 def opening(body: str) -> str:
