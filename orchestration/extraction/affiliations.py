@@ -1,28 +1,52 @@
 """Which country a speaker belongs to when no mention of them says so.
 
-Only public office is inferred: a paper calls its own country's minister just that, and an article plainly about one
-country calls that country's minister just that. Where neither is plain, the country stays unknown. The basis is
-recorded as "article"; a printed country always wins.
+Three ways, in this order, and a printed country before them all. The organisation that a role names ("researcher at
+Human Rights Watch") has a country; the basis is "employer". A dated table says who held office where ("office"). And
+public office is inferred from the article: a paper calls its own country's minister just that, and an article plainly
+about one country calls that country's minister just that ("article"). Where none is plain the country stays unknown.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from orchestration.extraction.cast import Entity
 from orchestration.extraction.drafts import DATELINE
 from orchestration.extraction.gazetteer import Gazetteer
+from orchestration.extraction.office_holders import OfficeHolders
 from orchestration.extraction.places import NOT_COUNTRIES
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.segment import WORD, Segments
 
 # An article is plainly about a country that makes up more than this share of the countries it names, and that often.
 DOMINANT_SHARE, DOMINANT_COUNT = 0.5, 6
 
 
-def affiliate(entities: list[Entity], country_code: str | None, people: People) -> None:
-    """Give holders of a public office who have no country yet the one that the article is about, if there is one."""
+def affiliate(
+    entities: list[Entity],
+    country_code: str | None,
+    on: date | None,
+    people: People,
+    gazetteer: Gazetteer,
+    holders: OfficeHolders,
+) -> None:
+    """Give those who have no country yet the one of their employer or office, or `country_code`, the article's.
+
+    `on` is the day of publication.
+    """
     for entity in entities:
+        if entity.country_code is not None:
+            continue
+        if entity.kind == "person":
+            employer = gazetteer.actors.first(WORD.findall(entity.role or ""))
+            if employer is not None:
+                # Who speaks for NATO or the United Nations speaks for no country.
+                entity.country_code = employer.value.country_code
+                entity.country_basis = "employer" if entity.country_code else None
+                continue
+            entity.country_code = holders.country(entity.name, on)
+            entity.country_basis = "office" if entity.country_code else None
         if country_code and entity.country_code is None and entity.heads & people.public_offices:
             entity.country_code, entity.country_basis = country_code, "article"
 

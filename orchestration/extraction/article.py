@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from orchestration.extraction.block_quotes import Announced, find_announced, find_block_quotes
+from orchestration.extraction.by_rules.clauses import Clauses
+from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.dates import StatementSpans, date_statements
 from orchestration.extraction.drafts import draft, statement_type
 from orchestration.extraction.engine import Engine, TaggerEngine
@@ -13,13 +15,20 @@ from orchestration.extraction.gazetteer import load_gazetteer
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.names import Name, find_names
 from orchestration.extraction.nested import find_nested, set_parents
+from orchestration.extraction.office_holders import load_office_holders
 from orchestration.extraction.outlets import OutletMention, find_outlets
 from orchestration.extraction.places import Subjects
 from orchestration.extraction.quotations import Quotations, find_quotations
 from orchestration.extraction.relays import resolve_relays, without_relaying
 from orchestration.extraction.rules.vocabulary import load_cues, load_people
 from orchestration.extraction.segment import WORD, Segments, segment
-from orchestration.extraction.sources import complete_sources, prefer_quoted, prefer_speakers
+from orchestration.extraction.sources import (
+    complete_sources,
+    free_sources,
+    prefer_quoted,
+    prefer_speakers,
+    prefer_spoken,
+)
 from orchestration.extraction.speakers import resolve_speakers
 from orchestration.extraction.stance import stance_of
 from orchestration.extraction.statement import BODY, TITLE, SaidOn, Statement
@@ -58,6 +67,7 @@ class Extractor:
     def __init__(self, engine: Engine | None = None) -> None:
         self.engine = engine or TaggerEngine()
         self.cues, self.people, self.gazetteer = load_cues(), load_people(), load_gazetteer()
+        self.holders = load_office_holders()
 
     def extract(self, article: Article) -> list[Statement]:
         """The statements of title and body, title first, each field in the order of the text."""
@@ -65,7 +75,9 @@ class Extractor:
         title, body = self._read(TITLE, article.title, country), self._read(BODY, article.body, country)
         found = {TITLE: self._found(title), BODY: self._found(body)}
         statements = found[TITLE] + found[BODY]
-        resolve_speakers(self._reader(body), self._reader(title), statements, country)
+        resolve_speakers(
+            self._reader(body), self._reader(title), statements, country, article.published_on, self.holders
+        )
         for field in (title, body):
             resolve_relays(field.segments, found[field.name], field.outlets, field.announced, self.cues, own)
             subjects = Subjects(field.segments, self.gazetteer)
@@ -92,6 +104,10 @@ class Extractor:
         if not segments.words:
             return []
         attributions = self.engine.find(segments, field.quotations)
+        clauses = Clauses(segments, field.quotations)
+        reader = UnitReader(clauses, self.cues, self.people)
+        free_sources(clauses, reader.subjects, attributions)
+        attributions = prefer_spoken(clauses, reader, attributions, field.outlets, self.cues)
         attributions = prefer_speakers(segments, attributions, field.outlets, self.cues)
         prefer_quoted(segments, attributions, field.names)
         complete_sources(segments, attributions, field.names)
@@ -100,7 +116,7 @@ class Extractor:
             return [s for s in statements if is_attributed_title(segments, s, self.gazetteer, self.cues, self.people)]
         statements += find_block_quotes(field.name, segments, field.quotations, statements, field.announced)
         set_parents(statements)
-        nested = find_nested(segments, statements, field.names, field.outlets, self.cues)
+        nested = find_nested(segments, clauses, statements, field.names, field.outlets, self.cues, self.people)
         for statement in nested:
             statement.statement_type = _nested_type(segments.text, field.quotations, statement)
         return sorted(without_relaying(segments, statements + nested, field.outlets), key=lambda s: (s.start, -s.end))

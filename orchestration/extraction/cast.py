@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from orchestration.extraction.mentions import Mention
-from orchestration.extraction.names import singular
+from orchestration.extraction.names import JOINING, singular
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments, plain_words
 
+# What an organisation publishes speaks for it: "the report says".
+WORKS = frozenset({"report", "study", "survey", "investigation", "letter", "statement", "memo", "document"})
+WORK_REACH = 2  # sentences back to whoever published it, a speaker's bonus aside
 SENTENCES_BACK = 8  # how far a pronoun may reach
 SPOKE_BONUS, SUBJECT_BONUS, SENTENCE_COST = 3.0, 1.0, 1.0
 
@@ -30,6 +33,7 @@ class Entity:
     country_basis: str | None = None
     gender: str | None = None
     number: str = "one"
+    is_outlet: bool = False
     heads: set[str] = field(default_factory=set)
     short_names: set[str] = field(default_factory=set)
     positions: list[int] = field(default_factory=list)
@@ -53,6 +57,7 @@ class Cast:
     def __init__(self, segments: Segments, people: People) -> None:
         self._segments = segments
         self._generic = people.generic_organisations
+        self._outlets = people.generic_outlets
         self._nicknames = people.nicknames
         self.entities: list[Entity] = []
 
@@ -101,6 +106,7 @@ class Cast:
         if mention.country_code and entity.country_code is None:
             entity.country_code, entity.country_basis = mention.country_code, "mention"
         entity.gender = entity.gender or mention.gender
+        entity.is_outlet = entity.is_outlet or mention.is_outlet
         if mention.head:
             entity.heads.add(mention.head)
         for word in _words(mention.role or ""):
@@ -164,8 +170,11 @@ class Cast:
         by_head = [e for e in before if mention.head in e.heads or _names_head(e, mention.head)]
         if mention.kind == "description" and by_head:
             return max(by_head, key=lambda e: self._salience(e, at)), 0.8
-        if mention.head in self._generic:
-            named = [e for e in before if e.kind == "organisation"]
+        if mention.head in self._generic or mention.head in WORKS:
+            named = [e for e in before if e.kind == "organisation" and e.name[:1].isupper()]
+            named = [e for e in named if e.is_outlet == (mention.head in self._outlets)]
+            if mention.head in WORKS:
+                named = [e for e in named if self._salience(e, at) >= -WORK_REACH]
             return (max(named, key=lambda e: self._salience(e, at)), 0.5) if named else None
         people = [e for e in before if e.kind == "person"]
         if mention.role and mention.country_code:
@@ -214,8 +223,13 @@ def _same_person(known: tuple[str, ...], new: tuple[str, ...], nicknames: dict[s
 
 
 def _contains(long: str, short: str) -> bool:
-    """Whether `short` is the end of a long organisation name: "the Brotherhood" for the Muslim Brotherhood."""
+    """Whether `short` is the end or the head of a long organisation name: "the Brotherhood" for the Muslim Brotherhood,
+    "the Observatory" for the Observatory for Human Rights.
+    """
     words, part = _words(long), _words(short)
+    heads = {words[i - 1 : i] for i, word in enumerate(words) if word in JOINING and i}
+    if part in heads:
+        return True
     return len(words) > len(part) > 0 and (
         words[-len(part) :] == part or (len(part) > 1 and words[: len(part)] == part)
     )

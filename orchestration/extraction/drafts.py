@@ -20,7 +20,9 @@ LEFT_OUT = re.compile(r"\s*\w+(?:\s+\w+)?\s*")
 TRIM = " \t\r\n,;:–—-"
 NEGATIONS = frozenset({"not", "t", "never", "declined", "refused", "declines", "refuses", "decline", "refuse"})
 # A content of these words alone points at something said elsewhere.
-EMPTY = frozenset("that this it them him her which who what so as one these those there".split())
+EMPTY = frozenset(
+    "that this it them him her which who what so as one these those there by in on at of to for and but or the".split()
+)
 
 
 def draft(

@@ -39,6 +39,7 @@ ENDS_HEAD = PREPOSITIONS | {
     "and",
     "or",
 }
+RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 WRITTEN = frozenset(
     {"account", "post", "letter", "statement", "tweet", "speech", "words", "email", "memo", "note", "video"}
 )
@@ -64,6 +65,7 @@ class Mention:
     is_definite: bool = False
     short_name: str | None = None  # the acronym beside a long name: "(SDF)"
     text: str | None = None  # of a state, as printed
+    is_outlet: bool = False  # named in the outlets seed
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,9 @@ class MentionReader:
         code = country.country_code if country else None
         if kind in ("person", "bare"):
             # A surname may be a country's: only what stands before the name says whose it is.
-            country = country_in(self.segments.tokens, self.gazetteer, first, core)
-            code = (
-                country.country_code if country else employer_country(self.segments.tokens, self.gazetteer, first, core)
-            )
+            own = max([n.end for n in self.names if first <= n.first and n.end < core and n.kind == "person"] + [first])
+            country = country_in(self.segments.tokens, self.gazetteer, own, core)
+            code = country.country_code if country else employer_country(self.segments.tokens, self.gazetteer, own, core)
             return self._person(name, first, core, stop, end, code)
         if kind == "country":
             return self._country(first, stop, code)
@@ -116,7 +117,7 @@ class MentionReader:
             tokens, outlets = self.segments.tokens, self.gazetteer.outlets
             outlet = outlets.first(tokens, core, stop) or outlets.first(tokens, first, stop)
             if outlet:
-                return Mention(first, stop, "organisation", outlet.value.name, country_code=outlet.value.country_code)
+                return Mention(first, stop, "organisation", outlet.value.name, country_code=outlet.value.country_code, is_outlet=True)
         return self._organisation(name, first, stop, end, code)
 
     def _pronoun(self, first: int) -> Mention:
@@ -151,8 +152,7 @@ class MentionReader:
         return later[0] if later and joined and name.kind in ("organisation", "outlet", "actor", "country") else name
 
     def _person(self, name: Name, first: int, core: int, stop: int, end: int, code: str | None) -> Mention:
-        role = self.text(first, core).strip(ROLE_MARKS)
-        role = DETERMINER.sub("", role)
+        role = self._title(first, core)
         before = {token.lower() for token in self.segments.tokens[first:core]}
         gender = "feminine" if before & self.people.feminine_words else None
         gender = gender or ("masculine" if before & self.people.masculine_words else None)
@@ -166,6 +166,17 @@ class MentionReader:
         kind = "bare" if name.kind == "bare" and not role else "person"
         text = self.text(core, stop).strip(ROLE_MARKS.replace(".", ""))
         return Mention(first, stop, kind, text, role=role or None, country_code=code, gender=gender)
+
+    def _title(self, first: int, core: int) -> str:
+        """The role in front of a name, without who else is named there and what is told of its holder."""
+        tokens = self.segments.tokens
+        others = [n.end for n in self.names if first <= n.first and n.end < core and n.kind == "person"]
+        start = others[-1] if others else first
+        start += others != [] and tokens[start].lower() in ("and", ",")
+        told = next((i for i in range(start + 1, core) if tokens[i].lower() in RELATIVE), core)
+        parts = self.text(start, told).split(", ")
+        role = next((part for part in parts if says_role(part, self.people)), parts[0])
+        return DETERMINER.sub("", role.strip(ROLE_MARKS))
 
     def _country(self, first: int, stop: int, code: str | None) -> Mention:
         tokens = self.segments.tokens
@@ -210,8 +221,9 @@ class MentionReader:
         opening = tokens[first].lower()
         owned = any(t in APOSTROPHES for t in tokens[first:head]) or opening in ("his", "her", "its", "their")
         definite = opening in DEFINITE or owned
+        told = next((i for i in range(head + 1, end) if tokens[i].lower() in RELATIVE or tokens[i] in ",("), end)
         base = Mention(
-            first, end, "unnamed", self.text(first, end), noun, country_code=code,
+            first, end, "unnamed", self.text(first, told), noun, country_code=code,
             number="many" if plural else "one", is_definite=definite, gender=self._gender(noun),
         )  # fmt: skip
         if noun in people.state_nouns and (country or definite):
@@ -219,11 +231,10 @@ class MentionReader:
         if noun in WRITTEN and owned and (owner := self._owner(first, head)):
             return self.read_name(owner, owner.first, owner.end)
         if noun in people.organisation_nouns:
-            # "the Uzbek water ministry" says which; "the ministry" only points back.
-            if country or (definite and head - first > 1):
-                named = base.name.removeprefix("the ").removeprefix("The ") if base.name else None
-                return replace(base, kind="organisation", name=named)
-            return replace(base, kind="description" if definite else "unnamed")
+            # "the Uzbek water ministry" says which; "the ministry" may point back.
+            points_back = definite and not country and (noun in people.generic_organisations or head - first <= 1)
+            named = base.name.removeprefix("the ").removeprefix("The ") if base.name else None
+            return replace(base, kind="description" if points_back else "organisation", name=named)
         if (noun in people.generic_people or noun in people.roles) and definite and not plural:
             return replace(base, kind="description", role=self._role(first, head))
         return base

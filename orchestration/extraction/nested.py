@@ -1,8 +1,9 @@
 """Attributions inside what somebody else says, which the tagger cannot see: its training labels give each word one
 role.
 
-Three forms, each only where no attribution has been found yet: "according to X" within a content, "X denies that",
-and a name directly before a verb of speech. Each becomes a statement of its own with the outer one as parent.
+Four forms, each only where no attribution has been found yet: "according to X" within a content, "X denies that",
+a name directly before a verb of speech, and a clause in which the rules engine finds somebody speaking. Each becomes a
+statement of its own with the outer one as parent.
 """
 
 from __future__ import annotations
@@ -10,9 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from orchestration.extraction.by_rules.clauses import Clauses
+from orchestration.extraction.by_rules.contents import Said
+from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.names import HYPHENS, Name
 from orchestration.extraction.outlets import OutletMention, holds_outlet
-from orchestration.extraction.rules.vocabulary import Cues
+from orchestration.extraction.quotations import DOUBLE
+from orchestration.extraction.rules.vocabulary import Cues, People
 from orchestration.extraction.segment import Segments, Span, trim
 from orchestration.extraction.statement import Statement
 
@@ -25,25 +30,90 @@ SPEECH = frozenset(
 )
 CLAUSE_MARKS = frozenset(',;:“”"—–.()')
 OPENING = frozenset({"that", "and", "but", "while", "as", "because"})
+# Verbs that in indirect speech tell what somebody said, seldom what a thing shows.
+TOLD_OF = frozenset(
+    """inform deny write stress describe accuse urge ask call promise request condemn notify assure order threaten""".split()
+)
+NAMING = frozenset({"call", "describe"})
+NOT_YET = frozenset("will would may might could should must can never not t if".split())
+NOBODY = frozenset("that this it there which what who whom i we you these those all".split())
 LONGEST_SUBJECT = 9  # words
 EDGES = ' \t\n,;:–—-“”"«»'
 PROBABILITY = 0.6  # these rules have no score of their own; this is the share seen right
 
 
 def find_nested(
-    segments: Segments, statements: list[Statement], names: list[Name], outlets: list[OutletMention], cues: Cues
+    segments: Segments,
+    clauses: Clauses,
+    statements: list[Statement],
+    names: list[Name],
+    outlets: list[OutletMention],
+    cues: Cues,
+    people: People,
 ) -> list[Statement]:
     """New statements found inside the contents of `statements`, parents set."""
+    inner = InnerClauses(segments, clauses, cues, people)
     taken = [span for s in statements for span in s.cue]
     ends = {name.end: name for name in names if name.kind != "role_only" and not name.is_possessive}
     out = []
     for parent in statements:
         reports = holds_outlet(segments, parent.source, outlets)
-        for content, cue, source in (*_according(segments, parent), *_spoken(segments, parent, ends, cues, reports)):
+        found = (
+            *_according(segments, parent),
+            *_spoken(segments, parent, ends, cues, reports),
+            *inner.spoken_in(parent),
+        )
+        for content, cue, source in found:
             if content and not any(a < cue[1] and cue[0] < b for a, b in taken):
                 taken.append(cue)
                 out.append(Statement(parent.field, content, [cue], [source], PROBABILITY, parent=parent))
     return out
+
+
+class InnerClauses:
+    """Contents that themselves report what somebody says: "… that her father warned her", by the rules engine.
+
+    Only a content's main clause, and what a speaker is said to call something ("what the ministry called a provocation"):
+    further inside, a verb of speech tells what happened more often than what was said.
+    """
+
+    def __init__(self, segments: Segments, clauses: Clauses, cues: Cues, people: People) -> None:
+        self._segments, self._cues = segments, cues
+        self._reader = UnitReader(clauses, cues, people)
+
+    def spoken_in(self, parent: Statement) -> Iterator[tuple[list[Span], Span, Span]]:
+        """Content, cue and source of each, in characters."""
+        text = self._segments.text
+        for unit in self._sentences(parent) if parent.statement_type != "direct" else ():
+            for said in self._reader.read(unit):
+                if said.source and said.content and self._is_report(said, unit):
+                    parts = [_bare(text, self._segments.chars(*part)) for part in said.content]
+                    spans = [part for part in parts if part]
+                    yield spans, self._segments.chars(*said.cue), self._segments.chars(*said.source)
+
+    def _sentences(self, parent: Statement) -> Iterator[tuple[int, int]]:
+        """The sentences of the parent's content as word ranges, cut where the content is."""
+        segments = self._segments
+        for start, end in parent.content:
+            first, stop = segments.word_at(start), segments.word_at(end - 1) + 1
+            while first < stop:
+                after = first
+                while after < stop and segments.sentence_of[after] == segments.sentence_of[first]:
+                    after += 1
+                yield first, after
+                first = after
+
+    def _is_report(self, said: Said, unit: tuple[int, int]) -> bool:
+        tokens, first = self._segments.tokens, said.source[0] if said.source else 0
+        before = tokens[first - 1].lower() if first else ""
+        opens = first == unit[0] or (first == unit[0] + 1 and before in OPENING)
+        if tokens[first].lower() in NOBODY or said.pattern == "shared" or not (opens or before == "what"):
+            return False
+        if any(tokens[i].lower() in NOT_YET for i in range(first, said.cue[1])):
+            return False
+        lemmas = {self._cues.lemma(tokens[i]) for i in range(*said.cue)}
+        quoted = self._segments.text[self._segments.words[said.content[0][0]][0]] in DOUBLE
+        return bool(lemmas & (SPEECH | TOLD_OF)) and (quoted or before == "what" or not lemmas & NAMING)
 
 
 def set_parents(statements: list[Statement]) -> None:

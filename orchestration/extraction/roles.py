@@ -11,7 +11,7 @@ from orchestration.extraction.segment import Segments
 
 APPOSITION_WORDS = 16
 ENDS_ROLE = frozenset([",", ";", "—", "–", "“", '"', "”", "who", "which", "said", "says", "told"])
-DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
+DETERMINER = re.compile(r"^(?:the|a|an|one|its|his|her|their)\s+", re.IGNORECASE)
 ROLE_MARKS = ' ,.;:()–—-"“”'
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from orchestration.extraction.affiliations import affiliate, main_country
 from orchestration.extraction.cast import Cast, Entity
 from orchestration.extraction.introductions import introduce, mention_parts
 from orchestration.extraction.mentions import Mention, MentionReader
+from orchestration.extraction.office_holders import OfficeHolders
+from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 from orchestration.extraction.statement import BODY, TITLE, Speaker, Statement
 
@@ -13,7 +18,12 @@ SURE = {"named": 0.95, "surname": 0.9, "pronoun": 0.75, "description": 0.7, "con
 
 
 def resolve_speakers(
-    reader: MentionReader, title_reader: MentionReader, statements: list[Statement], publisher_country: str | None
+    reader: MentionReader,
+    title_reader: MentionReader,
+    statements: list[Statement],
+    publisher_country: str | None,
+    published_on: date | None,
+    holders: OfficeHolders,
 ) -> None:
     """Set speakers, resolution and its confidence of every statement; the title's mentions resolve against the body."""
     people, body = reader.people, reader.segments
@@ -23,7 +33,8 @@ def resolve_speakers(
     meant = {id(s): _resolve(s, reader, cast, in_title=False) for s in in_body}
     meant |= {id(s): _resolve(s, title_reader, cast, in_title=True) for s in statements if s.field == TITLE}
     texts = [title_reader.segments, body]
-    affiliate(cast.entities, main_country(texts, publisher_country, reader.gazetteer), people)
+    home = main_country(texts, publisher_country, reader.gazetteer)
+    affiliate(cast.entities, home, published_on, people, reader.gazetteer, holders)
     for statement in statements:
         statement.speakers = [_speaker(*one) for one in meant[id(statement)]]
     _continue_quotations(in_body, body)
@@ -39,7 +50,7 @@ def _resolve(
     out, worst = [], "named"
     for first, stop in mention_parts(reader, reader.segments.word_at(start), reader.segments.word_at(end - 1) + 1):
         mention = reader.read(first, stop)
-        entity, how = _entity(mention, cast, None if in_title else first)
+        entity, how = _entity(mention, cast, reader.people, None if in_title else first)
         if entity and not in_title:
             entity.speaks_at(first)
         # "He" whom nobody resolves is nobody: the source stays printed, and the statement unresolved.
@@ -50,7 +61,7 @@ def _resolve(
     return out
 
 
-def _entity(mention: Mention, cast: Cast, at: int | None) -> tuple[Entity | None, str]:
+def _entity(mention: Mention, cast: Cast, people: People, at: int | None) -> tuple[Entity | None, str]:
     """The entity that a mention at body word `at` (None: in the title) means, and how it was found."""
     if mention.kind == "pronoun":
         found = cast.relative(at) if mention.gender == "relative" else cast.pronoun(mention, at)
@@ -59,6 +70,8 @@ def _entity(mention: Mention, cast: Cast, at: int | None) -> tuple[Entity | None
         return found, "pronoun" if found else "unresolved"
     if mention.kind == "description":
         described = cast.described(mention, at)
+        if described is None and mention.head in people.organisation_nouns:
+            return cast.add(replace(mention, kind="organisation"), at), "named"
         return (described[0], "description") if described else (None, "unresolved")
     if mention.kind == "state" and (namesake := cast.surnamed(mention.text)):
         return namesake, "surname"

@@ -65,6 +65,7 @@ class People:
     organisation_words: frozenset[str]
     organisation_nouns: frozenset[str]
     generic_organisations: frozenset[str]
+    generic_outlets: frozenset[str]
     outlet_words: frozenset[str]
     state_nouns: frozenset[str]
     particles: frozenset[str]

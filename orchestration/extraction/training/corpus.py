@@ -7,7 +7,7 @@ The file format is that of PolNeAR's articles in JSON Lines: `article_id`, `body
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from orchestration.extraction.shapes import word_shapes
 from orchestration.extraction.tagger import LABELS
 
 NOT_ATTRIBUTED = -1
+# A single closing mark is also the apostrophe, so single marks stay as they are.
+OTHER_MARKS = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 FOLD_SHARE = 20  # one article in so many is kept for early stopping and calibration
 
 
@@ -70,6 +72,17 @@ def to_labelled(article: Record) -> Labelled:
         heads = [i for i in taken if labels[i] == LABELS.index("B-cue")]
         cue_of[taken] = heads[0] if heads else NOT_ATTRIBUTED
     return Labelled(article["article_id"], segments, shapes, labels, cue_of)
+
+
+def with_single_marks(article: Labelled) -> Labelled | None:
+    """The same article as a British paper would print it, its double quotation marks single.
+
+    None where the words are then cut otherwise, so that labels would not fit.
+    """
+    segments, shapes = read_plain(article.segments.text.translate(OTHER_MARKS))
+    if segments.words != article.segments.words:
+        return None
+    return replace(article, segments=segments, shapes=shapes)
 
 
 def _words(segments: Segments, span: list[int]) -> range:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
@@ -42,11 +43,31 @@ class Tagger(nn.Module):
         return self.labels(hidden), self.queries(hidden), self.keys(hidden)
 
 
-def load_base(folder: Path, layers: list[int], *, trained_from: int = 0) -> Tagger:
+class PooledDropout(nn.Module):
+    """Dropout whose masks are cut out of one pool of random numbers, at a random place each time.
+
+    Drawing new numbers for every call, as torch does, doubles the time of a step on a processor.
+    """
+
+    POOL = 1 << 23  # numbers, several times what one call needs
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        kept = (torch.rand(self.POOL) >= share) / (1 - share)
+        self.register_buffer("pool", kept.to(torch.bfloat16), persistent=False)
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        """`hidden` with some numbers set to zero while training, unchanged otherwise."""
+        if not self.training:
+            return hidden
+        start = int(torch.randint(self.POOL - hidden.numel(), ()))
+        return hidden * self.pool[start : start + hidden.numel()].view_as(hidden)
+
+
+def load_base(folder: Path, layers: list[int], *, trained_from: int = 0, dropout: float = 0.0) -> Tagger:
     """A tagger over `layers` of the pretrained model in `folder` (config.json, model.safetensors), heads untrained.
 
-    Word embeddings and the first `trained_from` layers stay as they are. Dropout is off: over few epochs it buys
-    nothing and more than doubles the time on a processor.
+    Word embeddings and the first `trained_from` layers stay as they are; `dropout` is that of the hidden states.
     """
     raw = load_file(folder / "model.safetensors")
     is_mpnet = "encoder.relative_attention_bias.weight" in raw
@@ -57,11 +78,24 @@ def load_base(folder: Path, layers: list[int], *, trained_from: int = 0) -> Tagg
     config._attn_implementation = "eager"  # on a processor quicker than the fused kernel for windows this short
     encoder = model_class(config, add_pooling_layer=False)
     encoder.load_state_dict(_chosen_layers(raw, layers))
+    if dropout:
+        pooled = PooledDropout(dropout)
+        for block in (encoder.embeddings, *_residual_blocks(encoder)):
+            block.dropout = pooled
     tagger = Tagger(encoder)
     encoder.embeddings.requires_grad_(False)
     for layer in encoder.encoder.layer[:trained_from]:
         layer.requires_grad_(False)
     return tagger
+
+
+def _residual_blocks(encoder: BertModel | MPNetModel) -> list[nn.Module]:
+    is_mpnet = isinstance(encoder, MPNetModel)
+    return [
+        block
+        for layer in encoder.encoder.layer
+        for block in (layer.attention if is_mpnet else layer.attention.output, layer.output)
+    ]
 
 
 def _chosen_layers(raw: dict[str, Tensor], layers: list[int]) -> dict[str, Tensor]:

@@ -1,0 +1,75 @@
+"""Which country someone held a public office of, by the dated table rules/office_holders.csv.
+
+The table says who somebody is where the article does not: "Lavrov said". What the article prints always wins.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from orchestration.extraction.rules.vocabulary import FOLDER, VocabularyError
+from orchestration.extraction.segment import plain_words
+
+FILE = "office_holders.csv"
+YEARS_AFTER = 15  # how long after office a former minister is still one of that country's, and how long before
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Office of a country from one day to another; None is an end that the sources leave open."""
+
+    country_code: str
+    held_from: date | None
+    held_to: date | None
+
+    def years_from(self, day: date) -> float:
+        """How far `day` is from the time in office; 0 within it."""
+        before = (self.held_from - day).days if self.held_from else 0
+        after = (day - self.held_to).days if self.held_to else 0
+        return max(0, before, after) / 365.25
+
+
+class OfficeHolders:
+    """The table by name. Loading costs 40 milliseconds, a look-up a microsecond."""
+
+    def __init__(self, rows: dict[str, list[Holding]]) -> None:
+        self._rows = rows
+
+    def country(self, name: str, on: date | None) -> str | None:
+        """The country of whoever of that name was in office nearest to the day; None where two countries' may be meant.
+
+        Without a day all who ever held office count.
+        """
+        held = self._rows.get(key(name), [])
+        if on is not None:
+            nearest = min((h.years_from(on) for h in held), default=YEARS_AFTER + 1)
+            held = [h for h in held if h.years_from(on) == nearest <= YEARS_AFTER]
+        countries = {h.country_code for h in held}
+        return countries.pop() if len(countries) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def load_office_holders() -> OfficeHolders:
+    """The shipped table. Raises VocabularyError naming the line that breaks its rules."""
+    rows: dict[str, list[Holding]] = defaultdict(list)
+    with (FOLDER / FILE).open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines), start=2):
+            name = row["person_name"]
+            if key(name) != name or " " not in name:
+                raise VocabularyError(f"{FILE}, line {number}: “{name}” is not two or more plain lower-case words")
+            held = [date.fromisoformat(row[k]) if row[k] else None for k in ("held_from", "held_to")]
+            if held[0] and held[1] and held[0] > held[1]:
+                raise VocabularyError(f"{FILE}, line {number}: {name} is held_from {held[0]} after held_to {held[1]}")
+            rows[name].append(Holding(row["country_code"], held[0], held[1]))
+    return OfficeHolders(dict(rows))
+
+
+def key(name: str) -> str:
+    """A name as the table has it: "Recep Tayyip Erdoğan" is "recep tayyip erdogan"."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "").replace("'", "").replace("ı", "i"))
+    return " ".join(plain_words("".join(c for c in plain if not unicodedata.combining(c))))
