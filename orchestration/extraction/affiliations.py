@@ -21,6 +21,13 @@ from orchestration.extraction.segment import WORD, Segments
 
 # An article is plainly about a country that makes up more than this share of the countries it names, and that often.
 DOMINANT_SHARE, DOMINANT_COUNT = 0.5, 6
+# … and its scene is the country of most of the places in which something happens.
+SCENE_SHARE, SCENE_COUNT = 0.6, 2
+LOCATING = frozenset("in at near across inside into outside around".split())
+BEFORE_PLACE = frozenset(
+    """the northern southern eastern western central northeast northwest southeast southwest northeastern northwestern
+    southeastern southwestern nearby neighboring neighbouring of city town capital province region""".split()
+)
 
 
 def affiliate(
@@ -33,9 +40,12 @@ def affiliate(
 ) -> None:
     """Give those who have no country yet the one of their employer or office, or `country_code`, the article's.
 
-    `on` is the day of publication.
+    "President Trump" that the article never names in full gets the name under which he held office. `on` is the day of
+    publication.
     """
     for entity in entities:
+        if entity.kind == "person" and " " not in entity.name and entity.heads & people.single_offices:
+            entity.name = holders.full_name(entity.name, entity.country_code, on) or entity.name
         if entity.country_code is not None:
             continue
         if entity.kind == "person":
@@ -45,33 +55,51 @@ def affiliate(
                 entity.country_code = employer.value.country_code
                 entity.country_basis = "employer" if entity.country_code else None
                 continue
-            entity.country_code = holders.country(entity.name, on)
+            in_office = " " in entity.name or entity.heads & people.public_offices
+            entity.country_code = holders.country(entity.name, on) if in_office else None
+            entity.country_basis = "office" if entity.country_code else None
+        if entity.country_code is None:
+            entity.country_code = people.country_of_office(entity.role or entity.name)
             entity.country_basis = "office" if entity.country_code else None
         if country_code and entity.country_code is None and entity.heads & people.public_offices:
             entity.country_code, entity.country_basis = country_code, "article"
+            if entity.kind == "organisation" and entity.name.lower() in people.national_bodies:
+                # "The army" of one article is not that of another.
+                entity.name = f"{gazetteer.demonyms.get(country_code, '')} {entity.name}".strip()
 
 
 def main_country(texts: list[Segments], publisher_country: str | None, gazetteer: Gazetteer) -> str | None:
     """The country whose offices the article prints without saying so; None where that is not plain.
 
-    `texts` are title and body. A publisher's own country counts where the text names it and was not written abroad.
+    `texts` are title and body. First the country that things happen in ("in Raqqa", "across Egypt"), then the one that is
+    named most; a publisher's own country counts where the text names it and was not written abroad.
     """
     dateline = DATELINE.match(texts[-1].text)
     skipped = dateline.end() if dateline else 0
-    counts = Counter(
-        found.value.country_code
-        for text in texts
-        for found in gazetteer.countries.find(text.tokens)
-        if found.value.kind not in NOT_COUNTRIES and not (text is texts[-1] and text.words[found.first][0] < skipped)
-    )
-    if not counts:
-        return None
-    code, most = counts.most_common(1)[0]
-    if most > DOMINANT_SHARE * counts.total() and most >= DOMINANT_COUNT:
-        return code
+    named: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    for text in texts:
+        for found in gazetteer.countries.find(text.tokens):
+            if text is texts[-1] and text.words[found.first][0] < skipped:
+                continue
+            code = found.value.country_code
+            named[code] += found.value.kind not in NOT_COUNTRIES
+            places[code] += _is_place(text.tokens, found.first)
+    for counts, share, least in ((places, SCENE_SHARE, SCENE_COUNT), (named, DOMINANT_SHARE, DOMINANT_COUNT)):
+        code, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
+        if most > share * counts.total() and most >= least:
+            return code
     written_from = _place(dateline.group().split("(")[0], gazetteer) if dateline else None
     at_home = written_from in (None, publisher_country)
-    return publisher_country if at_home and publisher_country in counts else None
+    return publisher_country if at_home and publisher_country and named[publisher_country] else None
+
+
+def _is_place(tokens: list[str], first: int) -> bool:
+    """Whether the country or town at word `first` is where something happens: "in Tripoli", "in eastern Ukraine"."""
+    at = first - 1
+    while at > 0 and tokens[at].lower() in BEFORE_PLACE:
+        at -= 1
+    return at >= 0 and tokens[at].lower() in LOCATING
 
 
 def _place(capitals: str, gazetteer: Gazetteer) -> str | None:

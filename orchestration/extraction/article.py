@@ -19,12 +19,13 @@ from orchestration.extraction.office_holders import load_office_holders
 from orchestration.extraction.outlets import OutletMention, find_outlets
 from orchestration.extraction.places import Subjects
 from orchestration.extraction.quotations import Quotations, find_quotations
-from orchestration.extraction.relays import resolve_relays, without_relaying
+from orchestration.extraction.relays import carry_interviews, resolve_relays, without_relaying
 from orchestration.extraction.rules.vocabulary import load_cues, load_people
 from orchestration.extraction.segment import WORD, Segments, segment
 from orchestration.extraction.sources import (
     complete_sources,
     free_sources,
+    prefer_cited,
     prefer_quoted,
     prefer_speakers,
     prefer_spoken,
@@ -82,10 +83,13 @@ class Extractor:
             resolve_relays(field.segments, found[field.name], field.outlets, field.announced, self.cues, own)
             subjects = Subjects(field.segments, self.gazetteer)
             for statement in found[field.name]:
-                statement.stance = stance_of(field.segments.text, statement, self.cues)
+                statement.stance = stance_of(
+                    field.segments.text, statement, self.cues, self.gazetteer.country_names
+                )
                 statement.about_countries, statement.about_actors = subjects.of(statement)
                 statement.confidence = round(self.engine.confidence(statement.probability), 4)
         _date(article, body.segments, found[BODY])
+        carry_interviews(found[BODY])
         return statements
 
     def _read(self, name: str, text: str, publisher_country: str | None) -> Field:
@@ -110,6 +114,7 @@ class Extractor:
         attributions = prefer_spoken(clauses, reader, attributions, field.outlets, self.cues)
         attributions = prefer_speakers(segments, attributions, field.outlets, self.cues)
         prefer_quoted(segments, attributions, field.names)
+        prefer_cited(segments, attributions)
         complete_sources(segments, attributions, field.names)
         statements = draft(field.name, segments, field.quotations, attributions, self.cues)
         if field.name == TITLE:

@@ -58,6 +58,7 @@ class Cast:
         self._segments = segments
         self._generic = people.generic_organisations
         self._outlets = people.generic_outlets
+        self._portfolios = people.portfolios
         self._nicknames = people.nicknames
         self.entities: list[Entity] = []
 
@@ -130,12 +131,12 @@ class Cast:
         near = [(p, e) for e in self.entities for p in e.positions if at - 8 <= p < at]
         return max(near, key=lambda item: item[0])[1] if near else None
 
-    def pronoun(self, mention: Mention, at: int | None) -> Entity | None:
-        """Whom "he", "she", "it" or "they" at word `at` means."""
+    def pronoun(self, mention: Mention, at: int | None, apart: Entity | None = None) -> Entity | None:
+        """Whom "he", "she", "it" or "they" at word `at` means; not `apart`."""
         people = mention.gender in ("masculine", "feminine")
         best, best_score = None, -SENTENCE_COST * SENTENCES_BACK
         for entity in self.entities:
-            if not _fits_pronoun(entity, mention, people):
+            if entity is apart or not _fits_pronoun(entity, mention, people):
                 continue
             score = self._salience(entity, at)
             if entity.gender and people and entity.gender == mention.gender:
@@ -168,6 +169,7 @@ class Cast:
         seen = [e for e in self.entities if e.positions and (at is None or e.positions[0] < at)]
         before = [e for e in seen if _countries_agree(e, mention)]
         by_head = [e for e in before if mention.head in e.heads or _names_head(e, mention.head)]
+        by_head = [e for e in by_head if not self._holds_another(e, mention)]
         if mention.kind == "description" and by_head:
             return max(by_head, key=lambda e: self._salience(e, at)), 0.8
         if mention.head in self._generic or mention.head in WORKS:
@@ -183,9 +185,25 @@ class Cast:
             people = [e for e in people if e.spoke]
         else:
             return None
-        if len(people) == 1:
-            return people[0], 0.6
-        return None
+        people = [e for e in people if not self._holds_another(e, mention)]
+        people = people or self._introduced_later(mention)
+        return (people[0], 0.6) if len(people) == 1 else None
+
+    def _introduced_later(self, mention: Mention) -> list[Entity]:
+        """Who has the same office by a role printed further on: "U.S. Defense Secretary" before the name is given."""
+        told = {singular(w) for w in _words(mention.role or "")}
+        office = {word for word in told if word in self._portfolios} | {mention.head or ""}
+        return [
+            e
+            for e in self.entities
+            if e.kind == "person" and mention.head in e.heads and office <= e.heads and _countries_agree(e, mention)
+        ]
+
+    def _holds_another(self, entity: Entity, mention: Mention) -> bool:
+        """Whether the roles of both are told and differ in what of: a prime minister is no "defense minister"."""
+        told = {singular(w) for w in _words(mention.role or "")} & self._portfolios
+        known = {singular(w) for w in _words(entity.role or "")} & self._portfolios
+        return bool(told and known and not told & known)
 
 
 def _fits_pronoun(entity: Entity, mention: Mention, people: bool) -> bool:

@@ -39,6 +39,10 @@ ENDS_HEAD = PREPOSITIONS | {
     "and",
     "or",
 }
+KIN = frozenset(
+    """father mother parent brother sister sibling son daughter child wife husband widow spouse partner uncle aunt cousin
+    nephew niece grandfather grandmother family friend neighbor neighbour colleague""".split()
+)
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 WRITTEN = frozenset(
     {"account", "post", "letter", "statement", "tweet", "speech", "words", "email", "memo", "note", "video"}
@@ -96,7 +100,9 @@ class MentionReader:
             # In a headline every word is capitalised, and the run goes on past the mention.
             name = read_name(self.segments, self.people, self.gazetteer, max(name.first, first), min(name.end, end))
             name = None if name.kind == "role_only" else name
-        if name is None:
+        # "Police and town officials": a noun with a capital because it opens the sentence.
+        opens = name is not None and name.end - first == 1 and tokens[first].lower() in self.people.organisation_nouns
+        if name is None or (opens and self._second_noun(first, end)):
             return self._common(first, end)
         return self.read_name(name, first, end)
 
@@ -173,6 +179,9 @@ class MentionReader:
         others = [n.end for n in self.names if first <= n.first and n.end < core and n.kind == "person"]
         start = others[-1] if others else first
         start += others != [] and tokens[start].lower() in ("and", ",")
+        # "A letter from Brig. Gen. …": what was written is no part of the role.
+        sent = (i for i in range(start, core) if tokens[i].lower() in ("from", "by") and tokens[i - 1].lower() in WRITTEN)
+        start = next(sent, start - 1) + 1
         told = next((i for i in range(start + 1, core) if tokens[i].lower() in RELATIVE), core)
         parts = self.text(start, told).split(", ")
         role = next((part for part in parts if says_role(part, self.people)), parts[0])
@@ -218,6 +227,10 @@ class MentionReader:
         plural = noun != tokens[head].lower() or noun in ("people", "men", "women", "authorities", "police")
         country = country_in(tokens, self.gazetteer, first, head + 1)
         code = country.country_code if country else None
+        second = self._second_noun(head, end)
+        if second and not country:
+            # "Police and town officials": several of whom neither is a name.
+            return Mention(first, end, "unnamed", self.text(first, end), singular(tokens[second]), number="many")
         opening = tokens[first].lower()
         owned = any(t in APOSTROPHES for t in tokens[first:head]) or opening in ("his", "her", "its", "their")
         definite = opening in DEFINITE or owned
@@ -228,13 +241,17 @@ class MentionReader:
         )  # fmt: skip
         if noun in people.state_nouns and (country or definite):
             return replace(base, kind="state" if country else "description", name=self._state_name(first, head, code))
-        if noun in WRITTEN and owned and (owner := self._owner(first, head)):
+        if noun in WRITTEN and (owner := self._owner(first, end)):
             return self.read_name(owner, owner.first, owner.end)
+        if noun in KIN:
+            return replace(base, is_definite=False)
         if noun in people.organisation_nouns:
             # "the Uzbek water ministry" says which; "the ministry" may point back.
             points_back = definite and not country and (noun in people.generic_organisations or head - first <= 1)
             named = base.name.removeprefix("the ").removeprefix("The ") if base.name else None
             return replace(base, kind="description" if points_back else "organisation", name=named)
+        # Headlines leave the article out: "U.S. Defense Secretary says".
+        definite = definite or (noun in people.single_offices and opening not in ("a", "an", "another", "one"))
         if (noun in people.generic_people or noun in people.roles) and definite and not plural:
             return replace(base, kind="description", role=self._role(first, head))
         return base
@@ -246,13 +263,23 @@ class MentionReader:
             stop -= 1
         return stop - 1
 
+    def _second_noun(self, head: int, end: int) -> int | None:
+        """The head of what "and" joins to the noun at `head`, where people in general are meant."""
+        tokens = self.segments.tokens
+        if head + 2 >= end or tokens[head + 1].lower() != "and":
+            return None
+        second = self._head_noun(head + 2, end)
+        noun = singular(tokens[second])
+        return second if noun in self.people.generic_people and noun != tokens[second].lower() else None
+
     def _gender(self, noun: str) -> str | None:
         if noun in self.people.feminine_words:
             return "feminine"
         return "masculine" if noun in self.people.masculine_words else None
 
-    def _owner(self, first: int, head: int) -> Name | None:
-        return next((n for n in self.names if n.first >= first and n.end <= head and n.is_possessive), None)
+    def _owner(self, first: int, end: int) -> Name | None:
+        """Whose letter or account it is: "McCain’s statement", "a post on McCain’s account"."""
+        return next((n for n in self.names if n.first >= first and n.end <= end and n.is_possessive), None)
 
     def _role(self, first: int, head: int) -> str | None:
         text = self.text(first, head + 1)

@@ -130,8 +130,8 @@ def read_name(segments: Segments, people: People, gazetteer: Gazetteer, first: i
     )
     has_title = has_title or singular(before) in people.roles
     kind = _kind(tokens, people, gazetteer, first, core, end, has_title, before)
-    if kind in ("organisation", "outlet", "actor", "country"):
-        core = first if kind in ("organisation", "country") else core
+    if kind in ("organisation", "country") or (kind == "actor" and gazetteer.actors.is_whole(tokens, first, end)):
+        core = first
     return Name(first, core, end, kind, has_title, possessive)
 
 
@@ -183,7 +183,7 @@ def _kind(
         return "outlet"
     if gazetteer.outlets.is_whole(tokens, first, end):
         return "outlet"
-    if gazetteer.actors.is_whole(tokens, core, end):
+    if gazetteer.actors.is_whole(tokens, core, end) or gazetteer.actors.is_whole(tokens, first, end):
         return "actor"
     # "World Bank President Ajay Banga": with a title in between, the body in front is no part of the name.
     if any(word.lower() in people.organisation_words for word in tokens[core if has_title else first : end]):

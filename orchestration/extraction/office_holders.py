@@ -1,6 +1,7 @@
 """Which country someone held a public office of, by the dated table rules/office_holders.csv.
 
-The table says who somebody is where the article does not: "Lavrov said". What the article prints always wins.
+The table says whose minister somebody is where the article does not. What the article prints always wins. A surname
+alone is in it only where it is known by itself, and counts only beside a title: "President Trump".
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Holding:
     country_code: str
     held_from: date | None
     held_to: date | None
+    full_name: str | None  # of a surname
 
     def years_from(self, day: date) -> float:
         """How far `day` is from the time in office; 0 within it."""
@@ -45,12 +47,21 @@ class OfficeHolders:
 
         Without a day all who ever held office count.
         """
-        held = self._rows.get(key(name), [])
-        if on is not None:
-            nearest = min((h.years_from(on) for h in held), default=YEARS_AFTER + 1)
-            held = [h for h in held if h.years_from(on) == nearest <= YEARS_AFTER]
-        countries = {h.country_code for h in held}
+        countries = {h.country_code for h in self._nearest(name, on)}
         return countries.pop() if len(countries) == 1 else None
+
+    def full_name(self, surname: str, country_code: str | None, on: date | None) -> str | None:
+        """Who is meant by a title and a surname; None where several may be, or nobody of that country."""
+        held = [h for h in self._nearest(surname, on) if country_code in (None, h.country_code)]
+        names = {h.full_name for h in held}
+        return names.pop() if len(names) == 1 else None
+
+    def _nearest(self, name: str, on: date | None) -> list[Holding]:
+        held = self._rows.get(key(name), [])
+        if on is None:
+            return held
+        nearest = min((h.years_from(on) for h in held), default=YEARS_AFTER + 1)
+        return [h for h in held if h.years_from(on) == nearest <= YEARS_AFTER]
 
 
 @lru_cache(maxsize=1)
@@ -60,12 +71,12 @@ def load_office_holders() -> OfficeHolders:
     with (FOLDER / FILE).open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines), start=2):
             name = row["person_name"]
-            if key(name) != name or " " not in name:
-                raise VocabularyError(f"{FILE}, line {number}: “{name}” is not two or more plain lower-case words")
+            if key(name) != name or not name:
+                raise VocabularyError(f"{FILE}, line {number}: “{name}” is not plain lower-case words")
             held = [date.fromisoformat(row[k]) if row[k] else None for k in ("held_from", "held_to")]
             if held[0] and held[1] and held[0] > held[1]:
                 raise VocabularyError(f"{FILE}, line {number}: {name} is held_from {held[0]} after held_to {held[1]}")
-            rows[name].append(Holding(row["country_code"], held[0], held[1]))
+            rows[name].append(Holding(row["country_code"], held[0], held[1], row["full_name"] or None))
     return OfficeHolders(dict(rows))
 
 

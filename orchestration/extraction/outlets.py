@@ -61,15 +61,23 @@ def find_outlets(
         else:
             start, end = segments.chars(found.first, found.end)
             out.append(OutletMention(found.first, found.end, segments.text[start:end], None, None))
-    out += _generic(segments, gazetteer)
+    named = {mention.first for mention in out}
+    # "Lebanese TV station Al Manar" is one outlet.
+    out += [m for m in _generic(segments, gazetteer) if not _introduces(tokens, m.end, named)]
     taken = {i for mention in out for i in range(mention.first, mention.end)}
-    out += [m for m in _by_last_word(segments, names, people, cues) if not taken & set(range(m.first, m.end))]
+    unknown = [m for m in _by_last_word(segments, names, people, cues) if not taken & set(range(m.first, m.end))]
+    out += [m for m in unknown if not _introduces(tokens, m.end, named)]
     return sorted(out, key=lambda mention: mention.first)
 
 
 def holds_outlet(segments: Segments, spans: list[Span], outlets: list[OutletMention]) -> bool:
     """Whether one of `outlets` is printed inside `spans`."""
     return any(covers(spans, segments.words[mention.first][0]) for mention in outlets)
+
+
+def _introduces(tokens: list[str], end: int, named: set[int]) -> bool:
+    """Whether what ends before word `end` only says what kind of outlet is named next."""
+    return end in named or (end + 1 in named and tokens[end].lower() in ("station", "channel", "network", "broadcaster"))
 
 
 def _meant(candidates: list[Outlet], known: set[str | None], publisher_country: str | None) -> Outlet | None:

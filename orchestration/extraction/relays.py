@@ -7,19 +7,21 @@ itself the source, it speaks for itself. A paragraph that ends "The Times report
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 
 from orchestration.extraction.block_quotes import REPORTS, Announced
 from orchestration.extraction.outlets import OutletMention, holds_outlet
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments, covers
-from orchestration.extraction.statement import Relay, Statement
+from orchestration.extraction.statement import TITLE, Relay, Statement, printed
 
 TOLD = frozenset({"tell", "inform", "notify", "brief", "remind", "assure", "confirm"})
 # Distance from the speaker: what was told to an outlet is nearer than what another cites, and that than who reports it.
 INNER, CITED, OUTER = 0, 1, 2
 BEFORE = {
-    "told": INNER, "tells": INNER, "telling": INNER, "interview": INNER, "interviewed": INNER, "informed": INNER,
+    "told": INNER, "tells": INNER, "confirmed": INNER, "telling": INNER, "interview": INNER, "interviewed": INNER, "informed": INNER,
     "citing": CITED, "cites": CITED, "cited": CITED, "quoting": CITED, "quoted": CITED, "quotes": CITED,
     "carried": CITED, "published": CITED, "broadcast": CITED, "aired": CITED, "posted": CITED,
     "according": OUTER, "reported": OUTER, "reports": OUTER, "via": CITED, "speaking": INNER, "said": INNER,
@@ -35,6 +37,10 @@ NOT_ADDRESSEES = frozenset(
 )
 MOSTLY_INNER = 0.65  # of an outlet's report that is somebody else's statement
 FAR = 400  # characters beyond a statement: no sentence that is one goes on so long
+PRONOUNS = frozenset("him her them me us you it one".split())
+ASKED = frozenset({"ask", "urge", "order", "warn", "advise", "instruct", "implore", "beg", "encourage"})
+LONGEST_ASKED = 8  # words
+AUDIENCE = re.compile(r"\b(?:to|addressing)\s+((?:the\s+)?(?:reporters|journalists|press|supporters|lawmakers))\b")
 REACH = 7  # words between an outlet and the word that makes it a relay
 
 
@@ -75,8 +81,27 @@ def resolve_relays(
         statement.relays = _relays(segments, relays)
         if not relays and previous and _same_breath(segments, previous, statement):
             statement.relays = previous.relays
-            statement.addressee = statement.addressee or previous.addressee
+            if segments.paragraph_at(statement.start) == segments.paragraph_at(previous.start):
+                statement.addressee = statement.addressee or previous.addressee
         previous = statement
+
+
+def carry_interviews(statements: list[Statement]) -> None:
+    """Give a statement on the same occasion as an interview, by the same speaker, the outlet that held it.
+
+    The occasion is the same where the date was inherited; so this comes after the dates.
+    """
+    held: dict[tuple[str, date], Statement] = {}
+    for statement in sorted(statements, key=lambda s: s.start):
+        if not statement.speakers or statement.said_on is None:
+            continue
+        occasion = (statement.speakers[0].name, statement.said_on.start)
+        told = [relay for relay in statement.relays if BEFORE.get(relay.verb) == INNER]
+        if told:
+            held[occasion] = statement
+        elif not statement.relays and statement.said_on.basis == "inherited" and occasion in held:
+            source = held[occasion]
+            statement.relays = [relay for relay in source.relays if BEFORE.get(relay.verb) == INNER]
 
 
 def without_relaying(segments: Segments, statements: list[Statement], outlets: list[OutletMention]) -> list[Statement]:
@@ -89,7 +114,11 @@ def without_relaying(segments: Segments, statements: list[Statement], outlets: l
         if statement.parent:
             children.setdefault(id(statement.parent), []).append(statement)
     out = []
+    relaying = {id(s) for s in statements if s.parent and _only_passes_on(segments, s, s.parent, outlets)}
     for statement in statements:
+        if id(statement) in relaying and statement.parent:
+            statement.parent.content = statement.content
+            continue
         inner = children.get(id(statement))
         if inner and holds_outlet(segments, statement.source, outlets) and _covered(statement, inner) >= MOSTLY_INNER:
             for s in inner:
@@ -97,6 +126,14 @@ def without_relaying(segments: Segments, statements: list[Statement], outlets: l
         else:
             out.append(statement)
     return out
+
+
+def _only_passes_on(segments: Segments, inner: Statement, outer: Statement, outlets: list[OutletMention]) -> bool:
+    """Whether "The Times writes that …, according to the minister" was read the wrong way round."""
+    if holds_outlet(segments, outer.source, outlets) or not holds_outlet(segments, inner.source, outlets):
+        return False
+    opens = segments.text[outer.start : inner.source[0][0]].strip().lower() in ("", "that")
+    return opens and _covered(outer, [inner]) >= MOSTLY_INNER
 
 
 def _covered(outer: Statement, inner: list[Statement]) -> float:
@@ -122,7 +159,9 @@ def _same_breath(segments: Segments, previous: Statement, statement: Statement) 
     if not previous.speakers or not statement.speakers or not previous.relays:
         return False
     same = previous.speakers[0].name == statement.speakers[0].name
-    return same and segments.paragraph_at(previous.start) == segments.paragraph_at(statement.start)
+    apart = segments.paragraph_at(statement.start) - segments.paragraph_at(previous.start)
+    is_pronoun = bool(statement.source) and printed(segments.text, statement.source).lower() in ("he", "she", "they")
+    return same and (apart == 0 or (apart == 1 and is_pronoun))
 
 
 def _sentences(segments: Segments, statement: Statement) -> list[int]:
@@ -167,6 +206,8 @@ def _relation(segments: Segments, statement: Statement, mention: OutletMention, 
             return None if covers(statement.cue, at) else (OUTER, tokens[i].lower())
     if _reported_by_inversion(segments, mention, cues):
         return OUTER, tokens[mention.first - 1].lower()
+    if statement.field == TITLE and mention.end == len(tokens) and tokens[mention.first - 1] == ":":
+        return OUTER, ":"  # "Russia says will answer sanctions: RIA"
     return None
 
 
@@ -201,7 +242,34 @@ def _addressee(segments: Segments, statement: Statement, outlets: list[OutletMen
                 first += 1
             return _noun_phrase(segments, statement, first, outlets)
     told = _interviews(segments, statement, outlets)
-    return told[0] if told else None
+    return told[0] if told else _asked(segments, statement, cues) or _audience(segments, statement)
+
+
+def _asked(segments: Segments, statement: Statement, cues: Cues) -> str | None:
+    """Who is asked or told to do something: "urged residents to leave"."""
+    if not statement.cue:
+        return None
+    last, first = segments.word_at(statement.cue[-1][1] - 1), segments.word_at(statement.start)
+    if cues.lemma(segments.tokens[last]) not in ASKED or first != last + 1:
+        return None
+    ahead = range(first, min(first + LONGEST_ASKED, segments.word_at(statement.end - 1)))
+    to = next((i for i in ahead if segments.tokens[i].lower() in ("to", "not")), first)
+    if to == first or any(segments.tokens[i].lower() in STOP_NP | {","} for i in range(first, to)):
+        return None
+    start, end = segments.chars(first, to)
+    phrase = segments.text[start:end].removeprefix("the ")
+    return None if phrase.lower() in PRONOUNS else phrase
+
+
+def _audience(segments: Segments, statement: Statement) -> str | None:
+    """Whom the speaker addressed beside the cue: "denied it to reporters", "while addressing the press"."""
+    for sentence in _sentences(segments, statement):
+        start, end = segments.sentences[sentence]
+        for match in AUDIENCE.finditer(segments.text, start, end):
+            near = any(abs(match.start() - at) <= FAR // 2 for span in statement.cue for at in span)
+            if near and not statement.holds(match.start()):
+                return match[1].removeprefix("the ")
+    return None
 
 
 def _interviews(segments: Segments, statement: Statement, outlets: list[OutletMention]) -> list[str]:
@@ -211,7 +279,7 @@ def _interviews(segments: Segments, statement: Statement, outlets: list[OutletMe
         if statement.holds(segments.words[mention.first][0]):
             continue
         before = [t.lower() for t in segments.tokens[max(0, mention.first - 4) : mention.first]]
-        if "interview" in before or ("speaking" in before and "to" in before) or "telling" in before:
+        if "interview" in before or ("speaking" in before and ("to" in before or "on" in before)) or "telling" in before:
             out.append(mention.name)
     return out
 
@@ -233,4 +301,5 @@ def _noun_phrase(segments: Segments, statement: Statement, first: int, outlets: 
     if tokens[end - 1].lower() in NOT_ADDRESSEES:
         return None
     start, stop = segments.chars(first, end)
-    return segments.text[start:stop].removeprefix("the ").strip() or None
+    phrase = segments.text[start:stop].removeprefix("the ").strip()
+    return None if phrase.lower() in PRONOUNS else phrase or None

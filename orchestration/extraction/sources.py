@@ -17,6 +17,9 @@ from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments
 
 CITING = frozenset({"cite", "quote"})
+CITES = frozenset("cited cites citing quoted quotes quoting".split())
+SAYING = frozenset("saying stating telling claiming".split())
+OPENS_SUBJECT = frozenset([",", "”", '"'])
 PASSIVE = frozenset("is are was were be been being".split())
 LONGEST_NAME = 12  # words
 BETWEEN = frozenset("has have had also already later then reportedly repeatedly just again recently earlier".split())
@@ -128,7 +131,7 @@ def free_sources(clauses: Clauses, subjects: SubjectReader, attributions: list[A
         elif attribution.content[0].end <= cue.first:
             held = next((span for span in attribution.content if span.first == cue.end), None)
             found = subjects.after(cue.end, held.end) if held is not None else None
-        if found is None or held is None or (found[0] > held.first and clauses.low[found[0] - 1] not in ',”"'):
+        if found is None or held is None or (found[0] > held.first and clauses.low[found[0] - 1] not in OPENS_SUBJECT):
             continue
         attribution.source = [WordSpan(*found, held.probability)]
         kept = (held.first, found[0]) if found[1] >= held.end - 1 else (found[1], held.end)
@@ -152,6 +155,39 @@ def prefer_quoted(segments: Segments, attributions: list[Attribution], names: li
                 attribution.source = [WordSpan(name.first, name.end, 0.5)]
             elif tokens[quoted - 2].lower() in ("he", "she", "they", "it"):
                 attribution.source = [WordSpan(quoted - 2, quoted - 1, 0.5)]
+
+
+def prefer_cited(segments: Segments, attributions: list[Attribution]) -> None:
+    """Make who is cited the source in "It cited the ministry as saying …", where the tagger took who cites."""
+    for attribution in attributions:
+        saying = _saying(segments, attribution)
+        if saying is None:
+            continue
+        low = [token.lower() for token in segments.tokens[max(0, saying - LONGEST_NAME) : saying]]
+        citing = next((i for i in range(len(low) - 1, -1, -1) if low[i] in CITES), None)
+        if citing is None or (citing and low[citing - 1] in PASSIVE) or any(mark in low[citing:] for mark in ',.;“”"'):
+            continue
+        first, end = saying - len(low) + citing + 1, saying - (low[-1] == "as")
+        if first >= end or segments.sentence_of[first] != segments.sentence_of[saying]:
+            continue
+        probability = attribution.cue[0].probability
+        held = [span for span in attribution.content if span.end > saying + 1]
+        attribution.source = [WordSpan(first, end, probability)]
+        attribution.cue = [WordSpan(saying, saying + 1, probability)]
+        attribution.content = [WordSpan(max(span.first, saying + 1), span.end, span.probability) for span in held]
+
+
+def _saying(segments: Segments, attribution: Attribution) -> int | None:
+    """The word "saying" or its like at the end of the cue, or near the begin of what somebody is cited for."""
+    if not attribution.cue or not attribution.content:
+        return None
+    last = attribution.cue[-1].end - 1
+    if segments.tokens[last].lower() in SAYING:
+        return last
+    first = attribution.content[0].first
+    ahead = range(first, min(attribution.content[0].end - 1, first + LONGEST_NAME))
+    cites = segments.tokens[last].lower() in CITES and first == last + 1
+    return next((i for i in ahead if segments.tokens[i].lower() in SAYING), None) if cites else None
 
 
 def complete_sources(segments: Segments, attributions: list[Attribution], names: list[Name]) -> None:

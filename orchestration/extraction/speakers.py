@@ -30,28 +30,37 @@ def resolve_speakers(
     cast = Cast(body, people)
     in_body = sorted((s for s in statements if s.field == BODY), key=lambda s: (s.source or s.content)[0][0])
     introduce(reader, cast, in_body)
-    meant = {id(s): _resolve(s, reader, cast, in_title=False) for s in in_body}
+    meant: dict[int, list[tuple[str, Mention, Entity | None]]] = {}
+    for statement in sorted(in_body, key=lambda s: (s.parent is not None, (s.source or s.content)[0][0])):
+        outer = meant.get(id(statement.parent), []) if statement.parent else []
+        quoted = statement.parent is not None and statement.parent.statement_type != "indirect"
+        apart = outer[0][2] if outer and quoted else None
+        meant[id(statement)] = _resolve(statement, reader, cast, in_title=False, apart=apart)
     meant |= {id(s): _resolve(s, title_reader, cast, in_title=True) for s in statements if s.field == TITLE}
     texts = [title_reader.segments, body]
     home = main_country(texts, publisher_country, reader.gazetteer)
     affiliate(cast.entities, home, published_on, people, reader.gazetteer, holders)
     for statement in statements:
-        statement.speakers = [_speaker(*one) for one in meant[id(statement)]]
+        statement.speakers = [_speaker(*one, people) for one in meant[id(statement)]]
     _continue_quotations(in_body, body)
 
 
 def _resolve(
-    statement: Statement, reader: MentionReader, cast: Cast, in_title: bool
+    statement: Statement, reader: MentionReader, cast: Cast, in_title: bool, apart: Entity | None = None
 ) -> list[tuple[str, Mention, Entity | None]]:
-    """Of each speaker of the statement: the printed mention, how it reads, and whom it means."""
+    """Of each speaker of the statement: the printed mention, how it reads, and whom it means.
+
+    `apart` is whoever quotes them: by "he" nobody quoted means who is speaking.
+    """
     if not statement.source:
         return []
     start, end = statement.source[0]
     out, worst = [], "named"
     for first, stop in mention_parts(reader, reader.segments.word_at(start), reader.segments.word_at(end - 1) + 1):
         mention = reader.read(first, stop)
-        entity, how = _entity(mention, cast, reader.people, None if in_title else first)
-        if entity and not in_title:
+        entity, how = _entity(mention, cast, reader.people, None if in_title else first, apart)
+        # Whom somebody else quotes does not come to mind as who is speaking now.
+        if entity and not in_title and statement.parent is None:
             entity.speaks_at(first)
         # "He" whom nobody resolves is nobody: the source stays printed, and the statement unresolved.
         if entity is not None or mention.kind != "pronoun":
@@ -61,10 +70,12 @@ def _resolve(
     return out
 
 
-def _entity(mention: Mention, cast: Cast, people: People, at: int | None) -> tuple[Entity | None, str]:
+def _entity(
+    mention: Mention, cast: Cast, people: People, at: int | None, apart: Entity | None
+) -> tuple[Entity | None, str]:
     """The entity that a mention at body word `at` (None: in the title) means, and how it was found."""
     if mention.kind == "pronoun":
-        found = cast.relative(at) if mention.gender == "relative" else cast.pronoun(mention, at)
+        found = cast.relative(at) if mention.gender == "relative" else cast.pronoun(mention, at, apart)
         if found and mention.gender in ("masculine", "feminine"):
             found.gender = found.gender or mention.gender
         return found, "pronoun" if found else "unresolved"
@@ -82,12 +93,13 @@ def _entity(mention: Mention, cast: Cast, people: People, at: int | None) -> tup
     return cast.add(mention, at), "surname" if short and known else "named"
 
 
-def _speaker(text: str, mention: Mention, entity: Entity | None) -> Speaker:
+def _speaker(text: str, mention: Mention, entity: Entity | None, people: People) -> Speaker:
     if entity is None:
         kind = mention.kind
         if kind == "description":
-            # "Israel's defense minister" is somebody; "the minister" that nothing resolves could be anybody.
-            kind = "unnamed" if mention.country_code is None else "person" if mention.role else "organisation"
+            # "Israel's defense minister" is somebody; "the minister" could be anybody, and so could "a Syrian general".
+            holds_office = mention.country_code is not None and mention.head in people.single_offices
+            kind = "person" if holds_office else "unnamed"
         name = mention.name or text
         return Speaker(
             text, name, kind, mention.role, mention.country_code, "mention" if mention.country_code else None

@@ -13,11 +13,23 @@ OWN_FUTURE = re.compile(
     r"^\W*(?:that\s+)?(it|he|she|they|we|I)\s+(?:will|would|won’t|won't|shall)\b(?!\s+(?:be|consider|have)\b)", re.I
 )
 HEADLINE_FUTURE = re.compile(r"^\W*(?:to|will)\s+(?!be\b)\w+", re.I)
-TOLD_TO = re.compile(r"^\W*(?:not\s+)?to\s+\w+", re.I)
+TOLD_TO = re.compile(
+    r"^\W*(?:(?!(?:that|what|are|is|was|were|we|I|it|they|he|she|going|trying|have|has|had)\b)[\w’'.-]+\s+){0,4}?"
+    r"(?:not\s+)?to\s+\W?\w+",
+    re.I,
+)
+TELLING = frozenset({"tell", "warn", "advise", "instruct", "order"})
 ASKING = re.compile(r"^\W*(?:I|we)\s+(?:ask|urge|demand|request|appeal|implore|beg|call\s+(?:on|upon|for))\b", re.I)
 VOWING = re.compile(
     r"\b(?:We|I)\s+(?:(?:will|shall)(?!\s+(?:be|have|see|know|say)\b)|intend\s+to|promise|pledge|vow)\b"
 )
+FALSE = re.compile(
+    r"\b(?:false|untrue|lies?|baseless|unfounded|groundless|fabricat\w+|fiction|fake|hoax|nonsense|slander|rubbish)\b",
+    re.I,
+)
+CALLED_ON = re.compile(r"^\W*[\w\s]{1,40}\b(?:is|are)\s+(?:called\s+(?:up)?on|urged|asked|requested)\b", re.I)
+WE_WILL = re.compile(r"\b(?:we|I)\b[^.;!?,]{0,60}\b(?:and|then|also)\s+will\b(?!\s+(?:be|have|see|know)\b)", re.I)
+NAMING = frozenset({"call", "dismiss", "describe", "brand", "label", "denounce", "reject"})
 # Which kinds of speaker may mean themselves by a pronoun.
 MEANS = {
     "it": ("organisation", "state"),
@@ -26,8 +38,8 @@ MEANS = {
 }
 
 
-def stance_of(text: str, statement: Statement, cues: Cues) -> str:
-    """One of assert, deny, ask, promise."""
+def stance_of(text: str, statement: Statement, cues: Cues, country_names: dict[str, str]) -> str:
+    """One of assert, deny, ask, promise; `country_names` by code tell whose "Russia will" is a promise."""
     cue = printed(text, statement.cue)
     content = printed(text, statement.content)
     after = text[statement.cue[-1][1] : statement.cue[-1][1] + 6].lower() if statement.cue else ""
@@ -37,17 +49,30 @@ def stance_of(text: str, statement: Statement, cues: Cues) -> str:
     marked = next((stance for stance in found if stance != "assert"), None)
     if marked:
         return marked
-    if TOLD_TO.match(content) and any(cues.lemma(word) == "tell" for word in WORD.findall(cue)):
+    if TOLD_TO.match(content) and any(cues.lemma(word) in TELLING for word in WORD.findall(cue)):
         return "ask"
-    if statement.statement_type == "direct" and ASKING.match(content):
+    if statement.statement_type == "direct" and (ASKING.match(content) or CALLED_ON.match(content)):
         return "ask"
-    if statement.statement_type == "direct" and VOWING.search(content):
+    if FALSE.search(content) and any(cues.lemma(word) in NAMING for word in WORD.findall(cue)):
+        return "deny"
+    if statement.statement_type == "direct" and (VOWING.search(content) or WE_WILL.search(content)):
         return "promise"
     if (own := OWN_FUTURE.match(content)) and _may_mean(statement, own.group(1).lower()):
+        return "promise"
+    if _own_state_will(statement, content, country_names):
         return "promise"
     if statement.field == "title" and statement.statement_type == "indirect" and HEADLINE_FUTURE.match(content):
         return "promise"
     return "assert"
+
+
+def _own_state_will(statement: Statement, content: str, country_names: dict[str, str]) -> bool:
+    """Whether whoever speaks for a country says what it will do: "Russia will answer", by its finance minister."""
+    speaker = statement.speakers[0] if statement.speakers else None
+    name = country_names.get(speaker.country_code or "") if speaker else None
+    if speaker is None or name is None or not (speaker.kind == "state" or speaker.role):
+        return False
+    return re.match(rf"^\W*(?:that\s+)?{re.escape(name)}\s+(?:will|would)\s+(?!be\b|have\b)", content) is not None
 
 
 def _may_mean(statement: Statement, pronoun: str) -> bool:

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from orchestration.extraction.segment import plain_words
+
 FOLDER = Path(__file__).parent
 STANCES = {"report": "assert", "deny": "deny", "ask": "ask", "promise": "promise"}
 IRREGULAR = {
@@ -72,9 +74,18 @@ class People:
     function_words: frozenset[str]
     pronouns: dict[str, str]
     public_offices: frozenset[str]
+    portfolios: frozenset[str]
+    single_offices: frozenset[str]
+    national_bodies: frozenset[str]
     nicknames: dict[str, frozenset[int]]
     feminine_words: frozenset[str]
     masculine_words: frozenset[str]
+    offices_of: dict[str, str]
+
+    def country_of_office(self, text: str) -> str | None:
+        """The country that alone has the office named in `text`: "Secretary of State" is American."""
+        words = f" {' '.join(plain_words(text))} "
+        return next((code for phrase, code in self.offices_of.items() if f" {phrase} " in words), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +142,17 @@ def load_people() -> People:
     raw = _read("people.yml")
     genders = raw.pop("pronouns")
     pronouns = {word: gender for gender, words in genders.items() for word in _checked("people.yml", gender, words)}
+    offices = {
+        phrase: code.upper()
+        for code, phrases in raw.pop("offices_of").items()
+        for phrase in _checked("people.yml", code, phrases)
+    }
     nicknames = _nicknames(_checked("people.yml", "nicknames", raw.pop("nicknames")))
     return People(
-        pronouns=pronouns, nicknames=nicknames, **{k: frozenset(_checked("people.yml", k, v)) for k, v in raw.items()}
+        pronouns=pronouns,
+        nicknames=nicknames,
+        offices_of=offices,
+        **{k: frozenset(_checked("people.yml", k, v)) for k, v in raw.items()}
     )
 
 
