@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from orchestration.extraction.attribution import Attribution, WordSpan
-from orchestration.extraction.quotations import DOUBLE, Quotation, Quotations
+from orchestration.extraction.quotations import MARKS, Quotation, Quotations
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments, Span, plain_words, trim
 from orchestration.extraction.statement import MOSTLY, Statement, statement_type_of
@@ -18,7 +18,7 @@ DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*
 ACCORDING_TO = "according to"
 LEFT_OUT = re.compile(r"\s*\w+(?:\s+\w+)?\s*")
 TRIM = " \t\r\n,;:–—-"
-NEGATIONS = frozenset({"not", "t", "never", "declined", "refused", "declines", "refuses", "decline", "refuse"})
+NEGATIONS = frozenset({"not", "t", "never", "yet", "declined", "refused", "declines", "refuses", "decline", "refuse"})
 # A content of these words alone points at something said elsewhere.
 EMPTY = frozenset(
     "that this it them him her which who what so as one these those there by in on at of to for and but or the".split()
@@ -60,13 +60,13 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
     """Whether the cue communicates: a word of speech, or none but a quotation with somebody to say it."""
     if not statement.cue and _is_label(text, statement):
         return True
+    if not any(word not in EMPTY for word in printed_words(text, statement.content)):
+        return False
     words = printed_words(text, statement.cue)
     phrase = " ".join(words)
     if any(p in phrase for p in cues.phrases):
         return True
     lemmas = [lemma for word in words if (lemma := cues.lemma(word))]
-    if not any(word not in EMPTY for word in printed_words(text, statement.content)):
-        return False
     if quotations.share(text, statement.content) > MOSTLY:
         return True
     # "declined to comment" and "did not say" are the absence of a statement.
@@ -108,8 +108,21 @@ def _content(segments: Segments, quotations: Quotations, attribution: Attributio
     near = [s for s in spans if segments.paragraph_at(s[0]) == paragraph]
     kept = [(max(a, _dateline_end(segments, a)), b) for a, b in near or spans[:1]]
     kept = [(a, b) for a, b in kept if a < b] or near
+    kept = _in_one_sentence(segments, quotations, attribution, kept)
     kept = [_with_marks(text, quotations, _with_lead(text, span)) for span in kept]
     return _merge(text, kept, _chars(segments, attribution.cue + attribution.source))
+
+
+def _in_one_sentence(
+    segments: Segments, quotations: Quotations, attribution: Attribution, spans: list[Span]
+) -> list[Span]:
+    """Without the parts outside quotation marks that stand in another sentence than the cue and the rest."""
+    if not attribution.cue:
+        return spans
+    sentences = {segments.sentence_of[span.first] for span in attribution.cue}
+    sentences |= {segments.sentence_of[span.end - 1] for span in attribution.cue}
+    near = [s for s in spans if {segments.sentence_at(s[0]), segments.sentence_at(s[1] - 1)} & sentences]
+    return [s for s in spans if s in near or quotations.share(segments.text, [s]) > MOSTLY] if near else spans
 
 
 def _dateline_end(segments: Segments, at: int) -> int:
@@ -128,10 +141,11 @@ def _with_lead(text: str, span: Span) -> Span:
 def _with_marks(text: str, quotations: Quotations, span: Span) -> Span:
     """The span with the quotation mark just outside an end that lies inside the same quotation."""
     start, end = span
-    if start and text[start - 1] in DOUBLE and (q := quotations.at(start - 1)) and q.start == start - 1:
-        start -= 1
+    opening = quotations.at(start - 1) if start else None
+    if opening and not text[opening.start : start].strip(MARKS):
+        start = opening.start
     q = quotations.at(end - 1)
-    if q and q.closed and q.start >= start and text[end : q.end].strip(" .,!?;:…") in DOUBLE and q.end - end <= 3:
+    if q and q.closed and q.start >= start and not text[end : q.end].strip(MARKS + " .,!?;:…") and q.end - end <= 4:
         end = q.end
     return start, end
 
@@ -184,7 +198,7 @@ def _after_the_cue(segments: Segments, quotations: Quotations, statement: Statem
     if not statement.cue or len(statement.content) != 1 or statement.cue[-1][0] < statement.end:
         return None
     before = quotations.at(statement.start)
-    if before is None or segments.text[statement.start] not in DOUBLE:
+    if before is None or before.start != statement.start:
         return None
     sentence = segments.sentence_at(statement.cue[-1][0])
     if sentence + 1 >= len(segments.sentences):

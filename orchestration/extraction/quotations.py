@@ -16,9 +16,12 @@ from orchestration.extraction.segment import Segments, Span
 
 PAIRS = {"“": "”", "«": "»", '"': '"', "„": "“"}
 DOUBLE = frozenset('“”«»"„')
+MARKS = "“”«»\"„'‘’`"
 MARK = re.compile('[“”«»"„]')
 SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–-]))[‘'](?=\w)")
 SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?])[’'](?!\w)")
+TWO_SINGLE = re.compile(r"``|''|‘‘|’’")
+FILLER = "\ue000"  # beside a double mark in the place of two single ones; no printed text has it
 LONGEST_SINGLE = 600  # characters; a longer pair of single marks is more likely two apostrophes
 
 
@@ -61,9 +64,29 @@ class Quotations:
 def find_quotations(segments: Segments) -> Quotations:
     """All quotations of the text. Never raises; see the module for how bad marks are read."""
     text = segments.text
+    if TWO_SINGLE.search(text):
+        return Quotations(_two_single(text, segments.paragraphs))
     if any(mark in text for mark in DOUBLE):
         return Quotations(_double(text, segments.paragraphs))
     return Quotations(_single(text, segments.paragraphs))
+
+
+def _two_single(text: str, paragraphs: list[Span]) -> list[Quotation]:
+    """Of a text in which two single marks stand for a double one, as some wires send them: ``so'' or ''so''."""
+    plain = TWO_SINGLE.sub(lambda found: FILLER + '"' if _opens_word(text, found.start()) else '"' + FILLER, text)
+    return [
+        Quotation(
+            q.start - plain.startswith(FILLER, q.start - 1),
+            q.end + plain.startswith(FILLER, q.end) * q.closed,
+            q.continues,
+            q.closed,
+        )
+        for q in _double(plain, paragraphs)
+    ]
+
+
+def _opens_word(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1].isspace() or text[at - 1] in "([—–-"
 
 
 def _double(text: str, paragraphs: list[Span]) -> list[Quotation]:
@@ -81,7 +104,7 @@ def _double(text: str, paragraphs: list[Span]) -> list[Quotation]:
                 opened = None
         if opened is not None:
             follows = paragraphs[index + 1][0] if index + 1 < len(paragraphs) else None
-            continues = follows is not None and text[follows] == text[opened]
+            continues = follows is not None and text[follows : follows + 2].lstrip(FILLER)[:1] == text[opened]
             out.append(Quotation(opened, end, continues, closed=False))
     return out
 

@@ -6,7 +6,6 @@ cue is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from orchestration.extraction.dates.vocabulary import MONTH_ABBREVIATIONS, MONTHS, WEEKDAYS
@@ -14,8 +13,6 @@ from orchestration.extraction.names import APOSTROPHES
 from orchestration.extraction.quotations import Quotations
 from orchestration.extraction.segment import Segments
 
-# Two single marks for one double mark, as some wires send them.
-DOUBLED = re.compile(r"(?<!\w)''(?=[\w$]).*?''")
 NONE = -1
 WordRange = tuple[int, int]  # half-open
 TIMES = frozenset(name.lower() for name in (*MONTHS, *MONTH_ABBREVIATIONS, *WEEKDAYS)) - {"may", "march"}
@@ -121,10 +118,8 @@ class Clauses:
 
 
 def _quotes(segments: Segments, quotations: Quotations) -> Iterator[tuple[int, int]]:
-    doubled = [match.span() for match in DOUBLED.finditer(segments.text) if quotations.at(match.start()) is None]
-    spans = sorted([(q.start, q.end) for q in quotations.all] + doubled)
     last = 0
-    for start, end in spans:
+    for start, end in ((q.start, q.end) for q in quotations.all):
         first, stop = max(last, segments.word_at(start)), segments.word_at(end)
         if first < stop:
             yield first, stop
