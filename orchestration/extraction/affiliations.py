@@ -61,9 +61,10 @@ def affiliate(
         if entity.country_code is None:
             entity.country_code = people.country_of_office(entity.role or entity.name)
             entity.country_basis = "office" if entity.country_code else None
-        if country_code and entity.country_code is None and entity.heads & people.public_offices:
+        is_national = entity.kind == "organisation" and entity.name.lower() in people.national_bodies
+        if country_code and entity.country_code is None and (is_national or entity.heads & people.public_offices):
             entity.country_code, entity.country_basis = country_code, "article"
-            if entity.kind == "organisation" and entity.name.lower() in people.national_bodies:
+            if is_national:
                 # "The army" of one article is not that of another.
                 entity.name = f"{gazetteer.demonyms.get(country_code, '')} {entity.name}".strip()
 

@@ -18,7 +18,7 @@ from orchestration.extraction.names import (
     read_name,
     singular,
 )
-from orchestration.extraction.roles import DETERMINER, ROLE_MARKS, apposition, says_role
+from orchestration.extraction.roles import DETERMINER, ROLE_MARKS, apposition, says_role, without_country
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 
@@ -39,6 +39,8 @@ ENDS_HEAD = PREPOSITIONS | {
     "and",
     "or",
 }
+COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})
+LONGEST_CLAUSE = 22  # words
 KIN = frozenset(
     """father mother parent brother sister sibling son daughter child wife husband widow spouse partner uncle aunt cousin
     nephew niece grandfather grandmother family friend neighbor neighbour colleague""".split()
@@ -162,16 +164,33 @@ class MentionReader:
         before = {token.lower() for token in self.segments.tokens[first:core]}
         gender = "feminine" if before & self.people.feminine_words else None
         gender = gender or ("masculine" if before & self.people.masculine_words else None)
-        if not says_role(role, self.people):
+        if not says_role(role, self.people) or role.lower().strip(".") in COURTESY:
             role = ""
         after = apposition(self.segments, stop, self.people, self.gazetteer)
-        if not role and after:
+        code = code or self._home(stop)
+        if after and " " not in role:
+            # "Gen. X, deputy chief of staff": the office says more than the rank.
             role = after[0]
             code = code or after[1]
             gender = gender or after[2]
         kind = "bare" if name.kind == "bare" and not role else "person"
         text = self.text(core, stop).strip(ROLE_MARKS.replace(".", ""))
         return Mention(first, stop, kind, text, role=role or None, country_code=code, gender=gender)
+
+    def _home(self, stop: int) -> str | None:
+        """The country behind a name: "X of San Diego", "X, who works for the Berlin-based foundation"."""
+        tokens = self.segments.tokens
+        if stop + 1 >= len(tokens):
+            return None
+        if tokens[stop].lower() in ("of", "from"):
+            found = self.gazetteer.countries.first(tokens, stop + 1, min(stop + 5, len(tokens)))
+            return found.value.country_code if found and found.first == stop + 1 else None
+        if tokens[stop] == "," and tokens[stop + 1].lower() == "who":
+            end = stop + 2
+            while end < min(stop + LONGEST_CLAUSE, len(tokens)) and tokens[end] not in ',;“”"':
+                end += 1
+            return employer_country(tokens, self.gazetteer, stop + 2, end)
+        return None
 
     def _title(self, first: int, core: int) -> str:
         """The role in front of a name, without who else is named there and what is told of its holder."""
@@ -185,7 +204,7 @@ class MentionReader:
         told = next((i for i in range(start + 1, core) if tokens[i].lower() in RELATIVE), core)
         parts = self.text(start, told).split(", ")
         role = next((part for part in parts if says_role(part, self.people)), parts[0])
-        return DETERMINER.sub("", role.strip(ROLE_MARKS))
+        return without_country(DETERMINER.sub("", role.strip(ROLE_MARKS)), self.people, self.gazetteer)
 
     def _country(self, first: int, stop: int, code: str | None) -> Mention:
         tokens = self.segments.tokens
@@ -226,7 +245,10 @@ class MentionReader:
         noun = singular(tokens[head])
         plural = noun != tokens[head].lower() or noun in ("people", "men", "women", "authorities", "police")
         country = country_in(tokens, self.gazetteer, first, head + 1)
-        code = country.country_code if country else None
+        if country is None and head + 2 < end and tokens[head + 1].lower() in ("in", "from"):
+            country = country_in(tokens, self.gazetteer, head + 2, end)  # "experts in France"
+        actor = self.gazetteer.actors.first(tokens, first, head)  # "Muslim Brotherhood supporters"
+        code = country.country_code if country else actor.value.country_code if actor else None
         second = self._second_noun(head, end)
         if second and not country:
             # "Police and town officials": several of whom neither is a name.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from orchestration.extraction.gazetteer import Gazetteer
-from orchestration.extraction.names import country_in, singular
+from orchestration.extraction.names import APOSTROPHES, country_in, singular
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.segment import WORD, Segments
 
 APPOSITION_WORDS = 16
 ENDS_ROLE = frozenset([",", ";", "—", "–", "“", '"', "”", "who", "which", "said", "says", "told"])
@@ -32,9 +32,24 @@ def apposition(
     if not role or not says_role(role, people) or tokens[start].lower() in ("and", "or", "but"):
         return None
     country = country_in(tokens, gazetteer, start, end)
+    role = without_country(role, people, gazetteer)
     words = {token.lower() for token in tokens[start:end]}
     gender = "feminine" if words & people.feminine_words else "masculine" if words & people.masculine_words else None
     return role, country.country_code if country else None, gender
+
+
+def without_country(role: str, people: People, gazetteer: Gazetteer) -> str:
+    """The role without the country in front of it, which is a field of its own: "Turkish President" is "President"."""
+    words = list(WORD.finditer(role))
+    tokens = [word.group() for word in words]
+    found = gazetteer.countries.first(tokens)
+    if found is None or found.first != 0 or found.end >= len(tokens):
+        return role
+    end = found.end
+    while end < len(tokens) and (tokens[end] in APOSTROPHES or tokens[end] == "s"):
+        end += 1
+    rest = role[words[end].start() :] if end < len(tokens) else ""
+    return rest if rest and says_role(rest, people) else role
 
 
 def says_role(text: str, people: People) -> bool:
