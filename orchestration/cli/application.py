@@ -12,7 +12,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from orchestration.cli import build, dashboard, evaluate, extract, load, sql, status
+from orchestration.cli import build, dashboard, evaluate, explain, extract, load, sql, status
 from orchestration.errors import HearsayError
 
 
@@ -54,6 +54,7 @@ app = _Application(
 )
 app.command("load")(load.load)
 app.command("extract")(extract.extract)
+app.command("explain")(explain.explain)
 app.command("build")(build.build_warehouse)
 app.command("dashboard")(dashboard.open_dashboard)
 app.command("status")(status.show_status)

@@ -83,7 +83,7 @@ class Extractor:
             resolve_relays(field.segments, found[field.name], field.outlets, field.announced, self.cues, own)
             subjects = Subjects(field.segments, self.gazetteer)
             for statement in found[field.name]:
-                statement.stance = stance_of(
+                statement.stance, statement.stance_basis = stance_of(
                     field.segments.text, statement, self.cues, self.gazetteer.country_names
                 )
                 statement.about_countries, statement.about_actors = subjects.of(statement)

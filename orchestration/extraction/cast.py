@@ -18,6 +18,7 @@ from orchestration.extraction.segment import Segments, plain_words
 # What an organisation publishes speaks for it: "the report says".
 WORKS = frozenset({"report", "study", "survey", "investigation", "letter", "statement", "memo", "document"})
 WORK_REACH = 2  # sentences back to whoever published it, a speaker's bonus aside
+OWNED = ("his ", "her ", "their ", "its ", "my ", "our ")
 SENTENCES_BACK = 8  # how far a pronoun may reach
 SPOKE_BONUS, SUBJECT_BONUS, SENTENCE_COST = 3.0, 1.0, 1.0
 
@@ -179,6 +180,8 @@ class Cast:
                 named = [e for e in named if self._salience(e, at) >= -WORK_REACH]
             return (max(named, key=lambda e: self._salience(e, at)), 0.5) if named else None
         people = [e for e in before if e.kind == "person"]
+        if (mention.name or "").lower().startswith(OWNED):
+            return None  # "her lawyer" is somebody else
         if mention.role and mention.country_code:
             people = [e for e in people if e.country_code == mention.country_code]
         elif mention.role:

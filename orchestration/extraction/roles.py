@@ -12,6 +12,7 @@ from orchestration.extraction.segment import WORD, Segments
 APPOSITION_WORDS = 16
 ENDS_ROLE = frozenset([",", ";", "—", "–", "“", '"', "”", "who", "which", "said", "says", "told"])
 DETERMINER = re.compile(r"^(?:the|a|an|one|its|his|her|their)\s+", re.IGNORECASE)
+COUNTRY_WORDS = frozenset({"name", "official", "abbreviation", "demonym"})
 ROLE_MARKS = ' ,.;:()–—-"“”'
 
 
@@ -43,9 +44,11 @@ def without_country(role: str, people: People, gazetteer: Gazetteer) -> str:
     words = list(WORD.finditer(role))
     tokens = [word.group() for word in words]
     found = gazetteer.countries.first(tokens)
-    if found is None or found.first != 0 or found.end >= len(tokens):
+    if found is None or found.first != 0 or found.end >= len(tokens) or found.value.kind not in COUNTRY_WORDS:
         return role
     end = found.end
+    if any(token in APOSTROPHES for token in tokens[end + 1 : end + 3]):
+        return role  # "Russian President's special envoy"
     while end < len(tokens) and (tokens[end] in APOSTROPHES or tokens[end] == "s"):
         end += 1
     rest = role[words[end].start() :] if end < len(tokens) else ""

@@ -6,7 +6,7 @@ import re
 
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import WORD
-from orchestration.extraction.statement import Statement, printed
+from orchestration.extraction.statement import TITLE, Statement, printed
 
 CALLING_FOR = re.compile(r"\b(?:call|calls|called|calling)\s+(?:for|on|upon)\b", re.I)
 OWN_FUTURE = re.compile(
@@ -38,32 +38,46 @@ MEANS = {
 }
 
 
-def stance_of(text: str, statement: Statement, cues: Cues, country_names: dict[str, str]) -> str:
-    """One of assert, deny, ask, promise; `country_names` by code tell whose "Russia will" is a promise."""
+def stance_of(text: str, statement: Statement, cues: Cues, country_names: dict[str, str]) -> tuple[str, str]:
+    """One of assert, deny, ask, promise, and what shows it: cue, content, or none where nothing marks it.
+
+    `country_names` by code tell whose "Russia will" is a promise.
+    """
+    if marked := _by_cue(text, statement, cues):
+        return marked, "cue"
+    if marked := _by_content(text, statement, cues, country_names):
+        return marked, "content"
+    return "assert", "none"
+
+
+def _by_cue(text: str, statement: Statement, cues: Cues) -> str | None:
     cue = printed(text, statement.cue)
-    content = printed(text, statement.content)
     after = text[statement.cue[-1][1] : statement.cue[-1][1] + 6].lower() if statement.cue else ""
     if CALLING_FOR.search(cue + after):
         return "ask"
     found = [stance for word in WORD.findall(cue) if (stance := cues.stance(word))]
-    marked = next((stance for stance in found if stance != "assert"), None)
-    if marked:
-        return marked
-    if TOLD_TO.match(content) and any(cues.lemma(word) in TELLING for word in WORD.findall(cue)):
+    return next((stance for stance in found if stance != "assert"), None)
+
+
+def _by_content(text: str, statement: Statement, cues: Cues, country_names: dict[str, str]) -> str | None:
+    content = printed(text, statement.content)
+    lemmas = {cues.lemma(word) for word in WORD.findall(printed(text, statement.cue))}
+    is_direct = statement.statement_type == "direct"
+    if TOLD_TO.match(content) and lemmas & TELLING:
         return "ask"
-    if statement.statement_type == "direct" and (ASKING.match(content) or CALLED_ON.match(content)):
+    if is_direct and (ASKING.match(content) or CALLED_ON.match(content)):
         return "ask"
-    if FALSE.search(content) and any(cues.lemma(word) in NAMING for word in WORD.findall(cue)):
+    if FALSE.search(content) and lemmas & NAMING:
         return "deny"
-    if statement.statement_type == "direct" and (VOWING.search(content) or WE_WILL.search(content)):
-        return "promise"
-    if (own := OWN_FUTURE.match(content)) and _may_mean(statement, own.group(1).lower()):
-        return "promise"
-    if _own_state_will(statement, content, country_names):
-        return "promise"
-    if statement.field == "title" and statement.statement_type == "indirect" and HEADLINE_FUTURE.match(content):
-        return "promise"
-    return "assert"
+    own = OWN_FUTURE.match(content)
+    is_headline = statement.field == TITLE and statement.statement_type == "indirect"
+    promises = (
+        (is_direct and (VOWING.search(content) or WE_WILL.search(content)))
+        or (own and _may_mean(statement, own.group(1).lower()))
+        or _own_state_will(statement, content, country_names)
+        or (is_headline and HEADLINE_FUTURE.match(content))
+    )
+    return "promise" if promises else None
 
 
 def _own_state_will(statement: Statement, content: str, country_names: dict[str, str]) -> bool:

@@ -24,7 +24,7 @@ class Speaker:
     kind: str  # person · organisation · state · unnamed
     role: str | None = None
     country_code: str | None = None  # ISO 3166-1 alpha-2
-    country_basis: str | None = None  # mention · article
+    country_basis: str | None = None  # mention · employer · office · article
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Statement:
     probability: float = 1.0
     statement_type: str = "indirect"
     stance: str = "assert"
+    stance_basis: str = "none"  # cue · content · none
     parent: Statement | None = None
     speakers: list[Speaker] = made_by(default_factory=list)
     resolution: str = "unresolved"
