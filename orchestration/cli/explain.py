@@ -14,7 +14,7 @@ from orchestration.cli.load import parse_day
 from orchestration.errors import HearsayError
 from orchestration.ingest.article import Article as ReadArticle
 from orchestration.ingest.article import LoadOptions
-from orchestration.ingest.reading import read_inputs
+from orchestration.ingest.reading import ReadInput, read_inputs
 from orchestration.settings import EngineName, load_settings
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ def explain(
     from orchestration.extraction.batch import extractor
 
     found = extractor(engine or settings.engine).extract(
-        Article(
-            read.title, read.body, read.published_on, read.outlet_name, read.outlet_domain, read.outlet_country
-        )
+        Article(read.title, read.body, read.published_on, read.outlet_name, read.outlet_domain, read.outlet_country)
     )
     console = Console()
     if not console.is_terminal:
@@ -55,7 +53,7 @@ def explain(
     _print(console, read, found)
 
 
-def _pick(read: list, path: Path, record: int) -> ReadArticle:
+def _pick(read: list[ReadInput], path: Path, record: int) -> ReadArticle:
     articles = [item.article for item in read if item.article is not None]
     if not articles:
         reasons = "; ".join(item.reject.reason for item in read if item.reject is not None)
@@ -87,14 +85,16 @@ def _print(console: Console, article: ReadArticle, found: list[Statement]) -> No
     console.print(legend)
     for statement in found:
         text = texts[statement.field]
-        table = Table("field", "value", "why", "printed", title=f"[{number_of[id(statement)]}]", title_justify="left")
+        table = Table("field", "value", "why", "printed", title_justify="left")
         table.title = Text(f"[{number_of[id(statement)]}]", NUMBER_STYLE)
         for item in evidence_of(text, statement, number_of):
             where = ", ".join(f"{start}–{end}" for start, end in item.spans)
             words = _short(printed(text, list(item.spans))) if item.field != "content" else ""
-            table.add_row(item.field, Text(_short(item.value)), item.reason, Text(f"{words} [{where}]" if where else ""))
+            table.add_row(
+                item.field, Text(_short(item.value)), item.reason, Text(f"{words} [{where}]" if where else "")
+            )
         console.print(table)
-    console.print(f"{len(found)} statements")
+    console.print(f"{len(found):,} {'statement' if len(found) == 1 else 'statements'}")
 
 
 def _mark(text: str, statements: list[Statement], number_of: dict[int, int]) -> Text:

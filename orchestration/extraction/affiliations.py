@@ -72,8 +72,8 @@ def affiliate(
 def main_country(texts: list[Segments], publisher_country: str | None, gazetteer: Gazetteer) -> str | None:
     """The country whose offices the article prints without saying so; None where that is not plain.
 
-    `texts` are title and body. First the country that things happen in ("in Raqqa", "across Egypt"), then the one that is
-    named most; a publisher's own country counts where the text names it and was not written abroad.
+    `texts` are title and body. First the country that things happen in ("in Raqqa", "across Egypt"), then the one that
+    is named most; a publisher's own country counts where the text names it and was not written abroad.
     """
     dateline = DATELINE.match(texts[-1].text)
     skipped = dateline.end() if dateline else 0

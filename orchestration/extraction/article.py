@@ -16,20 +16,14 @@ from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.names import Name, find_names
 from orchestration.extraction.nested import find_nested, set_parents
 from orchestration.extraction.office_holders import load_office_holders
+from orchestration.extraction.outlet_reports import give_to_speakers
 from orchestration.extraction.outlets import OutletMention, find_outlets
 from orchestration.extraction.places import Subjects
 from orchestration.extraction.quotations import Quotations, find_quotations
 from orchestration.extraction.relays import carry_interviews, resolve_relays, without_relaying
 from orchestration.extraction.rules.vocabulary import load_cues, load_people
 from orchestration.extraction.segment import WORD, Segments, segment
-from orchestration.extraction.sources import (
-    complete_sources,
-    free_sources,
-    prefer_cited,
-    prefer_quoted,
-    prefer_speakers,
-    prefer_spoken,
-)
+from orchestration.extraction.sources import complete_sources, free_sources
 from orchestration.extraction.speakers import resolve_speakers
 from orchestration.extraction.stance import stance_of
 from orchestration.extraction.statement import BODY, TITLE, SaidOn, Statement
@@ -107,14 +101,11 @@ class Extractor:
         segments = field.segments
         if not segments.words:
             return []
-        attributions = self.engine.find(segments, field.quotations)
         clauses = Clauses(segments, field.quotations)
         reader = UnitReader(clauses, self.cues, self.people)
-        free_sources(clauses, reader.subjects, attributions)
-        attributions = prefer_spoken(clauses, reader, attributions, field.outlets, self.cues)
-        attributions = prefer_speakers(segments, attributions, field.outlets, self.cues)
-        prefer_quoted(segments, attributions, field.names)
-        prefer_cited(segments, attributions)
+        attributions = self.engine.find(segments, field.quotations)
+        free_sources(reader, attributions)
+        attributions = give_to_speakers(segments, reader, attributions, field.outlets, field.names, self.cues)
         complete_sources(segments, attributions, field.names)
         statements = draft(field.name, segments, field.quotations, attributions, self.cues)
         if field.name == TITLE:

@@ -45,7 +45,9 @@ def evidence_of(text: str, statement: Statement, number_of: dict[int, int]) -> l
     `text` is that of the statement's field, `number_of` gives a statement's number by its id().
     """
     out = [
-        Evidence("content", printed(text, statement.content), f"{statement.statement_type} speech", _all(statement.content)),
+        Evidence(
+            "content", printed(text, statement.content), f"{statement.statement_type} speech", _all(statement.content)
+        ),
         Evidence("cue", printed(text, statement.cue), "the words that attribute it", _all(statement.cue)),
     ]
     for speaker in statement.speakers:
@@ -62,7 +64,9 @@ def evidence_of(text: str, statement: Statement, number_of: dict[int, int]) -> l
         out.append(Evidence("said on", when.iso_prefix, DATE_BASES.get(when.basis, when.basis), spans))
     out.append(Evidence("stance", statement.stance, STANCE_BASES[statement.stance_basis]))
     if statement.parent is not None:
-        out.append(Evidence("inside", f"[{number_of[id(statement.parent)]}]", "stands in the content of that statement"))
+        out.append(
+            Evidence("inside", f"[{number_of[id(statement.parent)]}]", "stands in the content of that statement")
+        )
     for code, span in statement.about_countries:
         out.append(Evidence("about", code, "printed in the content", (span,)))
     for name, span in statement.about_actors:

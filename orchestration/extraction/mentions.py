@@ -42,8 +42,8 @@ ENDS_HEAD = PREPOSITIONS | {
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})
 LONGEST_CLAUSE = 22  # words
 KIN = frozenset(
-    """father mother parent brother sister sibling son daughter child wife husband widow spouse partner uncle aunt cousin
-    nephew niece grandfather grandmother family friend neighbor neighbour colleague""".split()
+    """father mother parent brother sister sibling son daughter child wife husband widow spouse partner uncle aunt
+    cousin nephew niece grandfather grandmother family friend neighbor neighbour colleague""".split()
 )
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 WRITTEN = frozenset(
@@ -117,7 +117,9 @@ class MentionReader:
             # A surname may be a country's: only what stands before the name says whose it is.
             own = max([n.end for n in self.names if first <= n.first and n.end < core and n.kind == "person"] + [first])
             country = country_in(self.segments.tokens, self.gazetteer, own, core)
-            code = country.country_code if country else employer_country(self.segments.tokens, self.gazetteer, own, core)
+            code = (
+                country.country_code if country else employer_country(self.segments.tokens, self.gazetteer, own, core)
+            )
             return self._person(name, first, core, stop, end, code)
         if kind == "country":
             return self._country(first, stop, code)
@@ -125,7 +127,14 @@ class MentionReader:
             tokens, outlets = self.segments.tokens, self.gazetteer.outlets
             outlet = outlets.first(tokens, core, stop) or outlets.first(tokens, first, stop)
             if outlet:
-                return Mention(first, stop, "organisation", outlet.value.name, country_code=outlet.value.country_code, is_outlet=True)
+                return Mention(
+                    first,
+                    stop,
+                    "organisation",
+                    outlet.value.name,
+                    country_code=outlet.value.country_code,
+                    is_outlet=True,
+                )
         return self._organisation(name, first, stop, end, code)
 
     def _pronoun(self, first: int) -> Mention:
@@ -199,7 +208,9 @@ class MentionReader:
         start = others[-1] if others else first
         start += others != [] and tokens[start].lower() in ("and", ",")
         # "A letter from Brig. Gen. …": what was written is no part of the role.
-        sent = (i for i in range(start, core) if tokens[i].lower() in ("from", "by") and tokens[i - 1].lower() in WRITTEN)
+        sent = (
+            i for i in range(start, core) if tokens[i].lower() in ("from", "by") and tokens[i - 1].lower() in WRITTEN
+        )
         start = next(sent, start - 1) + 1
         told = next((i for i in range(start + 1, core) if tokens[i].lower() in RELATIVE), core)
         parts = self.text(start, told).split(", ")

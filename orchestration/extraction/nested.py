@@ -32,7 +32,8 @@ CLAUSE_MARKS = frozenset(',;:“”"—–.()')
 OPENING = frozenset({"that", "and", "but", "while", "as", "because"})
 # Verbs that in indirect speech tell what somebody said, seldom what a thing shows.
 TOLD_OF = frozenset(
-    """inform deny write stress describe accuse urge ask call promise request condemn notify assure order threaten""".split()
+    """inform deny write stress describe accuse urge ask call promise request condemn notify assure order
+    threaten""".split()
 )
 NAMING = frozenset({"call", "describe"})
 NOT_YET = frozenset("will would may might could should must can never not t if".split())
@@ -73,7 +74,7 @@ def find_nested(
 class InnerClauses:
     """Contents that themselves report what somebody says: "… that her father warned her", by the rules engine.
 
-    Only a content's main clause, and what a speaker is said to call something ("what the ministry called a provocation"):
+    Only a content's main clause, and what a speaker is said to call something ("what the ministry called a trick"):
     further inside, a verb of speech tells what happened more often than what was said.
     """
 

@@ -77,7 +77,9 @@ def holds_outlet(segments: Segments, spans: list[Span], outlets: list[OutletMent
 
 def _introduces(tokens: list[str], end: int, named: set[int]) -> bool:
     """Whether what ends before word `end` only says what kind of outlet is named next."""
-    return end in named or (end + 1 in named and tokens[end].lower() in ("station", "channel", "network", "broadcaster"))
+    return end in named or (
+        end + 1 in named and tokens[end].lower() in ("station", "channel", "network", "broadcaster")
+    )
 
 
 def _meant(candidates: list[Outlet], known: set[str | None], publisher_country: str | None) -> Outlet | None:

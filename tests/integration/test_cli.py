@@ -53,7 +53,7 @@ def run_program(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]
     )
 
 
-@pytest.mark.parametrize("command", ["load", "extract", "build", "dashboard", "status", "sql", "evaluate"])
+@pytest.mark.parametrize("command", ["load", "extract", "build", "dashboard", "status", "sql", "evaluate", "explain"])
 def test_every_command_explains_itself_with_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
@@ -239,3 +239,22 @@ def test_a_taken_port_is_named_with_the_way_out() -> None:
         with pytest.raises(HearsayError, match=rf"Port {port} is taken.*--port {port + 1}"):
             require_free_port(port)
     require_free_port(port)
+
+
+def test_explain_marks_the_statements_and_says_why_each_field_has_its_value(data: Path, article: Path) -> None:
+    result = run("explain", str(article), "--published-on", "2026-10-15")
+    assert result.exit_code == 0, result.output
+    shown = " ".join(result.output.split())
+    assert "[1]that the treaty would be signed" in shown
+    assert "Ana Brook (person)" in shown
+    assert "2026-10-12" in shown
+    assert "on Monday [" in shown
+    assert shown.endswith("1 statement")
+
+
+def test_explain_says_what_a_file_without_an_article_lacks(data: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("", encoding="utf-8")
+    result = run_program(data, "explain", str(empty))
+    assert result.returncode == 1
+    assert "empty.txt has no article" in result.stderr

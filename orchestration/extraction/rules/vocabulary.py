@@ -152,7 +152,7 @@ def load_people() -> People:
         pronouns=pronouns,
         nicknames=nicknames,
         offices_of=offices,
-        **{k: frozenset(_checked("people.yml", k, v)) for k, v in raw.items()}
+        **{k: frozenset(_checked("people.yml", k, v)) for k, v in raw.items()},
     )
 
 

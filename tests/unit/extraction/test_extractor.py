@@ -110,6 +110,21 @@ def test_odd_text_costs_nothing_and_every_span_is_inside_it(
         _check(statement, text if statement.field == "body" else text[:80], published)
 
 
+@pytest.mark.slow
+def test_a_hundred_thousand_odd_texts_cost_nothing(extractor: Extractor) -> None:
+    chance = random.Random(20261125)
+    marks = "“”\"‘’'«»()—,.?:;\u200b\u202e\ue000\0\n\t"
+    for _ in range(100_000):
+        words = [
+            chance.choice(WORDS) if chance.random() < 0.8 else "".join(chance.choices(marks, k=3))
+            for _ in range(chance.randrange(1, 40))
+        ]
+        text = chance.choice(("", " ")).join(words) if chance.random() < 0.1 else " ".join(words)
+        published = date(1900, 1, 1) + timedelta(days=chance.randrange(70_000)) if chance.random() < 0.7 else None
+        for statement in extractor.extract(Article(text[:80], text, published)):
+            _check(statement, text if statement.field == "body" else text[:80], published)
+
+
 def _check(statement: Statement, text: str, published: date | None) -> None:
     assert statement.content
     for start, end in statement.content + statement.cue + statement.source:

@@ -1,0 +1,110 @@
+"""To whom it was said: an outlet, a person or an audience beside the cue."""
+
+from __future__ import annotations
+
+import re
+
+from orchestration.extraction.outlets import OutletMention
+from orchestration.extraction.rules.vocabulary import Cues
+from orchestration.extraction.segment import Segments
+from orchestration.extraction.statement import Statement
+
+TOLD = frozenset({"tell", "inform", "notify", "brief", "remind", "assure", "confirm"})
+STOP_NP = frozenset(
+    """that on in at during by after before when while as about of from for if whether how why to last this next
+    earlier late yesterday today via over monday tuesday wednesday thursday friday saturday sunday""".split()
+)
+NOT_ADDRESSEES = frozenset(
+    "conference rally meeting hearing interview forum summit crowd briefing event gathering ceremony session".split()
+)
+PRONOUNS = frozenset("him her them me us you it one".split())
+ASKED = frozenset({"ask", "urge", "order", "warn", "advise", "instruct", "implore", "beg", "encourage"})
+LONGEST_ASKED = 8  # words
+AUDIENCE = re.compile(r"\b(?:to|addressing)\s+((?:the\s+)?(?:reporters|journalists|press|supporters|lawmakers))\b")
+NEAR = 200  # characters between a cue and the audience named beside it
+
+
+def addressee_of(segments: Segments, statement: Statement, outlets: list[OutletMention], cues: Cues) -> str | None:
+    """The canonical name of the outlet told, or the noun phrase of the person, where the cue is one of telling."""
+    for start, end in statement.cue:
+        words = range(segments.word_at(start), segments.word_at(end - 1) + 1)
+        telling = [i for i in words if cues.lemma(segments.tokens[i]) in TOLD]
+        if telling:
+            first = telling[-1] + 1
+            if first < len(segments.tokens) and cues.lemma(segments.tokens[telling[-1]]) == "confirm":
+                if segments.tokens[first].lower() != "with":
+                    return None
+                first += 1
+            return _noun_phrase(segments, statement, first, outlets)
+    told = _interviews(segments, statement, outlets)
+    return told[0] if told else _asked(segments, statement, cues) or _audience(segments, statement)
+
+
+def _asked(segments: Segments, statement: Statement, cues: Cues) -> str | None:
+    """Who is asked or told to do something: "urged residents to leave"."""
+    if not statement.cue:
+        return None
+    last, first = segments.word_at(statement.cue[-1][1] - 1), segments.word_at(statement.start)
+    if cues.lemma(segments.tokens[last]) not in ASKED or first != last + 1:
+        return None
+    ahead = range(first, min(first + LONGEST_ASKED, segments.word_at(statement.end - 1)))
+    to = next((i for i in ahead if segments.tokens[i].lower() in ("to", "not")), first)
+    if to == first or any(segments.tokens[i].lower() in STOP_NP | {","} for i in range(first, to)):
+        return None
+    start, end = segments.chars(first, to)
+    phrase = segments.text[start:end].removeprefix("the ")
+    return None if phrase.lower() in PRONOUNS else phrase
+
+
+def _audience(segments: Segments, statement: Statement) -> str | None:
+    """Whom the speaker addressed beside the cue: "denied it to reporters", "while addressing the press"."""
+    for sentence in sentences_of(segments, statement):
+        start, end = segments.sentences[sentence]
+        for match in AUDIENCE.finditer(segments.text, start, end):
+            near = any(abs(match.start() - at) <= NEAR for span in statement.cue for at in span)
+            if near and not statement.holds(match.start()):
+                return match[1].removeprefix("the ")
+    return None
+
+
+def _interviews(segments: Segments, statement: Statement, outlets: list[OutletMention]) -> list[str]:
+    """Outlets addressed without a verb of telling: "in an interview with CNN", "speaking to Reuters"."""
+    out = []
+    for mention in outlets:
+        if statement.holds(segments.words[mention.first][0]):
+            continue
+        before = [t.lower() for t in segments.tokens[max(0, mention.first - 4) : mention.first]]
+        if (
+            "interview" in before
+            or ("speaking" in before and ("to" in before or "on" in before))
+            or "telling" in before
+        ):
+            out.append(mention.name)
+    return out
+
+
+def _noun_phrase(segments: Segments, statement: Statement, first: int, outlets: list[OutletMention]) -> str | None:
+    tokens = segments.tokens
+    end = first
+    while end < len(tokens) and end - first < 12 and segments.sentence_of[end] == segments.sentence_of[first]:
+        if end > first and tokens[end].lower() in ("a", "an"):
+            break
+        if tokens[end].lower() in STOP_NP or tokens[end] in ',.:;“”"—–' or statement.holds(segments.words[end][0]):
+            break
+        end += 1
+    if end == first:
+        return None
+    outlet = next((m for m in outlets if m.first >= first and m.first < end), None)
+    if outlet:
+        return outlet.name
+    if tokens[end - 1].lower() in NOT_ADDRESSEES:
+        return None
+    start, stop = segments.chars(first, end)
+    phrase = segments.text[start:stop].removeprefix("the ").strip()
+    return None if phrase.lower() in PRONOUNS else phrase or None
+
+
+def sentences_of(segments: Segments, statement: Statement) -> list[int]:
+    """The sentences of cue, source and the end of the content."""
+    anchors = [start for start, _ in statement.cue + statement.source] or [statement.start]
+    return sorted({segments.sentence_at(at) for at in [*anchors, statement.end - 1]})
