@@ -97,7 +97,8 @@ class Actor:
     country_code: str | None
 
 
-def base_forms(word: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def base_forms(word: str) -> tuple[str, ...]:
     """Possible base forms of an inflected English verb, the word itself first."""
     lowered = word.lower()
     out = [lowered]
@@ -111,7 +112,7 @@ def base_forms(word: str) -> list[str]:
             out += [stem, stem + "e"]
             if len(stem) > 2 and stem[-1] == stem[-2]:
                 out.append(stem[:-1])
-    return out
+    return tuple(out)
 
 
 @lru_cache(maxsize=1)
