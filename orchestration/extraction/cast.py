@@ -10,6 +10,8 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from orchestration.extraction.mentions import Mention
 from orchestration.extraction.names import JOINING, singular
 from orchestration.extraction.rules.vocabulary import People
@@ -17,7 +19,8 @@ from orchestration.extraction.segment import Segments, plain_words
 
 # What an organisation publishes speaks for it: "the report says".
 WORKS = frozenset({"report", "study", "survey", "investigation", "letter", "statement", "memo", "document"})
-WORK_REACH = 2  # sentences back to whoever published it, a speaker's bonus aside
+WORK_REACH = 4  # sentences back to whoever published it, a speaker's bonus aside
+LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
 OWNED = ("his ", "her ", "their ", "its ", "my ", "our ")
 SENTENCES_BACK = 8  # how far a pronoun may reach
 SPOKE_BONUS, SUBJECT_BONUS, SENTENCE_COST = 3.0, 1.0, 1.0
@@ -96,9 +99,21 @@ class Cast:
             candidates = candidates or [e for e in people if words[0] in _words(e.name)]
             if not candidates and mention.kind == "bare":
                 candidates = [e for e in self.entities if e.kind == "organisation" and name in e.short_names | {e.name}]
-            # "Mr. McCain" among two McCains: whoever was mentioned last.
-            return max(candidates, key=lambda e: e.positions[-1] if e.positions else -1) if candidates else None
+            candidates = candidates or self._spelt_otherwise(people, words[0], mention)
+            # "Mr. McCain" among two McCains: whoever was mentioned last before.
+            return max(candidates, key=lambda e: _last_before(e, mention.first)) if candidates else None
         return next((e for e in people if _same_person(_words(e.name), words, self._nicknames)), None)
+
+    def _spelt_otherwise(self, people: list[Entity], surname: str, mention: Mention) -> list[Entity]:
+        """Whoever alone has almost this surname and a title too: "Gen. Dehghan" where "General Dehqan" stood before."""
+        if len(surname) < LONG_NAME or not mention.role:
+            return []
+        near = [
+            e
+            for e in people
+            if e.role and e.surname[:1] == surname[0] and Levenshtein.distance(e.surname, surname) <= SPELLING_EDITS
+        ]
+        return near if len({id(e) for e in near}) == 1 else []
 
     def _learn(self, entity: Entity, mention: Mention, at: int | None) -> None:
         if mention.kind == "person" and len(_words(mention.name or "")) > len(_words(entity.name)):
@@ -177,7 +192,7 @@ class Cast:
             named = [e for e in before if e.kind == "organisation" and e.name[:1].isupper()]
             named = [e for e in named if e.is_outlet == (mention.head in self._outlets)]
             if mention.head in WORKS:
-                named = [e for e in named if self._salience(e, at) >= -WORK_REACH]
+                named = [e for e in named if e.spoke and self._salience(e, at) >= -WORK_REACH]
             return (max(named, key=lambda e: self._salience(e, at)), 0.5) if named else None
         people = [e for e in before if e.kind == "person"]
         if (mention.name or "").lower().startswith(OWNED):
@@ -199,7 +214,8 @@ class Cast:
         return [
             e
             for e in self.entities
-            if e.kind == "person" and mention.head in e.heads and office <= e.heads and _countries_agree(e, mention)
+            if e.kind == "person" and e.positions != [mention.first]
+            if mention.head in e.heads and office <= e.heads and _countries_agree(e, mention)
         ]
 
     def _holds_another(self, entity: Entity, mention: Mention) -> bool:
@@ -207,6 +223,12 @@ class Cast:
         told = {singular(w) for w in _words(mention.role or "")} & self._portfolios
         known = {singular(w) for w in _words(entity.role or "")} & self._portfolios
         return bool(told and known and not told & known)
+
+
+def _last_before(entity: Entity, word: int) -> int:
+    """The last mention before `word`; without one, all the lower the later the first one comes."""
+    before = bisect_left(entity.positions, word)
+    return entity.positions[before - 1] if before else -entity.positions[0] - 1 if entity.positions else -(10**9)
 
 
 def _fits_pronoun(entity: Entity, mention: Mention, people: bool) -> bool:

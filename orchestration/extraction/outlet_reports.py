@@ -10,9 +10,9 @@ from orchestration.extraction.attribution import Attribution, WordSpan
 from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.contents import Said
 from orchestration.extraction.by_rules.units import UnitReader
-from orchestration.extraction.names import Name
+from orchestration.extraction.names import Name, singular
 from orchestration.extraction.outlets import OutletMention
-from orchestration.extraction.rules.vocabulary import Cues
+from orchestration.extraction.rules.vocabulary import Cues, People
 from orchestration.extraction.segment import Segments
 
 CITING = frozenset({"cite", "quote"})
@@ -50,7 +50,11 @@ def _by_clauses(
     dropped: set[int] = set()
     for unit in clauses.units:
         reports = [a for a in attributions if a.cue and unit[0] <= a.cue[-1].first < unit[1] and _is_outlet(a, outlets)]
-        spoken = [said for said in reader.read(unit) if _is_spoken(said, outlets, cues, clauses)] if reports else []
+        spoken = (
+            [said for said in reader.read(unit) if _is_spoken(said, outlets, cues, clauses, reader.subjects.people)]
+            if reports
+            else []
+        )
         for report in reports:
             for said in spoken:
                 words = {i for first, end in said.content for i in range(first, end)}
@@ -83,12 +87,23 @@ def _hand_over(report: Attribution, said: Said, unit: tuple[int, int]) -> None:
     report.content = [WordSpan(part[0], part[-1] + 1, probability) for part in parts] + after
 
 
-def _is_spoken(said: Said, outlets: list[OutletMention], cues: Cues, clauses: Clauses) -> bool:
+def _is_somebody(source: tuple[int, int], clauses: Clauses, people: People) -> bool:
+    """Whether the words can name who speaks: a capital, a pronoun, a role, people or a body."""
+    nouns = people.roles | people.generic_people | people.organisation_nouns | people.state_nouns
+    return any(
+        clauses.is_capital(i) or clauses.low[i] in people.pronouns or singular(clauses.low[i]) in nouns
+        for i in range(*source)
+    )
+
+
+def _is_spoken(said: Said, outlets: list[OutletMention], cues: Cues, clauses: Clauses, people: People) -> bool:
     """Whether somebody who is no outlet says something by a verb of speech."""
     if not said.source or not said.content or said.pattern in ("according", "shared", "credit"):
         return False
     is_outlet = any(said.source[0] <= m.first < said.source[1] for m in outlets)
-    return not is_outlet and any(cues.lemma(clauses.low[i]) in cues.verbs for i in range(*said.cue))
+    if is_outlet or not _is_somebody(said.source, clauses, people):
+        return False
+    return any(cues.lemma(clauses.low[i]) in cues.verbs for i in range(*said.cue))
 
 
 def _by_spare_sources(

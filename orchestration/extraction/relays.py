@@ -122,7 +122,8 @@ def _only_passes_on(segments: Segments, inner: Statement, outer: Statement, outl
     if holds_outlet(segments, outer.source, outlets) or not holds_outlet(segments, inner.source, outlets):
         return False
     opens = segments.text[outer.start : inner.source[0][0]].strip().lower() in ("", "that")
-    return opens and _covered(outer, [inner]) >= MOSTLY_INNER
+    part = next((span for span in outer.content if span[0] <= inner.source[0][0] < span[1]), outer.content[0])
+    return opens and (inner.end - inner.start) >= MOSTLY_INNER * (part[1] - part[0])
 
 
 def _covered(outer: Statement, inner: list[Statement]) -> float:

@@ -12,7 +12,7 @@ from datetime import date
 from orchestration.extraction.segment import Span, covers
 
 TITLE, BODY = "title", "body"
-DIRECT, MOSTLY = 0.97, 0.02  # share of the letters inside quotation marks
+DIRECT, MOSTLY = 0.99, 0.02  # share of the letters inside quotation marks
 
 
 @dataclass(frozen=True, slots=True)
