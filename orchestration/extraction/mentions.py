@@ -40,6 +40,7 @@ ENDS_HEAD = PREPOSITIONS | {
     "or",
 }
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})
+PARTS_OF_TOWN = frozenset("north south east west central upper lower greater northern southern".split())
 LONGEST_CLAUSE = 22  # words
 KIN = frozenset(
     """father mother parent brother sister sibling son daughter child wife husband widow spouse partner uncle aunt
@@ -192,8 +193,9 @@ class MentionReader:
         if stop + 1 >= len(tokens):
             return None
         if tokens[stop].lower() in ("of", "from"):
-            found = self.gazetteer.countries.first(tokens, stop + 1, min(stop + 5, len(tokens)))
-            return found.value.country_code if found and found.first == stop + 1 else None
+            place = stop + 1 + (tokens[stop + 1].lower() in PARTS_OF_TOWN)
+            found = self.gazetteer.countries.first(tokens, place, min(place + 4, len(tokens)))
+            return found.value.country_code if found and found.first == place else None
         if tokens[stop] == "," and tokens[stop + 1].lower() == "who":
             end = stop + 2
             while end < min(stop + LONGEST_CLAUSE, len(tokens)) and tokens[end] not in ',;“”"':
@@ -256,8 +258,9 @@ class MentionReader:
         noun = singular(tokens[head])
         plural = noun != tokens[head].lower() or noun in ("people", "men", "women", "authorities", "police")
         country = country_in(tokens, self.gazetteer, first, head + 1)
-        if country is None and head + 2 < end and tokens[head + 1].lower() in ("in", "from"):
-            country = country_in(tokens, self.gazetteer, head + 2, end)  # "experts in France"
+        place = next((i + 1 for i in range(head + 1, end - 1) if tokens[i].lower() in ("in", "from")), None)
+        if country is None and place is not None:
+            country = country_in(tokens, self.gazetteer, place, end)  # "experts in France"
         actor = self.gazetteer.actors.first(tokens, first, head)  # "Muslim Brotherhood supporters"
         code = country.country_code if country else actor.value.country_code if actor else None
         second = self._second_noun(head, end)
