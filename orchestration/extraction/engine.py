@@ -52,7 +52,8 @@ class TaggerEngine:
         from orchestration.extraction.link import link
         from orchestration.extraction.shapes import word_shapes
 
-        kept = self._gate.kept(segments) if self._gate else None
+        # A headline is one paragraph, and reads otherwise than those the gate learnt from.
+        kept = self._gate.kept(segments) if self._gate and len(segments.paragraphs) > 1 else None
         tags = self._tagger.tag(segments, word_shapes(segments, quotations), kept)
         return link(segments, tags, decode(segments, tags.scores))
 
