@@ -12,7 +12,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from orchestration.cli import build, dashboard, evaluate, explain, extract, load, sql, status
+from orchestration.cli import build, dashboard, evaluate, explain, export, extract, load, sql, status
 from orchestration.errors import HearsayError
 
 
@@ -59,4 +59,5 @@ app.command("build")(build.build_warehouse)
 app.command("dashboard")(dashboard.open_dashboard)
 app.command("status")(status.show_status)
 app.command("sql")(sql.run_sql)
+app.command("export")(export.export)
 app.command("evaluate")(evaluate.evaluate)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from orchestration.plain_values import to_cell, to_plain
 from orchestration.settings import load_settings
 from orchestration.warehouse.query import QueryResult, query_published
 
@@ -38,7 +37,7 @@ def run_sql(
     if output_format is OutputFormat.csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(result.columns)
-        writer.writerows([_to_cell(value) for value in row] for row in result.rows)
+        writer.writerows([to_cell(value) for value in row] for row in result.rows)
     elif output_format is OutputFormat.json:
         rows = [dict(zip(result.columns, (to_plain(value) for value in row), strict=True)) for row in result.rows]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -46,32 +45,12 @@ def run_sql(
         _print_table(result)
 
 
-def to_plain(value: Any) -> Any:
-    """A value as JSON has it: dates and times in ISO form, decimals as numbers, lists and structs inside too."""
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {str(key): to_plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [to_plain(part) for part in value]
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, timedelta):
-        return value.total_seconds()
-    return value if isinstance(value, str | bool | int | float | None) else str(value)
-
-
-def _to_cell(value: Any) -> Any:
-    plain = to_plain(value)
-    return json.dumps(plain, ensure_ascii=False) if isinstance(plain, dict | list) else plain
-
-
 def _print_table(result: QueryResult) -> None:
     table = Table()
     for column in result.columns:
         table.add_column(column, overflow="fold")
     for row in result.rows:
-        cells = ("" if value is None else str(_to_cell(value)) for value in row)
+        cells = ("" if value is None else str(to_cell(value)) for value in row)
         table.add_row(*(cell.replace("[", r"\[") for cell in cells))
     Console().print(table)
     Console().print(f"{len(result.rows):,} rows")

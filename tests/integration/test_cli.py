@@ -53,7 +53,9 @@ def run_program(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]
     )
 
 
-@pytest.mark.parametrize("command", ["load", "extract", "build", "dashboard", "status", "sql", "evaluate", "explain"])
+@pytest.mark.parametrize(
+    "command", ["load", "extract", "build", "dashboard", "status", "sql", "evaluate", "explain", "export"]
+)
 def test_every_command_explains_itself_with_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
@@ -176,6 +178,7 @@ def test_sql_prints_a_table_csv_or_json(data: Path) -> None:
         (["load", "{article}", "--published-on", "9.2.2018"], "write it as YYYY-MM-DD"),
         (["load", "{article}", "--map", "headline"], "--map headline is not understood"),
         (["sql", "SELECT 1"], "No build is published"),
+        (["export", "{article}.d"], "No build is published"),
         (["evaluate", "absent.jsonl"], "absent.jsonl is not there"),
         (["evaluate", "{labelled}", "--engine", "tager"], "tager is no engine: name one of tagger"),
         (["evaluate", "{labelled}", "--against", "v0.1.jsonl"], "v0.1.jsonl is not there: name an engine"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
@@ -48,6 +50,7 @@ def test_a_build_is_published_where_its_tests_pass_and_not_where_one_fails(setti
     assert query_published(settings, "SELECT build_id FROM rpt_build").rows == [(status.published_build,)]
     speakers = query_published(settings, "SELECT DISTINCT speaker_name FROM fct_statements WHERE field = 'body'").rows
     assert speakers == [("Ana Brook",)]
+    _exports_hold_what_is_published(settings, tmp_path)
 
     with connect_raw(settings) as con:  # no writer of ours would: the same statements twice
         con.execute("INSERT INTO raw.statements SELECT * FROM raw.statements")
@@ -90,3 +93,22 @@ def test_nothing_is_published_without_results_that_are_all_good(
 def test_what_dbt_said_is_told_where_it_left_no_results(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(BuildFailedError, match="Parsing Error in model"):
         publish_if_tested(settings, "b", tmp_path / "absent.json", messages=["Parsing Error in model"])
+
+
+def _exports_hold_what_is_published(settings: Settings, tmp_path: Path) -> None:
+    statements = query_published(settings, "SELECT count(*) FROM fct_statements").rows[0][0]
+    for form in ("parquet", "csv", "jsonld"):
+        result = CliRunner().invoke(app, ["export", str(tmp_path / form), "--format", form])
+        assert result.exit_code == 0, result.output
+    assert pq.read_table(tmp_path / "parquet" / "fct_statements.parquet").num_rows == statements
+    with (tmp_path / "csv" / "fct_statements.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) == statements
+    assert json.loads(rows[0]["content_spans"]), "a list is JSON in its cell"
+    quotations = (tmp_path / "jsonld" / "quotations.jsonld").read_text(encoding="utf-8").splitlines()
+    first = next(q for q in map(json.loads, quotations) if q["text"].startswith("that the treaty"))
+    assert first["@type"] == "Quotation"
+    assert first["spokenByCharacter"]["name"] == "Ana Brook"
+    assert first["dateCreated"] == "2025-12-29"
+    assert first["isPartOf"]["url"].startswith("https://gazette.example/")
+    assert not list(tmp_path.rglob("*.part"))

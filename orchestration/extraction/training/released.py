@@ -1,7 +1,8 @@
 """The weights of the first released tagger, read back from its ONNX file, for a student to go on from.
 
-The first release (version 0.1.0 of `model/tagger.onnx`) learnt ten epochs of people's labels; a student that begins there needs
-fewer of its own. Its integers are turned back into numbers by their scales; what rounding cost is soon made good.
+The first release (version 0.1.0 of `model/tagger.onnx`) learnt ten epochs of people's labels; a student that begins
+there needs fewer of its own. Its integers are turned back into numbers by their scales; what rounding cost is soon made
+good.
 """
 
 from __future__ import annotations

@@ -1,0 +1,172 @@
+"""The published build in other tools' formats: every table as Parquet or CSV, statements as schema.org Quotations."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from orchestration.errors import HearsayError
+from orchestration.plain_values import to_cell, to_plain
+from orchestration.settings import Settings
+from orchestration.warehouse.connection import CONFIG
+from orchestration.warehouse.publish import resolve_published
+
+SCHEMAS = ("core", "reporting")
+ROWS_A_BATCH = 20_000
+SCHEMA_TYPES = {"person": "Person", "organisation": "Organization", "state": "Country", "unnamed": "Person"}
+QUOTATIONS = """
+    select
+        s.statement_id, s.content_text, s.speaker_name, s.speaker_kind, s.speaker_role, s.speaker_country_code,
+        s.said_on_start, s.said_on_precision, s.statement_type, s.stance, s.confidence,
+        a.title, a.url, a.published_on, o.outlet_name,
+        (select list(r.outlet_name_printed order by r.hop_number) from core.bridge_statement_relays r
+         where r.statement_id = s.statement_id) as relayed_by
+    from core.fct_statements s
+    join core.dim_articles a on a.article_id = s.article_id and a.article_version = s.article_version
+    left join core.dim_outlets o on o.outlet_id = s.outlet_id
+    where s.is_current
+    order by s.statement_id
+"""
+PRECISION = {"year": 4, "month": 7, "day": 10}
+
+
+class ExportFormat(StrEnum):
+    """What the files are."""
+
+    parquet = "parquet"
+    csv = "csv"
+    jsonld = "jsonld"
+
+
+@dataclass(frozen=True)
+class Exported:
+    """One file that was written."""
+
+    path: Path
+    row_count: int
+
+
+def export_published(settings: Settings, folder: Path, to: ExportFormat) -> Iterator[Exported]:
+    """Write the current build into `folder`, which is made, one file a table; files of these names are replaced.
+
+    JSON-LD is one file, quotations.jsonld, with a Quotation a line. A file is complete or not there: it is written
+    beside its place and moved. Raises HearsayError where nothing is published or the folder cannot be written.
+    """
+    build = resolve_published(settings)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with duckdb.connect(str(build), read_only=True, config={**CONFIG, "enable_external_access": "false"}) as con:
+            if to is ExportFormat.jsonld:
+                path = folder / "quotations.jsonld"
+                yield Exported(path, _write_whole(path, lambda part: _write_quotations(con, part)))
+                return
+            for schema, table in _tables(con):
+                path = folder / f"{table}.{to}"
+                query = f'select * from "{schema}"."{table}"'
+                write = _write_parquet if to is ExportFormat.parquet else _write_csv
+                yield Exported(path, _write_whole(path, lambda part, w=write, q=query: w(con, q, part)))
+    except OSError as error:
+        raise HearsayError(f"{folder} cannot be written ({error.strerror}): name a folder of yours.") from error
+
+
+def _tables(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    rows = con.execute(
+        "select table_schema, table_name from information_schema.tables"
+        " where table_schema in (select unnest(?)) order by all",
+        [list(SCHEMAS)],
+    ).fetchall()
+    return [(str(schema), str(table)) for schema, table in rows]
+
+
+def _write_whole(path: Path, write: Any) -> int:
+    part = path.with_name(path.name + ".part")
+    try:
+        count: int = write(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return count
+
+
+def _write_parquet(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> int:
+    reader: pa.RecordBatchReader = con.sql(query).to_arrow_reader(ROWS_A_BATCH)
+    count = 0
+    with pq.ParquetWriter(path, reader.schema, compression="zstd") as writer:
+        for batch in reader:
+            writer.write_batch(batch)
+            count += batch.num_rows
+    return count
+
+
+def _write_csv(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> int:
+    """Lists and structs are written as JSON, so that a cell is one value."""
+    cursor = con.execute(query)
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(str(column[0]) for column in cursor.description or [])
+        while rows := cursor.fetchmany(ROWS_A_BATCH):
+            writer.writerows([to_cell(value) for value in row] for row in rows)
+            count += len(rows)
+    return count
+
+
+def _write_quotations(con: duckdb.DuckDBPyConnection, path: Path) -> int:
+    cursor = con.execute(QUOTATIONS)
+    columns = [str(column[0]) for column in cursor.description or []]
+    count = 0
+    with path.open("w", encoding="utf-8") as stream:
+        while rows := cursor.fetchmany(ROWS_A_BATCH):
+            for row in rows:
+                record = to_quotation(dict(zip(columns, row, strict=True)))
+                stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+            count += len(rows)
+    return count
+
+
+def to_quotation(row: dict[str, Any]) -> dict[str, Any]:
+    """A statement as https://schema.org/Quotation: who said it, when, in which article, and by whom it was relayed."""
+    out: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Quotation",
+        "identifier": row["statement_id"],
+        "text": row["content_text"],
+        "isPartOf": {
+            "@type": "NewsArticle",
+            "headline": row["title"],
+            "url": row["url"],
+            "datePublished": to_plain(row["published_on"]),
+            "publisher": {"@type": "NewsMediaOrganization", "name": row["outlet_name"]} if row["outlet_name"] else None,
+        },
+    }
+    if row["speaker_name"]:
+        out["spokenByCharacter"] = {
+            "@type": SCHEMA_TYPES.get(row["speaker_kind"], "Thing"),
+            "name": row["speaker_name"],
+            "jobTitle": row["speaker_role"],
+            "nationality": row["speaker_country_code"],
+        }
+    if row["said_on_start"] and row["said_on_precision"] in PRECISION:
+        out["dateCreated"] = row["said_on_start"].isoformat()[: PRECISION[row["said_on_precision"]]]
+    if row["relayed_by"]:
+        out["citation"] = [{"@type": "NewsMediaOrganization", "name": name} for name in row["relayed_by"]]
+    extra = {name: row[name] for name in ("statement_type", "stance", "confidence")}
+    out["additionalProperty"] = [
+        {"@type": "PropertyValue", "name": name, "value": to_plain(value)} for name, value in extra.items()
+    ]
+    return {key: _without_nulls(part) for key, part in out.items() if part is not None}
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nulls(part) for key, part in value.items() if part is not None}
+    return value
