@@ -12,6 +12,7 @@ from orchestration.extraction.dates import StatementSpans, date_statements
 from orchestration.extraction.drafts import draft, statement_type
 from orchestration.extraction.engine import Engine, TaggerEngine
 from orchestration.extraction.gazetteer import load_gazetteer
+from orchestration.extraction.labelled_lines import find_labelled_lines
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.names import Name, find_names
 from orchestration.extraction.nested import find_nested, set_parents
@@ -109,7 +110,9 @@ class Extractor:
         complete_sources(segments, attributions, field.names)
         statements = draft(field.name, segments, field.quotations, attributions, self.cues)
         if field.name == TITLE:
-            return [s for s in statements if is_attributed_title(segments, s, self.gazetteer, self.cues, self.people)]
+            given = [s for s in statements if is_attributed_title(segments, s, self.gazetteer, self.cues, self.people)]
+            return given + find_labelled_lines(field.name, segments, given)
+        statements += find_labelled_lines(field.name, segments, statements)
         statements += find_block_quotes(field.name, segments, field.quotations, statements, field.announced)
         set_parents(statements)
         nested = find_nested(segments, clauses, statements, field.names, field.outlets, self.cues, self.people)

@@ -105,7 +105,8 @@ class MentionReader:
             name = None if name.kind == "role_only" else name
         # "Police and town officials": a noun with a capital because it opens the sentence.
         opens = name is not None and name.end - first == 1 and tokens[first].lower() in self.people.organisation_nouns
-        if name is None or (opens and self._second_noun(first, end)):
+        alone = end - first == 1 and singular(tokens[first]) in self.people.generic_people
+        if name is None or alone or (opens and self._second_noun(first, end)):
             return self._common(first, end)
         return self.read_name(name, first, end)
 
