@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from orchestration.extraction.mentions import Mention
+from orchestration.extraction.mention import Mention
 from orchestration.extraction.names import JOINING, singular
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments, plain_words

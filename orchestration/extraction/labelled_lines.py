@@ -1,6 +1,6 @@
 """Lines whose first word and a colon say who speaks: "Sources: plot was in its last days", "Report: bank knew".
 
-Headlines and the highlights above an article have them. The engine seldom sees such a line as an attribution, for it has
+Headlines and the highlights above an article have them. The engine seldom sees an attribution in such a line, which has
 neither verb nor marks.
 """
 

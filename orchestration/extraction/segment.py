@@ -67,6 +67,13 @@ class Segments:
             return 0
         return self.paragraph_of[min(self.word_at(char), len(self.words) - 1)]
 
+    def printed(self, first: int, end: int) -> str:
+        """The printed text of the words [first, end); empty where there are none."""
+        if end <= first:
+            return ""
+        start, stop = self.chars(first, end)
+        return self.text[start:stop]
+
     def chars(self, first_word: int, end_word: int) -> Span:
         """Character span of the words [first_word, end_word)."""
         return self.words[first_word][0], self.words[end_word - 1][1]

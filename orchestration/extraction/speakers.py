@@ -8,7 +8,8 @@ from datetime import date
 from orchestration.extraction.affiliations import affiliate, main_country
 from orchestration.extraction.cast import Cast, Entity
 from orchestration.extraction.introductions import introduce, mention_parts
-from orchestration.extraction.mentions import Mention, MentionReader
+from orchestration.extraction.mention import Mention
+from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.office_holders import OfficeHolders
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
@@ -64,7 +65,7 @@ def _resolve(
             entity.speaks_at(first)
         # "He" whom nobody resolves is nobody: the source stays printed, and the statement unresolved.
         if entity is not None or mention.kind != "pronoun":
-            out.append((reader.text(first, stop), mention, entity))
+            out.append((reader.segments.printed(first, stop), mention, entity))
         worst = min(worst, how, key=SURE.__getitem__)
     statement.resolution, statement.resolution_confidence = worst, SURE[worst]
     return out

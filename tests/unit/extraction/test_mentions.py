@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from orchestration.extraction.gazetteer import load_gazetteer
-from orchestration.extraction.mentions import Mention, MentionReader
+from orchestration.extraction.mention import Mention
+from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.names import find_names
 from orchestration.extraction.rules.vocabulary import load_people
 from orchestration.extraction.segment import segment
