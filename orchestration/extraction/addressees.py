@@ -28,7 +28,7 @@ def addressee_of(segments: Segments, statement: Statement, outlets: list[OutletM
     """The canonical name of the outlet told, or the noun phrase of the person, where the cue is one of telling."""
     for start, end in statement.cue:
         words = range(segments.word_at(start), segments.word_at(end - 1) + 1)
-        telling = [i for i in words if cues.lemma(segments.tokens[i]) in TOLD]
+        telling = [i for i in words if cues.lemma(segments.tokens[i]) in TOLD and segments.tokens[i].lower() != "brief"]
         if telling:
             first = telling[-1] + 1
             if first < len(segments.tokens) and cues.lemma(segments.tokens[telling[-1]]) == "confirm":

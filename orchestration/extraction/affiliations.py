@@ -61,7 +61,7 @@ def affiliate(
         if entity.country_code is None:
             entity.country_code = people.country_of_office(entity.role or entity.name)
             entity.country_basis = "office" if entity.country_code else None
-        is_national = entity.kind == "organisation" and entity.name.lower() in people.national_bodies
+        is_national = entity.kind in ("organisation", "state") and entity.name.lower() in people.national_bodies
         if country_code and entity.country_code is None and (is_national or entity.heads & people.public_offices):
             entity.country_code, entity.country_basis = country_code, "article"
             if is_national:

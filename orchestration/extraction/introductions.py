@@ -82,5 +82,7 @@ def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int
             parts.append((start, cut))
         start = cut + 1
     read = [reader.read(a, b) for a, b in parts]
+    if read and read[0].kind == "bare" and read[-1].role:
+        return [(first, end)]  # "Franklin and Marshall College historian Ann Black" is one
     named = all(m.kind in NAMED | {"pronoun"} for m in read) and len(parts) > 1
     return parts if named and all(b - a <= 6 for a, b in parts) else [(first, end)]

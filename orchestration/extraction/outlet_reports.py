@@ -34,6 +34,7 @@ def give_to_speakers(
     attributions = _by_clauses(reader, attributions, outlets, cues)
     attributions = _by_spare_sources(segments, attributions, outlets, cues)
     _to_the_quoted(segments, attributions, names)
+    _to_the_one_named_after(reader, attributions, outlets, cues)
     _to_the_cited(segments, attributions)
     return attributions
 
@@ -150,6 +151,25 @@ def _to_the_quoted(segments: Segments, attributions: list[Attribution], names: l
                 attribution.source = [WordSpan(name.first, name.end, 0.5)]
             elif tokens[quoted - 2].lower() in ("he", "she", "they", "it"):
                 attribution.source = [WordSpan(quoted - 2, quoted - 1, 0.5)]
+
+
+def _to_the_one_named_after(
+    reader: UnitReader, attributions: list[Attribution], outlets: list[OutletMention], cues: Cues
+) -> None:
+    """Make the minister the source in “…,” the Gazette quoted the minister; the tagger may take him for content."""
+    clauses = reader.clauses
+    for attribution in attributions:
+        if not attribution.cue or len(attribution.content) < 2 or not _is_outlet(attribution, outlets):
+            continue
+        last = attribution.cue[-1].end
+        held = next((span for span in attribution.content if span.first == last), None)
+        if held is None or cues.lemma(clauses.low[last - 1]) not in CITING or clauses.quote_from(last) is not None:
+            continue
+        named = reader.subjects.after(last, held.end)
+        others = [span for span in attribution.content if span is not held]
+        if named and all(clauses.quote_from(span.first) is not None for span in others):
+            attribution.source = [WordSpan(*named, held.probability)]
+            attribution.content = others
 
 
 def _to_the_cited(segments: Segments, attributions: list[Attribution]) -> None:

@@ -84,6 +84,9 @@ def _entity(
         described = cast.described(mention, at)
         if described is None and mention.head in people.organisation_nouns:
             return cast.add(replace(mention, kind="organisation"), at), "named"
+        if described is None and (mention.name or "").lower().removeprefix("the ") in people.national_bodies:
+            body = (mention.name or "").removeprefix("the ").removeprefix("The ")
+            return cast.add(replace(mention, kind="state", name=body), at), "named"
         return (described[0], "description") if described else (None, "unresolved")
     if mention.kind == "state" and (namesake := cast.surnamed(mention.text)):
         return namesake, "surname"

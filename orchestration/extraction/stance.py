@@ -10,7 +10,9 @@ from orchestration.extraction.statement import TITLE, Statement, printed
 
 CALLING_FOR = re.compile(r"\b(?:call|calls|called|calling)\s+(?:for|on|upon)\b", re.I)
 OWN_FUTURE = re.compile(
-    r"^\W*(?:that\s+)?(it|he|she|they|we|I)\s+(?:will|would|won’t|won't|shall)\b(?!\s+(?:be|consider|have)\b)", re.I
+    r"^\W*(?:that\s+)?(it|he|she|they|we|I)\s+(?:will|would|won’t|won't|shall)\b"
+    r"(?!\s+(?:be|consider|have|hope|like|say|think|expect|love|prefer|argue|suggest|imagine|guess)\b)",
+    re.I,
 )
 HEADLINE_FUTURE = re.compile(r"^\W*(?:to|will)\s+(?!be\b)\w+", re.I)
 TOLD_TO = re.compile(
@@ -18,6 +20,8 @@ TOLD_TO = re.compile(
     r"(?:not\s+)?to\s+\W?\w+",
     re.I,
 )
+# "Questioned the plan" doubts it; "questioned whether" asks.
+ASKED_CLAUSE = re.compile(r"^\W*(?:whether|if|why|how|what|when|who)\b|\?", re.I)
 TELLING = frozenset({"tell", "warn", "advise", "instruct", "order"})
 ASKING = re.compile(r"^\W*(?:I|we)\s+(?:ask|urge|demand|request|appeal|implore|beg|call\s+(?:on|upon|for))\b", re.I)
 VOWING = re.compile(
@@ -55,7 +59,13 @@ def _by_cue(text: str, statement: Statement, cues: Cues) -> str | None:
     after = text[statement.cue[-1][1] : statement.cue[-1][1] + 6].lower() if statement.cue else ""
     if CALLING_FOR.search(cue + after):
         return "ask"
-    found = [stance for word in WORD.findall(cue) if (stance := cues.stance(word))]
+    content = printed(text, statement.content)
+    doubts = not ASKED_CLAUSE.search(content)
+    found = [
+        stance
+        for word in WORD.findall(cue)
+        if (stance := cues.stance(word)) and not (doubts and cues.lemma(word) == "question")
+    ]
     return next((stance for stance in found if stance != "assert"), None)
 
 
@@ -63,7 +73,8 @@ def _by_content(text: str, statement: Statement, cues: Cues, country_names: dict
     content = printed(text, statement.content)
     lemmas = {cues.lemma(word) for word in WORD.findall(printed(text, statement.cue))}
     is_direct = statement.statement_type == "direct"
-    if TOLD_TO.match(content) and lemmas & TELLING:
+    follows = bool(statement.cue) and statement.cue[-1][1] <= statement.start
+    if follows and TOLD_TO.match(content) and lemmas & TELLING:
         return "ask"
     if is_direct and (ASKING.match(content) or CALLED_ON.match(content)):
         return "ask"
