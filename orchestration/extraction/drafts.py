@@ -69,6 +69,9 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
     lemmas = [lemma for word in words if (lemma := cues.lemma(word))]
     if quotations.share(text, statement.content) > MOSTLY:
         return True
+    # "It is widely suspected that …": without marks and without anybody who says it nothing is attributed.
+    if not statement.source:
+        return False
     # "declined to comment" and "did not say" are the absence of a statement.
     if any(lemma in cues.verbs for lemma in lemmas):
         return not (set(words) & NEGATIONS)

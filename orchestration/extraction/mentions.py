@@ -211,6 +211,9 @@ class MentionReader:
             None,
         )
         text = actor.name if actor else self.segments.printed(start, stop)
+        if code is None and stop > name.end:  # "… Committee of Indonesia"
+            country = country_in(tokens, self.gazetteer, name.end, stop)
+            code = country.country_code if country else None
         code = (actor.country_code if actor else None) or code
         return Mention(first, stop, "organisation", text, country_code=code, short_name=short)
 
