@@ -21,6 +21,7 @@ from orchestration.extraction.segment import Segments, plain_words
 WORKS = frozenset({"report", "study", "survey", "investigation", "letter", "statement", "memo", "document"})
 WORK_REACH = 4  # sentences back to whoever published it, a speaker's bonus aside
 LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
+FIRST_PERSON = frozenset({"i", "me", "we", "us"})
 OWNED = ("his ", "her ", "their ", "its ", "my ", "our ")
 SENTENCES_BACK = 8  # how far a pronoun may reach
 SPOKE_BONUS, SUBJECT_BONUS, SENTENCE_COST = 3.0, 1.0, 1.0
@@ -149,6 +150,8 @@ class Cast:
 
     def pronoun(self, mention: Mention, at: int | None, apart: Entity | None = None) -> Entity | None:
         """Whom "he", "she", "it" or "they" at word `at` means; not `apart`."""
+        if mention.head in FIRST_PERSON:
+            return None  # outside quotation marks that is who writes
         people = mention.gender in ("masculine", "feminine")
         best, best_score = None, -SENTENCE_COST * SENTENCES_BACK
         for entity in self.entities:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from orchestration.extraction.attribution import Attribution, WordSpan
+from orchestration.extraction.names import HYPHENS
 from orchestration.extraction.quotations import MARKS, Quotation, Quotations
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments, Span, plain_words, trim
@@ -40,7 +41,7 @@ def draft(
             field,
             content,
             cue=_chars(segments, attribution.cue),
-            source=_chars(segments, attribution.source),
+            source=[_whole_word(segments.text, span) for span in _chars(segments, attribution.source)],
             probability=_probability(attribution),
         )
         if is_said(segments.text, statement, quotations, cues):
@@ -94,6 +95,15 @@ def printed_words(text: str, spans: list[Span]) -> list[str]:
 
 def _chars(segments: Segments, spans: list[WordSpan]) -> list[Span]:
     return [bare for s in spans if (bare := trim(segments.text, segments.chars(s.first, s.end), TRIM, TRIM))]
+
+
+def _whole_word(text: str, span: Span) -> Span:
+    """From the begin of its first word, of which a hyphen may have cut off a part: "state-run media"."""
+    start, end = span
+    if start > 1 and text[start - 1] in HYPHENS and text[start - 2].isalnum():
+        while start and (text[start - 1].isalnum() or text[start - 1] in HYPHENS):
+            start -= 1
+    return start, end
 
 
 def _probability(attribution: Attribution) -> float:
