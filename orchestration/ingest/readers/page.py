@@ -1,12 +1,12 @@
-"""A web page is one article: main text, title, authors and date as trafilatura finds them."""
+"""A web page is one article: its main text, and what it declares about itself."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from orchestration.ingest.article import Reject, cut_excerpt
+from orchestration.ingest.pages.extraction import extract_page
 from orchestration.ingest.readers.decoding import decode
 from orchestration.ingest.readers.reading import Reading, Record, Source, Unreadable
 
@@ -31,30 +31,3 @@ def read_page(source: Source) -> Iterator[Reading]:
         yield Unreadable(1, Reject("no_text", "no article text was found in the page", cut_excerpt(html.strip())))
         return
     yield Record(1, fields, date_basis="page")
-
-
-def extract_page(html: str) -> dict[str, Any]:
-    """The fields of one page: title, body (paragraphs apart by a blank line), authors, published_on, url, outlet."""
-    import trafilatura  # takes a second to import, and only pages need it
-
-    found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
-    if found is None or isinstance(found, dict):
-        return {}
-    paragraphs = [line.strip() for line in (found.text or "").splitlines() if line.strip()]
-    if paragraphs and found.title and _fold(paragraphs[0]) == _fold(found.title):
-        paragraphs = paragraphs[1:]  # the headline is the title's, and would else be said twice
-    outlet = found.sitename or ""
-    return {
-        "title": found.title,
-        "body": "\n\n".join(paragraphs),
-        "authors": found.author.split("; ") if found.author else [],
-        "published_on": found.date,
-        "url": found.url,
-        "outlet": None if outlet.startswith("@") else outlet,
-        "description": found.description,
-        "tags": found.tags or None,
-    }
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()
