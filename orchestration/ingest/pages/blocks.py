@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from orchestration.ingest.pages.vocabulary import Furniture
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong "
-    "sub sup tt u var wbr".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike "
+    "strong sub sup tt u var wbr".split()
 )
 # A page's whole text may stand under a class like "has-sidebar": what holds this much of the text is no furniture.
 LARGEST_SHARE = 0.5
+MOSTLY = 0.4
+MIN_PROSE_CHARS = 80
 DISCUSSION = frozenset({"comment", "comments", "disqus", "viafoura"})
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u200b]+")
@@ -42,6 +45,7 @@ def remove_furniture(body: Any, furniture: Furniture) -> None:
     """Take out of a parsed page, in place, what is no article text by element, role, class or identifier."""
     from lxml import etree
 
+    etree.strip_elements(body, "script", "style", "template", "svg", with_tail=False)
     whole = len(body.text_content())
     doomed: list[Any] = []
     walk = etree.iterwalk(body, events=("start",))
@@ -71,25 +75,37 @@ def _split_words(value: str) -> tuple[str, ...]:
 def _is_furniture(element: Any, furniture: Furniture, whole: int) -> bool:
     tag = element.tag.lower()
     if tag in furniture.elements:
-        return True
+        return tag not in ("form", "aside", "noscript") or not _holds_much(element, whole)
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return not _holds_much(element, whole)
+        return not _holds_prose(element)  # paragraphs behind a barrier are hidden, and are the article's
     if (element.get("role") or "").lower() in furniture.roles:
         return not _holds_much(element, whole)
     if tag in ("article", "main", "body"):
         return False
+    return _is_named_furniture(element, furniture, whole)
+
+
+def _is_named_furniture(element: Any, furniture: Furniture, whole: int) -> bool:
     for attribute in ("class", "id", "data-component", "data-testid"):
-        value = element.get(attribute)
-        if not value:
-            continue
-        for name in value.split():
+        for name in (element.get(attribute) or "").split():
             words = split_words(name)
             if not furniture.layout_words.isdisjoint(words):
                 continue
             found = furniture.words.intersection(words)
-            if found or any(f"{a} {b}" in furniture.word_pairs for a, b in zip(words, words[1:], strict=False)):
+            if not found and not furniture.words_of_links.isdisjoint(words) and _is_mostly_links(element):
+                return not _holds_much(element, whole)
+            if found or any(f"{a} {b}" in furniture.word_pairs for a, b in pairwise(words)):
                 return bool(found & DISCUSSION) or not _holds_much(element, whole)
     return False
+
+
+def _holds_prose(element: Any) -> bool:
+    return any(len(each.text_content()) >= MIN_PROSE_CHARS for each in element.iter("p"))
+
+
+def _is_mostly_links(element: Any) -> bool:
+    linked = sum(len(each.text_content()) for each in element.iter("a"))
+    return linked >= MOSTLY * len(element.text_content().strip())
 
 
 def _holds_much(element: Any, whole: int) -> bool:

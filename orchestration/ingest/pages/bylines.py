@@ -12,7 +12,15 @@ from orchestration.ingest.pages.declared import Declared, read_declared
 MAX_NAME_CHARS = 80
 MAX_AUTHORS = 30
 NOT_A_NAME = re.compile(r"//|@|^\W*$|^\d+$|^(?:admin|editor|staff|author|unknown|none|null|undefined)$", re.IGNORECASE)
-META_NAMES = ("author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author", "cxenseparse:author")
+META_NAMES = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "byl",
+    "sailthru.author",
+    "cxenseparse:author",
+)
 
 
 def choose_authors(tree: Any, declared: Declared) -> list[str]:
@@ -34,7 +42,9 @@ def _list_declared(value: Any) -> list[str]:
 
 def _clean(printed: list[str]) -> list[str]:
     names = (name.strip(" ,|") for text in printed for name in read_authors(text))
-    return list(dict.fromkeys(name for name in names if 1 < len(name) <= MAX_NAME_CHARS and not NOT_A_NAME.search(name)))
+    return list(
+        dict.fromkeys(name for name in names if 1 < len(name) <= MAX_NAME_CHARS and not NOT_A_NAME.search(name))
+    )
 
 
 def _read_byline(tree: Any) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 MAX_LINKED_DATA_CHARS = 5_000_000
 MAX_DEPTH = 30
 ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report)$")
+MICRODATA = frozenset({"datepublished", "datemodified"})
 TAG = re.compile(r"<[^<>]{1,200}>")
 
 
@@ -49,6 +50,10 @@ def read_declarations(tree: Any) -> Declared:
             name = (element.get(attribute) or "").strip().lower()
             if name and content:
                 meta.setdefault(name, []).append(html.unescape(content))
+    for element in tree.iter("time", "span", "div", "p", "data"):  # microdata outside the head
+        name, stamp = element.get("itemprop"), element.get("datetime") or element.get("content")
+        if name and stamp and name.lower() in MICRODATA:
+            meta.setdefault(name.lower(), []).append(" ".join(stamp.split()))
     links = (element for element in tree.iter("link") if "canonical" in (element.get("rel") or "").lower().split())
     title = next(tree.iter("title"), None)
     headings = [" ".join(element.text_content().split()) for element in tree.iter("h1")]
@@ -67,7 +72,9 @@ def read_declarations(tree: Any) -> Declared:
 def is_article(value: dict[str, Any]) -> bool:
     """Whether a JSON-LD object is an article by its @type."""
     types = value.get("@type")
-    return any(isinstance(each, str) and ARTICLE_TYPE.search(each) for each in (types if isinstance(types, list) else [types]))
+    return any(
+        isinstance(each, str) and ARTICLE_TYPE.search(each) for each in (types if isinstance(types, list) else [types])
+    )
 
 
 def read_declared(value: Any) -> str:

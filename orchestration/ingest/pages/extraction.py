@@ -6,6 +6,7 @@ import re
 from copy import deepcopy
 from typing import Any
 
+from orchestration.ingest.dates import read_published_on
 from orchestration.ingest.pages.addresses import choose_address, choose_original
 from orchestration.ingest.pages.blocks import read_blocks, remove_furniture
 from orchestration.ingest.pages.bylines import choose_authors
@@ -30,7 +31,8 @@ def extract_page(html: str, url: str | None = None) -> dict[str, Any]:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     tree = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     declared = read_declarations(tree)
-    published_on = choose_published(tree, declared, url)
+    published = choose_published(tree, declared, url)
+    day = read_published_on(published, url=url)
     authors = choose_authors(tree, declared)
     body = _read_body(tree, declared)
     if not body:
@@ -40,7 +42,8 @@ def extract_page(html: str, url: str | None = None) -> dict[str, Any]:
         "title": title,
         "body": "\n\n".join(body),
         "authors": authors,
-        "published_on": published_on,
+        "published_on": day.isoformat() if day else None,
+        "published_at": published,
         "modified_at": choose_modified(declared),
         "url": choose_address(declared, url),
         "reprint_of": choose_original(declared, url),
@@ -62,7 +65,12 @@ def _read_body(tree: Any, declared: Declared) -> list[str]:
     return choose_paragraphs(
         read_blocks(body),
         found,
-        titles=[declared.page_title, *declared.headings, *declared.meta.get("og:title", ()), declared.first_of_articles("headline")],
+        titles=[
+            declared.page_title,
+            *declared.headings,
+            *declared.meta.get("og:title", ()),
+            declared.first_of_articles("headline"),
+        ],
         descriptions=[
             *declared.meta.get("og:description", ()),
             *declared.meta.get("description", ()),
@@ -78,5 +86,5 @@ def _read_declared_body(declared: Declared) -> str:
     import html
 
     bodies = [value for each in declared.articles[:1] if isinstance(value := each.get("articleBody"), str)]
-    text = html.unescape(max(bodies, key=len, default=""))
+    text = html.unescape(html.unescape(max(bodies, key=len, default="")))
     return ANY_TAG.sub("", DECLARED_TAG.sub("\n", text)) if "<" in text else text

@@ -36,7 +36,11 @@ def choose_outlet(declared: Declared) -> str | None:
             break
     else:
         publisher = ""
-    for name in (declared.first_meta("og:site_name"), publisher, declared.first_meta("application-name", "twitter:site")):
+    for name in (
+        declared.first_meta("og:site_name"),
+        publisher,
+        declared.first_meta("application-name", "twitter:site"),
+    ):
         if name and not name.startswith("@") and "//" not in name and len(name) <= MAX_OUTLET_CHARS:
             return name
     return None

@@ -128,11 +128,9 @@ def _drop_lone_headings(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
 
 def _covers_too_little(folded: Sequence[str], chosen: set[int], declared_body: str) -> bool:
     """Whether the page declares a text that it does not print (it is put there by a script)."""
-    declared = fold(declared_body)
-    if len(declared) < MIN_DECLARED_CHARS:
-        return False
-    printed = sum(len(folded[place]) for place in chosen if folded[place] in declared)
-    return printed < MIN_DECLARED_SHARE * len(declared) and sum(len(folded[place]) for place in chosen) < len(declared)
+    declared_chars = len(fold(declared_body))
+    printed_chars = sum(len(folded[place]) for place in chosen)
+    return declared_chars >= MIN_DECLARED_CHARS and printed_chars < MIN_DECLARED_SHARE * declared_chars
 
 
 def _find_standfirst(

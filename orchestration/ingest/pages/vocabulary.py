@@ -20,6 +20,7 @@ class Furniture:
     elements: frozenset[str]
     roles: frozenset[str]
     words: frozenset[str]
+    words_of_links: frozenset[str]
     word_pairs: frozenset[str]
     layout_words: frozenset[str]
     standfirst_words: frozenset[str]
@@ -35,13 +36,16 @@ def read_furniture() -> Furniture:
     """The vocabulary. Raises ValueError where an entry stands twice in its list or is written with capitals."""
     lists: dict[str, list[str]] = yaml.safe_load(SOURCE.read_text(encoding="utf-8"))
     for name, entries in lists.items():
-        if len(entries) != len(set(entries)) or any(entry != entry.lower() for entry in entries if name != "paragraphs"):
+        if len(entries) != len(set(entries)) or any(
+            entry != entry.lower() for entry in entries if name != "paragraphs"
+        ):
             raise ValueError(f"{SOURCE.name}, {name}: an entry stands twice or has capitals")
     paragraph = re.compile("|".join(f"(?:{entry})" for entry in lists["paragraphs"]), re.IGNORECASE | re.DOTALL)
     return Furniture(
         elements=frozenset(lists["elements"]),
         roles=frozenset(lists["roles"]),
         words=frozenset(lists["words"]),
+        words_of_links=frozenset(lists["words_of_links"]),
         word_pairs=frozenset(lists["word_pairs"]),
         layout_words=frozenset(lists["layout_words"]),
         standfirst_words=frozenset(lists["standfirst_words"]),
