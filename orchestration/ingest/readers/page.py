@@ -18,16 +18,16 @@ XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 def read_page(source: Source) -> Iterator[Reading]:
     """Yields one record with the page's own metadata, or one reject where no article text is found."""
     data = source.read_whole(MAX_BYTES)
-    if isinstance(data, Reject):
-        yield Unreadable(1, data)
-        return
-    html = XML_DECLARATION.sub("", decode(data).replace("\x00", ""))
+    yield Unreadable(1, data) if isinstance(data, Reject) else read_page_bytes(1, data)
+
+
+def read_page_bytes(number: int, data: bytes, *, url: str | None = None, charset: str | None = None) -> Reading:
+    """One page as record `number` of its file. `url` and `charset` are what its server said, where that is known."""
+    html = XML_DECLARATION.sub("", decode(data, charset).replace("\x00", ""))
     try:
-        fields = extract_page(html)
+        fields = extract_page(html, url)
     except Exception as error:
-        yield Unreadable(1, Reject("broken_page", f"the page cannot be parsed: {error!r}", cut_excerpt(html)))
-        return
+        return Unreadable(number, Reject("broken_page", f"the page cannot be parsed: {error!r}", cut_excerpt(html)))
     if not fields.get("body"):
-        yield Unreadable(1, Reject("no_text", "no article text was found in the page", cut_excerpt(html.strip())))
-        return
-    yield Record(1, fields, date_basis="page")
+        return Unreadable(number, Reject("no_text", "no article text was found in the page", cut_excerpt(html.strip())))
+    return Record(number, fields, date_basis="page")
