@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from orchestration.ingest.article import Article, LoadOptions, Reject
 from orchestration.ingest.landing import LandedFile, Landing, adopt_loose_files, find_landing, find_waiting, land_paths
+from orchestration.ingest.linking import link_syndicated
 from orchestration.ingest.outlets import read_known_outlets
 from orchestration.ingest.pending import ExtractionReport, extract_pending
 from orchestration.ingest.progress import SILENT, Progress
@@ -139,6 +140,7 @@ def ingest_landed(settings: Settings, load_id: str, *, wait: bool = True, progre
         mirror_load(con, settings, load_id)
         try:
             _ingest(con, settings, landing, progress)
+            link_syndicated(con, progress=progress)
         except BaseException:
             finish_load(con, load_id, status="failed", finished_at=datetime.now(UTC))
             mirror_load(con, settings, load_id)
