@@ -26,10 +26,14 @@ def extract_page(html: str, url: str | None = None) -> dict[str, Any]:
 
     {} where it holds no article text. Raises what the parser raises on bytes that are no page.
     """
+    from lxml import etree
     from lxml import html as lxml_html
 
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    tree = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    try:
+        tree = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        return {}  # nothing, or comments only
     declared = read_declarations(tree)
     published = choose_published(tree, declared, url)
     day = read_published_on(published, url=url)

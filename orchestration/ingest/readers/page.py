@@ -11,6 +11,11 @@ from orchestration.ingest.readers.decoding import decode
 from orchestration.ingest.readers.reading import Reading, Record, Source, Unreadable
 
 MAX_BYTES = 20_000_000
+# Characters that no tree can hold, as they are and as references to them.
+NO_CHARACTER = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    "|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF]));?(?![0-9a-fA-F])"
+)
 # A string with such a declaration is refused by the parser: it is decoded already.
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -23,7 +28,7 @@ def read_page(source: Source) -> Iterator[Reading]:
 
 def read_page_bytes(number: int, data: bytes, *, url: str | None = None, charset: str | None = None) -> Reading:
     """One page as record `number` of its file. `url` and `charset` are what its server said, where that is known."""
-    html = XML_DECLARATION.sub("", decode(data, charset).replace("\x00", ""))
+    html = XML_DECLARATION.sub("", NO_CHARACTER.sub("", decode(data, charset)))
     try:
         fields = extract_page(html, url)
     except Exception as error:
