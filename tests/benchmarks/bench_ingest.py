@@ -4,8 +4,8 @@
 
 One process, one thread, from the bytes on the disk to articles as the load would write them (dated, identified, with
 their language); nothing is written. The records are made up here, 2.4 kB each, in a temporary folder, with their
-language given and, apart, detected. The pages are `data/html` in the folder that HEARSAY_SHARED names, or --pages; where
-they are not there they are left out. Each round reads everything once, in turn; figures are the median and the best.
+language given and, apart, detected. The pages are `data/html` in the folder that HEARSAY_SHARED names, or --pages;
+where they are not there they are left out. Each round reads everything once, in turn; figures are median and best.
 
 Cost: time grows with records and rounds, 20,000 records take some seconds a round; memory does not grow.
 """

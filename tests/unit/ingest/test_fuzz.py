@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from orchestration.ingest.article import Article, LoadOptions
-from orchestration.ingest.load import INCOMING_ARTICLES
 from orchestration.ingest.readers.formats import read_file
 from orchestration.ingest.readers.reading import Source
 from orchestration.ingest.reading import interpret_reading
+from orchestration.warehouse.writes import INCOMING_ARTICLES
 from tests.unit.ingest.fuzzed import INPUTS
 
 # Codes that stand for an exception that nobody foresaw.
