@@ -39,6 +39,8 @@ from orchestration.warehouse.writes import (
 BATCH_RECORDS = 500
 BATCH_CHARS = 30_000_000
 SHOWN_REJECTS = 5
+# A load of any size fits a small machine: DuckDB would else keep most of what it wrote.
+MEMORY_LIMIT = "400MB"
 STAGE = "Reading articles"
 
 
@@ -132,7 +134,10 @@ def ingest_landed(settings: Settings, load_id: str, *, wait: bool = True, progre
     A load that is done is left as it is. Raises HearsayError where nothing was landed under that id.
     """
     landing = find_landing(settings, load_id)
-    with writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note), connect_raw(settings) as con:
+    with (
+        writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note),
+        connect_raw(settings, memory_limit=MEMORY_LIMIT) as con,
+    ):
         for interrupted in reconcile_loads(con, settings):
             progress.note(f"Load {interrupted} was interrupted earlier; its counts are put right.")
         started_at = datetime.now(UTC)
