@@ -45,8 +45,8 @@ def load(
 ) -> None:
     """Load articles: land the files, read them into the warehouse, and extract who said what.
 
-    Reads .txt, .html, .json, .jsonl, .csv and .parquet (each also .gz), and folders of these. Loading the same files
-    again adds only duplicates. Without a path, what an interruption left undone is finished.
+    Reads .txt, .html, .json, .jsonl, .csv, .parquet, .warc and .ninjs (each also .gz), and folders of these. Loading
+    the same files again adds only duplicates. Without a path, what an interruption left undone is finished.
 
     Example: `hearsay load articles.jsonl.gz report.txt --published-on 2018-02-09`
     """

@@ -15,6 +15,12 @@ TRACKING_NAMES = frozenset(
     "mkt_tok ns_campaign ns_fee ns_linkname ns_mchannel ns_source oref pgtype pk_campaign pk_content pk_keyword "
     "pk_kwd pk_medium pk_source reflink refsrc rref smid smtyp sr_share wpisrc".split()
 )
+# The same page for telephones and in the format of search engines: names before the domain, marks in path and query.
+COPY_HOSTS = ("www.", "m.", "mobile.", "amp.", "touch.")
+COPY_PARAMETERS = frozenset({"amp", "_amp", "amp_gsa", "amp_js_v", "usqp"})
+COPY_PATH = re.compile(r"^/amp(?=/[^/])|/amp$|\.amp(?=\.html?$)|\.amp$")
+CACHED_COPY = re.compile(r"/(?:c|v|amp)/(?:s/)?(?=[^/]+\.[^/]+/.)")
+COPY_CACHES = (".cdn.ampproject.org", "google.com")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -55,7 +61,8 @@ def canonicalise_url(url: str) -> str | None:
     """The address without what does not tell articles apart, or None where it is no article's address.
 
     https for http, no www., no port that is the default, no fragment, no tracking parameters, parameters sorted,
-    no repeated or final slash. None for anything but http(s), and for a site's bare front page.
+    no repeated or final slash; of a copy for telephones (m.) or search engines (AMP) the page itself.
+    None for anything but http(s), and for a site's bare front page.
     """
     parts = _split(url)
     if parts is None:
@@ -91,12 +98,24 @@ def _split(url: str) -> tuple[str, str, int | None, str, str] | None:
         return None
     # Percent signs may escape a letter or not: 'Assad%27s' and "Assad's" are one page.
     path = quote(re.sub(r"/{2,}", "/", unquote(found.path)).rstrip("/"), safe="/:@!$&'()*+,;=~")
-    return scheme, host.removeprefix("www."), port, path, found.query
+    cached = CACHED_COPY.match(path) if host.endswith(COPY_CACHES) else None
+    if cached is not None:
+        host, _, path = path[cached.end() :].partition("/")
+        host, path = host.lower(), f"/{path}"
+    return scheme, _strip_copy_host(host), port, COPY_PATH.sub("", path), found.query
+
+
+def _strip_copy_host(host: str) -> str:
+    for prefix in COPY_HOSTS:
+        rest = host.removeprefix(prefix)
+        if rest != host and (prefix == "www." or "." in rest):  # "m.example" is a domain of its own
+            return rest
+    return host
 
 
 def _is_tracking(name: str) -> bool:
     lowered = name.lower().lstrip("?")
-    return lowered in TRACKING_NAMES or lowered.startswith(TRACKING_PREFIXES)
+    return lowered in TRACKING_NAMES or lowered in COPY_PARAMETERS or lowered.startswith(TRACKING_PREFIXES)
 
 
 def _collapse(text: str) -> str:

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from orchestration.ingest.article import Article, LoadOptions, Reject
 from orchestration.ingest.landing import LandedFile, Landing, adopt_loose_files, find_landing, find_waiting, land_paths
+from orchestration.ingest.linking import link_syndicated
 from orchestration.ingest.outlets import read_known_outlets
 from orchestration.ingest.pending import ExtractionReport, extract_pending
 from orchestration.ingest.progress import SILENT, Progress
@@ -38,6 +39,8 @@ from orchestration.warehouse.writes import (
 BATCH_RECORDS = 500
 BATCH_CHARS = 30_000_000
 SHOWN_REJECTS = 5
+# A load of any size fits a small machine: DuckDB would else keep most of what it wrote.
+MEMORY_LIMIT = "400MB"
 STAGE = "Reading articles"
 
 
@@ -131,7 +134,10 @@ def ingest_landed(settings: Settings, load_id: str, *, wait: bool = True, progre
     A load that is done is left as it is. Raises HearsayError where nothing was landed under that id.
     """
     landing = find_landing(settings, load_id)
-    with writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note), connect_raw(settings) as con:
+    with (
+        writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note),
+        connect_raw(settings, memory_limit=MEMORY_LIMIT) as con,
+    ):
         for interrupted in reconcile_loads(con, settings):
             progress.note(f"Load {interrupted} was interrupted earlier; its counts are put right.")
         started_at = datetime.now(UTC)
@@ -139,6 +145,7 @@ def ingest_landed(settings: Settings, load_id: str, *, wait: bool = True, progre
         mirror_load(con, settings, load_id)
         try:
             _ingest(con, settings, landing, progress)
+            link_syndicated(con, progress=progress)
         except BaseException:
             finish_load(con, load_id, status="failed", finished_at=datetime.now(UTC))
             mirror_load(con, settings, load_id)

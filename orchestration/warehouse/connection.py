@@ -17,12 +17,22 @@ CATALOG = "warehouse"
 
 
 @contextmanager
-def connect_raw(settings: Settings, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The raw warehouse; the caller holds the writer lock. The schema is created where it is missing."""
+def connect_raw(
+    settings: Settings, *, read_only: bool = False, memory_limit: str | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The raw warehouse; the caller holds the writer lock. The schema is created where it is missing.
+
+    `memory_limit` ("500MB") is what DuckDB may hold; above it, it writes to a folder beside the warehouse. Left out, it
+    is DuckDB's own: most of the machine.
+    """
     if read_only and not settings.raw_path.is_file():
         raise HearsayError(f"There is no warehouse at {settings.raw_path} yet: load articles with `hearsay load PATH`.")
     con = _attach(settings, read_only=read_only)
     try:
+        if memory_limit is not None:
+            beside = str(settings.raw_path.with_suffix(".spill")).replace("'", "''")
+            con.execute(f"SET temp_directory = '{beside}'")
+            con.execute(f"SET memory_limit = '{memory_limit}'")
         if not read_only:
             create_schema(con)
         yield con

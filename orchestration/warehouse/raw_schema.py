@@ -124,6 +124,22 @@ STATEMENTS = {
     "extractor_version": "VARCHAR",
     "load_on": "DATE",
 }
+ARTICLE_SKETCHES = {
+    "article_id": "VARCHAR",
+    "article_version": "VARCHAR",
+    "outlet": "VARCHAR",
+    "printed_on": "DATE",
+    "runs": "UBIGINT[]",
+}
+SYNDICATIONS = {
+    "article_id": "VARCHAR",
+    "article_version": "VARCHAR",
+    "matched_article_id": "VARCHAR",
+    "matched_article_version": "VARCHAR",
+    "containment": "DOUBLE",
+    "resemblance": "DOUBLE",
+    "found_at": "TIMESTAMPTZ",
+}
 TABLES: dict[str, dict[str, str]] = {
     "articles": ARTICLES,
     "load_records": LOAD_RECORDS,
@@ -131,6 +147,8 @@ TABLES: dict[str, dict[str, str]] = {
     "loads": LOADS,
     "extractions": EXTRACTIONS,
     "statements": STATEMENTS,
+    "article_sketches": ARTICLE_SKETCHES,
+    "syndications": SYNDICATIONS,
 }
 
 

@@ -18,9 +18,15 @@ LAST_RESORT = "cp1252"
 MIN_HIGH_BYTES = 24
 
 
-def decode(data: bytes) -> str:
-    """The text of the bytes; what no encoding explains is read as Windows-1252 with replacement characters."""
-    return data.decode(detect_encoding(data, is_whole=True), errors="replace")
+def decode(data: bytes, declared: str | None = None) -> str:
+    """The text of the bytes; what no encoding explains is read as Windows-1252 with replacement characters.
+
+    `declared` is the encoding that came with them: believed where they are not UTF-8 and it can read them.
+    """
+    encoding = detect_encoding(data, is_whole=True)
+    if declared and not encoding.startswith("utf") and _can_decode(data, declared):
+        encoding = declared
+    return data.decode(encoding, errors="replace")
 
 
 def detect_encoding(data: bytes, *, is_whole: bool = False) -> str:

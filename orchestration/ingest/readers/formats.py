@@ -13,6 +13,7 @@ from orchestration.ingest.readers.page import read_page
 from orchestration.ingest.readers.parquet_table import read_parquet_table
 from orchestration.ingest.readers.plain_text import read_plain_text
 from orchestration.ingest.readers.reading import Reading, Source, Unreadable
+from orchestration.ingest.readers.warc import read_warc
 
 READERS: dict[str, Callable[[Source], Iterator[Reading]]] = {
     "text": read_plain_text,
@@ -21,6 +22,7 @@ READERS: dict[str, Callable[[Source], Iterator[Reading]]] = {
     "jsonl": read_json_lines,
     "csv": read_csv_table,
     "parquet": read_parquet_table,
+    "warc": read_warc,
 }
 ENDINGS = {
     ".txt": "text",
@@ -31,6 +33,8 @@ ENDINGS = {
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".parquet": "parquet",
+    ".warc": "warc",
+    ".ninjs": "json",
 }
 
 

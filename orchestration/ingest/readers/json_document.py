@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from orchestration.ingest.article import Reject, cut_excerpt
 from orchestration.ingest.readers.decoding import decode
 from orchestration.ingest.readers.json_lines import parse_json
-from orchestration.ingest.readers.reading import Reading, Record, Source, Unreadable
+from orchestration.ingest.readers.ninjs import read_object
+from orchestration.ingest.readers.reading import Reading, Source, Unreadable
 
 # The document is held in memory whole; larger ones belong in JSON Lines.
 MAX_BYTES = 300_000_000
@@ -30,6 +31,6 @@ def read_json_document(source: Source) -> Iterator[Reading]:
     items = value if isinstance(value, list) else [value]
     for number, item in enumerate(items, start=1):
         if isinstance(item, dict):
-            yield Record(number, item)
+            yield read_object(number, item)
         else:
             yield Unreadable(number, Reject("malformed", f"item {number} is not a JSON object", cut_excerpt(item)))

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from orchestration.ingest.article import Reject, cut_excerpt
 from orchestration.ingest.readers.decoding import decode, detect_encoding
-from orchestration.ingest.readers.reading import BROKEN_FILE, Reading, Record, Source, Unreadable, describe_broken
+from orchestration.ingest.readers.ninjs import read_object
+from orchestration.ingest.readers.reading import BROKEN_FILE, Reading, Source, Unreadable, describe_broken
 
 HEAD_BYTES = 1 << 20
 MAX_LINE_CHARS = 50_000_000
@@ -55,4 +56,4 @@ def _read_line(number: int, line: str, encoding: str) -> Reading:
         return Unreadable(number, Reject("malformed", f"line {number} is not JSON: {error}", cut_excerpt(line.strip())))
     if not isinstance(value, dict):
         return Unreadable(number, Reject("malformed", f"line {number} is not a JSON object", cut_excerpt(line.strip())))
-    return Record(number, value)
+    return read_object(number, value)

@@ -1,16 +1,21 @@
-"""A web page is one article: main text, title, authors and date as trafilatura finds them."""
+"""A web page is one article: its main text, and what it declares about itself."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from orchestration.ingest.article import Reject, cut_excerpt
+from orchestration.ingest.pages.extraction import extract_page
 from orchestration.ingest.readers.decoding import decode
 from orchestration.ingest.readers.reading import Reading, Record, Source, Unreadable
 
 MAX_BYTES = 20_000_000
+# Characters that no tree can hold, as they are and as references to them.
+NO_CHARACTER = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    "|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF]));?(?![0-9a-fA-F])"
+)
 # A string with such a declaration is refused by the parser: it is decoded already.
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -18,43 +23,16 @@ XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 def read_page(source: Source) -> Iterator[Reading]:
     """Yields one record with the page's own metadata, or one reject where no article text is found."""
     data = source.read_whole(MAX_BYTES)
-    if isinstance(data, Reject):
-        yield Unreadable(1, data)
-        return
-    html = XML_DECLARATION.sub("", decode(data).replace("\x00", ""))
+    yield Unreadable(1, data) if isinstance(data, Reject) else read_page_bytes(1, data)
+
+
+def read_page_bytes(number: int, data: bytes, *, url: str | None = None, charset: str | None = None) -> Reading:
+    """One page as record `number` of its file. `url` and `charset` are what its server said, where that is known."""
+    html = XML_DECLARATION.sub("", NO_CHARACTER.sub("", decode(data, charset)))
     try:
-        fields = extract_page(html)
+        fields = extract_page(html, url)
     except Exception as error:
-        yield Unreadable(1, Reject("broken_page", f"the page cannot be parsed: {error!r}", cut_excerpt(html)))
-        return
+        return Unreadable(number, Reject("broken_page", f"the page cannot be parsed: {error!r}", cut_excerpt(html)))
     if not fields.get("body"):
-        yield Unreadable(1, Reject("no_text", "no article text was found in the page", cut_excerpt(html.strip())))
-        return
-    yield Record(1, fields, date_basis="page")
-
-
-def extract_page(html: str) -> dict[str, Any]:
-    """The fields of one page: title, body (paragraphs apart by a blank line), authors, published_on, url, outlet."""
-    import trafilatura  # takes a second to import, and only pages need it
-
-    found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
-    if found is None or isinstance(found, dict):
-        return {}
-    paragraphs = [line.strip() for line in (found.text or "").splitlines() if line.strip()]
-    if paragraphs and found.title and _fold(paragraphs[0]) == _fold(found.title):
-        paragraphs = paragraphs[1:]  # the headline is the title's, and would else be said twice
-    outlet = found.sitename or ""
-    return {
-        "title": found.title,
-        "body": "\n\n".join(paragraphs),
-        "authors": found.author.split("; ") if found.author else [],
-        "published_on": found.date,
-        "url": found.url,
-        "outlet": None if outlet.startswith("@") else outlet,
-        "description": found.description,
-        "tags": found.tags or None,
-    }
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()
+        return Unreadable(number, Reject("no_text", "no article text was found in the page", cut_excerpt(html.strip())))
+    return Record(number, fields, date_basis="page")

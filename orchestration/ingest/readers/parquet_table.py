@@ -1,16 +1,19 @@
-"""A Parquet file: one record a row, read a batch at a time."""
+"""A Parquet file: one record a row, read a batch at a time, in memory bounded by the file's row groups."""
 
 from __future__ import annotations
 
 import gzip
-import io
+import tempfile
 from collections.abc import Iterator
-from typing import Any
+from contextlib import contextmanager
+from typing import IO
 
 from orchestration.ingest.readers.reading import GZIP_MAGIC, Reading, Record, Source, Unreadable, describe_broken
 
 BATCH_ROWS = 256
-MAX_UNPACKED_BYTES = 1_000_000_000
+CHUNK_BYTES = 1 << 20
+# On the disk, not in memory: a Parquet file is read from its end, so that a packed one has to be unpacked whole.
+MAX_UNPACKED_BYTES = 20_000_000_000
 
 
 def read_parquet_table(source: Source) -> Iterator[Reading]:
@@ -20,7 +23,8 @@ def read_parquet_table(source: Source) -> Iterator[Reading]:
 
     number = 0
     try:
-        with pq.ParquetFile(_open(source)) as table:
+        # Pages of a column are read as they are needed, and not its whole row group beforehand.
+        with _open(source) as stream, pq.ParquetFile(stream, buffer_size=CHUNK_BYTES, pre_buffer=False) as table:
             for batch in table.iter_batches(batch_size=BATCH_ROWS):
                 for row in batch.to_pylist():
                     number += 1
@@ -29,13 +33,20 @@ def read_parquet_table(source: Source) -> Iterator[Reading]:
         yield Unreadable(number + 1, describe_broken(error))
 
 
-def _open(source: Source) -> Any:
-    with source.path.open("rb") as stream:
-        is_packed = stream.read(2) == GZIP_MAGIC
-    if not is_packed:
-        return source.path
-    with gzip.open(source.path) as unpacked:
-        data = unpacked.read(MAX_UNPACKED_BYTES + 1)
-    if len(data) > MAX_UNPACKED_BYTES:
-        raise OSError(f"it unpacks to more than {MAX_UNPACKED_BYTES} bytes")
-    return io.BytesIO(data)
+@contextmanager
+def _open(source: Source) -> Iterator[IO[bytes]]:
+    with source.open_as_it_lies() as stream:
+        if stream.read(2) != GZIP_MAGIC:
+            stream.seek(0)
+            yield stream
+            return
+        stream.seek(0)
+        with gzip.GzipFile(fileobj=stream) as packed, tempfile.TemporaryFile() as unpacked:
+            size = 0
+            while chunk := packed.read(CHUNK_BYTES):
+                size += len(chunk)
+                if size > MAX_UNPACKED_BYTES:
+                    raise OSError(f"it unpacks to more than {MAX_UNPACKED_BYTES} bytes")
+                unpacked.write(chunk)
+            unpacked.seek(0)
+            yield unpacked

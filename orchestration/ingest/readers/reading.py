@@ -73,6 +73,12 @@ class Source:
             else:
                 yield buffered
 
+    @contextmanager
+    def open_as_it_lies(self) -> Iterator[IO[bytes]]:
+        """The file's bytes, packed where they are."""
+        with _CountingFile(self.path, self.count) as raw, io.BufferedReader(raw, 1 << 16) as buffered:
+            yield buffered
+
     def read_head(self, size: int) -> bytes:
         """The first `size` bytes, or as many as come before the file breaks; they do not count as read."""
         head, counted = b"", self.count.bytes_read

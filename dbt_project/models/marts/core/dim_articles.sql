@@ -11,6 +11,10 @@ extractions as (
     select * from {{ ref('stg_raw__extractions') }}
 ),
 
+syndicated as (
+    select * from {{ ref('int_articles__syndicated') }}
+),
+
 statement_counts as (
     select
         article_id,
@@ -39,6 +43,8 @@ select
     coalesce(statement_counts.statement_count, 0) as statement_count,
     len(regexp_extract_all(articles.body, '\S+'))::integer as word_count,
     coalesce(extractions.extraction_status, 'pending') as extraction_status,
+    syndicated.first_article_id as syndication_group_id,
+    nullif(syndicated.first_article_id, articles.article_id) as syndicated_from_article_id,
     articles.load_id,
     articles.load_on,
     articles.loaded_at
@@ -55,3 +61,4 @@ left join statement_counts
     on
         articles.article_id = statement_counts.article_id
         and articles.article_version = statement_counts.article_version
+left join syndicated on articles.article_id = syndicated.article_id

@@ -1,0 +1,54 @@
+"""Who wrote a page: as it declares, else as its byline prints."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from typing import Any
+
+from orchestration.ingest.article import read_authors
+from orchestration.ingest.pages.declared import Declared, read_declared
+
+MAX_NAME_CHARS = 80
+MAX_AUTHORS = 30
+NOT_A_NAME = re.compile(r"//|@|^\W*$|^\d+$|^(?:admin|editor|staff|author|unknown|none|null|undefined)$", re.IGNORECASE)
+META_NAMES = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "byl",
+    "sailthru.author",
+    "cxenseparse:author",
+)
+
+
+def choose_authors(tree: Any, declared: Declared) -> list[str]:
+    """The names in printed order: from JSON-LD, else from meta elements, else from the byline; each once."""
+    for article in declared.articles:
+        names = _clean(_list_declared(article.get("author") or article.get("creator")))
+        if names:
+            return names
+    for name in META_NAMES:
+        names = _clean(declared.meta.get(name, []))
+        if names:
+            return names
+    return _clean(_read_byline(tree))
+
+
+def _list_declared(value: Any) -> list[str]:
+    return [read_declared(part) for part in (value if isinstance(value, list) else [value])[:MAX_AUTHORS]]
+
+
+def _clean(printed: list[str]) -> list[str]:
+    names = (name.strip(" ,|") for text in printed for name in read_authors(text))
+    return list(
+        dict.fromkeys(name for name in names if 1 < len(name) <= MAX_NAME_CHARS and not NOT_A_NAME.search(name))
+    )
+
+
+def _read_byline(tree: Any) -> list[str]:
+    from trafilatura.metadata import extract_author
+
+    found = extract_author(deepcopy(tree))
+    return found.split("; ") if found else []

@@ -1,0 +1,53 @@
+"""The words and phrases of page furniture, read from furniture.yml and checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+SOURCE = Path(__file__).with_name("furniture.yml")
+MAX_PARAGRAPH_CHARS = 400
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What is no article text: element names, roles, words of classes, and paragraphs that speak to the reader."""
+
+    elements: frozenset[str]
+    roles: frozenset[str]
+    words: frozenset[str]
+    words_of_links: frozenset[str]
+    word_pairs: frozenset[str]
+    layout_words: frozenset[str]
+    standfirst_words: frozenset[str]
+    paragraph: re.Pattern[str]
+
+    def is_furniture(self, text: str) -> bool:
+        """Whether a whole paragraph speaks to the reader ("Sign up to our newsletter") and not of the news."""
+        return len(text) <= MAX_PARAGRAPH_CHARS and self.paragraph.match(text) is not None
+
+
+@cache
+def read_furniture() -> Furniture:
+    """The vocabulary. Raises ValueError where an entry stands twice in its list or is written with capitals."""
+    lists: dict[str, list[str]] = yaml.safe_load(SOURCE.read_text(encoding="utf-8"))
+    for name, entries in lists.items():
+        if len(entries) != len(set(entries)) or any(
+            entry != entry.lower() for entry in entries if name != "paragraphs"
+        ):
+            raise ValueError(f"{SOURCE.name}, {name}: an entry stands twice or has capitals")
+    paragraph = re.compile("|".join(f"(?:{entry})" for entry in lists["paragraphs"]), re.IGNORECASE | re.DOTALL)
+    return Furniture(
+        elements=frozenset(lists["elements"]),
+        roles=frozenset(lists["roles"]),
+        words=frozenset(lists["words"]),
+        words_of_links=frozenset(lists["words_of_links"]),
+        word_pairs=frozenset(lists["word_pairs"]),
+        layout_words=frozenset(lists["layout_words"]),
+        standfirst_words=frozenset(lists["standfirst_words"]),
+        paragraph=paragraph,
+    )

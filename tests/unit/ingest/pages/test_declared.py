@@ -1,0 +1,138 @@
+"""What a page declares about itself: headline, authors, dates, outlet and address, and which of them is believed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from orchestration.ingest.pages.addresses import is_same_site
+from orchestration.ingest.pages.extraction import extract_page
+from tests.unit.ingest.pages.page_parts import linked_data, make_page
+
+
+def article(**fields: Any) -> str:
+    return linked_data({"@type": "NewsArticle", "headline": "Bridge opens"} | fields)
+
+
+def read(head: str, url: str | None = None, **parts: str) -> dict[str, Any]:
+    return extract_page(make_page(head=head, **parts), url)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"@type": "NewsArticle", "headline": "Bridge &amp; road open"},
+        {"@graph": [{"@type": "WebSite", "name": "Gazette"}, {"@type": ["Article"], "headline": "Bridge & road open"}]},
+        [{"@type": "ReportageNewsArticle", "headline": "Bridge & road open"}],
+        {"@type": "WebPage", "mainEntity": {"@type": "BlogPosting", "headline": "Bridge & road open"}},
+    ],
+)
+def test_the_headline_is_the_articles_wherever_it_is_declared(data: Any) -> None:
+    assert read(linked_data(data))["title"] == "Bridge & road open"
+
+
+def test_articles_that_the_page_only_points_to_are_not_it() -> None:
+    other = linked_data({"@type": "NewsArticle", "headline": "Ferry ends", "datePublished": "2020-01-01"})
+    fields = read(other + article(datePublished="2026-01-02"))
+    assert (fields["title"], fields["published_on"]) == ("Bridge opens", "2026-01-02")
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("Bridge at last | River Gazette", "Bridge at last"),
+        ("Bridge at last - gazette.example", "Bridge at last"),
+        ("Mayor: bridge – at last", "Mayor: bridge – at last"),
+    ],
+)
+def test_the_sites_name_behind_a_title_is_dropped_and_a_dash_inside_it_is_not(printed: str, expected: str) -> None:
+    head = (
+        f'<meta property="og:title" content="{printed}"><meta property="og:site_name" content="River Gazette">'
+        '<meta property="og:url" content="https://gazette.example/bridge">'
+    )
+    assert read(head)["title"] == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (article(author={"@type": "Person", "name": "Ann Bell"}), ["Ann Bell"]),
+        (article(author=[{"name": "Ann Bell"}, {"name": "Tom Reed"}]), ["Ann Bell", "Tom Reed"]),
+        (article(author="Ann Bell and Tom Reed"), ["Ann Bell", "Tom Reed"]),
+        ('<meta name="author" content="By Ann Bell">', ["Ann Bell"]),
+        (
+            '<meta property="article:author" content="//social.example/ann"><meta name="author" content="Ann Bell">',
+            ["Ann Bell"],
+        ),
+    ],
+)
+def test_authors_are_names(head: str, expected: list[str]) -> None:
+    assert read(head)["authors"] == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (article(datePublished="2026-01-02T23:30:00-05:00"), "2026-01-02"),
+        ('<meta property="article:published_time" content="2026-01-02T08:00:00Z">', "2026-01-02"),
+        (article(datePublished="soon") + '<meta name="date" content="2026-01-02">', "2026-01-02"),
+    ],
+)
+def test_the_day_is_the_printers_and_a_date_that_cannot_be_read_is_passed_over(head: str, expected: str) -> None:
+    assert read(head)["published_on"] == expected
+
+
+def test_the_time_beside_the_byline_is_a_declaration_too() -> None:
+    stamp = '<time itemprop="datePublished" datetime="2026-01-02T08:00">2 January</time>'
+    fields = read(article(dateModified="2026-01-03T09:00:00Z"), before=stamp)
+    assert (fields["published_on"], fields["modified_at"]) == ("2026-01-02", "2026-01-03T09:00:00Z")
+
+
+def test_a_page_without_a_date_has_none() -> None:
+    assert read("")["published_on"] is None
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "expected"),
+    [
+        (
+            '<link rel="canonical" href="/bridge">',
+            "https://m.gazette.example/bridge?x=1",
+            "https://m.gazette.example/bridge",
+        ),
+        (
+            '<link rel="canonical" href="https://gazette.example/">',
+            "https://gazette.example/b",
+            "https://gazette.example/b",
+        ),
+        ('<meta property="og:url" content="https://gazette.example/bridge">', None, "https://gazette.example/bridge"),
+        (article(url="https://gazette.example/bridge"), None, "https://gazette.example/bridge"),
+        ("", "https://gazette.example/b", "https://gazette.example/b"),
+        ("", None, None),
+    ],
+)
+def test_the_address_is_the_one_declared_else_where_the_page_was(
+    head: str, url: str | None, expected: str | None
+) -> None:
+    assert read(head, url)["url"] == expected
+
+
+def test_a_reprint_keeps_its_own_address_and_names_the_original() -> None:
+    head = '<link rel="canonical" href="https://wire.example/bridge">'
+    fields = read(head, "https://www.gazette.example/b")
+    assert fields["url"] == "https://www.gazette.example/b"
+    assert fields["reprint_of"] == "https://wire.example/bridge"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://sport.gazette.example/a", "https://www.gazette.example/b", True),
+        ("https://gazette.co.zz/a", "https://herald.co.zz/b", False),
+        ("https://m.gazette.co.zz/a", "https://gazette.co.zz/b", True),
+        ("not an address", "not an address", False),
+    ],
+)
+def test_sites_are_told_apart_by_their_domain(one: str, other: str, same: bool) -> None:
+    assert is_same_site(one, other) is same
