@@ -141,6 +141,33 @@ def draw_heatmap(rows: pd.DataFrame, *, title: str) -> Drawn:
     return drawn
 
 
+def draw_role_times(rows: pd.DataFrame, roles: list[str]) -> Drawn:
+    """For each role a line from the first to the last day printed, and a point for each day of it.
+
+    Args:
+        rows: columns role, date_on, statement_count, detail; one row per role and day.
+        roles: the order from top to bottom.
+    """
+    base = alt.Chart(rows).encode(
+        y=alt.Y(
+            "role:N",
+            sort=roles,
+            title=None,
+            axis=alt.Axis(labelLimit=150, labelOverlap=False, labelFlush=False, ticks=False, domain=False),
+        )
+    )
+    x = alt.X("date_on:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis("day", rows["date_on"]))
+    lines = base.mark_rule(opacity=0.5, strokeWidth=2).encode(
+        x=alt.X("min(date_on):T", scale=alt.Scale(type="utc"), title=None), x2="max(date_on):T"
+    )
+    points = base.mark_point(filled=True, opacity=1).encode(
+        x=x,
+        size=alt.Size("statement_count:Q", legend=None, scale=alt.Scale(range=[40, 240], domainMin=1)),
+        tooltip=[alt.Tooltip("role:N", title=" "), alt.Tooltip("detail:N", title=" ")],
+    )
+    return alt.layer(points, lines).properties(height=max(110, 30 * len(roles)))
+
+
 def time_axis(grain: str, starts: pd.Series, *, grid: bool = True) -> alt.Axis:
     """An axis of dates in UTC that names the year where it changes; its ticks stand where periods start.
 

@@ -19,6 +19,23 @@ SAID_BASIS_WORDS = {
     "relative": "reckoned from the article's date",
     "inherited": "taken from a statement before it",
 }
+# The typology of State Media Monitor, of a whole outlet at one time. Funding is not editorial control.
+STATE_MEDIA_WORDS = {
+    "SC": "state-controlled: funded, managed and edited under the state",
+    "CaPu": "captured public: publicly owned, its content under the government's control",
+    "CaPr": "captured private: privately owned, its content under the government's control",
+    "ISFM": "editorially independent, with state funding and management",
+    "ISF": "editorially independent, with state funding",
+    "ISM": "editorially independent, with state management",
+    "IP": "independent public media",
+}
+LAG_WORDS = {
+    "same-day": "Printed the day it was said",
+    "next-day": "The day after",
+    "within-week": "2 to 7 days after",
+    "later": "More than a week after",
+    "ahead": "Dated after the day of print",
+}
 UNKNOWN = "Unknown"
 
 
@@ -79,6 +96,21 @@ def write_said(start: Any, end: Any, precision: str | None) -> str:
     if precision == "year":
         return f"{start:%Y}"
     return write_range(start, end)
+
+
+def write_days(value: Any) -> str:
+    """A number of days, halves as they are: "0 days", "1 day", "2.5 days"; an absent one as a dash."""
+    if is_missing(value):
+        return "–"
+    days = float(value)
+    return f"{days:,.0f} {'day' if days == 1 else 'days'}" if days.is_integer() else f"{days:,.1f} days"
+
+
+def write_state_media(state_media_class: Any) -> str:
+    """An outlet's class as a state or public medium in words; an absent one says that it means nothing."""
+    if is_missing(state_media_class):
+        return "no entry in State Media Monitor, which says nothing either way"
+    return STATE_MEDIA_WORDS.get(state_media_class, str(state_media_class))
 
 
 def write_period(start: date, grain: str) -> str:

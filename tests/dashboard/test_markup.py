@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from dashboard.downloads import write_csv
 from dashboard.markup import draw_card, element, link_outside, link_page, shorten, text
-from dashboard.panels.statement_list import write_csv
 
 CARD = {
     "statement_id": "abc",
