@@ -74,8 +74,9 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
         ),
         tooltip=[alt.Tooltip("series:N", title=" "), alt.Tooltip("detail:N", title=" ")],
     )
-    if several:
-        base = base.encode(color=color)
+    # A hollow point is seen by its stroke, which takes the line's colour only where it is encoded like it.
+    alone = alt.Color("series:N", legend=None)
+    base = base.encode(color=color if several else alone)
     picking = alt.selection_point(
         name=PICKED, fields=["period_key", "series_id"], on="click", clear="dblclick", toggle=False
     )
@@ -84,8 +85,7 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
         opacity=alt.condition("datum.is_faded", alt.value(FADED), alt.value(1)),
         fillOpacity=alt.condition("datum.is_thin", alt.value(0), alt.value(1)),
     )
-    if several:
-        points = points.encode(shape=shape, stroke=color)
+    points = points.encode(shape=shape, stroke=color) if several else points.encode(stroke=alone)
     return alt.layer(lines, points.add_params(picking)).properties(height=400)
 
 
@@ -157,7 +157,7 @@ def draw_role_times(rows: pd.DataFrame, roles: list[str]) -> Drawn:
         )
     )
     x = alt.X("date_on:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis("day", rows["date_on"]))
-    lines = base.mark_rule(opacity=0.5, strokeWidth=2).encode(
+    lines = base.mark_rule(color="#8d8a84", strokeWidth=2).encode(
         x=alt.X("min(date_on):T", scale=alt.Scale(type="utc"), title=None), x2="max(date_on):T"
     )
     points = base.mark_point(filled=True, opacity=1).encode(

@@ -13,8 +13,8 @@ from dashboard.filters import GRAINS, parse_day
 
 SUBJECT_KINDS = ("speaker", "outlet")
 PICK_KINDS = {
-    "speaker": ("all", "role", "outlet", "country", "actor", "relay", "stance", "period"),
-    "outlet": ("all", "speaker", "country", "relay", "taker", "stance", "lag", "period"),
+    "speaker": ("all", "relayed", "role", "outlet", "country", "actor", "relay", "stance", "period"),
+    "outlet": ("all", "relayed", "speaker", "country", "relay", "taker", "stance", "lag", "period"),
 }
 # Days from said to printed, both included; None is without end. Dated after print is a date that lies ahead.
 LAGS: dict[str, tuple[int | None, int | None]] = {
@@ -57,7 +57,7 @@ def read_part(kind_of_subject: str, written: str | None) -> Part | None:
         day, _, grain = value.partition("~")
         if parse_day(day) is None or grain not in GRAINS:
             return None
-    if not value and kind not in ("all", "role"):
+    if not value and kind not in ("all", "relayed", "role"):
         return None
     return Part(kind, value)
 

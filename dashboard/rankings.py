@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.filters import UNKNOWN_CODE
 from dashboard.markup import Fragment, element, join, link_page, text
 from dashboard.profiles import Part, Subject, write_query
 from dashboard.wording import write_count, write_counted, write_share
@@ -34,7 +35,8 @@ def draw_ranking(
         notes: what stands under a part, by part_value, where it is not the share of `total`.
         shown: the part whose statements are listed now, which is said.
     """
-    most = max((row["statement_count"] for row in rows), default=0)
+    # "None named" has a number but no bar: where most is unknown, its bar would flatten all others.
+    most = max((row["statement_count"] for row in rows if row["part_value"] != UNKNOWN_CODE), default=0)
     return element(
         "ol", join(_draw_row(subject, kind, row, total, most, names, notes, shown) for row in rows), "hs-rank"
     )
@@ -57,8 +59,9 @@ def _draw_row(
     number = text(write_count(count))
     opened = link_page(subject.kind, write_query(subject, part), number, "hs-count", hint) if count else number
     # The length is ours, a whole percentage; nothing of an article goes into a style.
-    width = round(100 * count / most) if most else 0
-    bar = element("span", element("span", Fragment(""), style=f"width:{width}%"), "hs-bar", aria_hidden="true")
+    width = round(100 * count / most) if most and value != UNKNOWN_CODE else 0
+    drawn = element("span", Fragment(""), style=f"width:{width}%") if width else Fragment("")
+    bar = element("span", drawn, "hs-bar", aria_hidden="true")
     base = (notes or {}).get(value)
     if base is None:
         base = f"{write_share(count, total)} · {write_counted(row['article_count'], 'article')}"
@@ -75,3 +78,15 @@ def gather_figures(parts: Mapping[str, Sequence[Mapping[str, Any]]]) -> pd.DataF
         for row in listed
     ]
     return pd.DataFrame(rows, columns=["part", "name", "statement_count", "article_count"])
+
+
+def link_figures(subject: Subject, counts: Mapping[str, Any]) -> dict[str, tuple[str, Mapping[str, str]]]:
+    """Where the figures at the head of a page lead, for `markup.draw_figures`; a figure of nothing leads nowhere."""
+    parts = {
+        "Statements": ("statement_count", Part("all", "")),
+        "Denials": ("denial_count", Part("stance", "deny")),
+        "Relayed": ("relayed_count", Part("relayed", "")),
+    }
+    return {
+        label: (subject.kind, write_query(subject, part)) for label, (count, part) in parts.items() if counts[count]
+    }

@@ -63,6 +63,8 @@ def describe_part(page: Page, part: Part) -> str:
         return (
             "naming no country" if value == UNKNOWN_CODE else f"naming {list_countries(page.build).get(value, value)}"
         )
+    if part.kind == "relayed":
+        return "credited to another outlet"
     if part.kind == "role":
         return f"as {value}" if value else "with no role printed"
     if part.kind == "stance":

@@ -13,6 +13,8 @@ from dashboard.queries import claims as queries
 from dashboard.wording import write_count, write_counted, write_period
 
 THIN = 10
+# A share of one day's few articles jumps between nothing and all: beyond three weeks, a week is the least.
+MOST_DAYS = 21
 ROUND = "profile_round"
 
 
@@ -25,6 +27,8 @@ def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
         st.info("No article here carries a date, so there is nothing to draw over time.")
         return
     grain = choose_grain(first, last)
+    if grain == "day" and (last - first).days > MOST_DAYS:
+        grain = "week"
     rows = queries.count_by_period(page.build, filters, grain, (subject.subject_id,) if of_speaker else ())
     rows = rows.assign(
         statement_count=rows["statement_count"].astype("float64"), article_count=rows["article_count"].astype("float64")
@@ -38,9 +42,11 @@ def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
         is_thin=read < THIN,
         period_key=rows["period"].dt.strftime("%Y-%m-%d"),
         detail=[
-            f"{write_period(row.period, grain)}: {write_counted(row.statement_count, 'statement')} in "
-            f"{write_counted(row.article_count, 'article')}; {write_count(row.article_read_count)} read that {grain}"
-            for row in rows.itertuples()
+            f"{write_period(period, grain)}: {write_counted(statements, 'statement')} in "
+            f"{write_counted(articles, 'article')}; {write_count(all_read)} read that {grain}"
+            for period, statements, articles, all_read in zip(
+                rows["period"], rows["statement_count"], rows["article_count"], read, strict=True
+            )
         ],
     )
     rows["is_faded"] = (rows["period_key"] != picked) if picked else False

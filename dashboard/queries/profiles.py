@@ -25,7 +25,7 @@ ON_NO_COUNTRY = "s.statement_id not in (select statement_id from core.bridge_sta
 ON_ACTOR = "s.statement_id in (select statement_id from core.bridge_statement_actors where actor_name = ?)"
 IN_ROLE = (
     "s.statement_id in (select statement_id from core.bridge_statement_speakers "
-    "where speaker_id = ? and coalesce(speaker_role, '') = ?)"
+    "where speaker_id = ? and lower(coalesce(speaker_role, '')) = ?)"
 )
 OF_SUBJECT = {"speaker": BY_SPEAKER, "outlet": "s.outlet_id = ?"}
 OF_PART = {
@@ -53,7 +53,9 @@ def select_part(subject: Subject, part: Part | None = None) -> Conditions:
     conditions.add(OF_SUBJECT[subject.kind], subject.subject_id)
     if part is None or part.kind == "all":
         return conditions
-    if part.kind == "role":
+    if part.kind == "relayed":
+        conditions.add("s.relay_count > 0")
+    elif part.kind == "role":
         conditions.add(IN_ROLE, subject.subject_id, part.value)
     elif part.kind == "lag":
         _add_lag(conditions, part.value)

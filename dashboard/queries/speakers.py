@@ -38,12 +38,13 @@ def list_speakers(build: Build, limit: int) -> pd.DataFrame:
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_roles(build: Build, subject: Subject, limit: int) -> list[dict[str, Any]]:
-    """The roles in which articles print a speaker, by the first day printed: part_value, part_name (the role, empty
-    where none is printed), statement_count, article_count, first_on, last_on.
+    """The roles in which articles print a speaker, capitals aside, most statements first and "none" last: part_value
+    (in lower case, empty where none is printed), part_name (as printed most often), statement_count, article_count,
+    first_on, last_on.
     """
     chosen = select_part(subject)
     sql = f"""
-        select coalesce(b.speaker_role, '') as part_value, coalesce(b.speaker_role, '') as part_name,
+        select lower(coalesce(b.speaker_role, '')) as part_value, coalesce(mode(b.speaker_role), '') as part_name,
             count(distinct s.statement_id) as statement_count, count(distinct s.article_id) as article_count,
             min(s.published_on) as first_on, max(s.published_on) as last_on
         from core.fct_statements s
@@ -54,16 +55,17 @@ def count_roles(build: Build, subject: Subject, limit: int) -> list[dict[str, An
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def list_role_days(build: Build, subject: Subject, roles: tuple[str, ...], limit: int) -> pd.DataFrame:
-    """The days on which articles print a speaker in each of some roles, newest first: role, date_on, statement_count,
-    article_count.
+    """The days on which articles print a speaker in each of some roles (in lower case), newest first: role, date_on,
+    statement_count, article_count.
     """
     chosen = select_part(subject)
     sql = f"""
-        select b.speaker_role as role, s.published_on as date_on, count(distinct s.statement_id) as statement_count,
+        select lower(b.speaker_role) as role, s.published_on as date_on,
+            count(distinct s.statement_id) as statement_count,
             count(distinct s.article_id) as article_count
         from core.fct_statements s
         join core.bridge_statement_speakers b on b.statement_id = s.statement_id and b.speaker_id = ?
-        where {chosen.sql} and s.published_on is not null and b.speaker_role = any(?)
+        where {chosen.sql} and s.published_on is not null and lower(b.speaker_role) = any(?)
         group by 1, 2 order by 2 desc, 1 limit {int(limit)}"""
     return fetch_frame(build, sql, [subject.subject_id, *chosen.parameters, list(roles)])
 

@@ -21,9 +21,9 @@ from dashboard.markup import (
 )
 from dashboard.panels import profile_list, profile_time
 from dashboard.panels.directory import draw_directory
-from dashboard.profiles import LAGS, Part, Subject, read_part, write_query
+from dashboard.profiles import LAGS, Part, Subject, read_part
 from dashboard.queries import outlets, profiles
-from dashboard.rankings import draw_ranking, gather_figures
+from dashboard.rankings import draw_ranking, gather_figures, link_figures
 from dashboard.wording import (
     LAG_WORDS,
     STANCE_WORDS,
@@ -95,7 +95,7 @@ def _draw_head(
         ("Statements", write_count(statements), per_article),
         ("Denials", write_count(counts["denial_count"]), f"{write_share(counts['denial_count'], statements)} of these"),
         (
-            "Taken from others",
+            "Relayed",
             write_count(counts["relayed_count"]),
             f"{write_share(counts['relayed_count'], statements)} credit another outlet",
         ),
@@ -105,10 +105,7 @@ def _draw_head(
             f"from said to printed, of {write_counted(lag['dated_count'], 'statement')} whose day is given",
         ),
     ]
-    links = {"Statements": ("outlet", write_query(subject, Part("all", "")))} if statements else {}
-    if counts["denial_count"]:
-        links["Denials"] = ("outlet", write_query(subject, Part("stance", "deny")))
-    show_html(draw_figures(figures, links))
+    show_html(draw_figures(figures, link_figures(subject, counts)))
     explored = link_page(
         "claims",
         write_address(Exploration(filters=Filters(outlets=(subject.subject_id,)))),
@@ -155,6 +152,8 @@ def _draw_parts(page: Page, subject: Subject, total: int, lag: dict[str, Any], s
         notes = {row["part_value"]: f"in {write_counted(row['article_count'], 'article')} of theirs" for row in takers}
         drawn = draw_ranking(subject, "taker", takers, total=total, names=named, notes=notes, shown=shown)
         _draw_or_say(drawn, takers)
+        show_heading("Countries spoken about", f"Named in what was said. {_first(countries)}")
+        _draw_or_say(draw_ranking(subject, "country", countries, total=total, shown=shown), countries)
     with right:
         late = _count_lags(lag)
         show_heading(
@@ -166,9 +165,6 @@ def _draw_parts(page: Page, subject: Subject, total: int, lag: dict[str, Any], s
         show_heading("What speakers do", "By the cue or the words.")
         worded = [{**row, "part_name": STANCE_WORDS.get(row["part_name"], row["part_name"])} for row in stances]
         _draw_or_say(draw_ranking(subject, "stance", worded, total=total, shown=shown), worded)
-    with left:
-        show_heading("Countries spoken about", f"Named in what was said. {_first(countries)}")
-        _draw_or_say(draw_ranking(subject, "country", countries, total=total, shown=shown), countries)
     figures = {"speaker": quoted, "country": countries, "credited outlet": relays, "crediting outlet": takers,
                "delay": late, "stance": stances}  # fmt: skip
     offer_csv(
@@ -187,7 +183,7 @@ def _count_lags(lag: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _name_speaker(row: dict[str, Any]) -> Fragment:
-    country = f", {row['country_name']}" if row["country_name"] else ""
+    country = f", {row['country_name']}" if row["country_name"] not in (None, row["part_name"]) else ""
     return join([link_speaker(row["part_value"], text(row["part_name"])), text(country)])
 
 

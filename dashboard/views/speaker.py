@@ -15,7 +15,7 @@ from dashboard.panels import profile_list, profile_time
 from dashboard.panels.directory import draw_directory
 from dashboard.profiles import Part, Subject, read_part, write_query
 from dashboard.queries import profiles, speakers
-from dashboard.rankings import draw_ranking, gather_figures
+from dashboard.rankings import draw_ranking, gather_figures, link_figures
 from dashboard.wording import KIND_WORDS, STANCE_WORDS, UNKNOWN, write_count, write_counted, write_range, write_share
 
 MOST_LISTED = 500
@@ -69,7 +69,11 @@ def _draw_head(page: Page, speaker: dict[str, Any], subject: Subject, counts: di
     )
     statements, read = counts["statement_count"], page.about["article_count"]
     figures = [
-        ("Statements", write_count(statements), f"{write_counted(counts['undated_count'], 'statement')} undated"),
+        (
+            "Statements",
+            write_count(statements),
+            "all dated" if not counts["undated_count"] else f"{write_count(counts['undated_count'])} undated",
+        ),
         (
             "Articles",
             write_count(counts["article_count"]),
@@ -83,10 +87,7 @@ def _draw_head(page: Page, speaker: dict[str, Any], subject: Subject, counts: di
             f"{write_share(counts['relayed_count'], statements)}: another outlet is credited",
         ),
     ]
-    links = {"Statements": ("speaker", write_query(subject, Part("all", "")))}
-    if counts["denial_count"]:
-        links["Denials"] = ("speaker", write_query(subject, Part("stance", "deny")))
-    show_html(draw_figures(figures, links))
+    show_html(draw_figures(figures, link_figures(subject, counts)))
     explored = link_page(
         "claims",
         write_address(Exploration(filters=Filters(actors=(subject.subject_id,)), view="country")),
@@ -117,10 +118,6 @@ def _draw_parts(page: Page, speaker: dict[str, Any], subject: Subject, total: in
     with left:
         show_heading("Countries spoken about", f"Named in what was said. {_first(countries)}")
         show_html(draw_ranking(subject, "country", countries, total=total, shown=shown))
-        show_heading("Actors spoken about", f"Organisations and groups named in what was said. {_first(actors)}")
-        show_html(
-            draw_ranking(subject, "actor", actors, total=total, shown=shown) if actors else _say("None is named.")
-        )
     with middle:
         show_heading("Who carries them", f"Outlets that print the statements. {_first(outlets)}")
         notes = {
@@ -130,6 +127,10 @@ def _draw_parts(page: Page, speaker: dict[str, Any], subject: Subject, total: in
         }
         names = {row["part_value"]: link_outlet(row["part_value"], text(row["part_name"])) for row in outlets}
         show_html(draw_ranking(subject, "outlet", outlets, total=total, names=names, notes=notes, shown=shown))
+        show_heading("Actors spoken about", f"Organisations and groups named in what was said. {_first(actors)}")
+        show_html(
+            draw_ranking(subject, "actor", actors, total=total, shown=shown) if actors else _say("None is named.")
+        )
     with right:
         show_heading("What they do", "By the cue or the words.")
         worded = [{**row, "part_name": STANCE_WORDS.get(row["part_name"], row["part_name"])} for row in stances]
@@ -152,7 +153,7 @@ def _draw_parts(page: Page, speaker: dict[str, Any], subject: Subject, total: in
 def _draw_roles(page: Page, subject: Subject, roles: list[dict[str, Any]], total: int, shown: Part | None) -> None:
     show_heading(
         "Roles as printed",
-        "Each as an article words it, from the first to the last day printed: not the dates of an office. "
+        "As articles word them, capitals aside, from the first to the last day printed: not the dates of an office. "
         "A larger point is more statements.",
     )
     named = [row for row in roles if row["part_value"]]
@@ -174,7 +175,9 @@ def _draw_roles(page: Page, subject: Subject, roles: list[dict[str, Any]], total
         days["detail"] = [
             f"{row.date_on:%-d %b %Y}: {write_counted(row.statement_count, 'statement')}" for row in days.itertuples()
         ]
-        order = [row["part_value"] for row in named]
+        names = {row["part_value"]: row["part_name"] for row in named}
+        days["role"] = days["role"].map(names)
+        order = list(names.values())
         described = f"Days on which articles print each of {len(order)} roles; the list beside it has the dates"
         st.altair_chart(draw_role_times(days, order), key="role_times", alt=described)
 

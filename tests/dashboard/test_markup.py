@@ -16,6 +16,8 @@ CARD = {
     "speaker_role": '"><img src=x>',
     "speaker_country_name": None,
     "stance": "deny",
+    "outlet_id": 'hostile"&x',
+    "speaker_id": "speaker<id",
     "outlet_name": "<b>Outlet</b>",
     "statement_type": "direct",
     "relay_count": 1,
