@@ -82,9 +82,12 @@ def _draw_surroundings(row: Mapping[str, Any], printed: str) -> Fragment:
     spans = [span for part in PARTS for span in row[f"{part}_spans"] or ()]
     first = min(span["start_char"] for span in spans)
     last = max(span["end_char"] for span in spans)
-    start = printed.find(" ", max(0, first - AROUND), first) + 1 if first > AROUND else 0
-    end = printed.rfind(" ", last, last + AROUND) if last + AROUND < len(printed) else len(printed)
-    end = max(end, last)
+    # Its own paragraph, and of a long one what is near.
+    opens = printed.rfind("\n", 0, first) + 1
+    closes = printed.find("\n", last)
+    closes = len(printed) if closes < 0 else closes
+    start = max(opens, printed.find(" ", first - AROUND, first) + 1) if first - opens > AROUND else opens
+    end = max(last, printed.rfind(" ", last, last + AROUND)) if closes - last > AROUND else closes
     moved = {
         f"{part}_spans": [
             {"start_char": span["start_char"] - start, "end_char": span["end_char"] - start}
@@ -94,7 +97,7 @@ def _draw_surroundings(row: Mapping[str, Any], printed: str) -> Fragment:
     }
     shown = {**row, **moved, "speaker_name": name_speakers(row)}
     drawn = draw_marked_text(printed[start:end], [shown], row["field"], row["statement_id"], _leave_number_out)
-    ends = (text("… " if start else ""), text(" …" if end < len(printed) else ""))
+    ends = (text("… " if start > opens else ""), text(" …" if end < closes else ""))
     return join([ends[0], drawn, ends[1]])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -91,11 +91,20 @@ def write_said(start: Any, end: Any, precision: str | None) -> str:
         return ""
     if precision == "day":
         return write_range(start, end if not is_missing(end) else start)
-    if precision == "month":
+    # "Last week" may be known only to the year by its precision and yet be seven days: then those are said.
+    if precision == "month" and _is_whole(start, end, "month"):
         return f"{start:%B %Y}"
-    if precision == "year":
+    if precision == "year" and _is_whole(start, end, "year"):
         return f"{start:%Y}"
     return write_range(start, end)
+
+
+def _is_whole(start: date, end: Any, precision: str) -> bool:
+    if is_missing(end):
+        return True
+    begins = start.day == 1 and (precision == "month" or start.month == 1)
+    after = end + timedelta(days=1)
+    return bool(begins and after.day == 1 and (precision == "month" or after.month == 1))
 
 
 def write_days(value: Any) -> str:
