@@ -54,8 +54,7 @@ def answer(path: str, sql: str, most_rows: int, seconds: float) -> tuple[dict[st
         finally:
             timer.cancel()
     took = time.monotonic() - started
-    cut = table.slice(0, most_rows)
-    return {"is_cut": table.num_rows > most_rows, "seconds": took}, cut.rename_columns(_tell_apart(cut.column_names))
+    return {"is_cut": table.num_rows > most_rows, "seconds": took}, table.slice(0, most_rows)
 
 
 def pick_statement(sql: str) -> duckdb.Statement:
@@ -82,20 +81,6 @@ def _read_up_to(con: duckdb.DuckDBPyConnection, statement: duckdb.Statement, mos
     if table.nbytes > MOST_BYTES:
         raise RefusedError(f"The answer is larger than {MOST_BYTES // 1_000_000} MB: ask for fewer columns or rows.")
     return table
-
-
-def _tell_apart(names: list[str]) -> list[str]:
-    """Names each used once: a second "n" becomes "n_2"."""
-    taken: set[str] = set()
-    told = []
-    for name in names:
-        number, own = 1, name
-        while own in taken:
-            number += 1
-            own = f"{name}_{number}"
-        taken.add(own)
-        told.append(own)
-    return told
 
 
 def _forbid_files() -> None:
