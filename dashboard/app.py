@@ -15,7 +15,7 @@ ICON = str(Path(__file__).resolve().parent / "assets" / "icon.png")
 
 import streamlit as st  # noqa: E402
 
-from dashboard.views import claims, evidence, health, overview  # noqa: E402
+from dashboard.views import claims, evidence, health, outlet, overview, search, speaker, sql, try_it  # noqa: E402
 
 
 def main() -> None:
@@ -24,7 +24,12 @@ def main() -> None:
     pages = [
         st.Page(overview.show, title="Overview", url_path="overview", icon=":material/monitoring:", default=True),
         st.Page(claims.show, title="Claims", url_path="claims", icon=":material/forum:"),
+        st.Page(speaker.show, title="Speakers", url_path="speaker", icon=":material/record_voice_over:"),
+        st.Page(outlet.show, title="Outlets", url_path="outlet", icon=":material/newspaper:"),
+        st.Page(search.show, title="Search", url_path="search", icon=":material/search:"),
         st.Page(evidence.show, title="Evidence", url_path="evidence", icon=":material/find_in_page:"),
+        st.Page(try_it.show, title="Try it", url_path="try", icon=":material/edit_note:"),
+        st.Page(sql.show, title="SQL", url_path="sql", icon=":material/terminal:"),
         st.Page(health.show, title="Health", url_path="health", icon=":material/monitor_heart:"),
     ]
     st.navigation(pages, position="top").run()

@@ -74,8 +74,9 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
         ),
         tooltip=[alt.Tooltip("series:N", title=" "), alt.Tooltip("detail:N", title=" ")],
     )
-    if several:
-        base = base.encode(color=color)
+    # A hollow point is seen by its stroke, which takes the line's colour only where it is encoded like it.
+    alone = alt.Color("series:N", legend=None)
+    base = base.encode(color=color if several else alone)
     picking = alt.selection_point(
         name=PICKED, fields=["period_key", "series_id"], on="click", clear="dblclick", toggle=False
     )
@@ -84,8 +85,7 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
         opacity=alt.condition("datum.is_faded", alt.value(FADED), alt.value(1)),
         fillOpacity=alt.condition("datum.is_thin", alt.value(0), alt.value(1)),
     )
-    if several:
-        points = points.encode(shape=shape, stroke=color)
+    points = points.encode(shape=shape, stroke=color) if several else points.encode(stroke=alone)
     return alt.layer(lines, points.add_params(picking)).properties(height=400)
 
 
@@ -139,6 +139,33 @@ def draw_heatmap(rows: pd.DataFrame, *, title: str) -> Drawn:
         .properties(height=max(150, ROW_HEIGHT * outlets))
     )
     return drawn
+
+
+def draw_role_times(rows: pd.DataFrame, roles: list[str]) -> Drawn:
+    """For each role a line from the first to the last day printed, and a point for each day of it.
+
+    Args:
+        rows: columns role, date_on, statement_count, detail; one row per role and day.
+        roles: the order from top to bottom.
+    """
+    base = alt.Chart(rows).encode(
+        y=alt.Y(
+            "role:N",
+            sort=roles,
+            title=None,
+            axis=alt.Axis(labelLimit=150, labelOverlap=False, labelFlush=False, ticks=False, domain=False),
+        )
+    )
+    x = alt.X("date_on:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis("day", rows["date_on"]))
+    lines = base.mark_rule(color="#8d8a84", strokeWidth=2).encode(
+        x=alt.X("min(date_on):T", scale=alt.Scale(type="utc"), title=None), x2="max(date_on):T"
+    )
+    points = base.mark_point(filled=True, opacity=1).encode(
+        x=x,
+        size=alt.Size("statement_count:Q", legend=None, scale=alt.Scale(range=[40, 240], domainMin=1)),
+        tooltip=[alt.Tooltip("role:N", title=" "), alt.Tooltip("detail:N", title=" ")],
+    )
+    return alt.layer(points, lines).properties(height=max(110, 30 * len(roles)))
 
 
 def time_axis(grain: str, starts: pd.Series, *, grid: bool = True) -> alt.Axis:

@@ -5,6 +5,7 @@ No SQL about statements belongs here (see `queries`), and nothing here writes.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +63,27 @@ def fetch_records(build: Build, sql: str, parameters: Sequence[Any] = ()) -> lis
         result = cursor.execute(sql, list(parameters))
         columns = [column[0] for column in result.description or []]
         return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+class QueryTimeoutError(Exception):
+    """A query ran longer than it may; the message says how long that is."""
+
+
+def fetch_records_within(
+    build: Build, seconds: float, sql: str, parameters: Sequence[Any] = ()
+) -> list[dict[str, Any]]:
+    """The rows of a query as `fetch_records` gives them, or QueryTimeoutError after `seconds`; the query then stops."""
+    with open_build(build.path).cursor() as cursor:
+        timer = threading.Timer(seconds, cursor.interrupt)
+        timer.start()
+        try:
+            result = cursor.execute(sql, list(parameters))
+            columns = [column[0] for column in result.description or []]
+            return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+        except duckdb.InterruptException as error:
+            raise QueryTimeoutError(f"stopped after {seconds:g} seconds") from error
+        finally:
+            timer.cancel()
 
 
 def is_newer_build_published(settings: DashboardSettings, shown: Build) -> bool:

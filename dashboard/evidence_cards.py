@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from dashboard.markup import Fragment, element, join, link_outside, link_page, link_statement, shorten, text
+from dashboard.markup import (
+    Fragment,
+    element,
+    join,
+    link_outlet,
+    link_outside,
+    link_speaker,
+    link_statement,
+    shorten,
+    text,
+)
 from dashboard.wording import (
     KIND_WORDS,
     SAID_BASIS_WORDS,
@@ -33,14 +43,20 @@ PUBLISHED_BASIS_WORDS = {
 }
 
 
-def draw_chain(speakers: Sequence[Mapping[str, Any]], relays: Sequence[Mapping[str, Any]], outlet: str) -> Fragment:
+def draw_chain(
+    speakers: Sequence[Mapping[str, Any]], relays: Sequence[Mapping[str, Any]], outlet: Fragment
+) -> Fragment:
     """The way of a statement from its speaker through each relaying outlet to the one that printed it."""
-    names = " and ".join(str(row["speaker_name"] or row["speaker_mention"] or UNKNOWN) for row in speakers) or UNKNOWN
-    nodes = [_draw_node(names, "speaker")]
+    names = [
+        link_speaker(str(row["speaker_id"]), text(row["speaker_name"] or row["speaker_mention"] or UNKNOWN))
+        for row in speakers
+    ]
+    nodes = [_draw_node(join(names, " and ") or text(UNKNOWN), "speaker")]
     for _, hop in groupby(relays, key=lambda relay: relay["hop_number"]):
         together = list(hop)
         verbs = ", ".join(dict.fromkeys(str(relay["verb"]) for relay in together if relay["verb"]))
-        nodes.append(_draw_node(" and ".join(str(relay["outlet_name"]) for relay in together), verbs or "relayed"))
+        through = [link_outlet(relay["outlet_id"], text(relay["outlet_name"])) for relay in together]
+        nodes.append(_draw_node(join(through, " and "), verbs or "relayed"))
     nodes.append(_draw_node(outlet, "printed here"))
     arrow = element("span", text("→"), "hs-arrow", aria_label="then")
     items = [element("li", join([arrow, node]) if place else node) for place, node in enumerate(nodes)]
@@ -58,7 +74,12 @@ def draw_facts(
         ("Kind", text(TYPE_WORDS.get(statement["statement_type"], statement["statement_type"]))),
         ("Date said", text(_write_said_fact(statement))),
         ("Date printed", text(_write_printed_fact(article))),
-        ("Outlet", text(_write_place(statement["outlet_name"], statement["outlet_country_name"]))),
+        (
+            "Outlet",
+            link_outlet(
+                statement["outlet_id"], text(_write_place(statement["outlet_name"], statement["outlet_country_name"]))
+            ),
+        ),
         ("Addressed to", text(statement["addressee"] or "not said")),
         ("Spoken about", text(", ".join(statement["about_country_names"] or []) or "no country named")),
         ("Confidence", text(f"{statement['confidence']:.0%}" if not is_missing(statement["confidence"]) else "–")),
@@ -98,15 +119,13 @@ def draw_legend() -> Fragment:
     return element("div", join(drawn), "hs-legend")
 
 
-def _draw_node(name: str, note: str) -> Fragment:
-    return element("span", join([text(name), Fragment(" "), element("small", text(note))]), "hs-node")
+def _draw_node(name: Fragment, note: str) -> Fragment:
+    return element("span", join([name, Fragment(" "), element("small", text(note))]), "hs-node")
 
 
 def _draw_speaker(row: Mapping[str, Any]) -> Fragment:
     name = text(row["speaker_name"] or row["speaker_mention"] or UNKNOWN)
-    linked = link_page(
-        "claims", {"actor": str(row["speaker_id"])}, name, hint=f"All statements by {row['speaker_name']}"
-    )
+    linked = link_speaker(str(row["speaker_id"]), name, hint=f"All statements by {row['speaker_name']}")
     known = [KIND_WORDS.get(row["speaker_kind"], row["speaker_kind"]), row["speaker_role"], row["country_name"]]
     facts = ", ".join(str(fact) for fact in known if not is_missing(fact)) or "nothing more known"
     country = "" if not is_missing(row["country_name"]) else "; country unknown"

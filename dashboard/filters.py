@@ -126,7 +126,7 @@ def read_pick(text: str | None) -> Pick | None:
     if kind != "period":
         return Pick(kind, value)
     day, _, actor = value.partition(":")
-    return Pick(kind, day, actor or None) if _parse_day(day) else None
+    return Pick(kind, day, actor or None) if parse_day(day) else None
 
 
 def write_pick(pick: Pick) -> str:
@@ -156,7 +156,8 @@ def _one_of(address: Address, name: str, allowed: tuple[str, ...], default: str)
     return value if value in allowed else default
 
 
-def _parse_day(text: str) -> date | None:
+def parse_day(text: str) -> date | None:
+    """A day from its ISO form; None where the text is not one."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -165,7 +166,7 @@ def _parse_day(text: str) -> date | None:
 
 def _day(address: Address, name: str) -> date | None:
     text = _first(address, name)
-    return _parse_day(text) if text else None
+    return parse_day(text) if text else None
 
 
 def _page(address: Address) -> int:

@@ -7,13 +7,14 @@ no reading depends on colour.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from dashboard.markup import Fragment, element, join, link_statement, text
 
+LinkNumber = Callable[[str, Fragment, str, str], Fragment]
 PARTS = ("content", "cue", "source")
 PART_LABELS = {"content": "said", "cue": "cue", "source": "source"}
 MOST_LANES = 4
@@ -86,9 +87,16 @@ def cut_segments(length: int, marks: Sequence[Mark]) -> list[Segment]:
 
 
 def draw_marked_text(
-    printed: str, statements: Sequence[Mapping[str, Any]], field: str, focus_id: str | None
+    printed: str,
+    statements: Sequence[Mapping[str, Any]],
+    field: str,
+    focus_id: str | None,
+    link_number: LinkNumber = link_statement,
 ) -> Fragment:
-    """A field of an article with its statements marked; each begins with its number, a link to its own evidence."""
+    """A field of an article with its statements marked; each begins with its number, a link to its own evidence.
+
+    `link_number` makes the link from a statement's id, the number, a class and a hint.
+    """
     marks = collect_marks(statements, field, focus_id, len(printed))
     names = {statement["statement_id"]: str(statement["speaker_name"] or "unresolved") for statement in statements}
     numbered: set[int] = set()
@@ -98,7 +106,7 @@ def draw_marked_text(
         for mark in segment.marks:
             if mark.part == "content" and mark.number not in numbered:
                 numbered.add(mark.number)
-                drawn.append(_draw_number(mark, names[mark.statement_id]))
+                drawn.append(_draw_number(mark, names[mark.statement_id], link_number))
         drawn.append(_draw_segment(printed[segment.start_char : segment.end_char], segment.marks, labelled))
     return join(drawn)
 
@@ -123,11 +131,11 @@ def _take_lane(lane_ends: list[int], spans: Sequence[tuple[int, int]]) -> int:
     return MOST_LANES - 1
 
 
-def _draw_number(mark: Mark, speaker: str) -> Fragment:
+def _draw_number(mark: Mark, speaker: str, link_number: LinkNumber) -> Fragment:
     hint = f"Statement {mark.number}, by {speaker}" + (", the one shown here" if mark.is_focus else "")
     number = element("span", text(mark.number))
     css = "hs-ref hs-here" if mark.is_focus else "hs-ref"
-    return link_statement(mark.statement_id, number, css, hint)
+    return link_number(mark.statement_id, number, css, hint)
 
 
 def _draw_segment(printed: str, marks: Sequence[Mark], labelled: set[str]) -> Fragment:

@@ -57,6 +57,16 @@ def link_statement(statement_id: str, label: Fragment, css: str = "", hint: str 
     return link_page("evidence", {"statement": statement_id}, label, css, hint)
 
 
+def link_speaker(speaker_id: str, label: Fragment, hint: str = "") -> Fragment:
+    """A link to the page of a speaker."""
+    return link_page("speaker", {"speaker": speaker_id}, label, hint=hint)
+
+
+def link_outlet(outlet_id: str, label: Fragment, hint: str = "") -> Fragment:
+    """A link to the page of an outlet."""
+    return link_page("outlet", {"outlet": outlet_id}, label, hint=hint)
+
+
 def link_outside(address: Any) -> Fragment:
     """The address of an original as a link that opens apart, if it is http or https; as plain text otherwise."""
     if is_missing(address) or not str(address).strip():
@@ -80,15 +90,25 @@ def shorten(value: str, longest: int = LONGEST_QUOTE) -> str:
     return f"{cut if len(cut) > longest // 2 else value[:longest]} …"
 
 
-def draw_figures(figures: Sequence[tuple[str, str, str]]) -> Fragment:
-    """A strip of figures, each a label, a number and a note that gives its base."""
+def draw_figures(
+    figures: Sequence[tuple[str, str, str]], links: Mapping[str, tuple[str, Mapping[str, str]]] | None = None
+) -> Fragment:
+    """A strip of figures, each a label, a number and a note that gives its base.
+
+    `links` gives, by label, the page and the parameters that a number opens.
+    """
+
+    def write_number(label: str, number: str) -> Fragment:
+        page, query = (links or {}).get(label, ("", {}))
+        return link_page(page, query, text(number), hint=f"{label}: {number}, list them") if page else text(number)
+
     cells = (
         element(
             "div",
             join(
                 [
                     element("dt", text(label)),
-                    element("dd", text(number), "hs-number"),
+                    element("dd", write_number(label, number), "hs-number"),
                     element("dd", text(note), "hs-note"),
                 ]
             ),
@@ -101,7 +121,9 @@ def draw_figures(figures: Sequence[tuple[str, str, str]]) -> Fragment:
 
 def name_speaker(row: Mapping[str, Any]) -> Fragment:
     """A speaker's name, role and country as printed on a card."""
-    name = element("strong", text(row["speaker_name"] or "Speaker not resolved"))
+    written = text(row["speaker_name"] or "Speaker not resolved")
+    known = row.get("speaker_id")
+    name = element("strong", link_speaker(known, written) if known else written)
     behind = describe_speaker(row)
     return join([name, text(f", {behind}" if behind else "")])
 
@@ -128,11 +150,12 @@ def draw_card(row: Mapping[str, Any]) -> Fragment:
     """A listed statement: speaker, cue, words, dates, outlet, and the way to its sentence."""
     stance = row["stance"]
     badge = element("span", text(STANCE_WORDS.get(stance, stance)), f"hs-badge hs-{text(stance)}")
-    facts = [str(row["outlet_name"] or "outlet unknown"), write_when(row), TYPE_WORDS.get(row["statement_type"], "")]
+    outlet = text(row["outlet_name"] or "outlet unknown")
+    facts = [link_outlet(row["outlet_id"], outlet), text(write_when(row)), text(TYPE_WORDS.get(row["statement_type"]))]
     if row["relay_count"]:
-        facts.append("relayed")
+        facts.append(text("relayed"))
     if row["is_nested"]:
-        facts.append("inside another statement")
+        facts.append(text("inside another statement"))
     words = shorten(str(row["content_text"] or ""))
     around = row["parent_content_text"]
     inside = (
@@ -146,9 +169,7 @@ def draw_card(row: Mapping[str, Any]) -> Fragment:
                 element("p", join([name_speaker(row), Fragment(" "), badge]), "hs-by"),
                 element("blockquote", text(words)),
                 inside,
-                element(
-                    "p", join([text(" · ".join(part for part in facts if part)), Fragment(" "), opened]), "hs-facts"
-                ),
+                element("p", join([join([part for part in facts if part], " · "), Fragment(" "), opened]), "hs-facts"),
             ]
         ),
         "hs-card",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,23 @@ SAID_BASIS_WORDS = {
     "explicit": "given in the text",
     "relative": "reckoned from the article's date",
     "inherited": "taken from a statement before it",
+}
+# The typology of State Media Monitor, of a whole outlet at one time. Funding is not editorial control.
+STATE_MEDIA_WORDS = {
+    "SC": "state-controlled: funded, managed and edited under the state",
+    "CaPu": "captured public: publicly owned, its content under the government's control",
+    "CaPr": "captured private: privately owned, its content under the government's control",
+    "ISFM": "editorially independent, with state funding and management",
+    "ISF": "editorially independent, with state funding",
+    "ISM": "editorially independent, with state management",
+    "IP": "independent public media",
+}
+LAG_WORDS = {
+    "same-day": "Printed the day it was said",
+    "next-day": "The day after",
+    "within-week": "2 to 7 days after",
+    "later": "More than a week after",
+    "ahead": "Dated after the day of print",
 }
 UNKNOWN = "Unknown"
 
@@ -74,11 +91,35 @@ def write_said(start: Any, end: Any, precision: str | None) -> str:
         return ""
     if precision == "day":
         return write_range(start, end if not is_missing(end) else start)
-    if precision == "month":
+    # "Last week" may be known only to the year by its precision and yet be seven days: then those are said.
+    if precision == "month" and _is_whole(start, end, "month"):
         return f"{start:%B %Y}"
-    if precision == "year":
+    if precision == "year" and _is_whole(start, end, "year"):
         return f"{start:%Y}"
     return write_range(start, end)
+
+
+def _is_whole(start: date, end: Any, precision: str) -> bool:
+    if is_missing(end):
+        return True
+    begins = start.day == 1 and (precision == "month" or start.month == 1)
+    after = end + timedelta(days=1)
+    return bool(begins and after.day == 1 and (precision == "month" or after.month == 1))
+
+
+def write_days(value: Any) -> str:
+    """A number of days, halves as they are: "0 days", "1 day", "2.5 days"; an absent one as a dash."""
+    if is_missing(value):
+        return "–"
+    days = float(value)
+    return f"{days:,.0f} {'day' if days == 1 else 'days'}" if days.is_integer() else f"{days:,.1f} days"
+
+
+def write_state_media(state_media_class: Any) -> str:
+    """An outlet's class as a state or public medium in words; an absent one says that it means nothing."""
+    if is_missing(state_media_class):
+        return "no entry in State Media Monitor, which says nothing either way"
+    return STATE_MEDIA_WORDS.get(state_media_class, str(state_media_class))
 
 
 def write_period(start: date, grain: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
+from dashboard.downloads import offer_csv
 from dashboard.filter_controls import PAGE, forget_pick
 from dashboard.filters import UNKNOWN_CODE, Exploration, Pick
 from dashboard.frame import Page, show_heading, show_html
@@ -16,8 +16,6 @@ from dashboard.queries.options import list_countries, name_actors
 from dashboard.wording import UNKNOWN, write_count, write_counted, write_period
 
 PAGE_SIZE = 20
-# A spreadsheet runs a cell that begins with one of these as a formula; article text must not.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def draw(page: Page, chosen: Exploration) -> None:
@@ -49,31 +47,18 @@ def describe_pick(page: Page, pick: Pick, grain: str) -> str:
     return f"{speaker}: {write_period(date.fromisoformat(pick.value), grain)}".strip()
 
 
-def write_csv(rows: pd.DataFrame) -> bytes:
-    """The rows as CSV in UTF-8; text that a spreadsheet would run as a formula gets an apostrophe before it."""
-
-    def disarm(value: object) -> object:
-        return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
-
-    safe = rows.apply(lambda column: column.map(disarm) if column.dtype.kind not in "biufcmM" else column)
-    return str(safe.to_csv(index=False)).encode("utf-8")
-
-
 def _draw_actions(page: Page, chosen: Exploration, total: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if chosen.pick:
             st.button(
                 "Undo the click: all of the selection", on_click=forget_pick, icon=":material/close:", key="undo_pick"
             )
-        st.download_button(
+        offer_csv(
             f"Download these statements (CSV, {write_counted(min(total, queries.MOST_EXPORTED), 'row')})",
-            data=lambda: write_csv(queries.export_statements(page.build, chosen.filters, chosen.pick, chosen.grain)),
-            file_name=f"hearsay-statements-{page.build.build_id}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-            disabled=not total,
+            f"hearsay-statements-{page.build.build_id}",
+            lambda: queries.export_statements(page.build, chosen.filters, chosen.pick, chosen.grain),
             key="download_statements",
+            disabled=not total,
         )
 
 

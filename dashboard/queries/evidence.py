@@ -74,9 +74,11 @@ def list_speakers(build: Build, statement_id: str) -> list[dict[str, Any]]:
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def list_relays(build: Build, statement_id: str) -> list[dict[str, Any]]:
-    """The outlets through which the article has a statement, innermost first: hop_number, outlet_name, verb."""
+    """The outlets through which the article has a statement, innermost first: hop_number, outlet_id, outlet_name,
+    verb.
+    """
     sql = """
-        select r.hop_number, coalesce(o.outlet_name, r.outlet_name_printed) as outlet_name, r.verb
+        select r.hop_number, r.outlet_id, coalesce(o.outlet_name, r.outlet_name_printed) as outlet_name, r.verb
         from core.bridge_statement_relays r left join core.dim_outlets o using (outlet_id)
         where r.statement_id = ? order by r.hop_number, r.start_char"""
     return fetch_records(build, sql, [statement_id])

@@ -11,10 +11,11 @@ LISTING = """
         select s.*, row_number() over () as position
         from (select s.* from core.fct_statements s where {where} order by {order} limit {limit} offset {offset}) s
     )
-    select s.statement_id, s.speaker_name, s.speaker_kind, s.speaker_role, c.country_name as speaker_country_name,
+    select s.statement_id, s.speaker_id, s.speaker_name, s.speaker_kind, s.speaker_role,
+        c.country_name as speaker_country_name,
         s.cue_text, s.content_text, s.statement_type, s.stance, s.is_nested, parent.content_text as parent_content_text,
         s.addressee, s.said_on_start, s.said_on_end, s.said_on_precision, s.said_on_basis, s.said_on_text,
-        s.published_on, o.outlet_name, s.relay_count, s.confidence, a.title, s.article_id, a.url
+        s.published_on, s.outlet_id, o.outlet_name, s.relay_count, s.confidence, a.title, s.article_id, a.url
     from listed s
     left join core.dim_outlets o on o.outlet_id = s.outlet_id
     left join core.dim_countries c on c.country_code = s.speaker_country_code

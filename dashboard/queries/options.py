@@ -63,3 +63,10 @@ def list_outlets(build: Build) -> dict[str, str]:
     """The outlets of which articles were read, id to name."""
     sql = "select outlet_id, outlet_name from core.dim_outlets where article_count > 0 order by outlet_name, outlet_id"
     return {row["outlet_id"]: row["outlet_name"] for row in fetch_records(build, sql)}
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def name_outlets(build: Build, outlets: tuple[str, ...]) -> dict[str, str]:
+    """The names of given outlets; one that the build does not know is missing."""
+    sql = "select outlet_id, outlet_name from core.dim_outlets where outlet_id = any(?)"
+    return {row["outlet_id"]: row["outlet_name"] for row in fetch_records(build, sql, [list(outlets)])}

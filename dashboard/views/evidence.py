@@ -9,7 +9,17 @@ import streamlit as st
 from dashboard.evidence_cards import draw_chain, draw_facts, draw_legend, draw_neighbours
 from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
 from dashboard.marked_text import draw_marked_text
-from dashboard.markup import Fragment, draw_cards, element, join, link_outside, link_page, name_speaker, text
+from dashboard.markup import (
+    Fragment,
+    draw_cards,
+    element,
+    join,
+    link_outlet,
+    link_outside,
+    link_page,
+    name_speaker,
+    text,
+)
 from dashboard.queries import evidence as queries
 from dashboard.wording import STANCE_WORDS, write_count, write_counted, write_date
 
@@ -47,7 +57,8 @@ def _draw_statement(page: Page, statement_id: str) -> None:
     relays = queries.list_relays(page.build, statement_id)
     neighbours = queries.list_article_statements(page.build, article["article_id"], article["article_version"])
     show_html(_draw_hero(statement))
-    show_html(draw_chain(speakers, relays, str(statement["outlet_name"] or "outlet unknown")))
+    outlet = link_outlet(statement["outlet_id"], text(statement["outlet_name"] or "outlet unknown"))
+    show_html(draw_chain(speakers, relays, outlet))
     printed, facts = st.columns([3, 2], gap="large")
     with printed:
         show_heading("In the article")

@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from dashboard.downloads import write_csv
 from dashboard.markup import draw_card, element, link_outside, link_page, shorten, text
-from dashboard.panels.statement_list import write_csv
 
 CARD = {
     "statement_id": "abc",
@@ -16,6 +16,8 @@ CARD = {
     "speaker_role": '"><img src=x>',
     "speaker_country_name": None,
     "stance": "deny",
+    "outlet_id": 'hostile"&x',
+    "speaker_id": "speaker<id",
     "outlet_name": "<b>Outlet</b>",
     "statement_type": "direct",
     "relay_count": 1,

@@ -1,0 +1,87 @@
+"""The statements of a speaker or outlet over time, by date printed; a clicked point becomes the picked part."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.charts import draw_time_lines
+from dashboard.filters import Filters
+from dashboard.frame import Page, show_heading
+from dashboard.periods import choose_grain, find_picked
+from dashboard.profiles import Part, Subject, write_query
+from dashboard.queries import claims as queries
+from dashboard.wording import write_count, write_counted, write_period
+
+THIN = 10
+# A share of one day's few articles jumps between nothing and all: beyond three weeks, a week is the least.
+MOST_DAYS = 21
+ROUND = "profile_round"
+
+
+def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
+    """The line and its table: the share of articles read for a speaker, the statements for an outlet."""
+    of_speaker = subject.kind == "speaker"
+    filters = Filters(actors=(subject.subject_id,)) if of_speaker else Filters(outlets=(subject.subject_id,))
+    first, last = queries.find_bounds(page.build, filters, "day")
+    if first is None or last is None:
+        st.info("No article here carries a date, so there is nothing to draw over time.")
+        return
+    grain = choose_grain(first, last)
+    if grain == "day" and (last - first).days > MOST_DAYS:
+        grain = "week"
+    rows = queries.count_by_period(page.build, filters, grain, (subject.subject_id,) if of_speaker else ())
+    rows = rows.assign(
+        statement_count=rows["statement_count"].astype("float64"), article_count=rows["article_count"].astype("float64")
+    )
+    read = rows["article_read_count"]
+    picked = shown.value.partition("~")[0] if shown and shown.kind == "period" else None
+    rows = rows.assign(
+        series_id="",
+        series=name,
+        share=rows["article_count"] / read.where(read > 0),
+        is_thin=read < THIN,
+        period_key=rows["period"].dt.strftime("%Y-%m-%d"),
+        detail=[
+            f"{write_period(period, grain)}: {write_counted(statements, 'statement')} in "
+            f"{write_counted(articles, 'article')}; {write_count(all_read)} read that {grain}"
+            for period, statements, articles, all_read in zip(
+                rows["period"], rows["statement_count"], rows["article_count"], read, strict=True
+            )
+        ],
+    )
+    rows["is_faded"] = (rows["period_key"] != picked) if picked else False
+    what = "Share of articles read that quote them" if of_speaker else "Statements"
+    show_heading(
+        f"{what}, by {grain} printed",
+        f"A break in the line is a {grain} of which nothing was read. A hollow point: fewer than {THIN} articles read. "
+        f"The last {grain} may be incomplete. Click a point for its statements.",
+    )
+    key = f"profile_time_{st.session_state.get(ROUND, 0)}"
+
+    def follow_click() -> None:
+        value = find_picked(st.session_state[key], "period_key")
+        if value:
+            st.query_params.from_dict(write_query(subject, Part("period", f"{value}~{grain}")))
+            # A chart that kept its selection would not answer to the same point again.
+            st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+
+    chart = draw_time_lines(
+        rows,
+        value="share" if of_speaker else "statement_count",
+        title="Share of articles read" if of_speaker else "Statements",
+        percent=of_speaker,
+        grain=grain,
+    ).properties(height=260)
+    st.altair_chart(chart, key=key, on_select=follow_click, alt=f"{what} by {grain} printed, {first} to {last}")
+    with st.expander("Table"):
+        st.dataframe(
+            rows[["period", "statement_count", "article_count", "article_read_count", "share"]][::-1],
+            hide_index=True,
+            column_config={
+                "period": st.column_config.DateColumn(f"{grain.capitalize()} from", format="YYYY-MM-DD"),
+                "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
+                "article_count": st.column_config.NumberColumn("Articles that quote", format="localized"),
+                "article_read_count": st.column_config.NumberColumn("Articles read", format="localized"),
+                "share": st.column_config.NumberColumn("Share of articles read", format="percent"),
+            },
+        )

@@ -1,0 +1,101 @@
+"""What the page of an outlet asks, beyond what it shares with that of a speaker."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.database import Build, fetch_frame, fetch_records
+from dashboard.profiles import LAGS, Subject
+from dashboard.queries.profiles import HAS_LAG, LAG_DAYS, select_part
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def find_outlet(build: Build, outlet_id: str) -> dict[str, Any] | None:
+    """An outlet as `core.dim_outlets` has it, with country_name, domains (a list), first_on and last_on of the
+    articles read; None where this build does not know the id.
+    """
+    sql = """
+        select o.*, c.country_name, a.*,
+            (select list(d.domain order by d.domain) from core.dim_outlet_domains d where d.outlet_id = o.outlet_id)
+                as domains
+        from core.dim_outlets o left join core.dim_countries c using (country_code),
+        (select min(published_on) as first_on, max(published_on) as last_on,
+            count(*) filter (published_on is null) as undated_count,
+            count(*) filter (statement_count > 0) as quoting_count
+         from core.dim_articles where outlet_id = ? and is_current) a
+        where o.outlet_id = ?"""
+    rows = fetch_records(build, sql, [outlet_id, outlet_id])
+    return rows[0] if rows else None
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def list_outlets(build: Build, limit: int) -> pd.DataFrame:
+    """The outlets read or credited, most read first: outlet_id, outlet_name, country_name, owner_name,
+    state_media_class, article_count, statement_count, relayed_count (statements of others that credit it).
+    """
+    sql = """
+        with printed as (
+            select outlet_id, count(*) as statement_count from core.fct_statements where is_current group by 1
+        ), credited as (
+            select r.outlet_id, count(distinct r.statement_id) as relayed_count
+            from core.bridge_statement_relays r join core.fct_statements s using (statement_id)
+            where s.is_current group by 1
+        )
+        select o.outlet_id, o.outlet_name, c.country_name, o.owner_name, o.state_media_class, o.article_count,
+            coalesce(p.statement_count, 0) as statement_count, coalesce(n.relayed_count, 0) as relayed_count
+        from core.dim_outlets o left join core.dim_countries c using (country_code)
+        left join printed p using (outlet_id) left join credited n using (outlet_id)
+        where o.article_count > 0 or n.relayed_count > 0
+        order by o.article_count desc, statement_count desc, o.outlet_name limit ?"""
+    return fetch_frame(build, sql, [limit])
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def count_speakers(build: Build, subject: Subject, limit: int) -> list[dict[str, Any]]:
+    """Whom an outlet quotes; a joint statement counts for each: part_value, part_name, country_name, statement_count,
+    article_count.
+    """
+    chosen = select_part(subject)
+    sql = f"""
+        select b.speaker_id as part_value, any_value(d.speaker_name) as part_name,
+            any_value(c.country_name) as country_name, count(distinct s.statement_id) as statement_count,
+            count(distinct s.article_id) as article_count
+        from core.fct_statements s join core.bridge_statement_speakers b using (statement_id)
+        left join core.dim_speakers d on d.speaker_id = b.speaker_id
+        left join core.dim_countries c on c.country_code = d.country_code
+        where {chosen.sql} group by 1 order by 4 desc, 5 desc, 2 limit {int(limit)}"""
+    return fetch_records(build, sql, chosen.parameters)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def count_takers(build: Build, subject: Subject, limit: int) -> list[dict[str, Any]]:
+    """Outlets whose articles have statements through this one: part_value, part_name, statement_count,
+    article_count.
+    """
+    sql = f"""
+        select s.outlet_id as part_value, any_value(o.outlet_name) as part_name,
+            count(distinct s.statement_id) as statement_count, count(distinct s.article_id) as article_count
+        from core.fct_statements s join core.bridge_statement_relays r using (statement_id)
+        left join core.dim_outlets o on o.outlet_id = s.outlet_id
+        where s.is_current and r.outlet_id = ? group by 1 order by 3 desc, 4 desc, 2 limit {int(limit)}"""
+    return fetch_records(build, sql, [subject.subject_id])
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def measure_lag(build: Build, subject: Subject) -> dict[str, Any]:
+    """Days from said to printed, of statements whose day said is known: dated_count, median_days (None without any),
+    and statement counts by the names of LAGS.
+    """
+    chosen = select_part(subject)
+    counts = ", ".join(
+        f"count(*) filter (days between {-(10**6) if least is None else least} and {10**6 if most is None else most})"
+        f' as "{name}"'
+        for name, (least, most) in LAGS.items()
+    )
+    sql = f"""
+        select count(*) as dated_count, median(days) as median_days, {counts}
+        from (select {LAG_DAYS} as days from core.fct_statements s where {chosen.sql} and {HAS_LAG})"""
+    return fetch_records(build, sql, chosen.parameters)[0]

@@ -1,0 +1,44 @@
+"""The tables that a question may ask of, with their columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.database import Build, fetch_records
+
+# What one row of a table is, where a reader needs it; a table that is not named here is listed all the same.
+TABLE_WORDS = {
+    "fct_statements": "One row per statement of one article version. Count where is_current.",
+    "dim_articles": "One row per article version, with its text.",
+    "dim_speakers": "One row per speaker, with counts.",
+    "dim_outlets": "One row per outlet, read or credited.",
+    "dim_outlet_domains": "One row per domain of an outlet.",
+    "dim_countries": "One row per country or territory.",
+    "dim_dates": "One row per day.",
+    "bridge_statement_speakers": "One row per speaker of a statement, with the role printed.",
+    "bridge_statement_countries": "One row per country that a statement names.",
+    "bridge_statement_actors": "One row per organisation or group that a statement names.",
+    "bridge_statement_relays": "One row per outlet that is credited for a statement.",
+    "rpt_articles_by_outlet_day": "Articles read per outlet and day: the base of every share.",
+    "rpt_statements_by_actor_day": "Statements per speaker and day, by date said or printed.",
+    "rpt_statements_by_country_day": "Statements per country, its role and day.",
+    "rpt_loads": "One row per load.",
+    "rpt_rejects": "One row per input that could not be read.",
+    "rpt_build": "One row: this build.",
+}
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def list_tables(build: Build) -> list[dict[str, Any]]:
+    """The tables of the core and reporting schemas: table_name, row_count, columns (a list of name and type)."""
+    sql = """
+        select t.table_name, t.estimated_size as row_count, (
+            select list({'name': c.column_name, 'type': lower(c.data_type)} order by c.column_index)
+            from duckdb_columns() c where c.schema_name = t.schema_name and c.table_name = t.table_name
+                and c.database_name = t.database_name
+        ) as columns
+        from duckdb_tables() t where t.schema_name in ('core', 'reporting')
+        order by t.schema_name, t.table_name not like 'fct%', t.table_name not like 'dim%', t.table_name"""
+    return fetch_records(build, sql)

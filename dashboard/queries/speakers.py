@@ -1,0 +1,98 @@
+"""What the page of a speaker asks, beyond what it shares with that of an outlet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.database import Build, fetch_frame, fetch_records
+from dashboard.profiles import Subject
+from dashboard.queries.profiles import select_part
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def find_speaker(build: Build, speaker_id: str) -> dict[str, Any] | None:
+    """A speaker as `core.dim_speakers` has it, with country_name; None where this build does not know the id."""
+    sql = """
+        select d.*, c.country_name from core.dim_speakers d left join core.dim_countries c using (country_code)
+        where d.speaker_id = ?"""
+    rows = fetch_records(build, sql, [speaker_id])
+    return rows[0] if rows else None
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def list_speakers(build: Build, limit: int) -> pd.DataFrame:
+    """The most quoted speakers with a name: speaker_id, speaker_name, speaker_kind, latest_role, country_name,
+    statement_count, article_count, outlet_count, first_said_on, last_said_on.
+    """
+    sql = """
+        select d.speaker_id, d.speaker_name, d.speaker_kind, d.latest_role, c.country_name, d.statement_count,
+            d.article_count, d.outlet_count, d.first_said_on, d.last_said_on
+        from core.dim_speakers d left join core.dim_countries c using (country_code)
+        where d.speaker_kind <> 'unnamed' and d.statement_count > 0
+        order by d.statement_count desc, d.article_count desc, d.speaker_name limit ?"""
+    return fetch_frame(build, sql, [limit])
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def count_roles(build: Build, subject: Subject, limit: int) -> list[dict[str, Any]]:
+    """The roles in which articles print a speaker, capitals aside, most statements first and "none" last: part_value
+    (in lower case, empty where none is printed), part_name (as printed most often), statement_count, article_count,
+    first_on, last_on.
+    """
+    chosen = select_part(subject)
+    sql = f"""
+        select lower(coalesce(b.speaker_role, '')) as part_value, coalesce(mode(b.speaker_role), '') as part_name,
+            count(distinct s.statement_id) as statement_count, count(distinct s.article_id) as article_count,
+            min(s.published_on) as first_on, max(s.published_on) as last_on
+        from core.fct_statements s
+        join core.bridge_statement_speakers b on b.statement_id = s.statement_id and b.speaker_id = ?
+        where {chosen.sql} group by 1 order by part_value = '', statement_count desc, first_on, 1 limit {int(limit)}"""
+    return fetch_records(build, sql, [subject.subject_id, *chosen.parameters])
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def list_role_days(build: Build, subject: Subject, roles: tuple[str, ...], limit: int) -> pd.DataFrame:
+    """The days on which articles print a speaker in each of some roles (in lower case), newest first: role, date_on,
+    statement_count, article_count.
+    """
+    chosen = select_part(subject)
+    sql = f"""
+        select lower(b.speaker_role) as role, s.published_on as date_on,
+            count(distinct s.statement_id) as statement_count,
+            count(distinct s.article_id) as article_count
+        from core.fct_statements s
+        join core.bridge_statement_speakers b on b.statement_id = s.statement_id and b.speaker_id = ?
+        where {chosen.sql} and s.published_on is not null and lower(b.speaker_role) = any(?)
+        group by 1, 2 order by 2 desc, 1 limit {int(limit)}"""
+    return fetch_frame(build, sql, [subject.subject_id, *chosen.parameters, list(roles)])
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def count_outlets(build: Build, subject: Subject, limit: int) -> list[dict[str, Any]]:
+    """Outlets that print a speaker's statements: part_value, part_name, statement_count, article_count,
+    article_read_count (all articles read of the outlet).
+    """
+    chosen = select_part(subject)
+    sql = f"""
+        select s.outlet_id as part_value, any_value(o.outlet_name) as part_name, count(*) as statement_count,
+            count(distinct s.article_id) as article_count, any_value(o.article_count) as article_read_count
+        from core.fct_statements s left join core.dim_outlets o on o.outlet_id = s.outlet_id
+        where {chosen.sql} group by 1 order by 3 desc, 4 desc, 2 limit {int(limit)}"""
+    return fetch_records(build, sql, chosen.parameters)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def count_actors(build: Build, subject: Subject, limit: int) -> list[dict[str, Any]]:
+    """People and organisations that the statements name: part_value (the name), part_name, statement_count,
+    article_count.
+    """
+    chosen = select_part(subject)
+    sql = f"""
+        select b.actor_name as part_value, b.actor_name as part_name, count(*) as statement_count,
+            count(distinct s.article_id) as article_count
+        from core.fct_statements s join core.bridge_statement_actors b using (statement_id)
+        where {chosen.sql} group by 1 order by 3 desc, 4 desc, 1 limit {int(limit)}"""
+    return fetch_records(build, sql, chosen.parameters)

@@ -1,0 +1,18 @@
+-- One row per statement and actor that its content names.
+with unnested as (
+    select
+        statement_id,
+        unnest(about_actors) as about
+    from {{ ref('stg_raw__statements') }}
+    where len(about_actors) > 0
+)
+
+select
+    statement_id,
+    about.actor_name,
+    count(*)::integer as mention_count,
+    min(about.start_char) as first_start_char,
+    arg_min(about.end_char, about.start_char) as first_end_char
+from unnested
+where about.actor_name is not null
+group by statement_id, about.actor_name

@@ -1,0 +1,138 @@
+"""Search: words and filters in the address, what is found and what is not, and the limit on its time."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.database import Build, QueryTimeoutError, fetch_records, fetch_records_within
+from dashboard.queries import search as queries
+from dashboard.searches import MOST_WORDS, Search, read_search, write_search
+from tests.dashboard.reading import Elements, Opener, list_heading, read_address_of, read_headings, read_html
+
+pytestmark = pytest.mark.xdist_group("published")
+
+
+def test_a_search_goes_through_the_address_and_back() -> None:
+    search = Search('minister "power line"', ("deny",), ("tass", "x"), date(2026, 9, 1), date(2026, 10, 1))
+
+    assert read_search(write_search(search)) == search
+    assert write_search(Search()) == {}
+    assert read_search({"q": ["  a  "], "stance": ["shout"], "from": ["soon"]}) == Search("a")
+
+
+@pytest.mark.parametrize(
+    ("words", "terms"),
+    [
+        ("water  Minister", ("water", "Minister")),
+        ('the "power line" case', ("the", "power line", "case")),
+        ("“power line”", ("power line",)),
+        ('5" pipe', ("5", "pipe")),
+        ('""', ()),
+        ("a a b", ("a", "b")),
+    ],
+)
+def test_words_are_looked_for_apart_and_phrases_together(words: str, terms: tuple[str, ...]) -> None:
+    assert Search(words).terms == terms
+
+
+def test_a_flood_of_words_is_cut() -> None:
+    assert len(Search(" ".join(str(n) for n in range(100))).terms) == MOST_WORDS
+
+
+def test_statements_are_found_by_every_word_whatever_the_order_and_capitals(build: Build) -> None:
+    sample = fetch_records(build, "select statement_id, content_text from core.fct_statements where is_current "
+                                  "and length(content_text) > 60 order by 1 limit 20")  # fmt: skip
+    for row in sample:
+        words = row["content_text"].replace('"', "").replace("“", "").replace("”", "").split()
+        search = Search(f"{words[4].upper()} {words[1]}")
+        found = queries.find_statements(build, search, 10_000)
+        assert row["statement_id"] in {each["statement_id"] for each in found}
+        assert len(found) == queries.count_statements(build, search)["statement_count"]
+        for each in found:
+            held = f"{each['content_text']} {each['speaker_name']}".casefold()
+            assert words[1].casefold() in held
+    assert len(sample) == 20
+
+
+def test_the_filters_narrow_what_is_found_as_plain_sql_does(build: Build) -> None:
+    outlet, day = fetch_records(build, "select outlet_id, published_on from core.fct_statements where is_current "
+                                       "and stance = 'deny' order by 2 limit 1")[0].values()  # fmt: skip
+    search = Search("a", ("deny",), (outlet,), day, day)
+    expected = fetch_records(
+        build,
+        "select count(*) as n from core.fct_statements where is_current and stance = 'deny' and outlet_id = ? "
+        "and published_on = ? and (content_text ilike '%a%' or speaker_name ilike '%a%')",
+        [outlet, day],
+    )[0]["n"]
+
+    assert queries.count_statements(build, search)["statement_count"] == expected > 0
+    assert queries.count_statements(build, Search("a", to_on=date(1900, 1, 1)))["statement_count"] == 0
+
+
+def test_people_are_found_without_their_accents_and_by_another_printed_name(build: Build) -> None:
+    accented = fetch_records(build, "select speaker_id, strip_accents(speaker_name) as plain from core.dim_speakers "
+                                    "where speaker_name <> strip_accents(speaker_name) and speaker_kind = 'person' "
+                                    "and statement_count > 0")  # fmt: skip
+    assert accented
+    for row in accented:
+        found = queries.find_people(build, Search(row["plain"].upper()).terms, 50)
+        assert row["speaker_id"] in {each["speaker_id"] for each in found}
+
+
+def test_signs_of_patterns_are_only_signs(build: Build) -> None:
+    for words in ("%%%", "_____", "' or 1=1 --", "\\"):
+        assert queries.count_statements(build, Search(words))["statement_count"] == 0
+
+
+def test_outlets_are_found_by_name_and_domain(build: Build) -> None:
+    row = fetch_records(build, "select o.outlet_id, o.outlet_name, d.domain from core.dim_outlets o "
+                               "join core.dim_outlet_domains d using (outlet_id) "
+                               "where o.article_count > 0 limit 1")[0]  # fmt: skip
+    for words in (row["outlet_name"].lower(), row["domain"]):
+        assert row["outlet_id"] in {each["outlet_id"] for each in queries.find_outlets(build, Search(words).terms, 50)}
+
+
+def test_a_query_that_takes_too_long_is_stopped(build: Build) -> None:
+    started = time.monotonic()
+    with pytest.raises(QueryTimeoutError, match=r"0\.3 seconds"):
+        fetch_records_within(build, 0.3, "select count(*) from range(10000000000) a, range(1000) b")
+
+    assert time.monotonic() - started < 10
+    assert fetch_records_within(build, 5, "select 1 as one") == [{"one": 1}]
+
+
+def test_the_page_finds_all_three_and_keeps_the_search_in_the_address(open_page: Opener, build: Build) -> None:
+    name = queries.find_people(build, ("a",), 1)[0]["speaker_name"]
+    page = open_page("search")
+    page.text_input(key="s_words").set_value(name).run()
+
+    assert read_address_of(page) == {"q": [name]}
+    assert {"People and organisations", "Outlets"} <= set(read_headings(page))
+    counts = queries.count_statements(build, Search(name))
+    assert list_heading(page) == f"{counts['statement_count']} statements in {counts['article_count']} articles"
+    assert "speaker?speaker=" in read_html(page)
+    assert "evidence?statement=" in read_html(page)
+    assert read_html(open_page("search", q=name)) == read_html(page)
+
+    page.multiselect(key="s_stance").set_value(["deny"]).run()
+    assert read_address_of(page) == {"q": [name], "stance": ["deny"]}
+
+
+def test_a_search_for_nothing_and_one_without_a_find_say_so(open_page: Opener) -> None:
+    assert "Type a word or a name" in open_page("search").info[0].value
+    page = open_page("search", q="xyzzyplugh")
+
+    assert "No statement has all of these words" in page.info[0].value
+    assert "No speaker&#x27;s name has these words." in read_html(page)
+
+
+def test_what_is_searched_for_and_found_is_only_text(open_page: Opener, hostile_build: Path) -> None:
+    found = Elements()
+    found.feed(read_html(open_page("search", data=hostile_build, q="hacked")))
+    found.feed(read_html(open_page("search", data=hostile_build, q="<img src=x onerror=alert(1)>")))
+
+    assert not {"script", "img", "style", "b", "i", "iframe"} & {tag for tag, _ in found.seen}
