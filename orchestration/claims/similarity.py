@@ -1,43 +1,58 @@
 """Whether two statements say the same: a pure function of the two, with how alike they are and on what ground.
 
-Words are aligned, and only runs of them count: that function words match here and there means nothing. Weights are
-those of words.py, so a figure below is about a number of telling words.
+Passages are aligned word by word, and only runs of words count: that function words match here and there means
+nothing. Weights are those of words.py, so that a figure below is about a number of telling words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from rapidfuzz.distance import LCSseq
 
+from orchestration.claims.passages import Passage
 from orchestration.claims.statement import Statement
 from orchestration.claims.words import NUMBER
 
-# Fewer words in a row are no run.
+# A run of fewer words, or of less weight, says nothing by itself.
 SHORTEST_RUN = 3
-# What a shared wording must weigh: whoever said it; and where the speaker is the same, within a few days.
-LEAST_WEIGHT = 4.0
-LEAST_WEIGHT_SAME_SPEAKER = 2.0
-# The share of the shorter statement that must be in runs, for one to be an edited or cut print of the other.
+LIGHTEST_RUN = 1.0
+# What a wording in common must weigh where both are inside marks, and where one is not.
+LEAST_QUOTED = 4.0
+LEAST_UNQUOTED = 5.0
+# A shorter one, of one speaker within a few days, where it is most of both statements ("fake news" is not).
+LEAST_SHORT = 2.0
+SHORT_IS_MOST = 0.7
+SAME_TIME_DAYS = 7
+# The share of the shorter passage that must be in common, for one to be an edited or cut print of the other.
 LEAST_SHARE = 0.75
-# A passage this heavy makes one claim of two statements whatever else they hold.
-LEAST_PASSAGE = 6.0
-# Paraphrases: the same speaker, within two days, most of the telling words.
+CUT_SHARE = 0.95
+# Less than that: what must be in common all the same. From the first word on a quotation is known by its opening.
+LEAST_PASSAGE_QUOTED = 6.0
+LEAST_PASSAGE_UNQUOTED = 8.0
+LEAST_OPENING = 3.5
+# A difference in a number or a negation is an edit only beside so much that is the same.
+SAFE_WEIGHT = 12.0
+# Paraphrases: one speaker, within two days, most of the telling words.
 PARAPHRASE_DAYS = 2
 PARAPHRASE_OVERLAP = 0.6
 PARAPHRASE_LEAST = 5
-SAME_TIME_DAYS = 7
-NEGATIONS = frozenset("no not never nobody nothing none neither nor cannot without".split()) | frozenset(
-    "dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt havent hasnt hadnt".split()
+NEGATIONS = frozenset(
+    "no not never nobody nothing none neither nor cannot without dont doesnt didnt isnt arent wasnt werent wont wouldnt"
+    " cant couldnt shouldnt havent hasnt hadnt".split()
 )
+UNKNOWN_DAYS = 10_000
 
 
 @dataclass(frozen=True, order=True)
 class Edge:
     """Two statements that say the same, the lesser id first; `similarity` is in (0, 1].
 
-    `kind`: exact (the same words), contained (one is cut), edited, passage (they share a long passage) or paraphrase.
+    `kind`: exact (the same words), contained (one is cut), edited, passage (they share a part) or paraphrase. The
+    similarity is that of the two passages most alike: weight in common of the heavier one; of a paraphrase, the share
+    of the words that both have.
     """
 
     left_id: str
@@ -51,77 +66,87 @@ def compare(a: Statement, b: Statement) -> Edge | None:
     if b.statement_id < a.statement_id:
         a, b = b, a
     found = _compare_wording(a, b) or _compare_meaning(a, b)
-    return Edge(a.statement_id, b.statement_id, found[0], round(found[1], 4)) if found else None
+    return Edge(a.statement_id, b.statement_id, found[1], round(found[0], 4)) if found else None
 
 
 def wording_similarity(a: Sequence[str], b: Sequence[str]) -> float:
-    """How alike two wordings are as they stand, 0 to 1: the words in common, in order, of all words."""
+    """How alike two wordings are as they stand, 0 to 1: the words in common, in order, of the longer one."""
     return float(LCSseq.normalized_similarity(a, b)) if a or b else 1.0
 
 
-def _compare_wording(a: Statement, b: Statement) -> tuple[str, float] | None:
-    shorter = min(a.weight, b.weight)
-    at_same_time = _same_speaker(a, b) and _days_apart(a, b, unknown=0) <= SAME_TIME_DAYS
-    least = LEAST_WEIGHT_SAME_SPEAKER if at_same_time else LEAST_WEIGHT
-    if shorter < least:
+def _compare_wording(a: Statement, b: Statement) -> tuple[float, str] | None:
+    at_once = a.shares_speaker(b) and _days_apart(a, b, unknown=0) <= SAME_TIME_DAYS
+    found = []
+    for left, right in product(a.passages, b.passages):
+        # A short wording must be most of what either statement says.
+        is_most = at_once and all(
+            passage.weight >= SHORT_IS_MOST * each.passages[-1].weight for each, passage in ((a, left), (b, right))
+        )
+        if result := _compare_passages(left, right, LEAST_SHORT if is_most else None):
+            found.append(result)
+    return max(found, default=None)
+
+
+def _compare_passages(a: Passage, b: Passage, least_short: float | None) -> tuple[float, str] | None:
+    are_quoted = a.is_quoted and b.is_quoted
+    least = least_short or (LEAST_QUOTED if are_quoted else LEAST_UNQUOTED)
+    lighter, heavier = sorted((a.weight, b.weight))
+    if lighter < least or len(a.vocabulary & b.vocabulary) < SHORTEST_RUN:
         return None
     if a.words == b.words:
-        return "exact", 1.0
-    runs = _runs(a, b)
-    shared = sum(runs)
-    if shared < least or _contradict(a, b, shared):
+        return 1.0, "exact"
+    shared, opening = _in_common(a, b)
+    if shared < min(least, LEAST_OPENING) or _contradict(a, b, shared):
         return None
-    share = shared / shorter
-    if share >= LEAST_SHARE:
-        cut = share >= 0.95
-        return ("contained" if cut else "edited"), max(0.01, shared / max(a.weight, b.weight))
-    if max(runs) >= LEAST_PASSAGE:
-        return "passage", max(0.01, shared / max(a.weight, b.weight))
-    return None
+    similarity = max(0.01, min(shared / heavier, 0.9999))
+    share = shared / lighter
+    if shared >= least and share >= LEAST_SHARE:
+        return similarity, "contained" if share >= CUT_SHARE else "edited"
+    if shared >= (LEAST_PASSAGE_QUOTED if are_quoted else LEAST_PASSAGE_UNQUOTED):
+        return similarity, "passage"
+    return (similarity, "passage") if are_quoted and opening >= LEAST_OPENING else None
 
 
-def _runs(a: Statement, b: Statement) -> list[float]:
-    """The weights of the runs of words that the two have in common, in order."""
-    runs = []
-    # One word that is another does not end a run: it is an edit.
+def _in_common(a: Passage, b: Passage) -> tuple[float, float]:
+    """The weight of the runs of words in common, and of the one that both open with (0 without)."""
+    shared = opening = 0.0
     for block in LCSseq.opcodes(a.words, b.words):
-        if block.tag == "equal" and block.src_end - block.src_start >= SHORTEST_RUN:
-            runs.append(sum(a.weights[block.src_start : block.src_end]))
-    return runs or [0.0]
+        if block.tag != "equal" or block.src_end - block.src_start < SHORTEST_RUN:
+            continue
+        weight = min(sum(a.weights[block.src_start : block.src_end]), sum(b.weights[block.dest_start : block.dest_end]))
+        if weight >= LIGHTEST_RUN:
+            shared += weight
+            opening += weight if block.src_start == block.dest_start == 0 else 0.0
+    return shared, opening
 
 
-def _compare_meaning(a: Statement, b: Statement) -> tuple[str, float] | None:
-    if not _same_speaker(a, b) or _days_apart(a, b, unknown=99) > PARAPHRASE_DAYS:
+def _compare_meaning(a: Statement, b: Statement) -> tuple[float, str] | None:
+    if not a.shares_speaker(b) or _days_apart(a, b, unknown=UNKNOWN_DAYS) > PARAPHRASE_DAYS:
         return None
     common = a.stems & b.stems
-    if len(common) < PARAPHRASE_LEAST or _numbers(a) != _numbers(b) or _negated(a) != _negated(b):
+    if len(common) < PARAPHRASE_LEAST or _numbers(a.words) != _numbers(b.words):
         return None
-    if (a.stance == "deny") != (b.stance == "deny"):
+    if _is_negated(a.words) != _is_negated(b.words) or (a.stance == "deny") != (b.stance == "deny"):
         return None
     overlap = len(common) / len(a.stems | b.stems)
-    return ("paraphrase", overlap) if overlap >= PARAPHRASE_OVERLAP else None
+    return (overlap, "paraphrase") if overlap >= PARAPHRASE_OVERLAP else None
 
 
-def _contradict(a: Statement, b: Statement, shared: float) -> bool:
-    """Whether short wordings differ in a number or a negation: then they say two things."""
-    if shared >= 2 * LEAST_PASSAGE:
+def _contradict(a: Passage, b: Passage, shared: float) -> bool:
+    """Whether the shorter of two short wordings has a number or a negation that the longer one has not."""
+    if shared >= SAFE_WEIGHT:
         return False
-    shorter, longer = sorted((a, b), key=lambda each: (len(each.words), each.statement_id))
-    extra = _numbers(shorter) - _numbers(longer)
-    return bool(extra) or (_negated(shorter) and not _negated(longer))
-
-
-def _same_speaker(a: Statement, b: Statement) -> bool:
-    return a.speaker is not None and a.speaker == b.speaker
+    shorter, longer = sorted((a.words, b.words), key=lambda words: (len(words), words))
+    return bool(_numbers(shorter) - _numbers(longer)) or (_is_negated(shorter) and not _is_negated(longer))
 
 
 def _days_apart(a: Statement, b: Statement, *, unknown: int) -> int:
     return abs((a.on - b.on).days) if a.on and b.on else unknown
 
 
-def _numbers(statement: Statement) -> frozenset[str]:
-    return frozenset(word for word in statement.words if NUMBER.search(word))
+def _numbers(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(word for word in words if NUMBER.search(word))
 
 
-def _negated(statement: Statement) -> bool:
-    return not NEGATIONS.isdisjoint(statement.words)
+def _is_negated(words: Sequence[str]) -> bool:
+    return not NEGATIONS.isdisjoint(words)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from orchestration.claims.passages import Passage, split_passages
 from orchestration.claims.words import split_words, stem, weigh
 
 Span = tuple[int, int]
@@ -16,8 +17,8 @@ Span = tuple[int, int]
 class Statement:
     """One statement: its own words, who said them and when.
 
-    `text` leaves out what stands in it as somebody else's (see own_words). `speaker` is a name made comparable, None
-    where nobody is named; `on` the day it was said, else printed.
+    `text` leaves out what stands in it as somebody else's (see own_words). `speaker` is a name made comparable: lower
+    case, words parted by spaces; None where nobody is named. `on` is the day it was said, else printed.
     """
 
     statement_id: str
@@ -25,28 +26,41 @@ class Statement:
     speaker: str | None = None
     on: date | None = None
     stance: str = "assert"
-    words: tuple[str, ...] = field(init=False, repr=False)
-    weights: tuple[float, ...] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        words = split_words(self.text)
-        object.__setattr__(self, "words", words)
-        object.__setattr__(self, "weights", tuple(weigh(word) for word in words))
 
     @cached_property
-    def weight(self) -> float:
-        """The weight of all its words: about the number of words that say something."""
-        return sum(self.weights)
+    def passages(self) -> tuple[Passage, ...]:
+        """Its quoted passages and the whole."""
+        return split_passages(self.text)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """All its words in order."""
+        return split_words(self.text)
 
     @cached_property
     def content(self) -> tuple[str, ...]:
         """Its words without those that only join, in order."""
-        return tuple(word for word, weight in zip(self.words, self.weights, strict=True) if weight)
+        return tuple(word for word in self.words if weigh(word))
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """Its content words, each once, without endings."""
         return frozenset(stem(word) for word in self.content)
+
+    @cached_property
+    def surname(self) -> str | None:
+        """The last word of the speaker's name."""
+        return self.speaker.rsplit(" ", 1)[-1] if self.speaker else None
+
+    def shares_speaker(self, other: Statement) -> bool:
+        """Whether the two names can be one: the last word is the same and one name has no word against the other's.
+
+        "trump", "donald trump" and "donald j trump" go together; "james clapper" and "john clapper" do not.
+        """
+        if not self.speaker or not other.speaker or self.surname != other.surname:
+            return False
+        mine, others = (set(filter(_is_whole, name.split())) for name in (self.speaker, other.speaker))
+        return mine <= others or others <= mine
 
 
 def own_words(content: str, spans: Sequence[Span], nested: Sequence[Span]) -> str:
@@ -64,3 +78,7 @@ def own_words(content: str, spans: Sequence[Span], nested: Sequence[Span]) -> st
         offset += end - start + 1
         kept.append("".join(c for i, c in enumerate(piece, start) if not any(a <= i < b for a, b in nested)))
     return " ".join(kept)
+
+
+def _is_whole(name: str) -> bool:
+    return len(name) > 1

@@ -14,6 +14,8 @@ NUMBER = re.compile(r"\d")
 # Longer ones are speeches; what follows would make comparing cost more than it tells.
 MOST_WORDS = 500
 WEIGHTS = {"nothing": 0.0, "half": 0.5}
+# What a word that only joins weighs all the same inside quotation marks: there the wording itself is what was said.
+QUOTED_LEAST = 0.25
 
 
 @cache
