@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from orchestration.claims.fingerprints import fingerprints
 from orchestration.claims.similarity import Edge, compare
@@ -18,11 +18,16 @@ Comparison = Callable[[Statement, Statement], Edge | None]
 
 
 def find_edges(
-    new: Iterable[Statement], known: Iterable[Statement] = (), *, comparison: Comparison = compare
+    new: Iterable[Statement],
+    known: Iterable[Statement] = (),
+    *,
+    common: Container[int] = frozenset(),
+    comparison: Comparison = compare,
 ) -> list[Edge]:
     """The edges between new statements, and from them to known ones; sorted, whatever the order of the input.
 
-    Pairs of two known statements are not looked at. At most MOST_COMPARISONS comparisons for a new statement.
+    Pairs of two known statements are not looked at. At most MOST_COMPARISONS comparisons for a new statement. `common`
+    are fingerprints that too many statements share where `known` is only part of what there is.
     """
     fresh = {each.statement_id: each for each in new}
     everything = {each.statement_id: each for each in known} | fresh
@@ -36,7 +41,7 @@ def find_edges(
         shared = Counter(
             other
             for fingerprint in prints[name]
-            if len(holders[fingerprint]) <= COMMON
+            if len(holders[fingerprint]) <= COMMON and fingerprint not in common
             for other in holders[fingerprint]
             if other != name
         )

@@ -52,4 +52,5 @@ def split_passages(text: str) -> tuple[Passage, ...]:
     whole = split_words(text)
     if not whole or (len(quoted) == 1 and quoted[0].words == whole):
         return tuple(quoted)
-    return (*quoted, Passage(whole, False))
+    # A quotation split by its cue is quoted as a whole.
+    return (*quoted, Passage(whole, sum(len(passage.words) for passage in quoted) == len(whole)))

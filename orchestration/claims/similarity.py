@@ -19,19 +19,23 @@ from orchestration.claims.words import NUMBER
 # A run of fewer words, or of less weight, says nothing by itself.
 SHORTEST_RUN = 3
 LIGHTEST_RUN = 1.0
-# What a wording in common must weigh where both are inside marks, and where one is not.
+# What a wording in common must weigh where both are inside marks; where one is not it may be a long name ("former
+# national security adviser ..."), and more so where somebody else says it.
 LEAST_QUOTED = 4.0
-LEAST_UNQUOTED = 5.0
+LEAST_UNQUOTED = 6.5
+LEAST_UNQUOTED_OTHERS = 8.5
 # A shorter one, of one speaker within a few days, where it is most of both statements ("fake news" is not).
 LEAST_SHORT = 2.0
+LEAST_SHORT_UNQUOTED = 3.5
 SHORT_IS_MOST = 0.7
 SAME_TIME_DAYS = 7
 # The share of the shorter passage that must be in common, for one to be an edited or cut print of the other.
 LEAST_SHARE = 0.75
+LEAST_SHARE_UNQUOTED = 0.5
 CUT_SHARE = 0.95
 # Less than that: what must be in common all the same. From the first word on a quotation is known by its opening.
 LEAST_PASSAGE_QUOTED = 6.0
-LEAST_PASSAGE_UNQUOTED = 8.0
+LEAST_PASSAGE_UNQUOTED = 12.0
 LEAST_OPENING = 3.5
 # A difference in a number or a negation is an edit only beside so much that is the same.
 SAFE_WEIGHT = 12.0
@@ -79,17 +83,17 @@ def _compare_wording(a: Statement, b: Statement) -> tuple[float, str] | None:
     found = []
     for left, right in product(a.passages, b.passages):
         # A short wording must be most of what either statement says.
-        is_most = at_once and all(
+        may_be_short = at_once and all(
             passage.weight >= SHORT_IS_MOST * each.passages[-1].weight for each, passage in ((a, left), (b, right))
         )
-        if result := _compare_passages(left, right, LEAST_SHORT if is_most else None):
+        are_quoted = left.is_quoted and right.is_quoted
+        least = _least(left, right, at_once=at_once, may_be_short=may_be_short)
+        if result := _compare_passages(left, right, least, are_quoted=are_quoted):
             found.append(result)
     return max(found, default=None)
 
 
-def _compare_passages(a: Passage, b: Passage, least_short: float | None) -> tuple[float, str] | None:
-    are_quoted = a.is_quoted and b.is_quoted
-    least = least_short or (LEAST_QUOTED if are_quoted else LEAST_UNQUOTED)
+def _compare_passages(a: Passage, b: Passage, least: float, *, are_quoted: bool) -> tuple[float, str] | None:
     lighter, heavier = sorted((a.weight, b.weight))
     if lighter < least or len(a.vocabulary & b.vocabulary) < SHORTEST_RUN:
         return None
@@ -100,11 +104,22 @@ def _compare_passages(a: Passage, b: Passage, least_short: float | None) -> tupl
         return None
     similarity = max(0.01, min(shared / heavier, 0.9999))
     share = shared / lighter
-    if shared >= least and share >= LEAST_SHARE:
+    # Outside marks a few words within many are a name for something, not what was said.
+    if shared >= least and share >= LEAST_SHARE and (are_quoted or similarity >= LEAST_SHARE_UNQUOTED):
         return similarity, "contained" if share >= CUT_SHARE else "edited"
-    if shared >= (LEAST_PASSAGE_QUOTED if are_quoted else LEAST_PASSAGE_UNQUOTED):
+    least_passage = LEAST_PASSAGE_QUOTED if are_quoted else LEAST_PASSAGE_UNQUOTED
+    if shared >= least_passage and (are_quoted or share >= LEAST_SHARE_UNQUOTED):
         return similarity, "passage"
     return (similarity, "passage") if are_quoted and opening >= LEAST_OPENING else None
+
+
+def _least(a: Passage, b: Passage, *, at_once: bool, may_be_short: bool) -> float:
+    """What the two must have in common, as a weight."""
+    if a.is_quoted and b.is_quoted:
+        return LEAST_SHORT if may_be_short else LEAST_QUOTED
+    if may_be_short and a.words == b.words:
+        return LEAST_SHORT_UNQUOTED
+    return LEAST_UNQUOTED if at_once else LEAST_UNQUOTED_OTHERS
 
 
 def _in_common(a: Passage, b: Passage) -> tuple[float, float]:

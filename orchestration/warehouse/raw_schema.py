@@ -124,6 +124,35 @@ STATEMENTS = {
     "extractor_version": "VARCHAR",
     "load_on": "DATE",
 }
+# What a statement shares with others of the same wording; how candidates are found without reading all statements.
+CLAIM_FINGERPRINTS = {
+    "fingerprint": "BIGINT",
+    "statement_id": "VARCHAR",
+}
+CLAIM_EDGES = {
+    "left_statement_id": "VARCHAR",
+    "right_statement_id": "VARCHAR",
+    "kind": "VARCHAR",
+    "similarity": "DOUBLE",
+}
+CLAIM_MEMBERS = {
+    "statement_id": "VARCHAR",
+    "claim_id": "VARCHAR",
+    "core_statement_id": "VARCHAR",
+    "kind": "VARCHAR",
+    "similarity": "DOUBLE",
+}
+# Every id ever given, numbered in that order.
+CLAIM_IDS = {
+    "claim_id": "VARCHAR",
+    "claim_number": "BIGINT",
+    "given_at": "TIMESTAMPTZ",
+}
+CLAIM_ALIASES = {
+    "alias_claim_id": "VARCHAR",
+    "claim_id": "VARCHAR",
+    "joined_at": "TIMESTAMPTZ",
+}
 TABLES: dict[str, dict[str, str]] = {
     "articles": ARTICLES,
     "load_records": LOAD_RECORDS,
@@ -131,6 +160,11 @@ TABLES: dict[str, dict[str, str]] = {
     "loads": LOADS,
     "extractions": EXTRACTIONS,
     "statements": STATEMENTS,
+    "claim_fingerprints": CLAIM_FINGERPRINTS,
+    "claim_edges": CLAIM_EDGES,
+    "claim_members": CLAIM_MEMBERS,
+    "claim_ids": CLAIM_IDS,
+    "claim_aliases": CLAIM_ALIASES,
 }
 
 
