@@ -12,6 +12,8 @@ from orchestration.claims.clusters import Membership, group
 from orchestration.claims.identifiers import Naming, name_claims
 from orchestration.claims.similarity import Edge
 
+# What read a statement: another one may have found another speaker for the same words.
+EXTRACTOR = "concat_ws(' ', s.engine, s.extractor_version)"
 # Statements that a re-extraction or an erasure took away.
 GONE = """
     CREATE OR REPLACE TEMP TABLE claim_gone AS
@@ -43,6 +45,7 @@ ALONE = """
         SELECT left_statement_id AS statement_id FROM raw.claim_edges
         UNION SELECT right_statement_id FROM raw.claim_edges
         UNION SELECT statement_id FROM claim_heirs
+        UNION SELECT statement_id FROM raw.claim_members
     ) USING (statement_id)
     ANTI JOIN raw.claim_ids AS given ON given.claim_id = left(md5('claim|' || pending.statement_id), 16)
 """
@@ -52,8 +55,12 @@ NUMBER_IDS = """
         + (SELECT coalesce(max(claim_number), 0) FROM raw.claim_ids) AS claim_number, $at::TIMESTAMPTZ AS given_at
     FROM {ids}
 """
-INSERT_ALONE = """
+INSERT_MEMBERS = f"""
     INSERT INTO raw.claim_members BY NAME
+    SELECT g.*, {EXTRACTOR} AS extractor FROM grouped AS g JOIN raw.statements AS s USING (statement_id)
+"""
+GROUP_ALONE = """
+    CREATE OR REPLACE TEMP VIEW grouped AS
     SELECT statement_id, claim_id, statement_id AS core_statement_id, 'core' AS kind, 1.0 AS similarity FROM claim_alone
 """
 TOUCHED = """
@@ -105,7 +112,9 @@ def regroup(con: duckdb.DuckDBPyConnection, pending: Sequence[str], *, at: datet
     for statement in DELETE_GONE:
         con.execute(statement)
     con.execute(ALONE)
-    con.execute(INSERT_ALONE)
+    con.execute(GROUP_ALONE)
+    con.execute(INSERT_MEMBERS)
+    con.execute("DROP VIEW grouped")
     con.execute(NUMBER_IDS.format(ids="claim_alone"), {"at": at})
     con.execute(TOUCHED)
     while con.execute(SPREAD).fetchall()[0][0]:
@@ -138,7 +147,7 @@ def _write(con: duckdb.DuckDBPyConnection, memberships: Sequence[Membership], na
     )
     con.register("grouped", members)
     con.execute("DELETE FROM raw.claim_members WHERE statement_id IN (SELECT statement_id FROM claim_touched)")
-    con.execute("INSERT INTO raw.claim_members BY NAME SELECT * FROM grouped")
+    con.execute(INSERT_MEMBERS)
     con.unregister("grouped")
     con.register("given", pa.table({"claim_id": pa.array(naming.given, pa.string())}))
     con.execute(NUMBER_IDS.format(ids="(SELECT * FROM given ANTI JOIN raw.claim_ids USING (claim_id))"), {"at": at})

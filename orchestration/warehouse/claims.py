@@ -15,14 +15,20 @@ from orchestration.claims.candidates import COMMON, find_edges
 from orchestration.claims.fingerprints import fingerprints
 from orchestration.claims.statement import Statement, own_words
 from orchestration.claims.words import split_words
-from orchestration.warehouse.claim_groups import regroup
+from orchestration.warehouse.claim_groups import EXTRACTOR, regroup
 
 BATCH = 20_000
 
-PENDING = """
-    SELECT statement_id FROM raw.statements
-    ANTI JOIN (SELECT DISTINCT statement_id FROM raw.claim_members) USING (statement_id)
-    ORDER BY statement_id
+# New, or read again by another extractor, which may name another speaker or day for the same words.
+PENDING = f"""
+    SELECT s.statement_id FROM raw.statements AS s
+    ANTI JOIN raw.claim_members AS m ON s.statement_id = m.statement_id AND {EXTRACTOR} = m.extractor
+    ORDER BY s.statement_id
+"""
+FORGET_EDGES = """
+    DELETE FROM raw.claim_edges
+    WHERE left_statement_id IN (SELECT statement_id FROM wanted)
+        OR right_statement_id IN (SELECT statement_id FROM wanted)
 """
 # A statement without fingerprints is known to none; a few words are not matched.
 STATEMENTS = """
@@ -72,6 +78,7 @@ def match_claims(con: duckdb.DuckDBPyConnection) -> ClaimsReport:
     con.begin()
     try:
         pending = [row[0] for row in con.execute(PENDING).fetchall()]
+        _forget_edges(con, pending)
         edges = sum(_match(con, pending[start : start + BATCH]) for start in range(0, len(pending), BATCH))
         joined = regroup(con, pending, at=datetime.now(UTC))
         con.commit()
@@ -79,6 +86,12 @@ def match_claims(con: duckdb.DuckDBPyConnection) -> ClaimsReport:
         con.rollback()
         raise
     return ClaimsReport(len(pending), edges, joined)
+
+
+def _forget_edges(con: duckdb.DuckDBPyConnection, names: list[str]) -> None:
+    con.register("wanted", pa.table({"statement_id": pa.array(names, pa.string())}))
+    con.execute(FORGET_EDGES)
+    con.unregister("wanted")
 
 
 def _match(con: duckdb.DuckDBPyConnection, names: list[str]) -> int:

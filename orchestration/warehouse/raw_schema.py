@@ -141,6 +141,7 @@ CLAIM_MEMBERS = {
     "core_statement_id": "VARCHAR",
     "kind": "VARCHAR",
     "similarity": "DOUBLE",
+    "extractor": "VARCHAR",
 }
 # Every id ever given, numbered in that order.
 CLAIM_IDS = {

@@ -17,6 +17,7 @@ def add_statement(
     speaker: str = "Ada Okafor",
     parent: str | None = None,
     start: int = 0,
+    extractor_version: str = "1",
 ) -> None:
     """One statement of an article (its own, unless named), from its code point `start` on."""
     article = article_id or f"article of {name}"
@@ -27,13 +28,14 @@ def add_statement(
     )
     con.execute(
         """INSERT INTO raw.statements BY NAME SELECT $name AS statement_id, $article AS article_id,
-            'v' AS article_version, 'body' AS field, $text AS content_text, 'assert' AS stance, 'named' AS resolution,
+            'v' AS article_version, 'body' AS field, $text AS content_text,
+            'rules' AS engine, $version AS extractor_version, 'assert' AS stance, 'named' AS resolution,
             [{'start_char': $start, 'end_char': $end}] AS content_spans, $parent AS parent_statement_id,
             [{'mention': $speaker, 'name': $speaker, 'kind': 'person', 'role': NULL, 'country_code': NULL,
               'country_basis': NULL}] AS speakers, 'none' AS said_on_precision""",
         {
             "name": name, "article": article, "text": text, "speaker": speaker, "parent": parent,
-            "start": start, "end": start + len(text),
+            "version": extractor_version, "start": start, "end": start + len(text),
         },
     )  # fmt: skip
 

@@ -131,6 +131,21 @@ def test_re_extracted_statement_keeps_the_id_of_the_one_it_replaces(con: duckdb.
     assert con.execute("FROM raw.claim_edges").fetchall() == []
 
 
+def test_statement_read_again_is_matched_by_what_it_is_read_as_now(con: duckdb.DuckDBPyConnection) -> None:
+    add_statement(con, "a", "“The ferry is safe.”")
+    add_statement(con, "b", "“The ferry is safe,”")
+    match_claims(con)
+    assert groups(con) == {frozenset("ab")}
+
+    remove_statement(con, "b")
+    add_statement(con, "b", "“The ferry is safe,”", speaker="Ben Ude", extractor_version="2")
+    match_claims(con)
+
+    assert groups(con) == {frozenset("a"), frozenset("b")}
+    assert con.execute("FROM raw.claim_edges").fetchall() == []
+    assert match_claims(con).statements == 0
+
+
 def test_claim_falls_apart_where_what_held_it_is_gone(con: duckdb.DuckDBPyConnection) -> None:
     for name, text in {"start": DAM_CUT, "end": DAM_END, "whole": f"{DAM_CUT} {DAM_END}"}.items():
         add_statement(con, name, text)
