@@ -27,15 +27,17 @@ LEAST_UNQUOTED_OTHERS = 8.5
 # A shorter one, of one speaker within a few days, where it is most of both statements ("fake news" is not).
 LEAST_SHORT = 2.0
 LEAST_SHORT_UNQUOTED = 3.5
+FEWEST_SHORT_WORDS = 4
 SHORT_IS_MOST = 0.7
 SAME_TIME_DAYS = 7
 # The share of the shorter passage that must be in common, for one to be an edited or cut print of the other.
 LEAST_SHARE = 0.75
-LEAST_SHARE_UNQUOTED = 0.5
+HALF = 0.5  # so much at least where one of the two is not quoted
 CUT_SHARE = 0.95
 # Less than that: what must be in common all the same. From the first word on a quotation is known by its opening.
 LEAST_PASSAGE_QUOTED = 6.0
 LEAST_PASSAGE_UNQUOTED = 12.0
+HEAVY_PASSAGE = 10.0
 LEAST_OPENING = 3.5
 # A difference in a number or a negation is an edit only beside so much that is the same.
 SAFE_WEIGHT = 12.0
@@ -73,11 +75,6 @@ def compare(a: Statement, b: Statement) -> Edge | None:
     return Edge(a.statement_id, b.statement_id, found[1], round(found[0], 4)) if found else None
 
 
-def wording_similarity(a: Sequence[str], b: Sequence[str]) -> float:
-    """How alike two wordings are as they stand, 0 to 1: the words in common, in order, of the longer one."""
-    return float(LCSseq.normalized_similarity(a, b)) if a or b else 1.0
-
-
 def _compare_wording(a: Statement, b: Statement) -> tuple[float, str] | None:
     at_once = a.shares_speaker(b) and _days_apart(a, b, unknown=0) <= SAME_TIME_DAYS
     found = []
@@ -105,19 +102,24 @@ def _compare_passages(a: Passage, b: Passage, least: float, *, are_quoted: bool)
     similarity = max(0.01, min(shared / heavier, 0.9999))
     share = shared / lighter
     # Outside marks a few words within many are a name for something, not what was said.
-    if shared >= least and share >= LEAST_SHARE and (are_quoted or similarity >= LEAST_SHARE_UNQUOTED):
+    if shared >= least and share >= LEAST_SHARE and (are_quoted or similarity >= HALF):
         return similarity, "contained" if share >= CUT_SHARE else "edited"
     least_passage = LEAST_PASSAGE_QUOTED if are_quoted else LEAST_PASSAGE_UNQUOTED
-    if shared >= least_passage and (are_quoted or share >= LEAST_SHARE_UNQUOTED):
+    # Less than half of the shorter one may be the phrases of a trade, in two statements of one office.
+    is_heavy = are_quoted and shared >= HEAVY_PASSAGE
+    if shared >= least_passage and (is_heavy or share >= HALF):
         return similarity, "passage"
     return (similarity, "passage") if are_quoted and opening >= LEAST_OPENING else None
 
 
 def _least(a: Passage, b: Passage, *, at_once: bool, may_be_short: bool) -> float:
     """What the two must have in common, as a weight."""
+    is_same = a.words == b.words
     if a.is_quoted and b.is_quoted:
+        # Three words inside many are a name.
+        may_be_short &= is_same or min(len(a.words), len(b.words)) >= FEWEST_SHORT_WORDS
         return LEAST_SHORT if may_be_short else LEAST_QUOTED
-    if may_be_short and a.words == b.words:
+    if may_be_short and is_same:
         return LEAST_SHORT_UNQUOTED
     return LEAST_UNQUOTED if at_once else LEAST_UNQUOTED_OTHERS
 

@@ -103,7 +103,7 @@ def test_denial_inside_one_print_is_a_denial_of_the_claim(con: duckdb.DuckDBPyCo
 def test_first_print_in_each_country(con: duckdb.DuckDBPyConnection) -> None:
     found = rows(
         con,
-        """select country_code, first_statement_id, b.first_printed_on, b.statement_count
+        """select b.country_code, b.first_statement_id, b.first_printed_on, b.statement_count
            from core.bridge_claim_countries b join core.fct_claims c using (claim_id)
            where c.statement_count > 1 order by all""",
     )

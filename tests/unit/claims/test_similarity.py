@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.claims.similarity import compare, wording_similarity
+from orchestration.claims.similarity import compare
 from orchestration.claims.statement import Statement, own_words
 
 DAY = date(2026, 3, 1)
@@ -79,6 +79,25 @@ def test_catchword_inside_two_statements_does_not_join_them() -> None:
     assert kind(left, right) is None
 
 
+def test_short_name_inside_quotation_marks_does_not_join_two_statements() -> None:
+    long = "“To say that the board ran Lagoon Ferries Seven is to say that I run the weather on the lagoon”"
+
+    assert kind(long, "the papers of “Lagoon Ferries Seven”") is None
+
+
+def test_phrases_of_an_office_do_not_make_one_claim_of_two_statements() -> None:
+    left = (
+        "“The agreement reached with the unions was in the best interests of the province and consistent with the"
+        " board's broad right to weigh the cost of a strike against the harvest”"
+    )
+    right = (
+        "“The closures ordered on the coast were in the best interests of the province and were consistent with"
+        " the board's legal and ethical obligations”"
+    )
+
+    assert kind(left, right) is None
+
+
 def test_long_name_outside_quotation_marks_does_not_join_two_statements() -> None:
     name = "the former deputy director of the northern harbour authority, Ben Ude"
 
@@ -135,8 +154,3 @@ def test_own_words_are_those_outside_nested_spans() -> None:
     assert own_words(content, spans, []) == content
     # Not the printed text of these spans: nothing can be cut from it.
     assert own_words(content, [(0, 4)], [(0, 2)]) == content
-
-
-def test_wording_similarity_is_the_share_of_words_kept_in_order() -> None:
-    assert wording_similarity(("a", "b", "c", "d"), ("a", "b", "d")) == pytest.approx(0.75)
-    assert wording_similarity((), ()) == 1.0
