@@ -17,6 +17,7 @@ from typing import Any
 from orchestration.errors import HearsayError
 from orchestration.ingest.progress import SILENT, Progress
 from orchestration.settings import Settings, child_environment
+from orchestration.warehouse.claims import match_claims
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.ledger import write_build
 from orchestration.warehouse.loads import reconcile_loads
@@ -78,6 +79,7 @@ def build(settings: Settings, *, wait: bool = True, progress: Progress = SILENT)
     with writer_lock(settings, purpose="build", wait=wait, on_wait=progress.note):
         with connect_raw(settings) as con:  # dbt attaches the file read-only, so its tables must be there
             reconcile_loads(con, settings)
+            match_claims(con)
         started_at = datetime.now(UTC)
         (settings.dbt_target_dir / "run_results.json").unlink(missing_ok=True)
         messages = _run_dbt(settings, build_id, progress)

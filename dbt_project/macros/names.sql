@@ -24,3 +24,8 @@
 {% macro outlet_key(domain, name, given_id) -%}
     concat_ws('|', coalesce({{ domain }}, ''), coalesce({{ name }}, ''), coalesce({{ given_id }}, ''))
 {%- endmacro %}
+
+{#- The words of a printed text as a list, lower case without marks: what two prints are compared by. -#}
+{% macro wording(expression) -%}
+    regexp_extract_all(regexp_replace(lower(strip_accents({{ expression }})), '[''’‘]', '', 'g'), '[\p{L}\p{N}]+')
+{%- endmacro %}

@@ -11,6 +11,8 @@ from dagster_dbt.core.dbt_event_iterator import DbtDagsterEventType
 from orchestration.assets.gate import BUILD_TAG, TESTS_TAG, GateClosed, count_passed_tests
 from orchestration.build import new_build_id
 from orchestration.resources import WRITER_POOL, WarehouseDbt, WarehouseResource
+from orchestration.warehouse.claims import match_claims
+from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.lock import writer_lock
 
 RAW_ARTICLES = dg.AssetKey("raw_articles")
@@ -23,6 +25,12 @@ WRITERS = {
     "rejects": RAW_ARTICLES,
     "extractions": RAW_STATEMENTS,
     "statements": RAW_STATEMENTS,
+    # Matched by dbt_models itself, just before dbt, from the statements.
+    "claim_members": RAW_STATEMENTS,
+    "claim_edges": RAW_STATEMENTS,
+    "claim_ids": RAW_STATEMENTS,
+    "claim_aliases": RAW_STATEMENTS,
+    "claim_fingerprints": RAW_STATEMENTS,
 }
 
 
@@ -75,6 +83,8 @@ def build_dbt_models(manifest: Path) -> dg.AssetsDefinition:
         settings = warehouse.settings()
         build_id = new_build_id()
         with writer_lock(settings, purpose="dbt", on_wait=context.log.info):
+            with connect_raw(settings) as con:
+                match_claims(con)
             invocation = dbt.build(settings, build_id, context)
             yield from invocation.stream()
         try:

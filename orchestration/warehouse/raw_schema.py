@@ -124,6 +124,7 @@ STATEMENTS = {
     "extractor_version": "VARCHAR",
     "load_on": "DATE",
 }
+<<<<<<< HEAD
 ARTICLE_SKETCHES = {
     "article_id": "VARCHAR",
     "article_version": "VARCHAR",
@@ -139,6 +140,37 @@ SYNDICATIONS = {
     "containment": "DOUBLE",
     "resemblance": "DOUBLE",
     "found_at": "TIMESTAMPTZ",
+=======
+# What a statement shares with others of the same wording; how candidates are found without reading all statements.
+CLAIM_FINGERPRINTS = {
+    "fingerprint": "BIGINT",
+    "statement_id": "VARCHAR",
+}
+CLAIM_EDGES = {
+    "left_statement_id": "VARCHAR",
+    "right_statement_id": "VARCHAR",
+    "kind": "VARCHAR",
+    "similarity": "DOUBLE",
+}
+CLAIM_MEMBERS = {
+    "statement_id": "VARCHAR",
+    "claim_id": "VARCHAR",
+    "core_statement_id": "VARCHAR",
+    "kind": "VARCHAR",
+    "similarity": "DOUBLE",
+    "extractor": "VARCHAR",
+}
+# Every id ever given, numbered in that order.
+CLAIM_IDS = {
+    "claim_id": "VARCHAR",
+    "claim_number": "BIGINT",
+    "given_at": "TIMESTAMPTZ",
+}
+CLAIM_ALIASES = {
+    "alias_claim_id": "VARCHAR",
+    "claim_id": "VARCHAR",
+    "joined_at": "TIMESTAMPTZ",
+>>>>>>> claims
 }
 TABLES: dict[str, dict[str, str]] = {
     "articles": ARTICLES,
@@ -147,8 +179,16 @@ TABLES: dict[str, dict[str, str]] = {
     "loads": LOADS,
     "extractions": EXTRACTIONS,
     "statements": STATEMENTS,
+<<<<<<< HEAD
     "article_sketches": ARTICLE_SKETCHES,
     "syndications": SYNDICATIONS,
+=======
+    "claim_fingerprints": CLAIM_FINGERPRINTS,
+    "claim_edges": CLAIM_EDGES,
+    "claim_members": CLAIM_MEMBERS,
+    "claim_ids": CLAIM_IDS,
+    "claim_aliases": CLAIM_ALIASES,
+>>>>>>> claims
 }
 
 

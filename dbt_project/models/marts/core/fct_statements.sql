@@ -3,6 +3,13 @@ with statements as (
     select * from {{ ref('int_statements__versioned') }}
 ),
 
+claimed as (
+    select
+        statement_id,
+        claim_id
+    from {{ ref('int_statements__claimed') }}
+),
+
 first_speakers as (
     select *
     from {{ ref('bridge_statement_speakers') }}
@@ -23,6 +30,7 @@ select
     statements.article_version,
     statements.is_current,
     statements.field,
+    claimed.claim_id,
     first_speakers.speaker_id,
     statements.outlet_id,
     statements.published_on,
@@ -61,5 +69,6 @@ select
     statements.extractor_version,
     statements.load_on
 from statements
+left join claimed on statements.statement_id = claimed.statement_id
 left join first_speakers on statements.statement_id = first_speakers.statement_id
 left join about on statements.statement_id = about.statement_id

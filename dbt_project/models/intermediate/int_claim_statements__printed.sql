@@ -1,0 +1,40 @@
+-- One row per current statement, with its claim, its print and its place among the prints of the claim.
+with statements as (
+    select * from {{ ref('fct_statements') }}
+    where is_current
+),
+
+claimed as (
+    select * from {{ ref('int_statements__claimed') }}
+),
+
+outlets as (
+    select
+        outlet_id,
+        country_code
+    from {{ ref('dim_outlets') }}
+)
+
+select
+    statements.claim_id,
+    statements.statement_id,
+    claimed.match_kind,
+    claimed.similarity,
+    claimed.core_statement_id = statements.statement_id as is_core,
+    statements.article_id,
+    statements.outlet_id,
+    outlets.country_code as outlet_country_code,
+    statements.published_on,
+    -- A month or a year dates nothing first.
+    case when statements.said_on_precision = 'day' then statements.said_on_start end as said_on,
+    statements.speaker_id,
+    statements.content_text,
+    {{ wording('statements.content_text') }} as wording,
+    -- A day is as close as most outlets date; within it the ids decide, so that every build says the same.
+    row_number() over (
+        partition by statements.claim_id
+        order by statements.published_on asc nulls last, statements.article_id asc, statements.statement_id asc
+    )::integer as print_number
+from statements
+inner join claimed on statements.statement_id = claimed.statement_id
+left join outlets on statements.outlet_id = outlets.outlet_id

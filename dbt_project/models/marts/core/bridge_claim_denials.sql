@@ -1,0 +1,52 @@
+-- One row per claim and current statement that denies it.
+with statements as (
+    select
+        statement_id,
+        claim_id,
+        parent_statement_id,
+        speaker_id,
+        outlet_id,
+        said_or_printed_on,
+        stance
+    from {{ ref('fct_statements') }}
+    where is_current
+),
+
+denials as (
+    select * from statements
+    where stance = 'deny'
+),
+
+-- "X denied that …" is a print of the claim itself; "…, which X denies" stands inside one.
+found as (
+    select
+        claim_id,
+        statement_id,
+        speaker_id,
+        outlet_id,
+        said_or_printed_on,
+        false as is_inside
+    from denials
+
+    union all
+
+    select
+        parents.claim_id,
+        denials.statement_id,
+        denials.speaker_id,
+        denials.outlet_id,
+        denials.said_or_printed_on,
+        true as is_inside
+    from denials
+    inner join statements as parents on denials.parent_statement_id = parents.statement_id
+)
+
+select
+    claim_id,
+    statement_id,
+    speaker_id,
+    outlet_id,
+    said_or_printed_on as denied_on,
+    bool_or(is_inside) as is_inside
+from found
+group by claim_id, statement_id, speaker_id, outlet_id, said_or_printed_on

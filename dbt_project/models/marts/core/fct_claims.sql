@@ -1,0 +1,100 @@
+-- One row per claim: statements that say the same, whoever printed them. An accumulating snapshot of its way so far.
+with printed as (
+    select * from {{ ref('int_claim_statements__printed') }}
+),
+
+speakers as (
+    select
+        printed.claim_id,
+        speakers.speaker_id,
+        count(*) as statement_count,
+        min(printed.print_number) as first_print_number
+    from printed
+    inner join {{ ref('bridge_statement_speakers') }} as speakers on printed.statement_id = speakers.statement_id
+    where speakers.speaker_id != 'unknown'
+    group by printed.claim_id, speakers.speaker_id
+),
+
+speaker_counts as (
+    select
+        claim_id,
+        count(*)::integer as speaker_count,
+        -- Whom most prints name; of equals, whom the first of them names.
+        first(speaker_id order by statement_count desc, first_print_number asc, speaker_id asc) as speaker_id
+    from speakers
+    group by claim_id
+),
+
+denials as (
+    select
+        denials.claim_id,
+        count(*)::integer as denial_count,
+        min(denials.denied_on) as first_denied_on,
+        list(distinct speakers.speaker_name order by speakers.speaker_name asc)
+        filter (where denials.speaker_id != 'unknown') as denier_names
+    from {{ ref('bridge_claim_denials') }} as denials
+    inner join {{ ref('dim_speakers') }} as speakers on denials.speaker_id = speakers.speaker_id
+    group by denials.claim_id
+),
+
+summed as (
+    select
+        claim_id,
+        arg_min(content_text, (not is_core, print_number)) as claim_text,
+        min(said_on) as first_said_on,
+        min(published_on) as first_printed_on,
+        max(published_on) as last_printed_on,
+        arg_min(outlet_id, print_number) as first_outlet_id,
+        arg_min(article_id, print_number) as first_article_id,
+        arg_min(statement_id, print_number) as first_statement_id,
+        -- Undated prints are numbered last, and are not the last seen.
+        arg_max(statement_id, (published_on is not null, print_number)) as last_statement_id,
+        arg_min(wording, print_number) as first_wording,
+        arg_max(wording, (published_on is not null, print_number)) as last_wording,
+        count(*)::integer as statement_count,
+        count(distinct article_id)::integer as article_count,
+        count(distinct outlet_id)::integer as outlet_count,
+        count(distinct outlet_country_code)::integer as country_count,
+        count(distinct wording)::integer as wording_count
+    from printed
+    group by claim_id
+),
+
+drifted as (
+    select
+        claim_id,
+        case
+            when first_wording = last_wording then 1.0
+            else
+                len(list_intersect(list_distinct(first_wording), list_distinct(last_wording)))
+                / len(list_distinct(list_concat(first_wording, last_wording)))
+        end::double as wording_similarity
+    from summed
+)
+
+select
+    summed.claim_id,
+    summed.claim_text,
+    coalesce(speaker_counts.speaker_id, 'unknown') as speaker_id,
+    summed.first_said_on,
+    summed.first_printed_on,
+    summed.first_outlet_id,
+    summed.first_article_id,
+    summed.first_statement_id,
+    summed.last_printed_on,
+    summed.last_statement_id,
+    summed.statement_count,
+    summed.article_count,
+    summed.outlet_count,
+    summed.country_count,
+    coalesce(speaker_counts.speaker_count, 0) as speaker_count,
+    denials.claim_id is not null as is_denied,
+    coalesce(denials.denial_count, 0) as denial_count,
+    denials.first_denied_on,
+    coalesce(denials.denier_names, []) as denier_names,
+    summed.wording_count,
+    drifted.wording_similarity
+from summed
+left join speaker_counts on summed.claim_id = speaker_counts.claim_id
+left join denials on summed.claim_id = denials.claim_id
+left join drifted on summed.claim_id = drifted.claim_id

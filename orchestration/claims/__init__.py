@@ -1,0 +1,5 @@
+"""Which statements say the same: candidates by shared words, pairs verified one by one, groups around a core.
+
+Pure: statements in, pairs and groups out; no DuckDB, Dagster or dbt. Whether two statements pair depends on these two
+alone, so that the order in which days are loaded changes nothing.
+"""

@@ -1,0 +1,56 @@
+"""The passages of a statement: each stretch inside quotation marks, and the whole as it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from orchestration.claims.words import QUOTED_LEAST, split_words, weigh
+
+# A mark that is not closed runs to the end: contents are cut at sentence ends, marks and all.
+QUOTED = re.compile(r"“([^”]*)(?:”|$)|\"([^\"]*)(?:\"|$)|«([^»]*)(?:»|$)")
+# Passages of one word or two are marks of distance ("so-called"), not quotations.
+FEWEST_WORDS = 3
+MOST_PASSAGES = 12
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some words of a statement in a row; `is_quoted`: printed inside marks, so that the wording is the speaker's."""
+
+    words: tuple[str, ...]
+    is_quoted: bool
+
+    @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """A weight for each word."""
+        least = QUOTED_LEAST if self.is_quoted else 0.0
+        return tuple(max(least, weigh(word)) for word in self.words)
+
+    @cached_property
+    def weight(self) -> float:
+        """The weight of all words: about the number of words that say something."""
+        return sum(self.weights)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Its words, each once."""
+        return frozenset(self.words)
+
+
+def split_passages(text: str) -> tuple[Passage, ...]:
+    """The passages of a printed content in order: the quoted ones, then the whole where it holds more than one of them.
+
+    Never empty, but where the text has no word.
+    """
+    quoted = [
+        Passage(words, True)
+        for match in QUOTED.finditer(text)
+        if len(words := split_words(" ".join(filter(None, match.groups())))) >= FEWEST_WORDS
+    ][:MOST_PASSAGES]
+    whole = split_words(text)
+    if not whole or (len(quoted) == 1 and quoted[0].words == whole):
+        return tuple(quoted)
+    # A quotation split by its cue is quoted as a whole.
+    return (*quoted, Passage(whole, sum(len(passage.words) for passage in quoted) == len(whole)))

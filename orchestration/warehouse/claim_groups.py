@@ -1,0 +1,162 @@
+"""Claims formed from the stored edges: only those that new or vanished statements touch, each whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+
+from orchestration.claims.clusters import Membership, group
+from orchestration.claims.identifiers import Naming, name_claims
+from orchestration.claims.similarity import Edge
+
+# What read a statement: another one may have found another speaker for the same words.
+EXTRACTOR = "concat_ws(' ', s.engine, s.extractor_version)"
+# Statements that a re-extraction or an erasure took away.
+GONE = """
+    CREATE OR REPLACE TEMP TABLE claim_gone AS
+    SELECT statement_id, claim_id FROM raw.claim_members
+    ANTI JOIN (SELECT statement_id FROM raw.statements) USING (statement_id)
+"""
+# Whose place a new statement takes: the one that shares most words with the one that is gone.
+HEIRS = """
+    CREATE OR REPLACE TEMP TABLE claim_heirs AS
+    SELECT g.claim_id, heir.statement_id
+    FROM claim_gone AS g
+    JOIN raw.claim_fingerprints AS mine ON mine.statement_id = g.statement_id
+    JOIN raw.claim_fingerprints AS heir ON heir.fingerprint = mine.fingerprint
+    ANTI JOIN claim_gone AS other ON heir.statement_id = other.statement_id
+    GROUP BY g.statement_id, g.claim_id, heir.statement_id
+    QUALIFY row_number() OVER (PARTITION BY g.statement_id ORDER BY count(*) DESC, heir.statement_id) = 1
+"""
+DELETE_GONE = (
+    "DELETE FROM raw.claim_fingerprints WHERE statement_id IN (SELECT statement_id FROM claim_gone)",
+    """DELETE FROM raw.claim_edges WHERE left_statement_id IN (SELECT statement_id FROM claim_gone)
+        OR right_statement_id IN (SELECT statement_id FROM claim_gone)""",
+    "DELETE FROM raw.claim_members WHERE statement_id IN (SELECT statement_id FROM claim_gone)",
+)
+# A new statement that nothing is like, and whose claim's id was never given, needs no thought.
+ALONE = """
+    CREATE OR REPLACE TEMP TABLE claim_alone AS
+    SELECT statement_id, left(md5('claim|' || statement_id), 16) AS claim_id FROM pending
+    ANTI JOIN (
+        SELECT left_statement_id AS statement_id FROM raw.claim_edges
+        UNION SELECT right_statement_id FROM raw.claim_edges
+        UNION SELECT statement_id FROM claim_heirs
+        UNION SELECT statement_id FROM raw.claim_members
+    ) USING (statement_id)
+    ANTI JOIN raw.claim_ids AS given ON given.claim_id = left(md5('claim|' || pending.statement_id), 16)
+"""
+NUMBER_IDS = """
+    INSERT INTO raw.claim_ids BY NAME
+    SELECT claim_id, row_number() OVER (ORDER BY claim_id)
+        + (SELECT coalesce(max(claim_number), 0) FROM raw.claim_ids) AS claim_number, $at::TIMESTAMPTZ AS given_at
+    FROM {ids}
+"""
+INSERT_MEMBERS = f"""
+    INSERT INTO raw.claim_members BY NAME
+    SELECT g.*, {EXTRACTOR} AS extractor FROM grouped AS g JOIN raw.statements AS s USING (statement_id)
+"""
+GROUP_ALONE = """
+    CREATE OR REPLACE TEMP VIEW grouped AS
+    SELECT statement_id, claim_id, statement_id AS core_statement_id, 'core' AS kind, 1.0 AS similarity FROM claim_alone
+"""
+TOUCHED = """
+    CREATE OR REPLACE TEMP TABLE claim_touched AS
+    SELECT statement_id FROM pending ANTI JOIN claim_alone USING (statement_id)
+    UNION SELECT m.statement_id FROM raw.claim_members AS m SEMI JOIN claim_gone AS g USING (claim_id)
+    UNION SELECT statement_id FROM claim_heirs
+"""
+SPREAD = """
+    INSERT INTO claim_touched
+    SELECT right_statement_id FROM raw.claim_edges WHERE left_statement_id IN (SELECT statement_id FROM claim_touched)
+    UNION
+    SELECT left_statement_id FROM raw.claim_edges WHERE right_statement_id IN (SELECT statement_id FROM claim_touched)
+    UNION
+    SELECT m.statement_id FROM raw.claim_members AS m SEMI JOIN (
+        SELECT claim_id FROM raw.claim_members WHERE statement_id IN (SELECT statement_id FROM claim_touched)
+    ) AS c USING (claim_id)
+    EXCEPT SELECT statement_id FROM claim_touched
+"""
+EDGES = """
+    SELECT e.left_statement_id, e.right_statement_id, e.kind, e.similarity FROM raw.claim_edges AS e
+    SEMI JOIN claim_touched AS t ON e.left_statement_id = t.statement_id
+"""
+BEFORE = """
+    SELECT m.statement_id, m.claim_id FROM raw.claim_members AS m SEMI JOIN claim_touched USING (statement_id)
+    UNION ALL SELECT statement_id, claim_id FROM claim_heirs
+"""
+# Ids that may be met: those of the claims touched, and those that would be given anew.
+AGES = """
+    SELECT claim_id, claim_number,
+        claim_id NOT IN (SELECT alias_claim_id FROM raw.claim_aliases)
+        AND claim_id NOT IN (SELECT claim_id FROM raw.claim_members)
+        AND claim_id NOT IN (SELECT claim_id FROM claim_heirs) AS is_withdrawn
+    FROM raw.claim_ids
+    WHERE claim_id IN (SELECT claim_id FROM raw.claim_members SEMI JOIN claim_touched USING (statement_id))
+        OR claim_id IN (SELECT claim_id FROM claim_heirs)
+        OR claim_id IN (SELECT left(md5('claim|' || statement_id), 16) FROM claim_touched)
+"""
+
+
+def regroup(con: duckdb.DuckDBPyConnection, pending: Sequence[str], *, at: datetime) -> int:
+    """Form the claims that these new statements, or the loss of others, touch; returns how many ids became aliases.
+
+    The edges of the new statements are written already; the caller holds the transaction.
+    """
+    con.register("pending", pa.table({"statement_id": pa.array(pending, pa.string())}))
+    con.execute(GONE)
+    con.execute(HEIRS)
+    for statement in DELETE_GONE:
+        con.execute(statement)
+    con.execute(ALONE)
+    con.execute(GROUP_ALONE)
+    con.execute(INSERT_MEMBERS)
+    con.execute("DROP VIEW grouped")
+    con.execute(NUMBER_IDS.format(ids="claim_alone"), {"at": at})
+    con.execute(TOUCHED)
+    while con.execute(SPREAD).fetchall()[0][0]:
+        pass
+    names = [row[0] for row in con.execute("SELECT statement_id FROM claim_touched").fetchall()]
+    memberships = group(names, (Edge(*row) for row in con.execute(EDGES).fetchall()))
+    ages = con.execute(AGES).fetchall()
+    naming = name_claims(
+        memberships,
+        con.execute(BEFORE).fetchall(),
+        {claim_id: number for claim_id, number, _ in ages},
+        {claim_id for claim_id, _, is_withdrawn in ages if is_withdrawn},
+    )
+    _write(con, memberships, naming, at)
+    con.unregister("pending")
+    for table in ("gone", "heirs", "alone", "touched"):
+        con.execute(f"DROP TABLE claim_{table}")
+    return len(naming.aliases)
+
+
+def _write(con: duckdb.DuckDBPyConnection, memberships: Sequence[Membership], naming: Naming, at: datetime) -> None:
+    members = pa.table(
+        {
+            "statement_id": pa.array([each.statement_id for each in memberships], pa.string()),
+            "claim_id": pa.array([naming.by_core[each.core_id] for each in memberships], pa.string()),
+            "core_statement_id": pa.array([each.core_id for each in memberships], pa.string()),
+            "kind": pa.array([each.kind for each in memberships], pa.string()),
+            "similarity": pa.array([each.similarity for each in memberships], pa.float64()),
+        }
+    )
+    con.register("grouped", members)
+    con.execute("DELETE FROM raw.claim_members WHERE statement_id IN (SELECT statement_id FROM claim_touched)")
+    con.execute(INSERT_MEMBERS)
+    con.unregister("grouped")
+    con.register("given", pa.table({"claim_id": pa.array(naming.given, pa.string())}))
+    con.execute(NUMBER_IDS.format(ids="(SELECT * FROM given ANTI JOIN raw.claim_ids USING (claim_id))"), {"at": at})
+    con.unregister("given")
+    aliases = {"alias_claim_id": list(naming.aliases), "claim_id": list(naming.aliases.values())}
+    con.register("led", pa.table({name: pa.array(values, pa.string()) for name, values in aliases.items()}))
+    # What led to an id that is now an alias leads on, so that one step always resolves.
+    con.execute(
+        "UPDATE raw.claim_aliases AS a SET claim_id = led.claim_id FROM led WHERE a.claim_id = led.alias_claim_id"
+    )
+    con.execute("INSERT INTO raw.claim_aliases BY NAME SELECT *, $at::TIMESTAMPTZ AS joined_at FROM led", {"at": at})
+    con.unregister("led")

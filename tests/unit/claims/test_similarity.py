@@ -1,0 +1,156 @@
+"""Which two statements say the same: printed twice, cut, edited, split by a cue, paraphrased; and which do not."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from orchestration.claims.similarity import compare
+from orchestration.claims.statement import Statement, own_words
+
+DAY = date(2026, 3, 1)
+HEAD = "We did not build this bridge for tourists"
+TAIL = "we built it for the farmers of the valley, and they know it"
+BRIDGE = f"“{HEAD}, {TAIL}.”"
+
+
+def pair(left: str, right: str, **fields: Any) -> tuple[Statement, Statement]:
+    """Two statements of one speaker on one day, unless `left_…` or `right_…` says otherwise."""
+    given: dict[str, Any] = {"speaker": "ada okafor", "on": DAY}
+    sides = []
+    for name, text in (("left", left), ("right", right)):
+        own = {key.removeprefix(f"{name}_"): value for key, value in fields.items() if key.startswith(f"{name}_")}
+        sides.append(Statement(name, text, **{**given, **own}))
+    return sides[0], sides[1]
+
+
+def kind(left: str, right: str, **fields: Any) -> str | None:
+    edge = compare(*pair(left, right, **fields))
+    return edge.kind if edge else None
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (f'"{HEAD}, {TAIL},"', "exact"),
+        (f"the project was hers: “{HEAD}, {TAIL}”", "exact"),
+        (f"“{HEAD},” “{TAIL}.”", "exact"),
+        (f"“{HEAD}”", "contained"),
+        (f"“{TAIL}”", "contained"),
+        ("“We didn’t build this bridge for tourists, we built it for farmers in the valley, and they know.”", "edited"),
+        (f"“{HEAD} and nobody who was in the room can say so,”", "passage"),
+    ],
+)
+def test_prints_of_one_quotation_are_one_claim_whoever_is_named(other: str, expected: str) -> None:
+    assert kind(BRIDGE, other) == expected
+    assert kind(BRIDGE, other, right_speaker=None, right_on=None) == expected
+    assert kind(BRIDGE, other, right_speaker="ben ude", right_on=DAY + timedelta(days=400)) == expected
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "“No comment.”",
+        "“Thank you very much.”",
+        "“Thank you all for being here today.”",
+        "“We will see what happens.”",
+        "“I don’t know what you are talking about.”",
+        "“That is not going to happen.”",
+        "“Our thoughts are with the families”",
+    ],
+)
+def test_common_phrase_of_two_people_is_not_one_claim(phrase: str) -> None:
+    assert kind(phrase, phrase, right_speaker="ben ude") is None
+    assert kind(phrase, phrase, right_on=DAY + timedelta(days=30)) is None
+
+
+def test_short_quotation_of_one_speaker_in_one_week_is_one_claim() -> None:
+    assert kind("“The ferry is safe.”", '"The ferry is safe,"', right_speaker="okafor") == "exact"
+    assert kind("“The ferry is safe.”", '"The ferry is safe,"', right_speaker="tunde okafor") is None
+    assert kind("“The ferry is safe.”", '"The ferry is safe,"', right_on=DAY + timedelta(days=8)) is None
+
+
+def test_catchword_inside_two_statements_does_not_join_them() -> None:
+    left = "the harbour board had behaved like “a gang of thieves” over the licences for the new cranes"
+    right = "the fishermen of Lokoja should vote against “a gang of thieves” when the market is rebuilt"
+
+    assert kind(left, right) is None
+
+
+def test_short_name_inside_quotation_marks_does_not_join_two_statements() -> None:
+    long = "“To say that the board ran Lagoon Ferries Seven is to say that I run the weather on the lagoon”"
+
+    assert kind(long, "the papers of “Lagoon Ferries Seven”") is None
+
+
+def test_phrases_of_an_office_do_not_make_one_claim_of_two_statements() -> None:
+    left = (
+        "“The agreement reached with the unions was in the best interests of the province and consistent with the"
+        " board's broad right to weigh the cost of a strike against the harvest”"
+    )
+    right = (
+        "“The closures ordered on the coast were in the best interests of the province and were consistent with"
+        " the board's legal and ethical obligations”"
+    )
+
+    assert kind(left, right) is None
+
+
+def test_long_name_outside_quotation_marks_does_not_join_two_statements() -> None:
+    name = "the former deputy director of the northern harbour authority, Ben Ude"
+
+    assert kind(f"{name}, would be charged by April", f"she had never met {name}") is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("“The mine closed with 12 workers below ground”", "“The mine closed with 15 workers below ground”"),
+        ("“The mine will not be closed before the winter”", "“The mine will be closed before the winter of next year”"),
+    ],
+)
+def test_another_number_or_a_negation_is_another_claim(left: str, right: str) -> None:
+    assert kind(left, right) is None
+
+
+def test_paraphrase_needs_the_same_speaker_and_days() -> None:
+    left = "that the ministry would inspect every ferry on the lagoon before the winter"
+    right = "every ferry on the lagoon will be inspected by the ministry before winter"
+
+    assert kind(left, right) == "paraphrase"
+    assert kind(left, right, right_speaker="ben ude") is None
+    assert kind(left, right, right_on=DAY + timedelta(days=3)) is None
+    assert kind(left, right, right_on=None) is None
+    assert kind(left, right, right_stance="deny") is None
+    assert kind(left, right.replace("winter", "March 3")) is None
+
+
+def test_similarity_falls_with_what_is_cut() -> None:
+    texts = [BRIDGE, f"“{TAIL}”", "“for the farmers of the valley, and they know it”"]
+    edges = [compare(*pair(BRIDGE, text)) for text in texts]
+
+    assert [edge.similarity if edge else None for edge in edges] == sorted(
+        (edge.similarity for edge in edges if edge), reverse=True
+    )
+    assert edges[0] is not None
+    assert edges[0].similarity == 1.0
+
+
+def test_order_of_the_two_does_not_matter() -> None:
+    left, right = pair(BRIDGE, "“We did not build this bridge for tourists and nobody can say so,”")
+
+    assert compare(left, right) == compare(right, left)
+    assert compare(left, right) is not None
+
+
+def test_own_words_are_those_outside_nested_spans() -> None:
+    content = "the board said that the dam is safe"
+    spans = [(10, 24), (30, 50)]
+
+    assert own_words(content, spans, [(30, 50)]) == "the board said "
+    assert own_words(content, spans, [(34, 50)]) == "the board said that"
+    assert own_words(content, spans, []) == content
+    # Not the printed text of these spans: nothing can be cut from it.
+    assert own_words(content, [(0, 4)], [(0, 2)]) == content
