@@ -16,7 +16,7 @@ from orchestration.identity.profiles import Profile
 
 SAME, UNSURE = 0.7, 0.45
 # What is printed this many times as often as another is taken for the rule, and the other for a misprint.
-DOMINANT = 10
+DOMINANT = 5
 NAME_SCORES = {
     "equal": 0.55,
     "initials": 0.55,
@@ -24,9 +24,9 @@ NAME_SCORES = {
     "nickname": 0.45,
     "initial": 0.3,
     "spelling": 0.3,
-    "suffix": 0.15,
+    "suffix": 0.3,
 }
-SAME_OFFICE, SAME_COUNTRY, NEAR, LONE = 0.25, 0.2, 0.1, 0.1
+SAME_OFFICE, SAME_COUNTRY, NEAR, AT_HOME = 0.25, 0.2, 0.1, 0.1
 FAR_YEARS, NEAR_YEARS = 20, 8
 STORY_DAYS = 30  # how long a story lasts in which "Mr. Kerry" needs no first name
 
@@ -40,24 +40,25 @@ class Judgement:
     why: tuple[str, ...]
 
 
-def judge(one: Profile, other: Profile, *, is_lone: bool = False) -> Judgement:
-    """Two profiles of people with given names; `is_lone` where the name is printed with no more than one country."""
-    assert one.name is not None and other.name is not None  # people have one
+def judge(one: Profile, other: Profile, home: str | None = None) -> Judgement:
+    """Two profiles of people with given names; `home` is the country of the name where no article doubts it."""
+    assert one.name is not None  # people have one
+    assert other.name is not None
     relation = relate(one.name, other.name)
     if relation is None:
         return Judgement("different", 0.0, ("name",))
     score, why = NAME_SCORES[relation], [f"name {relation}"]
-    office = offices.compare(one.offices, other.offices)
+    office = offices.compare(one.main_offices, other.main_offices)
     score += {"agree": SAME_OFFICE, "disagree": -SAME_OFFICE if relation != "equal" else 0.0}.get(office, 0.0)
     why.append(f"office {office}")
     if one.country_code and other.country_code and one.country_code != other.country_code:
-        return _judge_countries(one, other, relation, office, why)
+        return _judge_countries(one, other, home, office, why)
     if one.country_code == other.country_code and one.country_code:
         score += SAME_COUNTRY
         why.append("country same")
-    elif is_lone and relation == "equal":
-        score += LONE
-        why.append("one country only")
+    elif relation == "equal" and home in (one.country_code, other.country_code):
+        score += AT_HOME
+        why.append("no other country")
     time_score, reason = _compare_time(one.days, other.days)
     score += time_score
     why.append(reason)
@@ -65,6 +66,8 @@ def judge(one: Profile, other: Profile, *, is_lone: bool = False) -> Judgement:
         # Whoever read the article took them for two.
         score -= 0.3
         why.append("both in one article")
+    if relation == "suffix":
+        score = min(score, SAME - 0.05)  # a father and his son share name, country and often office
     return decide(score, why)
 
 
@@ -81,18 +84,14 @@ def count_near(days: Sequence[date], day: date) -> int:
     return bisect_right(days, day + reach) - bisect_left(days, day - reach)
 
 
-def _judge_countries(one: Profile, other: Profile, relation: str, office: str, why: list[str]) -> Judgement:
-    """One name in two countries: one person misread where one country is the rule, else two, or a question."""
-    why.append(f"countries {min(one.country_code or '', other.country_code or '')} and "
-               f"{max(one.country_code or '', other.country_code or '')}")  # fmt: skip
-    rare, usual = sorted((len(one.articles), len(other.articles)))
-    if relation != "equal" or one.articles & other.articles:
-        return Judgement("different", 0.2, tuple(why))
-    if usual >= DOMINANT * rare and office != "disagree":
-        return Judgement("same", 0.75, (*why, f"{usual} articles against {rare}"))
-    return Judgement(
-        "unsure" if office != "disagree" else "different", 0.5 if office != "disagree" else 0.3, tuple(why)
-    )
+def _judge_countries(one: Profile, other: Profile, home: str | None, office: str, why: list[str]) -> Judgement:
+    """One name in two countries: one person misread where one of them is at home, else two, or a question."""
+    why.append("countries " + " and ".join(sorted((one.country_code or "", other.country_code or ""))))
+    if one.key != other.key or one.articles & other.articles or office == "disagree":
+        return decide(0.2, why)
+    if home in (one.country_code, other.country_code):
+        return decide(SAME + 0.05, (*why, f"{home} the rule"))
+    return decide(UNSURE + 0.05, why)
 
 
 def _compare_time(one: Sequence[date], other: Sequence[date]) -> tuple[float, str]:

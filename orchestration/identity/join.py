@@ -28,6 +28,12 @@ def make_pair(one: str, other: str, judgement: Judgement) -> Pair:
     return Pair(min(one, other), max(one, other), judgement)
 
 
+def doubt(pair: Pair, reason: str) -> Pair:
+    """The pair as a question, for one more reason."""
+    judgement = Judgement("unsure", pair.judgement.score, (*pair.judgement.why, reason))
+    return Pair(pair.left_id, pair.right_id, judgement)
+
+
 class Components:
     """Profiles by the component they are in; a component is named by its smallest id until it has a better name."""
 
@@ -75,9 +81,7 @@ def join_pairs(
             contradict(a, b) for a in components.members(left) for b in components.members(right)
         )
         if pair in torn or clash:
-            reason = "either of two" if pair in torn else "would join two that differ"
-            why = (*pair.judgement.why, reason)
-            reviews.append(Pair(pair.left_id, pair.right_id, Judgement("unsure", pair.judgement.score, why)))
+            reviews.append(doubt(pair, "either of two" if pair in torn else "would join two that differ"))
         else:
             components.unite(pair.left_id, pair.right_id)
             edges.append(pair)

@@ -21,7 +21,7 @@ MIN_SPELT = 4  # letters of a surname before two spellings of it are looked for
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A person's name in plain lower-case words. `given` is empty for a surname alone; `suffix` is "jr", "iii" or ""."""
+    """A person's name in plain lower-case words. `given` is empty for a surname alone, `suffix` "jr", "iii" or ""."""
 
     given: tuple[str, ...]
     surname: str
@@ -29,7 +29,7 @@ class PersonName:
 
     @property
     def key(self) -> str:
-        """The name as one text: "Erdoğan, Tayyip" aside, what is printed alike is equal."""
+        """The name as one text, equal for whatever is printed alike: "Kim Jong-un" and "KIM Jong Un"."""
         return " ".join(word for word in (*self.given, *self.surname.split("-"), self.suffix) if word)
 
 

@@ -37,7 +37,7 @@ def agree(one: str, other: str) -> bool:
 
 
 def compare(ones: Collection[str], others: Collection[str]) -> str:
-    """agree where any office of both is the same, unknown where either has none, else disagree."""
+    """What two sets of offices say: "agree" where any is in both, "unknown" where either is empty, else "disagree"."""
     if not ones or not others:
         return "unknown"
     return "agree" if any(agree(one, other) for one in ones for other in others) else "disagree"

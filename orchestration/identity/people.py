@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from orchestration.identity.compare import judge
+from orchestration.identity.compare import DOMINANT, judge
 from orchestration.identity.join import Components, Pair, join_pairs, make_pair
 from orchestration.identity.names import relate
 from orchestration.identity.profiles import Profile
@@ -14,10 +14,10 @@ from orchestration.identity.profiles import Profile
 
 def join_people(profiles: Sequence[Profile], components: Components) -> tuple[list[Pair], list[Pair], int]:
     """Join the full-named people of one block; returns edges, pairs for review and how many pairs were compared."""
-    lone = _find_lone(profiles)
+    homes = _find_homes(profiles)
     pairs = []
     for one, other in _candidates(profiles):
-        judgement = judge(one, other, is_lone=one.key in lone)
+        judgement = judge(one, other, homes.get(one.key))
         pairs.append(make_pair(one.profile_id, other.profile_id, judgement))
     edges, reviews = join_pairs(components, pairs, _make_contradiction(profiles, pairs))
     return edges, reviews, len(pairs)
@@ -42,11 +42,18 @@ def _candidates(profiles: Sequence[Profile]) -> Iterable[tuple[Profile, Profile]
             yield from ((one, other) for one in ones for other in others)
 
 
-def _find_lone(profiles: Sequence[Profile]) -> set[str]:
-    countries: dict[str, set[str]] = defaultdict(set)
+def _find_homes(profiles: Sequence[Profile]) -> dict[str, str]:
+    """The country of every name that has one beyond doubt: no other is printed, or hardly ever."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for profile in profiles:
-        countries[profile.key] |= {profile.country_code} if profile.country_code else set()
-    return {key for key, codes in countries.items() if len(codes) <= 1}
+        if profile.country_code:
+            counts[profile.key][profile.country_code] += len(profile.articles)
+    homes = {}
+    for key, countries in counts.items():
+        (code, count), *rest = countries.most_common(2)
+        if not rest or count >= DOMINANT * rest[0][1]:
+            homes[key] = code
+    return homes
 
 
 def _make_contradiction(profiles: Sequence[Profile], pairs: Sequence[Pair]) -> Callable[[str, str], bool]:

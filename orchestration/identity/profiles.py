@@ -20,13 +20,14 @@ from orchestration.identity.offices import read_office
 from orchestration.identity.vocabulary import load_vocabulary
 
 ArticleKey = tuple[str, str]  # article_id, article_version
+OFFICE_SHARE = 0.1  # of the offices printed with a name, from which one of them counts
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """One speaker of one article version. `kind` is person, organisation or state; `country_code` ISO 3166-1 alpha-2.
 
-    `name` is as the article resolved it, `roles` those printed with it; `printed_on` None where the article has no date.
+    `name` is as the article resolved it, `roles` those printed with it; `printed_on` is None for an undated article.
     """
 
     article_id: str
@@ -61,6 +62,12 @@ class Profile:
     def is_surname(self) -> bool:
         """Whether a surname alone is printed."""
         return self.name is not None and not self.name.given
+
+    @property
+    def main_offices(self) -> frozenset[str]:
+        """The offices often printed: a rare one is as likely a neighbour's."""
+        least = OFFICE_SHARE * sum(self.offices.values())
+        return frozenset(office for office, count in self.offices.items() if count >= least)
 
     @property
     def first_on(self) -> date:
@@ -110,14 +117,14 @@ def _make(each: Appearance) -> Profile | None:
     if each.kind != "person":
         key = _group_key(each)
         country = each.country_code if _is_generic(key) else None
-        parts = (each.kind, key, country) if country else (each.kind, key)
-        return Profile(make_id(*parts), each.kind, key, country, block)
+        profile_id = make_id(each.kind, key, country) if country else make_id(each.kind, key)
+        return Profile(profile_id, each.kind, key, country, block)
     name = read_person(each.name)
     assert name is not None  # it has a block
-    parts = ("person", name.key, each.country_code)
+    profile_id = make_id("person", name.key, each.country_code)
     if not name.given:
-        parts = ("surname", name.key, *_surname_parts(each))
-    return Profile(make_id(*parts), "person", name.key, each.country_code, block, name)
+        profile_id = make_id("surname", name.key, *_surname_parts(each))
+    return Profile(profile_id, "person", name.key, each.country_code, block, name)
 
 
 def _surname_parts(each: Appearance) -> tuple[str | None, ...]:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
 from orchestration.identity import offices
 from orchestration.identity.compare import DOMINANT, SAME_COUNTRY, SAME_OFFICE, Judgement, count_near, decide
-from orchestration.identity.join import Components, Pair, join_pairs, make_pair
+from orchestration.identity.join import Components, Pair, doubt, join_pairs, make_pair
 from orchestration.identity.known_people import KnownPeople
 from orchestration.identity.profiles import Profile
 
 SURNAME = 0.35
-IN_STORY, ALONE, DOMINANT_IN_STORY, KNOWN = 0.15, 0.1, 0.15, 0.3
+IN_STORY, ALONE, MOST_IN_STORY, KNOWN = 0.15, 0.1, 0.2, 0.3
 MARGIN = 0.1  # by how much the best must be better than the next
 REACH = timedelta(days=3 * 365)  # before the first and after the last day on which somebody is printed
 SHOWN = 2  # candidates for review
+NEXT_YEAR = 400  # days between two mentions of an office that its holder still has
 
 
 @dataclass
 class Person:
-    """A person with given names, of one or more profiles. `days` are sorted; `profile_id` is the first printed one's."""
+    """A person with given names, of one or more profiles: `profile_id` is the first printed one's, `days` sorted."""
 
     profile_id: str
     surnames: set[str]
@@ -41,7 +42,7 @@ def describe_person(members: Sequence[Profile]) -> Person:
         {each.name.surname for each in members if each.name},
         {each.key for each in members},
         {each.country_code for each in members if each.country_code},
-        {office for each in members for office in each.offices},
+        {office for each in members for office in each.main_offices},
         sorted(day for each in members for day in each.days),
     )
 
@@ -86,17 +87,12 @@ def _choose(profile: Profile, candidates: Sequence[Person], known: KnownPeople) 
         return pairs[:SHOWN]
     if len(pairs) == 1 or pairs[0].judgement.score - pairs[1].judgement.score >= MARGIN:
         return pairs[:1]
-    return [
-        Pair(
-            each.left_id, each.right_id, Judgement("unsure", each.judgement.score, (*each.judgement.why, "one of two"))
-        )
-        for each in pairs[:SHOWN]
-    ]
+    return [doubt(pair, "one of two") for pair in pairs[:SHOWN]]
 
 
-def _judge(profile: Profile, person: Person, near: Mapping[str, int], candidates: int, known: KnownPeople) -> Judgement:
+def _judge(profile: Profile, person: Person, near: Counter[str], candidates: int, known: KnownPeople) -> Judgement:
     score, why = SURNAME, ["surname"]
-    office = offices.compare(profile.offices, person.offices)
+    office = offices.compare(profile.main_offices, person.offices)
     score += {"agree": SAME_OFFICE, "disagree": -SAME_OFFICE}.get(office, 0.0)
     why.append(f"office {office}")
     if profile.country_code and person.countries:
@@ -104,12 +100,12 @@ def _judge(profile: Profile, person: Person, near: Mapping[str, int], candidates
         score += SAME_COUNTRY if is_same else -0.5
         why.append("country same" if is_same else "country differs")
     mine = near[person.profile_id]
-    rest = max((count for each, count in near.items() if each != person.profile_id), default=0)
+    rest = max((count for each, count in near.most_common(2) if each != person.profile_id), default=0)
     if mine:
         score += IN_STORY
         why.append(f"{mine} articles of the same weeks")
     if mine >= DOMINANT * max(rest, 1):
-        score += DOMINANT_IN_STORY
+        score += MOST_IN_STORY
         why.append("of nobody else so many")
     if candidates == 1:
         score += ALONE
@@ -117,11 +113,10 @@ def _judge(profile: Profile, person: Person, near: Mapping[str, int], candidates
     if person.days and any(day < person.days[0] - REACH or day > person.days[-1] + REACH for day in profile.days):
         score -= 0.3
         why.append("of other years")
-    if (
-        profile.offices
-        and profile.days
-        and known.who(profile.key, profile.country_code, profile.days[0]) in person.keys
-    ):
+    holder = (
+        known.who(profile.key, profile.country_code, profile.first_on) if profile.offices and profile.days else None
+    )
+    if holder in person.keys:
         score += KNOWN
         why.append("held office then")
     return decide(score, why)
@@ -143,8 +138,7 @@ def _join_left(left: Sequence[Profile], components: Components) -> tuple[list[Pa
     def contradict(one: str, other: str) -> bool:
         return bool(countries.get(one) and countries.get(other) and countries[one] != countries[other])
 
-    contradiction: Callable[[str, str], bool] = contradict
-    edges, reviews = join_pairs(components, pairs.values(), contradiction)
+    edges, reviews = join_pairs(components, pairs.values(), contradict)
     return edges, reviews, len(pairs)
 
 
@@ -157,13 +151,13 @@ def _judge_left(one: Profile, other: Profile) -> Judgement:
         is_same = one.country_code == other.country_code
         score += SAME_COUNTRY if is_same else -0.5
         why.append("country same" if is_same else "country differs")
-    if (
-        one.days
-        and other.days
-        and max(one.first_on.year, other.first_on.year) - min(one.days[-1].year, other.days[-1].year) <= 1
-    ):
-        score += IN_STORY
-        why.append("years near")
+    gap = (
+        max((one.first_on - other.days[-1]).days, (other.first_on - one.days[-1]).days)
+        if one.days and other.days
+        else 0
+    )
+    score += IN_STORY if gap <= NEXT_YEAR else -IN_STORY
+    why.append("years near" if gap <= NEXT_YEAR else "years apart")
     return decide(score, why)
 
 
