@@ -113,9 +113,8 @@ def _judge(profile: Profile, person: Person, near: Counter[str], candidates: int
     if person.days and any(day < person.days[0] - REACH or day > person.days[-1] + REACH for day in profile.days):
         score -= 0.3
         why.append("of other years")
-    holder = (
-        known.who(profile.key, profile.country_code, profile.first_on) if profile.offices and profile.days else None
-    )
+    day = profile.days[0] if profile.days and profile.offices else None
+    holder = known.who(profile.key, profile.country_code, day) if day else None
     if holder in person.keys:
         score += KNOWN
         why.append("held office then")
@@ -151,13 +150,10 @@ def _judge_left(one: Profile, other: Profile) -> Judgement:
         is_same = one.country_code == other.country_code
         score += SAME_COUNTRY if is_same else -0.5
         why.append("country same" if is_same else "country differs")
-    gap = (
-        max((one.first_on - other.days[-1]).days, (other.first_on - one.days[-1]).days)
-        if one.days and other.days
-        else 0
-    )
-    score += IN_STORY if gap <= NEXT_YEAR else -IN_STORY
-    why.append("years near" if gap <= NEXT_YEAR else "years apart")
+    if one.days and other.days:
+        gap = max((one.days[0] - other.days[-1]).days, (other.days[0] - one.days[-1]).days)
+        score += IN_STORY if gap <= NEXT_YEAR else -IN_STORY
+        why.append("years near" if gap <= NEXT_YEAR else "years apart")
     return decide(score, why)
 
 

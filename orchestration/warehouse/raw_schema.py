@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import duckdb
 
+from orchestration.warehouse.speaker_tables import SPEAKER_TABLES
+
 SPANS = "STRUCT(start_char INTEGER, end_char INTEGER)[]"
 
 # table -> column -> type. The order of columns is that of the file.
@@ -131,6 +133,7 @@ TABLES: dict[str, dict[str, str]] = {
     "loads": LOADS,
     "extractions": EXTRACTIONS,
     "statements": STATEMENTS,
+    **SPEAKER_TABLES,
 }
 
 
