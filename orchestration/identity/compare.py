@@ -14,7 +14,7 @@ from orchestration.identity import offices
 from orchestration.identity.names import relate
 from orchestration.identity.profiles import Profile
 
-SAME, UNSURE = 0.7, 0.45
+SAME, A_QUESTION, UNSURE = 0.7, 0.65, 0.45
 # What is printed this many times as often as another is taken for the rule, and the other for a misprint.
 DOMINANT = 5
 NAME_SCORES = {
@@ -63,11 +63,10 @@ def judge(one: Profile, other: Profile, home: str | None = None) -> Judgement:
     score += time_score
     why.append(reason)
     if one.articles & other.articles and relation != "equal":
-        # Whoever read the article took them for two.
-        score -= 0.3
+        score = min(score, A_QUESTION)  # the article took them for two
         why.append("both in one article")
     if relation == "suffix":
-        score = min(score, SAME - 0.05)  # a father and his son share name, country and often office
+        score = min(score, A_QUESTION)  # a father and his son share name, country and often office
     return decide(score, why)
 
 
