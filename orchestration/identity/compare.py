@@ -21,12 +21,12 @@ NAME_SCORES = {
     "equal": 0.55,
     "initials": 0.55,
     "shortened": 0.45,
-    "nickname": 0.45,
+    "nickname": 0.35,
     "initial": 0.3,
     "spelling": 0.3,
     "suffix": 0.3,
 }
-SAME_OFFICE, SAME_COUNTRY, NEAR, AT_HOME = 0.25, 0.2, 0.1, 0.1
+SAME_OFFICE, CHANGED_OFFICE, SAME_COUNTRY, NEAR, AT_HOME = 0.25, 0.1, 0.2, 0.1, 0.15
 FAR_YEARS, NEAR_YEARS = 20, 8
 STORY_DAYS = 30  # how long a story lasts in which "Mr. Kerry" needs no first name
 
@@ -49,7 +49,9 @@ def judge(one: Profile, other: Profile, home: str | None = None) -> Judgement:
         return Judgement("different", 0.0, ("name",))
     score, why = NAME_SCORES[relation], [f"name {relation}"]
     office = offices.compare(one.main_offices, other.main_offices)
-    score += {"agree": SAME_OFFICE, "disagree": -SAME_OFFICE if relation != "equal" else 0.0}.get(office, 0.0)
+    # People change office, and one full name is mostly one person.
+    unlike = CHANGED_OFFICE if relation == "equal" else SAME_OFFICE
+    score += {"agree": SAME_OFFICE, "disagree": -unlike}.get(office, 0.0)
     why.append(f"office {office}")
     if one.country_code and other.country_code and one.country_code != other.country_code:
         return _judge_countries(one, other, home, office, why)

@@ -72,7 +72,7 @@ def _identify_block(profiles: Sequence[Profile], known: KnownPeople, found: Iden
     components = Components(by_id)
     if profiles[0].kind == "person":
         full = [each for each in profiles if not each.is_surname]
-        edges, reviews, count = join_people(full, components)
+        edges, reviews, count = join_people(full, components, known)
         people = [
             describe_person([by_id[each] for each in members])
             for members in components.all()

@@ -6,10 +6,10 @@ The outcome is a function of the pairs alone: they are put in order before anyth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from orchestration.identity.compare import Judgement
+from orchestration.identity.compare import DOMINANT, Judgement
 
 TIE = 0.1  # two partners whose scores differ by less are equally likely
 
@@ -64,15 +64,19 @@ class Components:
 
 
 def join_pairs(
-    components: Components, pairs: Iterable[Pair], contradict: Callable[[str, str], bool]
+    components: Components,
+    pairs: Iterable[Pair],
+    contradict: Callable[[str, str], bool],
+    weights: Mapping[str, int],
 ) -> tuple[list[Pair], list[Pair]]:
     """Join what is judged the same; returns the pairs that hold and those that are left for review.
 
-    A profile that may be either of two that contradict each other is joined to neither.
+    A profile that may be either of two that contradict each other is joined to neither, unless one of them is printed
+    so much more often (`weights`: articles by profile) that the other is the doubtful one.
     """
     listed = sorted(pairs, key=lambda pair: (-pair.judgement.score, pair.left_id, pair.right_id))
     same = [pair for pair in listed if pair.judgement.verdict == "same"]
-    torn = _find_torn(same, contradict)
+    torn = _find_torn(same, contradict, weights)
     edges: list[Pair] = []
     reviews = [pair for pair in listed if pair.judgement.verdict == "unsure"]
     for pair in same:
@@ -90,7 +94,7 @@ def join_pairs(
     return edges, reviews
 
 
-def _find_torn(same: list[Pair], contradict: Callable[[str, str], bool]) -> set[Pair]:
+def _find_torn(same: list[Pair], contradict: Callable[[str, str], bool], weights: Mapping[str, int]) -> set[Pair]:
     partners: dict[str, list[tuple[float, str, Pair]]] = defaultdict(list)
     for pair in same:
         partners[pair.left_id].append((pair.judgement.score, pair.right_id, pair))
@@ -100,6 +104,7 @@ def _find_torn(same: list[Pair], contradict: Callable[[str, str], bool]) -> set[
         best = max(score for score, _, _ in listed)
         near = [(other, pair) for score, other, pair in listed if score > best - TIE]
         for other, pair in near:
-            if any(contradict(other, another) for another, _ in near if another != other):
+            rivals = [another for another, _ in near if DOMINANT * weights[another] > weights[other]]
+            if any(contradict(other, another) for another in rivals if another != other):
                 torn.add(pair)
     return torn

@@ -55,6 +55,10 @@ class KnownPeople:
         ranked = sorted(met, key=lambda each: (_rank(each.source), -len(each.name), each.name))
         return ranked[0].key if ranked else None
 
+    def countries(self, name: str) -> set[str]:
+        """The countries of which anybody of that normalised name held an office."""
+        return {each.country_code for each in self._rows.get(name, ())}
+
     def who(self, surname: str, country_code: str | None, day: date) -> str | None:
         """The normalised full name of whoever is known by that surname alone and held office then; else None."""
         full = load_office_holders().full_name(surname, country_code, day)

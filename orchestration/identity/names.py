@@ -48,6 +48,8 @@ def read_person(name: str) -> PersonName | None:
     vocabulary = load_vocabulary()
     while len(words) > 1 and words[0] in vocabulary.titles:
         words.pop(0)
+    while len(words) > 2 and words[0] in vocabulary.before_names:
+        words.pop(0)
     suffix = words.pop() if len(words) > 1 and words[-1] in vocabulary.suffixes else ""
     words = [_without_particle(word) for word in words]
     words = [word for word in words if word and word not in vocabulary.particles] or [word for word in words if word]

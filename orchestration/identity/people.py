@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
-from orchestration.identity.compare import DOMINANT, judge
+from orchestration.identity.compare import judge
 from orchestration.identity.join import Components, Pair, join_pairs, make_pair
+from orchestration.identity.known_people import KnownPeople
 from orchestration.identity.names import relate
 from orchestration.identity.profiles import Profile
 
+AT_HOME = 3  # a name printed so many times as often with one country as with the next is of that country
 
-def join_people(profiles: Sequence[Profile], components: Components) -> tuple[list[Pair], list[Pair], int]:
+
+def join_people(
+    profiles: Sequence[Profile], components: Components, known: KnownPeople
+) -> tuple[list[Pair], list[Pair], int]:
     """Join the full-named people of one block; returns edges, pairs for review and how many pairs were compared."""
-    homes = _find_homes(profiles)
+    homes = _find_homes(profiles, known)
     pairs = []
     for one, other in _candidates(profiles):
         judgement = judge(one, other, homes.get(one.key))
         pairs.append(make_pair(one.profile_id, other.profile_id, judgement))
-    edges, reviews = join_pairs(components, pairs, _make_contradiction(profiles, pairs))
+    weights = {profile.profile_id: len(profile.articles) for profile in profiles}
+    edges, reviews = join_pairs(components, pairs, _make_contradiction(profiles, pairs, homes), weights)
     return edges, reviews, len(pairs)
 
 
@@ -42,8 +48,11 @@ def _candidates(profiles: Sequence[Profile]) -> Iterable[tuple[Profile, Profile]
             yield from ((one, other) for one in ones for other in others)
 
 
-def _find_homes(profiles: Sequence[Profile]) -> dict[str, str]:
-    """The country of every name that has one beyond doubt: no other is printed, or hardly ever."""
+def _find_homes(profiles: Sequence[Profile], known: KnownPeople) -> dict[str, str]:
+    """The country of every name that has one beyond doubt: no other is printed, or hardly ever.
+
+    Where two are printed about as often, the one of which somebody of that name held an office.
+    """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for profile in profiles:
         if profile.country_code:
@@ -51,20 +60,24 @@ def _find_homes(profiles: Sequence[Profile]) -> dict[str, str]:
     homes = {}
     for key, countries in counts.items():
         (code, count), *rest = countries.most_common(2)
-        if not rest or count >= DOMINANT * rest[0][1]:
+        if not rest or count >= AT_HOME * rest[0][1]:
             homes[key] = code
+        elif len(held := known.countries(key) & countries.keys()) == 1:
+            homes[key] = held.pop()
     return homes
 
 
-def _make_contradiction(profiles: Sequence[Profile], pairs: Sequence[Pair]) -> Callable[[str, str], bool]:
+def _make_contradiction(
+    profiles: Sequence[Profile], pairs: Sequence[Pair], homes: Mapping[str, str]
+) -> Callable[[str, str], bool]:
     """Whether two profiles cannot be one: their names cannot, or their countries differ and neither is a misprint."""
     by_id = {profile.profile_id: profile for profile in profiles}
     country = {profile.profile_id: profile.country_code for profile in profiles}
     for pair in pairs:
         left, right = by_id[pair.left_id], by_id[pair.right_id]
         if pair.judgement.verdict == "same" and left.country_code and right.country_code:
-            rare, usual = sorted((left, right), key=lambda each: (len(each.articles), each.profile_id))
-            country[rare.profile_id] = usual.country_code
+            for each in (left, right):
+                country[each.profile_id] = homes.get(each.key, each.country_code)
 
     def contradict(one: str, other: str) -> bool:
         names = by_id[one].name, by_id[other].name

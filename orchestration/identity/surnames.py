@@ -15,7 +15,7 @@ from orchestration.identity.known_people import KnownPeople
 from orchestration.identity.profiles import Profile
 
 SURNAME = 0.35
-IN_STORY, ALONE, MOST_IN_STORY, KNOWN = 0.15, 0.1, 0.2, 0.3
+IN_STORY, ALONE, MOST_IN_STORY, KNOWN = 0.15, 0.2, 0.2, 0.3
 MARGIN = 0.1  # by how much the best must be better than the next
 REACH = timedelta(days=3 * 365)  # before the first and after the last day on which somebody is printed
 SHOWN = 2  # candidates for review
@@ -137,7 +137,9 @@ def _join_left(left: Sequence[Profile], components: Components) -> tuple[list[Pa
     def contradict(one: str, other: str) -> bool:
         return bool(countries.get(one) and countries.get(other) and countries[one] != countries[other])
 
-    edges, reviews = join_pairs(components, pairs.values(), contradict)
+    edges, reviews = join_pairs(
+        components, pairs.values(), contradict, {each.profile_id: len(each.articles) for each in left}
+    )
     return edges, reviews, len(pairs)
 
 

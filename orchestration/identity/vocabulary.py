@@ -20,6 +20,7 @@ class Vocabulary:
 
     suffixes: frozenset[str]
     titles: frozenset[str]
+    before_names: frozenset[str]
     particles: frozenset[str]
     nicknames: dict[str, frozenset[int]]
     letters: dict[int, str]
@@ -41,6 +42,7 @@ def load_vocabulary() -> Vocabulary:
     return Vocabulary(
         suffixes=frozenset(_checked(raw, "suffixes")),
         titles=people.titles,
+        before_names=people.function_words | frozenset(_checked(raw, "before_names")),
         particles=people.particles,
         nicknames=people.nicknames,
         letters=str.maketrans(raw["letters"]),

@@ -9,12 +9,12 @@ from orchestration.identity.offices import compare, read_office
 
 
 def related(one: str, other: str) -> str | None:
-    names = read_person(one), read_person(other)
-    assert names[0] is not None
-    assert names[1] is not None
+    first, second = read_person(one), read_person(other)
+    assert first is not None
+    assert second is not None
+    relation = relate(first, second)
     # What can be one is in one block, or it would never be compared.
-    relation = relate(*names)
-    assert relation is None or block_of(names[0]) == block_of(names[1])
+    assert relation is None or block_of(first) == block_of(second)
     return relation
 
 

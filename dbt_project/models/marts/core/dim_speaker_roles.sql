@@ -29,14 +29,18 @@ daily as (
     ) = 1
 ),
 
+named as (
+    select
+        *,
+        concat_ws('|', office, country_code) as office_key
+    from daily
+),
+
 changed as (
     select
         *,
-        (office, coalesce(country_code, '')) is distinct from lag((office, coalesce(country_code, ''))) over (
-            partition by speaker_id
-            order by date_on
-        ) as is_change
-    from daily
+        coalesce(lag(office_key) over (partition by speaker_id order by date_on), '') != office_key as is_change
+    from named
 ),
 
 numbered as (
