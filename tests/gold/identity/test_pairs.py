@@ -39,4 +39,4 @@ def test_joined_speakers_are_one_and_most_that_are_one_are_joined(shared: Path, 
 
     assert found.found >= 0.8 * found.pairs, str(found)  # names that another extractor reads otherwise
     assert found.precision >= 0.97, str(found)
-    assert found.recall >= 0.6, str(found)
+    assert found.recall >= 0.65, str(found)
