@@ -24,6 +24,7 @@ from orchestration.warehouse.loads import reconcile_loads
 from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.publish import publish
 from orchestration.warehouse.query import query_published
+from orchestration.warehouse.speakers import identify_speakers
 
 STAGE = "Building the warehouse"
 GOOD_STATUSES = frozenset({"success", "pass", "warn", "skipped", "no-op"})
@@ -70,6 +71,17 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
     )
 
 
+def prepare_raw(settings: Settings) -> None:
+    """Put into the raw file what dbt reads of all articles together; the caller holds the writer lock.
+
+    dbt attaches the file read-only, so its tables must be there, also where nothing is loaded yet.
+    """
+    with connect_raw(settings) as con:
+        reconcile_loads(con, settings)
+        identify_speakers(con)
+        match_claims(con)
+
+
 def build(settings: Settings, *, wait: bool = True, progress: Progress = SILENT) -> BuildReport:
     """Run dbt with its tests over everything loaded, and publish where all passed.
 
@@ -77,9 +89,7 @@ def build(settings: Settings, *, wait: bool = True, progress: Progress = SILENT)
     """
     build_id = new_build_id()
     with writer_lock(settings, purpose="build", wait=wait, on_wait=progress.note):
-        with connect_raw(settings) as con:  # dbt attaches the file read-only, so its tables must be there
-            reconcile_loads(con, settings)
-            match_claims(con)
+        prepare_raw(settings)
         started_at = datetime.now(UTC)
         (settings.dbt_target_dir / "run_results.json").unlink(missing_ok=True)
         messages = _run_dbt(settings, build_id, progress)

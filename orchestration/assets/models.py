@@ -9,10 +9,8 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtP
 from dagster_dbt.core.dbt_event_iterator import DbtDagsterEventType
 
 from orchestration.assets.gate import BUILD_TAG, TESTS_TAG, GateClosed, count_passed_tests
-from orchestration.build import new_build_id
+from orchestration.build import new_build_id, prepare_raw
 from orchestration.resources import WRITER_POOL, WarehouseDbt, WarehouseResource
-from orchestration.warehouse.claims import match_claims
-from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.lock import writer_lock
 
 RAW_ARTICLES = dg.AssetKey("raw_articles")
@@ -31,6 +29,11 @@ WRITERS = {
     "claim_ids": RAW_STATEMENTS,
     "claim_aliases": RAW_STATEMENTS,
     "claim_fingerprints": RAW_STATEMENTS,
+    # Made of the statements at the beginning of every build.
+    "speaker_members": RAW_STATEMENTS,
+    "speaker_edges": RAW_STATEMENTS,
+    "speaker_aliases": RAW_STATEMENTS,
+    "speaker_reviews": RAW_STATEMENTS,
 }
 
 
@@ -79,12 +82,11 @@ def build_dbt_models(manifest: Path) -> dg.AssetsDefinition:
     def dbt_models(
         context: dg.AssetExecutionContext, warehouse: WarehouseResource, dbt: WarehouseDbt
     ) -> Iterator[DbtDagsterEventType]:
-        """`dbt build`: seeds, models and tests, in the order of their dependencies."""
+        """Who is who in all articles, then `dbt build`: seeds, models and tests, in the order of their dependencies."""
         settings = warehouse.settings()
         build_id = new_build_id()
         with writer_lock(settings, purpose="dbt", on_wait=context.log.info):
-            with connect_raw(settings) as con:
-                match_claims(con)
+            prepare_raw(settings)
             invocation = dbt.build(settings, build_id, context)
             yield from invocation.stream()
         try:

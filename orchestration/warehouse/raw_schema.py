@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import duckdb
 
+from orchestration.warehouse.speaker_tables import SPEAKER_TABLES
+
 SPANS = "STRUCT(start_char INTEGER, end_char INTEGER)[]"
 
 # table -> column -> type. The order of columns is that of the file.
@@ -124,7 +126,6 @@ STATEMENTS = {
     "extractor_version": "VARCHAR",
     "load_on": "DATE",
 }
-<<<<<<< HEAD
 ARTICLE_SKETCHES = {
     "article_id": "VARCHAR",
     "article_version": "VARCHAR",
@@ -140,7 +141,7 @@ SYNDICATIONS = {
     "containment": "DOUBLE",
     "resemblance": "DOUBLE",
     "found_at": "TIMESTAMPTZ",
-=======
+}
 # What a statement shares with others of the same wording; how candidates are found without reading all statements.
 CLAIM_FINGERPRINTS = {
     "fingerprint": "BIGINT",
@@ -170,7 +171,6 @@ CLAIM_ALIASES = {
     "alias_claim_id": "VARCHAR",
     "claim_id": "VARCHAR",
     "joined_at": "TIMESTAMPTZ",
->>>>>>> claims
 }
 TABLES: dict[str, dict[str, str]] = {
     "articles": ARTICLES,
@@ -179,16 +179,14 @@ TABLES: dict[str, dict[str, str]] = {
     "loads": LOADS,
     "extractions": EXTRACTIONS,
     "statements": STATEMENTS,
-<<<<<<< HEAD
     "article_sketches": ARTICLE_SKETCHES,
     "syndications": SYNDICATIONS,
-=======
     "claim_fingerprints": CLAIM_FINGERPRINTS,
     "claim_edges": CLAIM_EDGES,
     "claim_members": CLAIM_MEMBERS,
     "claim_ids": CLAIM_IDS,
     "claim_aliases": CLAIM_ALIASES,
->>>>>>> claims
+    **SPEAKER_TABLES,
 }
 
 

@@ -127,7 +127,7 @@ FAURE = speaker("Émile Faure", country_code="FR", role="mayor", mention="Faure"
 
 STATEMENTS = [
     statement(
-        "old", TREATY_FIRST, "The treaty is dead", [speaker("Mr. Émile Faure’s", country_code="DE", role="king")],
+        "old", TREATY_FIRST, "The treaty is dead", [speaker("Mr. Émile Faure’s", role="king")],
     ),
     statement("alive", TREATY_CORRECTED, "The treaty is alive 😀", [FAURE], statement_type="direct"),
     statement(

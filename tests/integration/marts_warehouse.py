@@ -11,7 +11,10 @@ from typing import Any
 
 import duckdb
 
+from orchestration.settings import load_settings
+from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.raw_schema import TABLES, create_schema
+from orchestration.warehouse.speakers import identify_speakers
 
 PROJECT = Path(__file__).resolve().parents[2]
 DBT_PROJECT = PROJECT / "dbt_project"
@@ -60,10 +63,17 @@ def run_dbt(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def identify(folder: Path) -> None:
+    """What a build does before dbt: say who is who in folder/raw.duckdb."""
+    with connect_raw(load_settings(data=folder)) as con:
+        identify_speakers(con)
+
+
 def build_marts(folder: Path, rows: Mapping[str, Sequence[Row]]) -> Path:
     """Build the marts over these raw rows, with every dbt test; the marts file, which is all that is left."""
     raw = folder / "raw.duckdb"
     write_raw(raw, rows)
+    identify(folder)
     built = run_dbt(folder, "build", "--vars", "{build_id: the-build}")
     assert built.returncode == 0, built.stdout
     # What readers get is the marts file alone.

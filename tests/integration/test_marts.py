@@ -82,6 +82,40 @@ def test_speaker_is_one_across_articles_and_described_by_what_counts(con: duckdb
     assert [row[1:] for row in found] == [expected]
 
 
+def test_roles_follow_each_other_and_a_statement_has_that_of_the_day_it_was_said(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    times = rows(
+        con,
+        """select role_name, r.country_code, valid_from, valid_to from core.dim_speaker_roles as r
+           join core.dim_speakers using (speaker_id) where speaker_name ilike '%faure%' order by valid_from""",
+    )
+    said = rows(
+        con,
+        """select statement_id, role_name from core.bridge_statement_speakers
+           left join core.dim_speaker_roles using (speaker_role_id)
+           where statement_id in ('alive', 'joint') and speaker_position = 1 order by 1""",
+    )
+
+    assert times == [
+        ("mayor", "FR", date(2026, 1, 10), date(2026, 1, 31)),
+        ("minister", "FR", date(2026, 2, 1), None),
+    ]
+    # "joint" was printed when he was minister, and said before anything is printed of his office.
+    assert said == [("alive", "mayor"), ("joint", None)]
+
+
+def test_every_id_that_was_given_leads_to_a_speaker(con: duckdb.DuckDBPyConnection) -> None:
+    found = rows(
+        con,
+        """select count(*), count(distinct speaker_id) from core.dim_speaker_ids
+           join core.dim_speakers using (speaker_id) where speaker_name ilike '%faure%'""",
+    )
+
+    # Printed with a country and without one: two ids, one speaker.
+    assert found == [(2, 1)]
+
+
 def test_unnamed_speakers_are_one_by_description_and_country(con: duckdb.DuckDBPyConnection) -> None:
     found = rows(
         con,

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from tests.integration.marts_rows import ROWS, STATEMENTS
-from tests.integration.marts_warehouse import build_marts, run_dbt, write_raw
+from tests.integration.marts_warehouse import build_marts, identify, run_dbt, write_raw
 
 pytestmark = pytest.mark.xdist_group("marts-edges")
 
@@ -57,6 +57,7 @@ def failures(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     changed = dict(BROKEN.values())
     broken = [{**each, **changed.get(each["statement_id"], {})} for each in STATEMENTS]
     write_raw(folder / "raw.duckdb", {**ROWS, "statements": [*broken, STATEMENTS[0]]})
+    identify(folder)
     # A failed test keeps everything after it from being built; so the models are all built before the tests are run.
     built = run_dbt(folder, "build", "--exclude-resource-type", "test", "unit_test")
     assert built.returncode == 0, built.stdout

@@ -3,6 +3,7 @@ with statements as (
     select
         statement_id,
         article_id,
+        article_version,
         is_current,
         outlet_id,
         published_on,
@@ -10,6 +11,10 @@ with statements as (
         resolution,
         speakers
     from {{ ref('int_statements__versioned') }}
+),
+
+members as (
+    select * from {{ ref('stg_raw__speaker_members') }}
 ),
 
 listed as (
@@ -57,24 +62,32 @@ keyed as (
 )
 
 select
-    statement_id,
-    speaker_position,
-    -- A named speaker is one across articles and countries; "officials" of two countries are not the same.
+    keyed.statement_id,
+    keyed.speaker_position,
+    -- Who a named speaker is was decided over all articles; "officials" of two countries are not the same.
     case
-        when name_key is null then 'unknown'
-        when speaker_kind = 'unnamed' then left(md5(concat_ws('|', 'unnamed', name_key, speaker_country_code)), 16)
-        else left(md5(concat_ws('|', speaker_kind, name_key)), 16)
+        when keyed.name_key is null then 'unknown'
+        when keyed.speaker_kind = 'unnamed'
+            then left(md5(concat_ws('|', 'unnamed', keyed.name_key, keyed.speaker_country_code)), 16)
+        else coalesce(members.speaker_id, 'unknown')
     end as speaker_id,
-    speaker_mention,
-    case when name_key is null then 'Unknown' else speaker_name end as speaker_name,
-    case when name_key is null then 'unnamed' else speaker_kind end as speaker_kind,
-    speaker_role,
-    speaker_country_code,
-    case when speaker_country_code is not null then speaker_country_basis end as speaker_country_basis,
-    resolution,
-    article_id,
-    is_current,
-    outlet_id,
-    published_on,
-    said_or_printed_on
+    keyed.speaker_mention,
+    case when keyed.name_key is null then 'Unknown' else keyed.speaker_name end as speaker_name,
+    case when keyed.name_key is null then 'unnamed' else keyed.speaker_kind end as speaker_kind,
+    keyed.speaker_role,
+    members.office as speaker_office,
+    keyed.speaker_country_code,
+    case when keyed.speaker_country_code is not null then keyed.speaker_country_basis end as speaker_country_basis,
+    keyed.resolution,
+    keyed.article_id,
+    keyed.is_current,
+    keyed.outlet_id,
+    keyed.published_on,
+    keyed.said_or_printed_on
 from keyed
+left join members
+    on
+        keyed.article_id = members.article_id
+        and keyed.article_version = members.article_version
+        and keyed.speaker_kind = members.speaker_kind
+        and keyed.speaker_name = members.speaker_name

@@ -7,6 +7,10 @@ described as (
     select * from {{ ref('int_speakers__described') }}
 ),
 
+roles as (
+    select * from {{ ref('dim_speaker_roles') }}
+),
+
 -- Where an article does not say whose somebody is, what other articles say of the same speaker.
 placed as (
     select
@@ -21,13 +25,19 @@ placed as (
 )
 
 select
-    statement_id,
-    speaker_position,
-    speaker_id,
-    speaker_mention,
-    speaker_name,
-    speaker_kind,
-    speaker_role,
-    speaker_country_code,
-    speaker_country_basis
+    placed.statement_id,
+    placed.speaker_position,
+    placed.speaker_id,
+    roles.speaker_role_id,
+    placed.speaker_mention,
+    placed.speaker_name,
+    placed.speaker_kind,
+    placed.speaker_role,
+    placed.speaker_country_code,
+    placed.speaker_country_basis
 from placed
+left join roles
+    on
+        placed.speaker_id = roles.speaker_id
+        and placed.said_or_printed_on between roles.valid_from
+        and coalesce(roles.valid_to, placed.said_or_printed_on)

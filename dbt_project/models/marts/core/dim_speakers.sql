@@ -3,6 +3,14 @@ with speakers as (
     select * from {{ ref('int_speakers__described') }}
 ),
 
+known_people as (
+    select
+        alias_id as speaker_id,
+        known_person_key
+    from {{ ref('stg_raw__speaker_aliases') }}
+    where not is_retired
+),
+
 counted as (
     select
         speaker_id,
@@ -23,6 +31,7 @@ select
     speakers.country_code,
     speakers.latest_role,
     speakers.aliases,
+    known_people.known_person_key,
     coalesce(counted.statement_count, 0) as statement_count,
     coalesce(counted.article_count, 0) as article_count,
     coalesce(counted.outlet_count, 0) as outlet_count,
@@ -30,3 +39,4 @@ select
     counted.last_said_on
 from speakers
 left join counted on speakers.speaker_id = counted.speaker_id
+left join known_people on speakers.speaker_id = known_people.speaker_id

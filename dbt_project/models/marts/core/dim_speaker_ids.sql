@@ -1,0 +1,7 @@
+-- One row per speaker id that was ever given and still leads to somebody.
+select
+    alias_id as given_id,
+    speaker_id,
+    is_retired
+from {{ ref('stg_raw__speaker_aliases') }}
+where speaker_id is not null

@@ -1,0 +1,88 @@
+"""Pairs of people with given names: which are compared, and what contradicts what."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
+
+from orchestration.identity.compare import judge
+from orchestration.identity.join import Components, Pair, join_pairs, make_pair
+from orchestration.identity.known_people import KnownPeople
+from orchestration.identity.names import relate
+from orchestration.identity.profiles import Profile
+
+AT_HOME = 3  # a name printed so many times as often with one country as with the next is of that country
+
+
+def join_people(
+    profiles: Sequence[Profile], components: Components, known: KnownPeople
+) -> tuple[list[Pair], list[Pair], int]:
+    """Join the full-named people of one block; returns edges, pairs for review and how many pairs were compared."""
+    homes = _find_homes(profiles, known)
+    pairs = []
+    for one, other in _candidates(profiles):
+        judgement = judge(one, other, homes.get(one.key))
+        pairs.append(make_pair(one.profile_id, other.profile_id, judgement))
+    weights = {profile.profile_id: len(profile.articles) for profile in profiles}
+    edges, reviews = join_pairs(components, pairs, _make_contradiction(profiles, pairs, homes), weights)
+    return edges, reviews, len(pairs)
+
+
+def _candidates(profiles: Sequence[Profile]) -> Iterable[tuple[Profile, Profile]]:
+    """Pairs of one surname, or of one block and one first letter: a spelling changes the vowels before the initial."""
+    surnames: dict[tuple[str, str], list[Profile]] = defaultdict(list)
+    initials: dict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        assert profile.name is not None
+        initials[profile.name.given[0][0]].append(profile)
+        surnames[profile.name.surname, profile.name.given[0][0]].append(profile)
+    for listed in initials.values():
+        yield from combinations(listed, 2)
+    # A nickname or a dropped first name begins with another letter.
+    by_surname: dict[str, list[list[Profile]]] = defaultdict(list)
+    for (surname, _), listed in surnames.items():
+        by_surname[surname].append(listed)
+    for groups in by_surname.values():
+        for ones, others in combinations(groups, 2):
+            yield from ((one, other) for one in ones for other in others)
+
+
+def _find_homes(profiles: Sequence[Profile], known: KnownPeople) -> dict[str, str]:
+    """The country of every name that has one beyond doubt: no other is printed, or hardly ever.
+
+    Where two are printed about as often, the one of which somebody of that name held an office.
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for profile in profiles:
+        if profile.country_code:
+            counts[profile.key][profile.country_code] += len(profile.articles)
+    homes = {}
+    for key, countries in counts.items():
+        (code, count), *rest = countries.most_common(2)
+        if not rest or count >= AT_HOME * rest[0][1]:
+            homes[key] = code
+        elif len(held := known.countries(key) & countries.keys()) == 1:
+            homes[key] = held.pop()
+    return homes
+
+
+def _make_contradiction(
+    profiles: Sequence[Profile], pairs: Sequence[Pair], homes: Mapping[str, str]
+) -> Callable[[str, str], bool]:
+    """Whether two profiles cannot be one: their names cannot, or their countries differ and neither is a misprint."""
+    by_id = {profile.profile_id: profile for profile in profiles}
+    country = {profile.profile_id: profile.country_code for profile in profiles}
+    for pair in pairs:
+        left, right = by_id[pair.left_id], by_id[pair.right_id]
+        if pair.judgement.verdict == "same" and left.country_code and right.country_code:
+            for each in (left, right):
+                country[each.profile_id] = homes.get(each.key, each.country_code)
+
+    def contradict(one: str, other: str) -> bool:
+        names = by_id[one].name, by_id[other].name
+        if names[0] is None or names[1] is None or relate(names[0], names[1]) is None:
+            return True
+        return bool(country[one] and country[other] and country[one] != country[other])
+
+    return contradict

@@ -1,0 +1,199 @@
+"""Who is one across articles, who is two, and what is left for a person to decide. People and places are invented,
+but for those of the table of office holders.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+
+from orchestration.identity.identify import Identification, identify
+from orchestration.identity.profiles import Appearance
+
+DAY = date(2014, 3, 1)
+
+
+def printed(article: str, name: str, role: str = "", country: str | None = None, **given: object) -> Appearance:
+    """One appearance, printed on DAY and `after` days later."""
+    after = given.get("after", 0)
+    assert isinstance(after, int)
+    day = DAY + timedelta(days=after)
+    return Appearance(article, "v", day, str(given.get("kind", "person")), name, country, (role,) if role else ())
+
+
+def speakers(found: Identification) -> dict[str, str]:
+    return {each.appearance.article_id: each.speaker_id for each in found.members}
+
+
+def groups(*appearances: Appearance) -> set[frozenset[str]]:
+    """The articles of every speaker."""
+    who = speakers(identify(appearances))
+    return {frozenset(a for a in who if who[a] == speaker) for speaker in who.values()}
+
+
+def one(*articles: str) -> frozenset[str]:
+    return frozenset(articles)
+
+
+def test_name_office_country_and_time_that_agree_make_one() -> None:
+    assert groups(
+        printed("a", "John Kerry", "Secretary of State", "US"),
+        printed("b", "Kerry", "Secretary of State", "US", after=2),
+        printed("c", "Mr. Kerry", after=2, country="US"),
+        printed("d", "John F. Kerry", "Secretary of State", "US", after=400),
+        printed("e", "Bob Kerry", "farmer", "US", after=3000),
+    ) == {one("a", "b", "c", "d"), one("e")}
+
+
+def test_surname_of_two_people_in_the_news_of_those_weeks_is_a_question() -> None:
+    found = identify(
+        [
+            printed("a", "Ana Brel", "mayor", "FR"),
+            printed("b", "Otto Brel", "general", "FR"),
+            printed("c", "Brel", "", "FR", after=2),
+            printed("d", "Brel", "general", "FR", after=2),
+        ]
+    )
+    who = speakers(found)
+
+    assert who["b"] == who["d"] != who["c"] != who["a"]
+    assert [review.judgement.why[-1] for review in found.reviews] == ["one of two", "one of two"]
+
+
+def test_ministers_of_one_surname_are_two_by_country_and_by_office() -> None:
+    assert groups(
+        printed("a", "Ivanov", "foreign minister", "RU"),
+        printed("b", "Ivanov", "foreign minister", "BG"),
+        printed("c", "Ivanov", "interior minister", "RU"),
+        printed("d", "Ivanov", "foreign minister", "RU", after=10),
+    ) == {one("a", "d"), one("b"), one("c")}
+
+
+def test_one_full_name_in_two_countries_is_two_unless_one_is_a_misprint() -> None:
+    often = [printed(f"r{i}", "Igor Tarov", "foreign minister", "RU", after=i) for i in range(3)]
+
+    assert groups(often[0], printed("b", "Igor Tarov", "foreign minister", "BG")) == {one("r0"), one("b")}
+    all_often = {each.article_id for each in often}
+    assert groups(*often, printed("b", "Igor Tarov", "foreign minister", "BG")) == {one("b", *all_often)}
+    assert groups(*often, printed("b", "Igor Tarov", "goalkeeper coach", "BG")) == {one(*all_often), one("b")}
+
+
+def test_names_of_one_person_are_one_also_without_the_first() -> None:
+    assert groups(
+        printed("a", "Recep Tayyip Erdoğan", "President", "TR"),
+        printed("b", "Erdogan", "President", "TR"),
+        printed("c", "Tayyip Erdogan", "President", "TR"),
+    ) == {one("a", "b", "c")}
+
+
+def test_spellings_are_one_only_where_office_and_country_agree() -> None:
+    found = identify(
+        [
+            printed("a", "Omid Dehqan", "general", "IR"),
+            printed("b", "Omid Dehghan", "general", "IR"),
+            printed("c", "Omid Dehgan", "", "IR"),
+        ]
+    )
+    who = speakers(found)
+
+    assert who["a"] == who["b"] != who["c"]
+    assert [review.judgement.why[0] for review in found.reviews] == ["name spelling", "name spelling"]
+    assert all("country same" in review.judgement.why for review in found.reviews)
+
+
+def test_father_and_son_are_a_question_at_most() -> None:
+    found = identify([printed("a", "Otto Brel", "mayor", "FR"), printed("b", "Otto Brel Jr.", "mayor", "FR")])
+
+    assert len({*speakers(found).values()}) == 2
+    assert len(found.reviews) == 1
+
+
+def test_name_that_may_be_either_of_two_is_neither() -> None:
+    found = identify(
+        [
+            printed("a", "Ana K. Brel", "mayor", "FR"),
+            printed("b", "Ana M. Brel", "mayor", "FR"),
+            printed("c", "Ana Brel", "mayor", "FR"),
+        ]
+    )
+
+    assert len({*speakers(found).values()}) == 3
+    assert {review.judgement.why[-1] for review in found.reviews} == {"either of two"}
+
+
+def test_two_names_that_one_article_keeps_apart_stay_apart() -> None:
+    ana, louise = printed("a", "Ana Brel", "mayor", "FR"), printed("b", "Ana Louise Brel", "mayor", "FR")
+    both = [printed("c", each.name, "mayor", "FR") for each in (ana, louise)]
+
+    assert groups(ana, louise) == {one("a", "b")}
+    assert len({each.speaker_id for each in identify([ana, louise, *both]).members}) == 2
+
+
+def test_organisations_are_one_by_name_and_alias_and_ministries_by_country() -> None:
+    assert groups(
+        printed("a", "Islamic State", kind="organisation"),
+        printed("b", "ISIS", kind="organisation"),
+        printed("c", "The Hill Fund", kind="organisation", country="US"),
+        printed("d", "Hill Fund", kind="organisation"),
+        printed("e", "Foreign Ministry", kind="organisation", country="RU"),
+        printed("f", "Foreign Ministry", kind="organisation", country="CN"),
+        printed("g", "Hill Fund", kind="person", country="US"),
+    ) == {one("a", "b"), one("c", "d"), one("e"), one("f"), one("g")}
+
+
+def test_known_person_carries_the_key_of_the_table() -> None:
+    found = identify([printed("a", "John Kerry", "senator", "US"), printed("b", "Ana Brel", "senator", "US")])
+    keys = {each.profile.key: each.known_person_key for each in found.identities}
+
+    assert keys == {"john kerry": "CAMEO/US/john kerry", "ana brel": None}
+
+
+def test_speaker_is_named_by_what_is_printed_first() -> None:
+    later = printed("a", "Ana M. Brel", "mayor", "FR", after=9)
+    first = printed("b", "Ana Brel", "mayor", "FR")
+
+    assert speakers(identify([later, first]))["a"] == speakers(identify([first]))["b"]
+
+
+MANY = [
+    printed(f"{surname}{first}{i}", f"{first} {surname}", role, country, after=50 * i)
+    for surname in ("Brel", "Tarov", "Dehqan", "Dehghan")
+    for first in ("Ana", "A.", "Ana M.", "Otto", "")
+    for i, (role, country) in enumerate((("mayor", "FR"), ("", None), ("general", "IR")))
+]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_order_of_the_input_never_matters(seed: int) -> None:
+    shuffled = Random(seed).sample(MANY, len(MANY))
+    found, expected = identify(shuffled), identify(MANY)
+
+    assert found == expected
+    assert found.edges != []
+    assert found.reviews != []
+
+
+def test_blocks_do_not_touch_each_other() -> None:
+    tarov = [each for each in MANY if "Tarov" in each.name]
+    alone = identify(tarov)
+    whole = identify(MANY)
+
+    assert alone.members == [each for each in whole.members if each.appearance in tarov]
+
+
+def test_comparisons_grow_with_the_names_not_with_their_square() -> None:
+    def people(count: int) -> list[Appearance]:
+        letters = "bdgklmnprstvz"
+        surnames = [f"{a}a{b}e{c}on" for a in letters for b in letters for c in letters][:count]
+        return [
+            printed(f"{surname}-{first}", f"{first} {surname}", country=country)
+            for surname in surnames
+            for first, country in (("Ana", "FR"), ("Ana", None), ("Otto", "FR"))
+        ]
+
+    few, many = identify(people(100)).comparisons, identify(people(1000)).comparisons
+
+    assert few > 0
+    assert many <= 12 * few

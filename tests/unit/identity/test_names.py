@@ -1,0 +1,74 @@
+"""How two printed names can be one person's, and what office a role names."""
+
+from __future__ import annotations
+
+import pytest
+
+from orchestration.identity.names import block_of, read_person, relate
+from orchestration.identity.offices import compare, read_office
+
+
+def related(one: str, other: str) -> str | None:
+    first, second = read_person(one), read_person(other)
+    assert first is not None
+    assert second is not None
+    relation = relate(first, second)
+    # What can be one is in one block, or it would never be compared.
+    assert relation is None or block_of(first) == block_of(second)
+    return relation
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("Ana Brel", "MS. ANA BRÉL’S", "equal"),
+        ("Kim Jong-un", "Kim Jong Un", "equal"),
+        ("Tayyip Erdoğan", "Recep Tayyip Erdogan", "shortened"),
+        ("Ana M. Brel", "Ana Brel", "initials"),
+        ("Ana M. Brel", "Ana K. Brel", None),
+        ("A. Brel", "Ana Brel", "initial"),
+        ("Joe Brel", "Joseph Brel", "nickname"),
+        ("Ana Brel", "Otto Brel", None),
+        ("Otto Brel Jr.", "Otto Brel", "suffix"),
+        ("Otto Brel Jr.", "Otto Brel III", None),
+        ("Omid Dehqan", "Omid Dehghan", "spelling"),
+        ("Omid Dehqan", "Ana Dehghan", None),
+        ("Volodymyr Holenskyy", "Volodymyr Holensky", "spelling"),
+        ("Abd al-Tarifi", "Abd el Tarifi", "equal"),
+        ("Brel", "Ana Brel", None),
+    ],
+)
+def test_names_relate_the_same_way_from_both_sides(one: str, other: str, relation: str | None) -> None:
+    assert related(one, other) == relation
+    assert related(other, one) == relation
+
+
+@pytest.mark.parametrize("name", ["", " ", "—", "’s", "..."])
+def test_nothing_is_nobody(name: str) -> None:
+    assert read_person(name) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "office"),
+    [
+        ("Secretary of State", "secretary:state"),
+        ("former U.S. secretary of state", "secretary:state"),
+        ("Sen.", "senator"),
+        ("CLOSE President", "president"),
+        ("Vice President", "president:vice"),
+        ("Foreign Minister", "minister:foreign"),
+        ("minister of foreign affairs", "minister:foreign"),
+        ("Mr", None),
+        ("wise man", None),
+        (None, None),
+    ],
+)
+def test_office_is_the_noun_and_what_it_is_of(role: str | None, office: str | None) -> None:
+    assert read_office(role) == office
+
+
+def test_two_ministers_agree_only_in_one_office() -> None:
+    assert compare({"minister:foreign"}, {"minister:foreign", "mayor"}) == "agree"
+    assert compare({"minister:foreign"}, {"minister"}) == "agree"
+    assert compare({"minister:foreign"}, {"minister:interior"}) == "disagree"
+    assert compare({"minister:foreign"}, set()) == "unknown"

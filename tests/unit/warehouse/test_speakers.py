@@ -1,0 +1,165 @@
+"""The raw.speaker_* tables: the same whatever was loaded when, a block at a time, and every id resolvable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import duckdb
+import pytest
+
+from orchestration.settings import load_settings
+from orchestration.warehouse.connection import connect_raw
+from orchestration.warehouse.raw_schema import STATEMENTS
+from orchestration.warehouse.speaker_tables import SPEAKER_TABLES
+from orchestration.warehouse.speakers import IdentityReport, identify_speakers
+
+FIRST_DAY = date(2026, 1, 1)
+
+
+@pytest.fixture
+def con(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with connect_raw(load_settings(data=tmp_path)) as connection:
+        yield connection
+
+
+Printed = tuple[str, int, str, str | None, str | None]
+
+ARTICLES: list[Printed] = [
+    ("a1", 0, "Ana Brel", "mayor", "FR"),
+    ("a2", 3, "Ana M. Brel", "mayor", "FR"),
+    ("a3", 5, "Brel", "mayor", "FR"),
+    ("a4", 6, "Ana Brel", None, None),
+    ("b1", 1, "Igor Tarov", "foreign minister", "RU"),
+    ("b2", 2, "Igor Tarov", "foreign minister", "BG"),
+    ("b3", 4, "Tarov", "foreign minister", "BG"),
+    ("c1", 2, "Omid Dehqan", "general", "IR"),
+    ("c2", 3, "Omid Dehghan", "general", "IR"),
+    ("c3", 4, "Omid Dehgan", None, None),
+]
+
+
+def load(con: duckdb.DuckDBPyConnection, printed: list[Printed]) -> None:
+    """One article each, with one statement of one person."""
+    for article_id, day, name, role, country_code in printed:
+        con.execute(
+            "INSERT INTO raw.articles (article_id, article_version, published_on) VALUES (?, 'v', ?)",
+            [article_id, FIRST_DAY + timedelta(days=day)],
+        )
+        speaker = {"mention": name, "name": name, "kind": "person", "role": role, "country_code": country_code}
+        speaker["country_basis"] = None
+        con.execute(
+            f"""INSERT INTO raw.statements (statement_id, article_id, article_version, resolution, speakers)
+                VALUES (?, ?, 'v', 'named', ?::{STATEMENTS["speakers"]})""",
+            [f"s-{article_id}", article_id, [speaker]],
+        )
+
+
+def everything(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[Any, ...]]]:
+    return {
+        table: con.execute(f"SELECT {', '.join(columns)} FROM raw.{table} ORDER BY ALL").fetchall()
+        for table, columns in SPEAKER_TABLES.items()
+    }
+
+
+def speakers(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    return dict(con.execute("SELECT article_id, speaker_id FROM raw.speaker_members").fetchall())
+
+
+def test_empty_warehouse_has_nobody(con: duckdb.DuckDBPyConnection) -> None:
+    assert identify_speakers(con) == IdentityReport()
+    assert set(map(len, everything(con).values())) == {0}
+
+
+def test_members_of_one_speaker_share_an_id(con: duckdb.DuckDBPyConnection) -> None:
+    load(con, ARTICLES)
+    identify_speakers(con)
+    who = speakers(con)
+
+    assert who["a1"] == who["a2"] == who["a3"] == who["a4"]
+    assert who["b1"] != who["b2"] == who["b3"]
+    assert who["c1"] == who["c2"] != who["c3"]
+    assert con.execute("SELECT left_name_key, right_name_key FROM raw.speaker_reviews ORDER BY ALL").fetchall() != []
+
+
+def test_second_run_looks_at_nothing_and_changes_nothing(con: duckdb.DuckDBPyConnection) -> None:
+    load(con, ARTICLES)
+    identify_speakers(con)
+    before = everything(con)
+
+    assert identify_speakers(con) == IdentityReport()
+    assert everything(con) == before
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_any_order_of_days_gives_what_one_load_gives(tmp_path: Path, seed: int) -> None:
+    found = []
+    for name, order in (("once", ARTICLES), ("by day", Random(seed).sample(ARTICLES, len(ARTICLES)))):
+        (tmp_path / name).mkdir()
+        with connect_raw(load_settings(data=tmp_path / name)) as con:
+            steps = [order] if name == "once" else [order[:4], order[4:5], order[5:]]
+            for step in steps:
+                load(con, step)
+                identify_speakers(con)
+            found.append(everything(con))
+
+    assert found[0] == found[1]
+    assert found[0]["speaker_edges"] != []
+
+
+def test_id_given_early_still_leads_to_the_speaker_that_a_late_day_joins_it_to(con: duckdb.DuckDBPyConnection) -> None:
+    load(con, [each for each in ARTICLES if each[0] == "a3"])
+    identify_speakers(con)
+    given = speakers(con)["a3"]
+    load(con, [each for each in ARTICLES if each[0] in ("a1", "a2")])
+    identify_speakers(con)
+
+    assert speakers(con)["a3"] == speakers(con)["a1"] != given
+    found = con.execute("SELECT speaker_id FROM raw.speaker_aliases WHERE alias_id = ?", [given]).fetchall()
+    assert found == [(speakers(con)["a1"],)]
+
+
+def test_id_of_a_name_that_was_extracted_anew_still_resolves(con: duckdb.DuckDBPyConnection) -> None:
+    load(con, [("d1", 0, "Eva Holt", "judge", None)])
+    identify_speakers(con)
+    given = speakers(con)["d1"]
+    con.execute("DELETE FROM raw.statements")
+    con.execute("DELETE FROM raw.articles")
+    load(con, [("d1", 0, "Eva Holt", "judge", "SE")])
+    identify_speakers(con)
+
+    now = speakers(con)["d1"]
+    assert now != given
+    found = con.execute("SELECT speaker_id, is_retired FROM raw.speaker_aliases WHERE alias_id = ?", [given]).fetchall()
+    assert found == [(now, True)]
+
+
+def test_nobody_left_of_a_name_keeps_its_id_without_a_speaker(con: duckdb.DuckDBPyConnection) -> None:
+    load(con, [("d1", 0, "Eva Holt", "judge", None)])
+    identify_speakers(con)
+    given = speakers(con)["d1"]
+    con.execute("DELETE FROM raw.statements")
+    identify_speakers(con)
+
+    assert con.execute("SELECT count(*) FROM raw.speaker_members").fetchall() == [(0,)]
+    found = con.execute("SELECT speaker_id, is_retired FROM raw.speaker_aliases WHERE alias_id = ?", [given]).fetchall()
+    assert found == [(None, True)]
+
+
+def test_new_day_compares_the_names_of_that_day_only(con: duckdb.DuckDBPyConnection) -> None:
+    rest: list[Printed] = [
+        (f"p{i}-{j}", 1, f"{first} {'abcdefghij'[i // 10] * 2}m{'bdgklnprst'[i % 10]}ard", None, "US")
+        for i in range(100)
+        for j, first in enumerate(("Ana", "Otto"))
+    ]
+    load(con, rest)
+    whole = identify_speakers(con)
+    load(con, [each for each in ARTICLES if each[0].startswith("a")])
+    day = identify_speakers(con)
+
+    assert whole.appearances == 200
+    assert day.appearances == day.changed == 4
+    assert 0 < day.comparisons <= 10
