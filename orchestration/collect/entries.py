@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin
 
+from orchestration.ingest.fields import read_text
+
 MAX_FIELD_CHARS = 2_000
 MAX_ADDRESS_CHARS = 4_000
 
@@ -69,4 +71,4 @@ def cut(value: object) -> str:
     """A short field as one line of text; anything but a string is none."""
     if not isinstance(value, str):
         return ""
-    return " ".join(value[: 4 * MAX_FIELD_CHARS].split())[:MAX_FIELD_CHARS]
+    return " ".join(read_text(value[: 4 * MAX_FIELD_CHARS]).split())[:MAX_FIELD_CHARS]

@@ -7,6 +7,7 @@ from typing import Any
 
 from orchestration.collect.entries import Entry, Listing, Problem, cut, join_address
 from orchestration.collect.markup import is_cut_off, read_paragraphs
+from orchestration.ingest.fields import read_text
 
 FULL_TEXT_CHARS = 800
 MAX_ENTRIES = 10_000
@@ -45,9 +46,9 @@ def _read_item(item: dict[str, Any], url: str, language: str) -> Entry | None:
     if address is None:
         return None
     markup = item.get("content_html")
-    plain = item.get("content_text")
+    plain = item["content_text"] if isinstance(item.get("content_text"), str) else ""
     markup = markup if isinstance(markup, str) else ""
-    paragraphs = read_paragraphs(markup) if markup else plain.split("\n\n") if isinstance(plain, str) else []
+    paragraphs = read_paragraphs(markup) if markup else read_text(plain).split("\n\n")
     text = "\n\n".join(part for each in paragraphs if (part := " ".join(each.split())))
     is_full = len(text) >= FULL_TEXT_CHARS and not is_cut_off(text)
     return Entry(

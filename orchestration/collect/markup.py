@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from orchestration.ingest.fields import read_text
+
 BREAKS = frozenset(
     "address article aside blockquote br dd div dl dt footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section "
     "table td th tr ul".split()
@@ -53,7 +55,7 @@ def read_paragraphs(markup: str) -> list[str]:
     """The paragraphs of a fragment, in order. Whatever cannot be parsed is read as text without tags."""
     reader = _Reader()
     try:
-        reader.feed(markup[:MAX_CHARS])
+        reader.feed(read_text(markup[:MAX_CHARS]))
         reader.close()
     except (AssertionError, ValueError, RecursionError):  # html.parser's answer to some declarations that are none
         return [text for part in re.sub(r"<[^<>]*>", " ", markup[:MAX_CHARS]).split("\n\n") if (text := part.strip())]

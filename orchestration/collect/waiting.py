@@ -25,5 +25,5 @@ def read_retry_after(value: str | None, now: datetime) -> float | None:
 
 def back_off(attempt: int, base_seconds: float, chance: random.Random) -> float:
     """Seconds before the attempt after this one (from 1): doubling, by a random half, so that clients spread out."""
-    longest = min(base_seconds * 2 ** (attempt - 1), LONGEST_BACKOFF_SECONDS)
+    longest: float = min(base_seconds * 2 ** (attempt - 1), LONGEST_BACKOFF_SECONDS)
     return longest * (0.5 + chance.random() / 2)
