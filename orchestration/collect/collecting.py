@@ -17,7 +17,7 @@ from orchestration.collect.incoming import Incoming, find_left_over, land_incomi
 from orchestration.collect.listing import Listed, list_feed, list_sitemap
 from orchestration.collect.memory import Memory, parse_moment, read_memory
 from orchestration.collect.outcomes import CollectReport, DocumentReport, OutletReport, Trouble
-from orchestration.collect.sources import Outlet, Sources
+from orchestration.collect.sources import NO_CONTACT, Outlet, Sources
 from orchestration.collect.taking import Run, Taker
 from orchestration.errors import HearsayError
 from orchestration.ingest.origin import Origin
@@ -44,6 +44,8 @@ def collect(
     another process collects into the same data folder, OSError where the disk fails.
     """
     moment, started = now or datetime.now(UTC), time.monotonic()
+    if sources.fetching.contact == NO_CONTACT:
+        progress.note("Sites are not told whom to write to: set fetching.contact in the sources file.")
     settings.collect_dir.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(settings.collect_dir / ".lock", timeout=0):

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from orchestration.errors import HearsayError
 
 MAX_PACE_SECONDS = 600.0
+NO_CONTACT = "not configured"
 FullText = Literal["auto", "feed", "page"]
 
 
@@ -37,7 +38,7 @@ class Fetching(_Strict):
     """How every outlet is fetched. Bytes are counted after decompression; `agent` and `contact` name who asks."""
 
     agent: str = Field(default="Hearsay", min_length=1, max_length=60, pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")
-    contact: str = Field(default="no contact configured", min_length=3, max_length=200, pattern=r"^[ -~]+$")
+    contact: str = Field(default=NO_CONTACT, min_length=3, max_length=200, pattern=r"^[ -~]+$")
     pace_seconds: float = Field(default=2.0, ge=0, le=MAX_PACE_SECONDS)
     concurrency: int = Field(default=8, ge=1, le=100)
     attempts: int = Field(default=3, ge=1, le=10)
@@ -105,6 +106,10 @@ class Sources(_Strict):
         twice = sorted({outlet.name for outlet in self.outlets if names.count(outlet.name.casefold()) > 1})
         if twice:
             raise ValueError(f"{', '.join(twice)} stands there more than once: put its feeds into one entry")
+        addresses = [each for outlet in self.outlets for each in (*outlet.feeds, *outlet.sitemaps, *outlet.pages)]
+        repeated = sorted({each for each in addresses if addresses.count(each) > 1})
+        if repeated:
+            raise ValueError(f"{repeated[0]} stands there more than once: keep it under one outlet")
         return self
 
 
@@ -151,8 +156,11 @@ def _anchor_folders(outlet: Outlet, base: Path) -> Outlet:
 
 
 def _describe(error: ValidationError, content: dict[str, Any], path: Path) -> str:
+    found = error.errors()
+    # That no outlet is left over says nothing where one of them is the matter.
+    found = [each for each in found if each["type"] != "too_short" or len(found) == 1]
     lines = []
-    for each in error.errors()[:10]:
+    for each in found[:10]:
         place = [str(part) for part in each["loc"]]
         source = _name_source(place, content)
         field = ".".join(place[2:] if source else place)
@@ -162,6 +170,8 @@ def _describe(error: ValidationError, content: dict[str, Any], path: Path) -> st
             what = f"is not known; known are {', '.join(model.model_fields)}"
         elif each["type"] == "missing":
             what = "is missing: add it"
+        elif each["type"] == "too_short":
+            what = "holds no outlet: add one, see sources.example.yml"
         elif each["type"] != "value_error":
             what += f" (it is {str(each['input'])[:60]!r}): correct it, see sources.example.yml"
         lines.append(": ".join(part for part in (str(path), source, field, what) if part))
@@ -171,7 +181,7 @@ def _describe(error: ValidationError, content: dict[str, Any], path: Path) -> st
 def _name_source(place: list[str], content: dict[str, Any]) -> str:
     if len(place) < 2 or place[0] != "outlets" or not place[1].isdigit():
         return ""
-    number = int(place[1])
-    entry = content["outlets"][number]
+    number, outlets = int(place[1]), content["outlets"]
+    entry = outlets[number] if isinstance(outlets, list) else None
     name = entry.get("name") if isinstance(entry, dict) else None
     return f"outlet {name!r}" if name else f"outlet number {number + 1}"
