@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+from xml.sax import SAXException
 
 from orchestration.collect.entries import Entry, Listing, Problem, cut, join_address
 from orchestration.collect.json_feed import looks_like_json, read_json_feed
@@ -55,12 +56,13 @@ def _read(data: bytes, url: str, headers: Mapping[str, str]) -> Listing:
 
 
 def _explain_nothing(found: Any, data: bytes, url: str) -> Problem:
-    if found.get("version"):
+    error = found.get("bozo_exception") if found.get("bozo") else None
+    if found.get("version") and not isinstance(error, SAXException):
         return Problem("empty", "the feed lists no entry", url)
     if re.search(rb"<(!doctype\s+html|html)\b", data[:2000], re.IGNORECASE):
         return Problem("not_a_feed", "it is a web page, not a feed: `hearsay sources add` finds a site's feeds", url)
-    if found.get("bozo"):
-        return Problem("broken_feed", f"it is no feed that can be read: {found.get('bozo_exception')}"[:500], url)
+    if error is not None:
+        return Problem("broken_feed", f"it is no feed that can be read: {error}"[:500], url)
     return Problem("not_a_feed", "it is no feed", url)
 
 
@@ -74,7 +76,7 @@ def _read_entry(item: Any, url: str, language: str) -> Entry | None:
         url=address,
         title=" ".join(read_paragraphs(cut(item.get("title")))),
         published_on=cut(item.get("published")) or cut(item.get("created")) or None,
-        modified_at=cut(item.get("updated")) or None,
+        modified_at=cut(dict.get(item, "updated")) or None,  # feedparser's own `get` puts `published` in its place
         authors=tuple(_read_authors(item)),
         language=language or None,
         text=text if is_full_text(text) else "",

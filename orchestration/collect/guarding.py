@@ -68,7 +68,7 @@ class Guard:
         """
         name = host.strip("[]")
         try:
-            found = await self._resolve(name, port)
+            found = [name] if _is_numeric(name) else await self._resolve(name, port)
         except (OSError, UnicodeError) as error:
             raise Refused("unknown_host", f"{name} is not known to DNS: {error}") from error
         if not found:
@@ -124,6 +124,14 @@ def describe_problem(text: str, *, is_intranet: bool = False) -> str | None:
         if not each.is_global or each.is_reserved or each.is_unspecified:
             return "a private or reserved address"
     return None
+
+
+def _is_numeric(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _unwrap(address: Address) -> list[Address]:

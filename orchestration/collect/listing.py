@@ -38,7 +38,7 @@ async def list_feed(fetcher: Fetcher, outlet: Outlet, url: str, known: Document 
     answer = await _ask(fetcher, outlet, url, known, min(FEED_BYTES, fetcher.config.max_bytes))
     if isinstance(answer, Failure):
         return Listed(failure=answer)
-    listed = _begin(answer)
+    listed = _begin(answer, known)
     if not answer.is_unchanged:
         # Apart from the loop: a large feed takes a second to parse, and other hosts need not wait for it.
         listing = await asyncio.to_thread(read_feed, answer.body, answer.final_url, headers=answer.headers)
@@ -51,7 +51,7 @@ async def list_sitemap(fetcher: Fetcher, outlet: Outlet, url: str, known: Docume
     first = await _ask(fetcher, outlet, url, known, fetcher.config.max_bytes)
     if isinstance(first, Failure):
         return Listed(failure=first)
-    listed = _begin(first)
+    listed = _begin(first, known)
     queue = [(first, 0)] if not first.is_unchanged else []
     read = {url}
     while queue:
@@ -100,14 +100,19 @@ async def _ask(fetcher: Fetcher, outlet: Outlet, url: str, known: Document | Non
     return await fetcher.fetch(request)
 
 
-def _begin(answer: Fetched) -> Listed:
+def _begin(answer: Fetched, known: Document | None) -> Listed:
+    # An answer "unchanged" need not repeat what it was asked with.
+    kept = known if answer.is_unchanged and known else Document()
+    document = Document(
+        answer.headers.get("etag") or kept.etag,
+        answer.headers.get("last-modified") or kept.last_modified,
+        answer.fetched_at.isoformat(),
+    )
     return Listed(
         is_unchanged=answer.is_unchanged,
         moved_to=answer.final_url if answer.has_moved else "",
         kind="unchanged" if answer.is_unchanged else "",
-        document=Document(
-            answer.headers.get("etag"), answer.headers.get("last-modified"), answer.fetched_at.isoformat()
-        ),
+        document=document,
     )
 
 

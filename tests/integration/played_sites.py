@@ -102,11 +102,12 @@ def play_sites() -> Iterator[PlayedSites]:
             began = time.monotonic()
             host = self.headers.get("host", "").partition(":")[0]
             headers = {name.lower(): value for name, value in self.headers.items()}
-            page = sites.pages.get((host, self.path), Answer(status=404))
+            path = self.path.partition("?")[0]
+            page = sites.pages.get((host, path), Answer(status=404))
             answer = page(headers) if callable(page) else page
             time.sleep(answer.delay_seconds)
             with sites.lock:  # before it is sent: whoever has the answer may look at once
-                sites.asked.append(Asked(host, self.path, headers, began, time.monotonic()))
+                sites.asked.append(Asked(host, path, headers, began, time.monotonic()))
             try:
                 if answer.play is not None:
                     self.close_connection = True
