@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
 from orchestration.ingest.fields import read_text
@@ -54,7 +54,6 @@ class Listing:
     children: tuple[str, ...] = ()
     passed_over: int = 0
     kind: str = ""
-    declared: dict[str, str] = field(default_factory=dict)
 
 
 def join_address(base: str, address: str) -> str | None:

@@ -112,8 +112,8 @@ def describe_problem(text: str, *, is_intranet: bool = False) -> str | None:
         address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
         return "which is no numeric address"
-    for each in (address, *_unwrap(address)):
-        if each in METADATA or each.is_link_local:
+    for each in _judge_as(address):
+        if each in METADATA or each.is_link_local or getattr(each, "is_site_local", False):
             return "a link-local or metadata address"
         if each.is_multicast:
             return "a multicast address"
@@ -134,16 +134,16 @@ def _is_numeric(name: str) -> bool:
     return True
 
 
-def _unwrap(address: Address) -> list[Address]:
+def _judge_as(address: Address) -> list[Address]:
     if isinstance(address, ipaddress.IPv4Address):
-        return []
+        return [address]
     last = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     if address.ipv4_mapped is not None:
         return [address.ipv4_mapped]
+    # With NAT64 a public IPv4 address is reached by an IPv6 one that is reserved for it.
     if address in NAT64 or address in NAT64_LOCAL or (address in COMPATIBLE and int(address) > 1):
         return [last]
-    found = [address.sixtofour, *(address.teredo or ())]
-    return [each for each in found if each is not None]
+    return [each for each in (address, address.sixtofour, *(address.teredo or ())) if each is not None]
 
 
 async def resolve_by_system(host: str, port: int) -> list[str]:
