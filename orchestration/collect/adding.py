@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,14 +18,13 @@ BEGINNING = "# Where Hearsay collects from; sources.example.yml explains every f
 
 
 def describe_outlet(name: str, feeds: Sequence[FoundFeed]) -> str:
-    """The outlet as an item of the list `outlets`, in YAML, indented by two."""
+    """The outlet as an item of the list `outlets`, in YAML."""
     entry: dict[str, object] = {"name": name}
     for key, is_sitemap in (("feeds", False), ("sitemaps", True)):
         addresses = [feed.url for feed in feeds if feed.is_sitemap is is_sitemap]
         if addresses:
             entry[key] = addresses
-    text = yaml.safe_dump([entry], sort_keys=False, allow_unicode=True, width=1000)
-    return "".join(f"  {line}\n" for line in text.splitlines())
+    return yaml.safe_dump([entry], sort_keys=False, allow_unicode=True, width=1000)
 
 
 def name_after_host(url: str) -> str:
@@ -36,10 +36,13 @@ def add_outlet(path: Path, entry: str) -> None:
     """Write the entry to the end of the file, which is begun where it is not there.
 
     The result is checked before it replaces the file. Raises HearsayError where it would not be valid: `outlets` must
-    be the last part of the file, in block style, indented by two.
+    be the last part of the file, in block style.
     """
     text = path.read_text(encoding="utf-8") if path.exists() else BEGINNING
-    text = re.sub(r"(?m)^outlets:\s*\[\s*\]\s*$", "outlets:", text.rstrip("\n")) + "\n" + entry
+    text = re.sub(r"(?m)^outlets:\s*\[\s*\]\s*$", "outlets:", text.rstrip("\n")) + "\n"
+    # As the items are indented that stand there already.
+    first = re.search(r"(?m)^outlets:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\n)*([ ]*)- ", text)
+    text += textwrap.indent(entry, first.group(1) if first else "  ")
     try:
         parse_sources(text, path)
     except HearsayError as error:

@@ -53,7 +53,9 @@ def run_program(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]
     )
 
 
-@pytest.mark.parametrize("command", ["load", "extract", "build", "dashboard", "status", "sql", "evaluate", "explain"])
+@pytest.mark.parametrize(
+    "command", ["load", "collect", "extract", "build", "dashboard", "status", "sql", "evaluate", "explain"]
+)
 def test_every_command_explains_itself_with_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
