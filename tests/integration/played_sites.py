@@ -57,6 +57,7 @@ class PlayedSites:
         self.asked: list[Asked] = []
         self.lock = threading.Lock()
         self.addresses: dict[str, list[str]] = {}
+        self.is_recording = True
 
     def url(self, host: str, path: str) -> str:
         """The address of a page of a site."""
@@ -107,7 +108,8 @@ def play_sites() -> Iterator[PlayedSites]:
             answer = page(headers) if callable(page) else page
             time.sleep(answer.delay_seconds)
             with sites.lock:  # before it is sent: whoever has the answer may look at once
-                sites.asked.append(Asked(host, path, headers, began, time.monotonic()))
+                if sites.is_recording:
+                    sites.asked.append(Asked(host, path, headers, began, time.monotonic()))
             try:
                 if answer.play is not None:
                     self.close_connection = True

@@ -170,7 +170,7 @@ def test_a_redirect_to_a_hostile_address_is_refused(sites: PlayedSites, target: 
         return await (sites.resolve(host, port) if host.endswith(".example") else resolve_by_system(host, port))
 
     async def run() -> Fetched | Failure:
-        config = Fetching(**{**FETCHING, "intranet_hosts": ["*.example"]})  # type: ignore[arg-type]
+        config = Fetching(**{**FETCHING, "intranet_hosts": ["*.example"]})
         async with Fetcher(config, resolve=resolve) as fetcher:
             return await fetcher.fetch(Request(url, frozenset({SITE})))
 
@@ -201,7 +201,7 @@ def test_a_second_answer_of_dns_cannot_swap_the_address(
         return next(answers, ["169.254.169.254"])
 
     async def run() -> Fetched | Failure:
-        async with Fetcher(Fetching(**FETCHING), resolve=resolve) as fetcher:  # type: ignore[arg-type]
+        async with Fetcher(Fetching(**FETCHING), resolve=resolve) as fetcher:
             return await fetcher.fetch(Request(url, frozenset({SITE})))
 
     answer = asyncio.run(run())
