@@ -20,6 +20,7 @@ from orchestration.collect.outcomes import CollectReport, DocumentReport, Outlet
 from orchestration.collect.sources import NO_CONTACT, Outlet, Sources
 from orchestration.collect.taking import Run, Taker
 from orchestration.errors import HearsayError
+from orchestration.ingest.landing import Landing
 from orchestration.ingest.origin import Origin
 from orchestration.ingest.progress import SILENT, Progress
 from orchestration.settings import Settings
@@ -49,9 +50,7 @@ def collect(
     settings.collect_dir.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(settings.collect_dir / ".lock", timeout=0):
-            left_over = [land_incoming(settings, folder) for folder in find_left_over(settings)]
-            if any(left_over):
-                progress.note("What an interrupted run had fetched is landed first.")
+            left_over = _land_left_over(settings, progress)
             incoming = Incoming(settings, load_on=load_on or moment.date(), now=moment)
             try:
                 fetcher, outlets = asyncio.run(
@@ -66,11 +65,27 @@ def collect(
         ) from None
     return CollectReport(
         outlets=tuple(outlets),
-        load_ids=tuple(each.load_id for each in (*left_over, landing) if each is not None),
+        load_ids=tuple(each.load_id for each in (*left_over, *([landing] if landing else []))),
         requests=fetcher.request_count,
         bytes=fetcher.byte_count,
         seconds=time.monotonic() - started,
     )
+
+
+def _land_left_over(settings: Settings, progress: Progress) -> list[Landing]:
+    landed = []
+    for folder in find_left_over(settings):
+        try:
+            landing = land_incoming(settings, folder)
+        except (ValueError, TypeError, KeyError) as error:  # a damaged journal must not stop every run from now on
+            aside = folder.with_name(f".unread-{folder.name}")
+            folder.rename(aside)
+            progress.note(f"What an interrupted run had fetched cannot be read ({error!r}) and is kept in {aside}.")
+            continue
+        if landing is not None:
+            progress.note(f"What an interrupted run had fetched is landed first, as load {landing.load_id}.")
+            landed.append(landing)
+    return landed
 
 
 async def _collect(

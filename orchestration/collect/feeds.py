@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+from xml.parsers import expat
 from xml.sax import SAXException
 
 from orchestration.collect.entries import Entry, Listing, Problem, cut, join_address
@@ -15,6 +16,8 @@ from orchestration.collect.markup import is_cut_off, read_paragraphs
 # A text of its own, not a teaser: fewer characters are taken for a summary, and the page is fetched.
 FULL_TEXT_CHARS = 800
 MAX_ENTRIES = 10_000
+# What is no XML is read by a lenient parser, which takes a minute and more for a few megabytes.
+LOOSE_BYTES = 500_000
 ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
@@ -27,6 +30,9 @@ def read_feed(data: bytes, url: str, *, headers: Mapping[str, str] | None = None
     # Before any parser sees it. NULs stand between the letters in UTF-16.
     if ENTITY.search(data.replace(b"\x00", b"")):
         return Listing(problems=(Problem("xml_entities", "the feed declares XML entities, which are not read", url),))
+    if len(data) > LOOSE_BYTES and not _is_well_formed(data):
+        reason = f"the feed is larger than {LOOSE_BYTES:,} bytes and no well-formed XML"
+        return Listing(problems=(Problem("broken_feed", reason, url),))
     try:
         return _read(data, url, headers or {})
     except Exception as error:  # feedparser meets every kind of broken document, and not all of its errors are its own
@@ -40,7 +46,8 @@ def _read(data: bytes, url: str, headers: Mapping[str, str]) -> Listing:
     if "content-type" in headers:
         known["content-type"] = headers["content-type"]
     # As a stream: bytes and strings might be taken for the name of a file or for an address.
-    found = feedparser.parse(io.BytesIO(data), response_headers=known, sanitize_html=False)
+    # Addresses inside of texts are not used, and resolving them takes most of the time.
+    found = feedparser.parse(io.BytesIO(data), response_headers=known, sanitize_html=False, resolve_relative_uris=False)
     items = found.get("entries") or []
     if not items:
         return Listing(problems=(_explain_nothing(found, data, url),), kind=found.get("version") or "")
@@ -53,6 +60,14 @@ def _read(data: bytes, url: str, headers: Mapping[str, str]) -> Listing:
         else:
             entries.append(entry)
     return Listing(tuple(entries), tuple(problems), kind=found.get("version") or "unknown")
+
+
+def _is_well_formed(data: bytes) -> bool:
+    try:
+        expat.ParserCreate().Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError):
+        return False
+    return True
 
 
 def _explain_nothing(found: Any, data: bytes, url: str) -> Problem:

@@ -7,6 +7,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from urllib.parse import urldefrag, urljoin
 
@@ -93,6 +94,8 @@ class Fetcher:
             timeout=self.config.timeout_seconds,
             headers={"user-agent": self.config.user_agent, "accept-encoding": ACCEPTED, "accept": "*/*"},
             follow_redirects=False,
+            # No cookies: a site should answer a run as it answers anybody's first visit.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
             trust_env=False,
         )
         return self
@@ -126,6 +129,8 @@ class Fetcher:
             return Failure(
                 request.url, "bad_address", _say_where(f"the address cannot be used: {error}", url, request.url)
             )
+        except Exception as error:  # one address that nobody foresaw must not cost the others of its outlet
+            return Failure(request.url, "unforeseen", f"fetching it broke: {error!r}"[:500], is_passing=True)
         return Failure(request.url, "too_many_redirects", f"it redirects more than {MAX_REDIRECTS} times")
 
     def _judge(self, request: Request, answer: Fetched, has_moved: bool) -> Fetched | Failure:
@@ -142,6 +147,8 @@ class Fetcher:
 
     async def _fetch_patiently(self, url: str, request: Request, *, is_first: bool) -> Fetched | Failure:
         _, host, port = self._guard.check_url(url, request.own_hosts)
+        # As the client will read the address: two libraries may see two hosts in an odd one.
+        self._guard.check_host(httpx.URL(url).raw_host.decode("ascii").lower().strip("[]"), request.own_hosts)
         place = f"{host}:{port}"
         pace = self.config.pace_seconds if request.pace_seconds is None else request.pace_seconds
         self._pacer.slow_down(place, pace)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from orchestration.collect.entries import Listing, join_address
 from orchestration.collect.feeds import read_feed
 from orchestration.collect.fetching import Failure, Fetcher, Request
 from orchestration.collect.sitemaps import read_sitemap
+from orchestration.ingest.fields import read_text
 
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 USUAL_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
@@ -31,26 +31,33 @@ class FoundFeed:
     entries: int
 
 
-class _Links(HTMLParser):
+class _Links:
+    """Receives the start of every element that lxml reads."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.addresses: list[str] = []
         self.base = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
+    def start(self, tag: str, said: Mapping[str, str]) -> None:
         if tag == "base" and not self.base:
             self.base = said.get("href", "")
         is_feed = said.get("type", "").strip().lower() in FEED_TYPES
         if tag == "link" and "alternate" in said.get("rel", "").lower().split() and is_feed and said.get("href"):
             self.addresses.append(said["href"])
 
+    def close(self) -> None:
+        pass
+
 
 def read_feed_links(html: str, url: str) -> list[str]:
     """The feeds that a page's head names by rel="alternate", absolute, in order. Never raises."""
+    from lxml import etree
+
     links = _Links()
-    with contextlib.suppress(AssertionError, ValueError, RecursionError):  # what stands before a broken place counts
-        links.feed(html[:HEAD_CHARS])
+    parser = etree.HTMLParser(target=links, recover=True, no_network=True)
+    with contextlib.suppress(etree.LxmlError, ValueError, AssertionError):  # what stands before a broken place counts
+        parser.feed(read_text(html[:HEAD_CHARS]).replace("\x00", ""))
+        parser.close()
     base = join_address(url, links.base) or url
     addresses = (join_address(base, each) for each in links.addresses)
     return list(dict.fromkeys(each for each in addresses if each))

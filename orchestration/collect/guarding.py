@@ -55,11 +55,15 @@ class Guard:
         from outside must not lead in. Raises Refused.
         """
         scheme, host, port = split_address(url)
+        self.check_host(host, own_hosts)
+        return scheme, host, port
+
+    def check_host(self, host: str, own_hosts: frozenset[str]) -> None:
+        """Raises Refused for an intranet host that is not among the outlet's own."""
         if self.is_intranet(host) and host not in own_hosts:
             raise Refused(
                 "refused_address", f"{host} is an intranet host that this outlet's configuration does not name"
             )
-        return scheme, host, port
 
     async def choose_address(self, host: str, port: int) -> str:
         """The numeric address to connect to. Raises Refused where one of the host's addresses is not public.

@@ -126,7 +126,11 @@ def land_incoming(settings: Settings, folder: Path) -> Landing | None:
 
 def find_left_over(settings: Settings) -> list[Path]:
     """Incoming folders of runs that were killed, oldest first; the caller holds the lock of collecting."""
-    return sorted(path for path in (settings.collect_dir / "incoming").glob("*") if path.is_dir())
+    return sorted(
+        path
+        for path in (settings.collect_dir / "incoming").glob("*")
+        if path.is_dir() and not path.name.startswith(".")
+    )
 
 
 def _remember(folder: Path, lines: list[dict[str, Any]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Mapping
 
 from orchestration.ingest.fields import read_text
 
@@ -12,7 +12,6 @@ BREAKS = frozenset(
     "table td th tr ul".split()
 )
 SKIPPED = frozenset("script style figure figcaption iframe object svg template noscript button form select".split())
-VOID = frozenset("br hr img input meta link source wbr embed area col track base".split())
 MAX_CHARS = 2_000_000
 # How a text says of itself that it goes on elsewhere.
 CUT_OFF = re.compile(
@@ -21,28 +20,29 @@ CUT_OFF = re.compile(
 )
 
 
-class _Reader(HTMLParser):
+class _Reader:
+    """Receives what lxml reads, one event after the other."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.paragraphs: list[str] = []
         self._pieces: list[str] = []
-        self._skipping: list[str] = []
+        self._skipped_depth = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in SKIPPED:
-            self._skipping.append(tag)
+            self._skipped_depth += 1
         if tag in BREAKS:
             self.end_paragraph()
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._skipping:
-            del self._skipping[self._skipping.index(tag) :]
+    def end(self, tag: str) -> None:
+        if tag in SKIPPED:
+            self._skipped_depth -= 1
         if tag in BREAKS:
             self.end_paragraph()
 
-    def handle_data(self, data: str) -> None:
-        if not self._skipping:
-            self._pieces.append(data)
+    def data(self, text: str) -> None:
+        if not self._skipped_depth:
+            self._pieces.append(text)
 
     def end_paragraph(self) -> None:
         text = " ".join("".join(self._pieces).split())
@@ -50,17 +50,28 @@ class _Reader(HTMLParser):
         if text:
             self.paragraphs.append(text)
 
+    def close(self) -> list[str]:
+        self.end_paragraph()
+        return self.paragraphs
+
 
 def read_paragraphs(markup: str) -> list[str]:
     """The paragraphs of a fragment, in order. Whatever cannot be parsed is read as text without tags."""
-    reader = _Reader()
+    text = read_text(markup[:MAX_CHARS]).replace("\x00", "")
+    if not text.strip():
+        return []
+    if "<" not in text and "&" not in text:
+        return [" ".join(text.split())]
+    from lxml import etree  # only texts with markup need it
+
+    # Not the standard library's parser: unfinished tags take it the square of their number.
+    parser = etree.HTMLParser(target=_Reader(), recover=True, no_network=True)
     try:
-        reader.feed(read_text(markup[:MAX_CHARS]))
-        reader.close()
-    except (AssertionError, ValueError, RecursionError):  # html.parser's answer to some declarations that are none
-        return [text for part in re.sub(r"<[^<>]*>", " ", markup[:MAX_CHARS]).split("\n\n") if (text := part.strip())]
-    reader.end_paragraph()
-    return reader.paragraphs
+        parser.feed(text)
+        found: list[str] = parser.close()
+    except (etree.LxmlError, ValueError, AssertionError):
+        return [" ".join(part.split()) for part in re.split(r"<[^<>]*>", text) if part.strip()]
+    return found
 
 
 def is_cut_off(text: str) -> bool:

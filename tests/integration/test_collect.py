@@ -296,3 +296,18 @@ def test_another_process_that_collects_is_said_so(tmp_path: Path) -> None:
     sources = parse_sources(json.dumps({"outlets": [{"name": "A", "folders": ["."]}]}), tmp_path / "sources.yml")
     with FileLock(settings.collect_dir / ".lock"), pytest.raises(HearsayError, match="Another process collects"):
         collect(settings, sources)
+
+
+def test_a_damaged_journal_is_put_aside_and_the_run_goes_on(tmp_path: Path) -> None:
+    settings = load_settings({}, data=tmp_path / "data")
+    folder = settings.collect_dir / "incoming" / "20261119T060000Z-abcdef"
+    folder.mkdir(parents=True)
+    (folder / "journal.jsonl").write_text('{"file": {"nonsense": 1}, "outlet": "A"}\n', encoding="utf-8")
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "a.jsonl").write_text('{"title": "A", "body": "B"}\n', encoding="utf-8")
+    sources = parse_sources(json.dumps({"outlets": [{"name": "A", "folders": ["inbox"]}]}), tmp_path / "sources.yml")
+
+    report = collect(settings, sources)
+
+    assert report.count("landed") == 1
+    assert [path.name for path in (settings.collect_dir / "incoming").iterdir()] == [f".unread-{folder.name}"]

@@ -286,3 +286,10 @@ def test_a_conditional_request_sends_what_was_remembered(sites: PlayedSites) -> 
     assert isinstance(second, Fetched)
     assert (first.body, first.is_unchanged) == (b"new", False)
     assert (second.body, second.is_unchanged) == (b"", True)
+
+
+def test_cookies_are_not_kept(sites: PlayedSites) -> None:
+    sites.put(SITE, "/robots.txt", Answer(headers={"set-cookie": "visitor=1; path=/"}))
+    assert isinstance(fetch_one(sites, sites.put(SITE, "/a", "x")), Fetched)
+    assert [each.path for each in sites.asked] == ["/robots.txt", "/a"]
+    assert all("cookie" not in each.headers for each in sites.asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -122,6 +123,19 @@ def test_what_gives_no_entry_says_why(data: bytes, code: str) -> None:
     assert listing.problems[0].code == code
 
 
+def test_a_large_feed_is_read_where_it_is_xml_and_refused_in_no_time_where_not() -> None:
+    head, tail = (
+        b"<rss version='2.0'><channel><item><link>/a</link><description>",
+        b"</description></item></channel></rss>",
+    )
+    (entry,) = read_feed(head + b"word " * 200_000 + tail, URL).entries
+    assert entry.url == "https://lantern.example/a"
+    began = time.process_time()
+    listing = read_feed(head + b"<b>" * 1_000_000 + tail, URL)
+    assert listing.problems[0].code == "broken_feed"
+    assert time.process_time() - began < 2
+
+
 def test_lone_surrogates_of_json_do_not_reach_the_disk() -> None:
     feed = {"items": [{"url": "/a", "title": "\ud800 T", "content_text": LONG + "\udfff end."}]}
     listing = read_feed(json.dumps(feed).encode(), URL)
@@ -212,6 +226,13 @@ def test_any_json_gives_entries_or_a_reason(items: list[object], language: objec
 @given(st.text(max_size=200))
 def test_any_markup_gives_text_without_tags(markup: str) -> None:
     assert all(paragraph == " ".join(paragraph.split()) != "" for paragraph in read_paragraphs(f"<p>{markup}</p>"))
+
+
+@pytest.mark.parametrize("piece", ['<a b="', "<b>", "<", "<!", "<figure>", "&", "<script>"])
+def test_hostile_markup_takes_no_time(piece: str) -> None:
+    began = time.process_time()
+    read_paragraphs("<p>first</p>" + piece * (600_000 // len(piece)))
+    assert time.process_time() - began < 3
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
