@@ -1,13 +1,33 @@
 """Asset checks of our own, on what dbt cannot see. The tests of dbt are checks too; they come with the models."""
 
+from datetime import UTC, datetime
+
 import dagster as dg
 
 from orchestration.assets.articles import raw_articles
+from orchestration.assets.collected import collected
 from orchestration.assets.gate import BUILD_TAG
+from orchestration.collect.quiet import find_quiet
+from orchestration.collect.sources import read_sources
 from orchestration.resources import WarehouseResource
 from orchestration.warehouse.ledger import read_status
 from orchestration.warehouse.publish import resolve_published
 from orchestration.warehouse.query import query_published
+
+
+@dg.asset_check(asset=collected)
+def no_source_has_gone_quiet(warehouse: WarehouseResource) -> dg.AssetCheckResult:
+    """Every outlet of sources.yml has brought something within the days that it may be silent."""
+    settings, now = warehouse.settings(), datetime.now(UTC)
+    if not settings.sources_path.is_file():
+        return dg.AssetCheckResult(passed=True, metadata={"skipped": f"{settings.sources_path} is not there"})
+    quiet = find_quiet(settings, read_sources(settings.sources_path), now)
+    return dg.AssetCheckResult(
+        passed=not quiet,
+        # An outlet may have nothing to say: somebody should look, and the load goes on.
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"quiet": [each.describe(now) for each in quiet]},
+    )
 
 
 @dg.asset_check(asset=raw_articles)

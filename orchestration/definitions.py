@@ -8,11 +8,12 @@ from typing import Any
 import dagster as dg
 
 from orchestration.assets.articles import raw_articles
+from orchestration.assets.collected import collected
 from orchestration.assets.manifest import require_manifest
 from orchestration.assets.models import build_dbt_models
 from orchestration.assets.published import build_published_build
 from orchestration.assets.statements import raw_statements
-from orchestration.checks import every_record_is_accounted_for, readers_get_this_build
+from orchestration.checks import every_record_is_accounted_for, no_source_has_gone_quiet, readers_get_this_build
 from orchestration.jobs import daily_load
 from orchestration.resources import WarehouseResource, dbt_resource
 from orchestration.schedules import every_morning
@@ -29,8 +30,8 @@ def build_defs(settings: Settings | None = None, overrides: Mapping[str, Any] | 
     models = build_dbt_models(require_manifest(settings))
     resources = {"warehouse": WarehouseResource(data=str(settings.data)), "dbt": dbt_resource(settings)}
     return dg.Definitions(
-        assets=[raw_articles, raw_statements, models, build_published_build(models)],
-        asset_checks=[every_record_is_accounted_for, readers_get_this_build],
+        assets=[collected, raw_articles, raw_statements, models, build_published_build(models)],
+        asset_checks=[no_source_has_gone_quiet, every_record_is_accounted_for, readers_get_this_build],
         jobs=[daily_load],
         schedules=[every_morning],
         sensors=[build_landing_sensor()],

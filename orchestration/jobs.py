@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dagster as dg
 
-# Ingest, statements, the dbt models with their tests, and publishing, for the articles of one load date.
+# Collecting, ingest, statements, the dbt models with their tests, and publishing, for the articles of one load date.
 daily_load = dg.define_asset_job(
     "daily_load",
     selection=dg.AssetSelection.all(),
-    description="From the landing zone to the published build, for one load date.",
+    description="From the sources and the landing zone to the published build, for one load date.",
 )

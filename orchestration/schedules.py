@@ -14,6 +14,6 @@ from orchestration.jobs import daily_load
     default_status=dg.DefaultScheduleStatus.RUNNING,
 )
 def every_morning(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-    """Load, build and publish the day's partition at 06:00 UTC, once a day however often the tick is evaluated."""
+    """Collect, load, build and publish the day's partition at 06:00 UTC, once however often the tick is evaluated."""
     load_on = context.scheduled_execution_time.date().isoformat()
     return dg.RunRequest(run_key=load_on, partition_key=load_on)

@@ -27,16 +27,27 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     data: Path = CHECKOUT / "data"
+    sources: Path | None = None
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=512)
     engine: EngineName = "tagger"
     dashboard_port: int = Field(default=8501, ge=1, le=65535)
     dagster_port: int = Field(default=3000, ge=1, le=65535)
 
-    @field_validator("data")
+    @field_validator("data", "sources")
     @classmethod
-    def _make_absolute(cls, value: Path) -> Path:
+    def _make_absolute(cls, value: Path | None) -> Path | None:
         # dbt and Dagster run in other folders, so a relative path would mean another place there.
-        return value.expanduser().absolute()
+        return value.expanduser().absolute() if value is not None else None
+
+    @property
+    def sources_path(self) -> Path:
+        """The outlets to collect from: `sources.yml` in the data folder, or the file that the settings name."""
+        return self.sources or self.data / "sources.yml"
+
+    @property
+    def collect_dir(self) -> Path:
+        """What collecting remembers between runs, and what it has fetched and not landed yet."""
+        return self.data / "collect"
 
     @property
     def landing_dir(self) -> Path:

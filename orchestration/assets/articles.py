@@ -4,6 +4,7 @@ import time
 
 import dagster as dg
 
+from orchestration.assets.collected import collected
 from orchestration.assets.days import LoggedProgress, load_dates
 from orchestration.ingest.load import ingest_day
 from orchestration.partitions import load_days
@@ -13,6 +14,7 @@ COUNTS = ("records", "articles", "new_versions", "duplicates", "rejects", "undat
 
 
 @dg.asset(
+    deps=[collected],
     partitions_def=load_days,
     backfill_policy=dg.BackfillPolicy.single_run(),
     pool=WRITER_POOL,

@@ -12,7 +12,19 @@ import duckdb
 import typer
 from rich.console import Console
 
-from orchestration.cli import build, dashboard, evaluate, explain, export, extract, load, sql, status
+from orchestration.cli import (
+    build,
+    collect,
+    dashboard,
+    evaluate,
+    explain,
+    export,
+    extract,
+    load,
+    sources,
+    sql,
+    status,
+)
 from orchestration.errors import HearsayError
 
 
@@ -53,6 +65,8 @@ app = _Application(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("load")(load.load)
+app.command("collect")(collect.collect)
+app.add_typer(sources.sources, name="sources")
 app.command("extract")(extract.extract)
 app.command("explain")(explain.explain)
 app.command("build")(build.build_warehouse)

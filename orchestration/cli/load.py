@@ -68,7 +68,7 @@ def load(
             loads, extraction = [report.ingest], report.extraction
         else:
             loads, extraction = finish_waiting(settings, workers=workers, wait=wait, progress=progress)
-    _print_reports(loads, extraction)
+    print_reports(loads, extraction)
     if any(ingest.records == ingest.rejects for ingest in loads):
         raise HearsayError("None of the records could be read; the reasons are above.")
     if build:
@@ -79,7 +79,8 @@ def load(
         typer.echo("Next: hearsay build")
 
 
-def _print_reports(loads: list[IngestReport], extraction: ExtractionReport | None) -> None:
+def print_reports(loads: list[IngestReport], extraction: ExtractionReport | None) -> None:
+    """Say what loads and the extraction brought, on standard output."""
     console = Console(highlight=False, soft_wrap=True)
     for ingest in loads:
         console.print(

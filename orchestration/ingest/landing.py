@@ -11,7 +11,7 @@ import hashlib
 import json
 import secrets
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 from orchestration.errors import HearsayError
 from orchestration.ingest.article import LoadOptions
 from orchestration.ingest.discovery import FoundFile, describe_file, find_files, is_passed_over
+from orchestration.ingest.origin import Origin
 from orchestration.ingest.readers.formats import describe_formats
 from orchestration.ingest.readers.reading import GZIP_MAGIC
 from orchestration.settings import Settings
@@ -34,7 +35,11 @@ COMPRESSED_FORMATS = frozenset({"parquet"})
 
 @dataclass(frozen=True)
 class LandedFile:
-    """One file of a load; `landing_path` is relative to the landing folder, None where `problem` kept it out."""
+    """One file of a load; `landing_path` is relative to the landing folder, None where `problem` kept it out.
+
+    A file with a path and no format is kept as evidence and not read: a feed, whose entries lie beside it. `origin`
+    says where a collected file came from; `problem_code` is the reject's.
+    """
 
     source_path: str
     landing_path: str | None
@@ -42,6 +47,14 @@ class LandedFile:
     size_bytes: int
     sha256: str | None
     problem: str | None = None
+    problem_code: str = "unsupported_format"
+    origin: Origin | None = None
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> LandedFile:
+        """The file of a manifest, also of one that an older release wrote. Raises TypeError for what is none."""
+        origin = kept.get("origin")
+        return cls(**{**kept, "origin": Origin(**origin) if origin else None})
 
 
 @dataclass(frozen=True)
@@ -118,6 +131,23 @@ def adopt_loose_files(settings: Settings, load_on: date, *, now: datetime | None
         return landing
 
 
+def adopt_folder(settings: Settings, folder: Path, landing: Landing) -> None:
+    """Make a folder that holds the files of a landing a load: its manifest is written, and it is moved in whole.
+
+    The folder lies on the same disk as the landing zone. Raises OSError where it cannot be moved.
+    """
+    with writer_lock(settings, purpose="load"):
+        day_folder = settings.landing_dir / landing.load_on.isoformat()
+        day_folder.mkdir(parents=True, exist_ok=True)
+        _write_manifest(folder, landing)
+        folder.rename(day_folder / landing.load_id)
+
+
+def make_load_id(now: datetime) -> str:
+    """A new load's id: its moment (UTC) and something that tells two of one second apart."""
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+
+
 def find_waiting(settings: Settings) -> list[Waiting]:
     """Everything landed that is not loaded to its end, oldest day first; takes no lock."""
     waiting: list[Waiting] = []
@@ -154,7 +184,7 @@ def read_manifest(path: Path) -> Landing:
             landed_at=datetime.fromisoformat(kept["landed_at"]),
             source=kept["source"],
             options=LoadOptions.from_json(kept["options"]),
-            files=tuple(LandedFile(**file) for file in kept["files"]),
+            files=tuple(LandedFile.from_json(file) for file in kept["files"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise HearsayError(f"{path} cannot be read ({error!r}): remove its folder and load the files again.") from error
@@ -181,7 +211,7 @@ def _find_same(settings: Settings, found: Iterable[FoundFile], options: LoadOpti
 def _land(
     settings: Settings, found: Sequence[FoundFile], source: str, options: LoadOptions, load_on: date, now: datetime
 ) -> Landing:
-    load_id = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+    load_id = make_load_id(now)
     day_folder = settings.landing_dir / load_on.isoformat()
     partial = day_folder / f".{load_id}{PARTIAL_ENDING}"
     partial.mkdir(parents=True)
@@ -189,15 +219,20 @@ def _land(
         if left_over != partial:  # of a process that ended in the middle: the lock is ours, so nobody writes it
             shutil.rmtree(left_over)
     base = f"{load_on.isoformat()}/{load_id}"
-    files = tuple(_land_file(file, partial, base, number) for number, file in enumerate(found, start=1))
+    files = tuple(land_file(file, partial, base, number) for number, file in enumerate(found, start=1))
     landing = Landing(load_id, load_on, now.astimezone(UTC), source, options, files)
-    text = json.dumps(landing.to_json(), ensure_ascii=False, indent=1)
-    (partial / "manifest.json").write_text(text, encoding="utf-8")
+    _write_manifest(partial, landing)
     partial.rename(day_folder / load_id)
     return landing
 
 
-def _land_file(file: FoundFile, folder: Path, base: str, number: int) -> LandedFile:
+def _write_manifest(folder: Path, landing: Landing) -> None:
+    text = json.dumps(landing.to_json(), ensure_ascii=False, indent=1)
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def land_file(file: FoundFile, folder: Path, base: str, number: int) -> LandedFile:
+    """Copy one file into a load's folder, packed; `base` is that folder's path in the landing zone."""
     size = file.path.stat().st_size
     if file.format is None:
         problem = f"unsupported format: {describe_formats()} are read"

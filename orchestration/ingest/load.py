@@ -13,9 +13,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from orchestration.ingest.article import Article, LoadOptions, Reject
+from orchestration.ingest.article import EXCERPT_CHARS, Article, LoadOptions, Reject
 from orchestration.ingest.landing import LandedFile, Landing, adopt_loose_files, find_landing, find_waiting, land_paths
 from orchestration.ingest.linking import link_syndicated
+from orchestration.ingest.origin import complete_reading
 from orchestration.ingest.outlets import read_known_outlets
 from orchestration.ingest.pending import ExtractionReport, extract_pending
 from orchestration.ingest.progress import SILENT, Progress
@@ -181,7 +182,7 @@ def _read_items(
     if None not in committed:
         for file in landing.files:
             if file.problem is not None:
-                yield _Item(file, 0, Reject("unsupported_format", file.problem, Path(file.source_path).name))
+                yield _Item(file, 0, Reject(file.problem_code, file.problem, _name_source(file.source_path)))
     for file in landing.files:
         if file.landing_path is None or file.format is None:
             continue
@@ -190,9 +191,14 @@ def _read_items(
         source = Source(path, known_outlets, count)
         for reading in read_file(source, file.format):
             if reading.number > committed.get(file.landing_path, 0):
-                content = interpret_reading(reading, landing.options, not_after=not_after)
+                completed = complete_reading(reading, file.origin)
+                content = interpret_reading(completed, landing.options, not_after=not_after)
                 yield _Item(file, reading.number, content)
         count.bytes_read = start + path.stat().st_size
+
+
+def _name_source(source_path: str) -> str:
+    return source_path[:EXCERPT_CHARS] if "://" in source_path else Path(source_path).name
 
 
 def _batch(items: Iterator[_Item]) -> Iterator[list[_Item]]:

@@ -54,7 +54,8 @@ def run_program(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]
 
 
 @pytest.mark.parametrize(
-    "command", ["load", "extract", "build", "dashboard", "status", "sql", "evaluate", "explain", "export"]
+    "command",
+    ["load", "collect", "extract", "build", "dashboard", "status", "sql", "evaluate", "explain", "export"],
 )
 def test_every_command_explains_itself_with_an_example(command: str) -> None:
     result = run(command, "--help")

@@ -1,0 +1,53 @@
+"""Adding an outlet to `sources.yml`: as text at its end, so that a person's comments and order stay."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import yaml
+
+from orchestration.collect.finding import FoundFeed
+from orchestration.collect.sources import parse_sources
+from orchestration.errors import HearsayError
+
+BEGINNING = "# Where Hearsay collects from; sources.example.yml explains every field.\noutlets:\n"
+
+
+def describe_outlet(name: str, feeds: Sequence[FoundFeed]) -> str:
+    """The outlet as an item of the list `outlets`, in YAML."""
+    entry: dict[str, object] = {"name": name}
+    for key, is_sitemap in (("feeds", False), ("sitemaps", True)):
+        addresses = [feed.url for feed in feeds if feed.is_sitemap is is_sitemap]
+        if addresses:
+            entry[key] = addresses
+    return yaml.safe_dump([entry], sort_keys=False, allow_unicode=True, width=1000)
+
+
+def name_after_host(url: str) -> str:
+    """A name to begin with: the host without www."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def add_outlet(path: Path, entry: str) -> None:
+    """Write the entry to the end of the file, which is begun where it is not there.
+
+    The result is checked before it replaces the file. Raises HearsayError where it would not be valid: `outlets` must
+    be the last part of the file, in block style.
+    """
+    text = path.read_text(encoding="utf-8") if path.exists() else BEGINNING
+    text = re.sub(r"(?m)^outlets:\s*\[\s*\]\s*$", "outlets:", text.rstrip("\n")) + "\n"
+    # As the items are indented that stand there already.
+    first = re.search(r"(?m)^outlets:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\n)*([ ]*)- ", text)
+    text += textwrap.indent(entry, first.group(1) if first else "  ")
+    try:
+        parse_sources(text, path)
+    except HearsayError as error:
+        raise HearsayError(f"{error}\nThe outlet was not added to {path}. Add it by hand:\n{entry}") from error
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(path.name + ".tmp")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)

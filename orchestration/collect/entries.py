@@ -1,0 +1,73 @@
+"""What feeds, sitemaps and pages name: one entry for each article, and why a document gave none."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin
+
+from orchestration.ingest.fields import read_text
+
+MAX_FIELD_CHARS = 2_000
+MAX_ADDRESS_CHARS = 4_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One article as its source lists it. `published_on` as printed there; `text` is its full text, if it is there.
+
+    `text` has its paragraphs apart by a blank line; `markup` is what it was read from.
+    """
+
+    url: str
+    title: str = ""
+    published_on: str | None = None
+    modified_at: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    text: str = ""
+    markup: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes where the source says something else about the article: 16 hex digits."""
+        said = json.dumps([self.title, self.published_on, self.modified_at, self.text])
+        return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A document, or a part of one, that gives no entry: a code to count by and the reason in words."""
+
+    code: str
+    reason: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What one document lists. `children` are further sitemaps to read; `passed_over` counts what is too old."""
+
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    children: tuple[str, ...] = ()
+    passed_over: int = 0
+    kind: str = ""
+
+
+def join_address(base: str, address: str) -> str | None:
+    """The absolute web address without its fragment, or None where it is none."""
+    try:
+        joined = urldefrag(urljoin(base, address.strip())).url
+    except ValueError:
+        return None
+    is_usable = joined.lower().startswith(("http://", "https://")) and len(joined) <= MAX_ADDRESS_CHARS
+    return joined if is_usable and joined.isprintable() and " " not in joined else None
+
+
+def cut(value: object) -> str:
+    """A short field as one line of text; anything but a string is none."""
+    if not isinstance(value, str):
+        return ""
+    return " ".join(read_text(value[: 4 * MAX_FIELD_CHARS]).split())[:MAX_FIELD_CHARS]

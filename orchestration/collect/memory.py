@@ -1,0 +1,109 @@
+"""What collecting remembers of an outlet between runs: a small JSON file for each, replaced atomically."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+FORGET_AFTER = timedelta(days=90)
+SLUG_CHARS = 40
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One article address that was dealt with. Times are UTC, ISO; `gone` is why it is not tried again, or empty."""
+
+    url: str
+    listed_by: str
+    first_at: str
+    fetched_at: str
+    fingerprint: str = ""
+    sha256: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    gone: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A feed or sitemap as it was last read to its end."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    read_at: str = ""
+
+
+@dataclass
+class Memory:
+    """One outlet's. `collected_at`: the last run without a failure; `brought_at`: the last that brought an article."""
+
+    outlet: str
+    documents: dict[str, Document] = field(default_factory=dict)
+    seen: dict[str, Seen] = field(default_factory=dict)
+    first_at: str = ""
+    collected_at: str = ""
+    brought_at: str = ""
+
+    def forget_old(self, now: datetime) -> None:
+        """Drop what has not been dealt with for so long that no source lists it any more."""
+        oldest = (now - FORGET_AFTER).astimezone(UTC).isoformat()
+        self.seen = {key: each for key, each in self.seen.items() if each.fetched_at >= oldest}
+
+
+def name_outlet_file(outlet: str) -> str:
+    """A file name without an ending: readable, and different for every outlet."""
+    slug = re.sub(r"[^a-z0-9]+", "-", outlet.lower()).strip("-")[:SLUG_CHARS] or "outlet"
+    return f"{slug}-{hashlib.sha256(outlet.encode()).hexdigest()[:8]}"
+
+
+def read_memory(folder: Path, outlet: str) -> Memory:
+    """What is remembered of the outlet; nothing where there is no file or a damaged one.
+
+    Then everything is fetched again, which costs requests and adds only duplicates.
+    """
+    try:
+        kept = json.loads((folder / f"{name_outlet_file(outlet)}.json").read_text(encoding="utf-8"))
+        return Memory(
+            outlet,
+            {url: _build(Document, each) for url, each in kept["documents"].items()},
+            {key: _build(Seen, each) for key, each in kept["seen"].items()},
+            *(str(kept.get(name) or "") for name in ("first_at", "collected_at", "brought_at")),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Memory(outlet)
+
+
+def write_memory(folder: Path, memory: Memory) -> None:
+    """Put the outlet's file in place, whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name_outlet_file(memory.outlet)}.json"
+    partial = path.with_suffix(".json.tmp")
+    partial.write_text(json.dumps(asdict(memory), ensure_ascii=False, indent=0), encoding="utf-8")
+    partial.replace(path)
+
+
+def parse_moment(text: str) -> datetime | None:
+    """A remembered time, or None where there is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def is_due(seen: Seen, now: datetime, *, hours: float, days: float) -> bool:
+    """Whether an article is young enough to change still, and was not looked at for some hours."""
+    first, fetched = parse_moment(seen.first_at), parse_moment(seen.fetched_at)
+    if seen.gone or first is None or fetched is None:
+        return False
+    return now - first <= timedelta(days=days) and now - fetched >= timedelta(hours=hours)
+
+
+def _build(kind: Any, kept: dict[str, Any]) -> Any:
+    known = {each.name for each in fields(kind)}
+    return kind(**{name: value for name, value in kept.items() if name in known})

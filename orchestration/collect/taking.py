@@ -1,0 +1,199 @@
+"""One document's entries, each to its end: landed, seen, rejected, or left for the next run."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from orchestration.collect.entries import Entry
+from orchestration.collect.fetching import Failure, Fetched, Fetcher, Request
+from orchestration.collect.incoming import Incoming
+from orchestration.collect.memory import Memory, Seen, is_due
+from orchestration.collect.outcomes import DocumentReport, Trouble
+from orchestration.collect.sources import Outlet
+from orchestration.ingest.identity import canonicalise_url
+from orchestration.ingest.origin import Origin, is_same_site
+
+READ_TYPES = ("text/", "application/xhtml", "application/xml", "application/octet-stream")
+
+
+@dataclass
+class Run:
+    """What all of a run share: where things go, the moment (UTC), and the addresses that somebody has dealt with."""
+
+    fetcher: Fetcher
+    incoming: Incoming
+    now: datetime
+    claimed: set[str] = field(default_factory=set)
+
+    @property
+    def at(self) -> str:
+        """The moment of the run, ISO."""
+        return self.now.astimezone(UTC).isoformat()
+
+
+@dataclass
+class Taker:
+    """Takes the entries of one document of one outlet."""
+
+    run: Run
+    outlet: Outlet
+    memory: Memory
+    report: DocumentReport
+    is_always_looked_at: bool = False  # pages that are configured themselves are looked at in every run
+
+    async def take(self, entries: Iterable[Entry]) -> None:
+        """Deal with every entry; those that could still change are looked at again. Raises OSError for the disk's."""
+        config = self.run.fetcher.config
+        wanted: list[tuple[str, Entry]] = []
+        for entry in [*entries, *self._list_due()]:
+            key = name_article(entry.url)
+            if key in self.run.claimed:
+                continue  # listed twice: it is one entry, and counted where it is dealt with
+            self.run.claimed.add(key)
+            self.report.entries += 1
+            if not self._is_wanted(key, entry):
+                self.report.seen += 1
+            elif len(wanted) >= config.max_entries:
+                self.report.left += 1
+            else:
+                wanted.append((key, entry))
+        self._land_texts([(key, entry) for key, entry in wanted if self._has_own_text(entry)])
+        pages = [(key, entry) for key, entry in wanted if not self._has_own_text(entry)]
+        async with asyncio.TaskGroup() as group:
+            for key, entry in pages:
+                group.create_task(self._take_page(key, entry))
+
+    def _list_due(self) -> list[Entry]:
+        # What has its text in the feed changes there.
+        mine = (each for each in self.memory.seen.values() if each.listed_by == self.report.url and each.sha256)
+        return [Entry(each.url) for each in mine if self._is_due(each)]
+
+    def _is_due(self, seen: Seen) -> bool:
+        config = self.run.fetcher.config
+        return is_due(seen, self.run.now, hours=config.revisit_hours, days=config.revisit_days)
+
+    def _is_wanted(self, key: str, entry: Entry) -> bool:
+        known = self.memory.seen.get(key)
+        if known is None or self.is_always_looked_at:
+            return True
+        if _says_anything(entry) and known.fingerprint and entry.fingerprint != known.fingerprint:
+            return True
+        return not self._has_own_text(entry) and self._is_due(known)
+
+    def _has_own_text(self, entry: Entry) -> bool:
+        if not entry.text or self.outlet.full_text == "page":
+            return False
+        # A text at another site's address would become a version of that site's article: there the page decides.
+        homes = (self.report.url, *self.outlet.feeds, *self.outlet.sitemaps, *self.outlet.pages)
+        return self.outlet.full_text == "feed" or any(is_same_site(entry.url, home) for home in homes)
+
+    def _land_texts(self, texts: list[tuple[str, Entry]]) -> None:
+        if not texts:
+            return
+        lines = [json.dumps(to_record(entry)) for _, entry in texts]
+        seen = {key: self._remember(key, entry) for key, entry in texts}
+        origin = replace(self._describe(self.report.url, self.run.at, Entry(self.report.url), {}), holds_records=True)
+        data = ("\n".join(lines) + "\n").encode()
+        self.run.incoming.add(data, "jsonl", origin, seen=seen)
+        self.report.landed += len(texts)
+        self.report.from_feed += len(texts)
+
+    async def _take_page(self, key: str, entry: Entry) -> None:
+        known = self.memory.seen.get(key)
+        answer = await self.run.fetcher.fetch(
+            Request(
+                entry.url,
+                own_hosts=self.outlet.hosts,
+                pace_seconds=self.outlet.pace_seconds,
+                etag=known.etag if known else None,
+                last_modified=known.last_modified if known else None,
+            )
+        )
+        if isinstance(answer, Fetched) and (problem := find_page_problem(answer)) is not None:
+            answer = problem
+        if isinstance(answer, Failure):
+            self._reject(key, entry, answer)
+            return
+        digest = known.sha256 if answer.is_unchanged and known else hashlib.sha256(answer.body).hexdigest()
+        seen = {key: self._remember(key, entry, answer, digest)}
+        if known is not None and digest == known.sha256:
+            self.run.incoming.remember(self.outlet.name, seen)
+            self.report.seen += 1
+            return
+        origin = self._describe(answer.final_url, answer.fetched_at.isoformat(), entry, dict(answer.headers))
+        self.run.incoming.add(answer.body, "page", origin, seen=seen)
+        self.report.landed += 1
+
+    def _reject(self, key: str, entry: Entry, failure: Failure) -> None:
+        trouble = Trouble(entry.url, failure.code, failure.reason)
+        self.report.reject(trouble, is_passing=failure.is_passing)
+        # What a later run may bring is not remembered: it is tried again for as long as it is listed.
+        seen = None if failure.is_passing else {key: replace(self._remember(key, entry), gone=failure.code)}
+        self.run.incoming.add_problem(self.outlet.name, entry.url, failure.code, failure.reason, seen=seen)
+
+    def _remember(self, key: str, entry: Entry, answer: Fetched | None = None, digest: str = "") -> Seen:
+        known = self.memory.seen.get(key)
+        headers = answer.headers if answer else {}
+        return Seen(
+            url=entry.url,
+            listed_by=self.report.url,
+            first_at=known.first_at if known else self.run.at,
+            fetched_at=self.run.at,
+            fingerprint=entry.fingerprint if known is None or _says_anything(entry) else known.fingerprint,
+            sha256=digest,
+            etag=headers.get("etag") or (known.etag if known and answer and answer.is_unchanged else None),
+            last_modified=headers.get("last-modified")
+            or (known.last_modified if known and answer and answer.is_unchanged else None),
+        )
+
+    def _describe(self, url: str, at: str, entry: Entry, headers: dict[str, str]) -> Origin:
+        return Origin(
+            url=url,
+            listed_by=self.report.url,
+            fetched_at=at,
+            outlet=self.outlet.name,
+            outlet_country=self.outlet.country,
+            language=self.outlet.language or entry.language,
+            title=entry.title,
+            authors=entry.authors,
+            published_on=entry.published_on,
+            headers=headers,
+        )
+
+
+def name_article(url: str) -> str:
+    """What an address is remembered by: the same article is one, however its address is decorated."""
+    return canonicalise_url(url) or url
+
+
+def _says_anything(entry: Entry) -> bool:
+    return bool(entry.title or entry.published_on or entry.modified_at or entry.text)
+
+
+def find_page_problem(answer: Fetched) -> Failure | None:
+    """Why an answer is no page with an article; None where it may be one."""
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind and not kind.startswith(READ_TYPES):
+        return Failure(answer.url, "not_a_page", f"it is {kind[:60]}, not a web page")
+    if not answer.is_unchanged and not answer.body.strip():
+        return Failure(answer.url, "empty", "the page is empty")
+    return None
+
+
+def to_record(entry: Entry) -> dict[str, object]:
+    """The record of an entry that has its full text, with the markup that it was read from."""
+    return {
+        "url": entry.url,
+        "title": entry.title,
+        "body": entry.text,
+        "authors": list(entry.authors),
+        "published_on": entry.published_on,
+        "modified_at": entry.modified_at,
+        "language": entry.language,
+        "feed_markup": entry.markup,
+    }

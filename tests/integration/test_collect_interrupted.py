@@ -1,0 +1,106 @@
+"""Collecting that is interrupted: a killed run loses nothing, a damaged journal stops nobody, two runs do not mix."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+from filelock import FileLock
+
+from orchestration.collect.collecting import collect
+from orchestration.collect.sources import parse_sources, read_sources
+from orchestration.errors import HearsayError
+from orchestration.ingest.load import ingest_landed
+from orchestration.settings import load_settings
+from orchestration.warehouse.connection import connect_raw
+from tests.integration.played_sites import FETCHING, Answer, article, play_sites, rss
+
+FIRST_DAY = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
+
+CHILD = """
+import sys, asyncio
+from datetime import datetime, UTC
+from pathlib import Path
+from orchestration.collect.collecting import collect
+from orchestration.collect.sources import read_sources
+from orchestration.settings import load_settings
+
+async def resolve(host, port):
+    return ["127.0.0.1"]
+
+collect(load_settings({}, data=Path(sys.argv[1])), read_sources(Path(sys.argv[2])), resolve=resolve,
+        now=datetime(2026, 11, 20, 6, tzinfo=UTC))
+"""
+
+
+def test_a_run_killed_in_the_middle_loses_nothing_and_asks_for_nothing_twice(tmp_path: Path) -> None:
+    with play_sites() as sites:
+        pages = [f"/{number}" for number in range(12)]
+        for page in pages:
+            body = article(f"Story {page}", f"The story of {page} is told here.").encode()
+            sites.put("mill.example", page, Answer(body, delay_seconds=0.15))
+        sites.put("mill.example", "/rss.xml", rss(*((page, f"Story {page}", "") for page in pages)))
+        outlets = [{"name": "Mill Mirror", "feeds": [sites.url("mill.example", "/rss.xml")]}]
+        path = tmp_path / "sources.yml"
+        path.write_text(yaml.safe_dump({"fetching": FETCHING, "outlets": outlets}), encoding="utf-8")
+        settings = load_settings({}, data=tmp_path / "data", workers=1)
+
+        child = subprocess.Popen([sys.executable, "-c", CHILD, str(settings.data), str(path)], env={**os.environ})
+        give_up = time.monotonic() + 60
+        while sum(each.path in pages for each in sites.asked) < 5 and time.monotonic() < give_up:
+            time.sleep(0.02)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        assert child.returncode == -signal.SIGKILL
+        asked_before = Counter(each.path for each in sites.asked)
+        assert 5 <= sum(asked_before[page] for page in pages) < len(pages)
+        (folder,) = (settings.collect_dir / "incoming").iterdir()
+        journaled = sum('"page"' in line for line in (folder / "journal.jsonl").read_text().splitlines())
+        assert journaled >= 3
+
+        report = collect(settings, read_sources(path), resolve=sites.resolve, now=FIRST_DAY + timedelta(minutes=5))
+        for load_id in report.load_ids:
+            ingest_landed(settings, load_id)
+
+        assert len(report.load_ids) == 2
+        assert report.count("seen") == journaled
+        assert report.count("landed") == len(pages) - journaled
+        with connect_raw(settings) as con:
+            rows = con.execute("SELECT article_id, count(*) FROM raw.articles GROUP BY ALL").fetchall()
+        assert len(rows) == len(pages)
+        assert {count for _, count in rows} == {1}
+        # Only what was on its way when the process was killed was asked for again.
+        twice = [page for page in pages if sum(each.path == page for each in sites.asked) > 1]
+        assert len(twice) <= 2
+
+
+def test_another_process_that_collects_is_said_so(tmp_path: Path) -> None:
+    settings = load_settings({}, data=tmp_path / "data")
+    settings.collect_dir.mkdir(parents=True)
+    sources = parse_sources(json.dumps({"outlets": [{"name": "A", "folders": ["."]}]}), tmp_path / "sources.yml")
+    with FileLock(settings.collect_dir / ".lock"), pytest.raises(HearsayError, match="Another process collects"):
+        collect(settings, sources)
+
+
+def test_a_damaged_journal_is_put_aside_and_the_run_goes_on(tmp_path: Path) -> None:
+    settings = load_settings({}, data=tmp_path / "data")
+    folder = settings.collect_dir / "incoming" / "20261119T060000Z-abcdef"
+    folder.mkdir(parents=True)
+    (folder / "journal.jsonl").write_text('{"file": {"nonsense": 1}, "outlet": "A"}\n', encoding="utf-8")
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "a.jsonl").write_text('{"title": "A", "body": "B"}\n', encoding="utf-8")
+    sources = parse_sources(json.dumps({"outlets": [{"name": "A", "folders": ["inbox"]}]}), tmp_path / "sources.yml")
+
+    report = collect(settings, sources)
+
+    assert report.count("landed") == 1
+    assert [path.name for path in (settings.collect_dir / "incoming").iterdir()] == [f".unread-{folder.name}"]

@@ -1,0 +1,295 @@
+"""Fetching against a real server: politeness, limits, and what is refused, also after a redirect and after DNS."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import itertools
+import tracemalloc
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from orchestration.collect.fetching import Failure, Fetched, Fetcher, Request
+from orchestration.collect.sources import Fetching
+from tests.integration.played_sites import (
+    FETCHING,
+    Answer,
+    PlayedSites,
+    drip,
+    play_sites,
+    stream_without_end,
+    talk_nonsense,
+)
+
+SITE = "lantern-post.example"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PlayedSites]:
+    with play_sites() as sites:
+        yield sites
+
+
+@pytest.fixture
+def sites(server: PlayedSites) -> PlayedSites:
+    server.pages.clear()
+    server.addresses.clear()
+    server.asked.clear()
+    return server
+
+
+def fetch(sites: PlayedSites, *requests: Request, **config: Any) -> list[Fetched | Failure]:
+    """The answers to requests made at once by one fetcher."""
+
+    async def run() -> list[Fetched | Failure]:
+        async with Fetcher(Fetching(**{**FETCHING, **config}), resolve=sites.resolve) as fetcher:
+            return list(await asyncio.gather(*(fetcher.fetch(request) for request in requests)))
+
+    return asyncio.run(run())
+
+
+def fetch_one(sites: PlayedSites, url: str, *, host: str = SITE, **config: Any) -> Fetched | Failure:
+    return fetch(sites, Request(url, frozenset({host})), **config)[0]
+
+
+def code_of(answer: Fetched | Failure) -> str:
+    assert isinstance(answer, Failure), answer
+    assert answer.reason
+    return answer.code
+
+
+def test_every_request_names_the_project_and_a_contact(sites: PlayedSites) -> None:
+    answer = fetch_one(sites, sites.put(SITE, "/a", "text"))
+
+    assert isinstance(answer, Fetched)
+    assert answer.body == b"text"
+    assert {each.path for each in sites.asked} == {"/robots.txt", "/a"}
+    for each in sites.asked:
+        assert "Hearsay/" in each.headers["user-agent"]
+        assert "tests@hearsay.example" in each.headers["user-agent"]
+
+
+def test_one_request_at_a_time_for_a_host_with_its_pace_and_hosts_beside_each_other(sites: PlayedSites) -> None:
+    hosts = [f"site{number}.example" for number in range(4)]
+    slow = Answer(b"x", delay_seconds=0.1)
+    urls = [(host, sites.put(host, f"/{page}", slow)) for host in hosts for page in "abc"]
+
+    answers = fetch(sites, *(Request(url, frozenset({host}), pace_seconds=0.1) for host, url in urls))
+
+    assert all(isinstance(answer, Fetched) for answer in answers)
+    for asked in sites.by_host().values():
+        ordered = sorted(asked, key=lambda each: each.began_at)
+        assert len(ordered) == 4
+        for first, second in itertools.pairwise(ordered):
+            assert second.began_at - first.ended_at > 0.08
+    began = [each.began_at for each in sites.asked]
+    ended = [each.ended_at for each in sites.asked]
+    assert max(ended) - min(began) < sum(each.ended_at - each.began_at for each in sites.asked) + 4 * 3 * 0.1
+
+
+def test_what_robots_txt_disallows_is_not_asked_for(sites: PlayedSites) -> None:
+    sites.put(SITE, "/robots.txt", "User-agent: *\nDisallow: /private\nAllow: /private/open\n")
+    closed, opened = sites.put(SITE, "/private/a", "x"), sites.put(SITE, "/private/open/a", "x")
+
+    assert code_of(fetch_one(sites, closed)) == "robots"
+    assert isinstance(fetch_one(sites, opened), Fetched)
+    assert sites.count(SITE, "/private/a") == 0
+
+
+def test_a_robots_txt_that_fails_is_no_permission_and_a_missing_one_is(sites: PlayedSites) -> None:
+    sites.put("broken.example", "/robots.txt", Answer(status=503))
+    broken, missing = sites.put("broken.example", "/a", "x"), sites.put(SITE, "/a", "x")
+
+    failure = fetch_one(sites, broken, host="broken.example")
+
+    assert code_of(failure) == "robots_unreachable"
+    assert isinstance(failure, Failure)
+    assert failure.is_passing
+    assert isinstance(fetch_one(sites, missing), Fetched)
+
+
+def test_retry_after_is_waited_for_and_the_answer_taken(sites: PlayedSites) -> None:
+    answers = iter([Answer(status=429, headers={"retry-after": "1"}), Answer(b"at last")])
+    url = sites.put(SITE, "/a", lambda _: next(answers))
+
+    answer = fetch_one(sites, url)
+
+    assert isinstance(answer, Fetched)
+    first, second = (each for each in sites.asked if each.path == "/a")
+    assert second.began_at - first.ended_at >= 0.95
+
+
+def test_a_host_that_asks_for_a_long_wait_is_left_alone_until_the_next_run(sites: PlayedSites) -> None:
+    urls = [
+        sites.put(SITE, f"/{name}", Answer(status=503, headers={"retry-after": "86400"})) for name in ("a", "b", "c")
+    ]
+
+    answers = fetch(sites, *(Request(url, frozenset({SITE})) for url in urls))
+
+    assert sorted(code_of(each) for each in answers) == ["host_failing", "host_failing", "retry_later"]
+    assert all(isinstance(each, Failure) and each.is_passing for each in answers)
+    assert sum(each.path != "/robots.txt" for each in sites.asked) == 1
+
+
+def test_a_host_that_keeps_failing_is_asked_no_more(sites: PlayedSites) -> None:
+    urls = [sites.put(SITE, f"/{number}", Answer(status=500)) for number in range(6)]
+
+    answers = fetch(sites, *(Request(url, frozenset({SITE})) for url in urls), attempts=1)
+
+    assert [code_of(each) for each in answers].count("http_error") == 3
+    assert [code_of(each) for each in answers].count("host_failing") == 3
+
+
+@pytest.mark.parametrize(
+    ("target", "code"),
+    [
+        ("http://169.254.169.254/latest/meta-data/", "refused_address"),
+        ("http://0x7f000001/", "refused_address"),
+        ("http://2130706433/", "refused_address"),
+        ("http://127.1/", "refused_address"),
+        ("http://[::1]/", "refused_address"),
+        ("http://[::ffff:127.0.0.1]/", "refused_address"),
+        ("http://10.0.0.8/", "refused_address"),
+        ("http://localhost/", "refused_address"),
+        ("file:///etc/passwd", "refused_scheme"),
+        ("gopher://127.0.0.1/", "refused_scheme"),
+        ("http://user:secret@lantern-post.example/", "bad_address"),
+        ("http://other-outlet.example/", "refused_address"),
+        ("http://[", "bad_address"),
+    ],
+)
+def test_a_redirect_to_a_hostile_address_is_refused(sites: PlayedSites, target: str, code: str) -> None:
+    url = sites.put(SITE, "/a", Answer(status=302, headers={"location": target}))
+
+    async def resolve(host: str, port: int) -> list[str]:
+        from orchestration.collect.guarding import resolve_by_system
+
+        return await (sites.resolve(host, port) if host.endswith(".example") else resolve_by_system(host, port))
+
+    async def run() -> Fetched | Failure:
+        config = Fetching(**{**FETCHING, "intranet_hosts": ["*.example"]})
+        async with Fetcher(config, resolve=resolve) as fetcher:
+            return await fetcher.fetch(Request(url, frozenset({SITE})))
+
+    assert code_of(asyncio.run(run())) == code
+
+
+def test_a_name_that_leads_inside_is_refused_and_nothing_is_sent(sites: PlayedSites) -> None:
+    sites.addresses["press.test"] = ["127.0.0.1"]
+    sites.put("press.test", "/a", "secret")
+
+    assert code_of(fetch_one(sites, sites.url("press.test", "/a"), host="press.test")) == "refused_address"
+    assert sites.asked == []
+
+
+@pytest.mark.parametrize(("is_kept_open", "resolutions"), [(True, 1), (False, 2)])
+def test_a_second_answer_of_dns_cannot_swap_the_address(
+    sites: PlayedSites, is_kept_open: bool, resolutions: int
+) -> None:
+    # The first answer may be connected to, every later one must not: a name is looked up once for each connection,
+    # and the connection goes to the very address that was checked.
+    sites.put(SITE, "/robots.txt", "", connection="keep-alive" if is_kept_open else "close")
+    url = sites.put(SITE, "/a", "text")
+    answers = iter([["127.0.0.1"]])
+    asked: list[str] = []
+
+    async def resolve(host: str, port: int) -> list[str]:
+        asked.append(host)
+        return next(answers, ["169.254.169.254"])
+
+    async def run() -> Fetched | Failure:
+        async with Fetcher(Fetching(**FETCHING), resolve=resolve) as fetcher:
+            return await fetcher.fetch(Request(url, frozenset({SITE})))
+
+    answer = asyncio.run(run())
+
+    assert asked == [SITE] * resolutions
+    assert isinstance(answer, Fetched) if is_kept_open else code_of(answer) == "refused_address"
+    assert sites.count(SITE, "/a") == (1 if is_kept_open else 0)
+
+
+def test_redirects_are_followed_five_times_and_no_more(sites: PlayedSites) -> None:
+    for number in range(7):
+        sites.put(SITE, f"/{number}", Answer(status=301, headers={"location": f"/{number + 1}"}))
+    sites.put(SITE, "/7", "the end")
+
+    reached = fetch_one(sites, sites.url(SITE, "/2"))
+
+    assert isinstance(reached, Fetched)
+    assert reached.final_url == sites.url(SITE, "/7")
+    assert reached.has_moved
+    assert code_of(fetch_one(sites, sites.url(SITE, "/1"))) == "too_many_redirects"
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress], ids=["gzip", "deflate"])
+def test_packed_answers_are_unpacked(sites: PlayedSites, pack: Any) -> None:
+    encoding = "gzip" if pack is gzip.compress else "deflate"
+    url = sites.put(SITE, "/a", pack(b"packed text"), content_encoding=encoding)
+
+    answer = fetch_one(sites, url)
+
+    assert isinstance(answer, Fetched)
+    assert answer.body == b"packed text"
+
+
+def test_a_decompression_bomb_is_cut_without_being_held(sites: PlayedSites) -> None:
+    bomb = gzip.compress(b"\0" * 200_000_000, compresslevel=9)
+    assert len(bomb) < FETCHING["max_bytes"]  # type: ignore[operator]
+    url = sites.put(SITE, "/a", bomb, content_encoding="gzip")
+
+    tracemalloc.start()
+    answer = fetch_one(sites, url)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert code_of(answer) == "too_large"
+    assert peak < 20_000_000
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (Answer(play=stream_without_end), "too_large"),
+        (Answer(b"x" * 300_001), "too_large"),
+        (Answer(play=drip), "timeout"),
+        (Answer(b"late", delay_seconds=3), "timeout"),
+        (Answer(play=talk_nonsense), "broken_answer"),
+        (Answer(b"not gzip", headers={"content-encoding": "gzip"}), "broken_answer"),
+        (Answer(gzip.compress(b"half" * 1000)[:-20], headers={"content-encoding": "gzip"}), "broken_answer"),
+        (Answer(b"x", headers={"content-encoding": "br"}), "broken_answer"),
+        (Answer(status=404), "not_found"),
+        (Answer(status=500), "http_error"),
+        (Answer(status=204), "http_error"),
+        (Answer(status=304), "http_error"),
+    ],
+)
+def test_an_answer_that_cannot_be_used_is_a_failure_with_its_reason(
+    sites: PlayedSites, answer: Answer, code: str
+) -> None:
+    assert code_of(fetch_one(sites, sites.put(SITE, "/a", answer), attempts=1)) == code
+
+
+def test_a_conditional_request_sends_what_was_remembered(sites: PlayedSites) -> None:
+    def page(headers: Any) -> Answer:
+        is_same = headers.get("if-none-match") == '"v1"' and headers.get("if-modified-since") == "Mon"
+        return Answer(status=304) if is_same else Answer(b"new", headers={"etag": '"v1"'})
+
+    url = sites.put(SITE, "/a", page)
+    first, second = fetch(
+        sites, Request(url, frozenset({SITE})), Request(url, frozenset({SITE}), etag='"v1"', last_modified="Mon")
+    )
+
+    assert isinstance(first, Fetched)
+    assert isinstance(second, Fetched)
+    assert (first.body, first.is_unchanged) == (b"new", False)
+    assert (second.body, second.is_unchanged) == (b"", True)
+
+
+def test_cookies_are_not_kept(sites: PlayedSites) -> None:
+    sites.put(SITE, "/robots.txt", Answer(headers={"set-cookie": "visitor=1; path=/"}))
+    assert isinstance(fetch_one(sites, sites.put(SITE, "/a", "x")), Fetched)
+    assert [each.path for each in sites.asked] == ["/robots.txt", "/a"]
+    assert all("cookie" not in each.headers for each in sites.asked)
