@@ -16,6 +16,8 @@ from orchestration.ingest.pages.vocabulary import Furniture
 
 # Shorter texts are found inside others by chance.
 MIN_FOUND_CHARS = 25
+# Each search costs as much as the whole text is long; no article has as many paragraphs.
+MAX_SEARCHED = 5_000
 MIN_PARAGRAPH_CHARS = 60
 # Paragraphs of one make hold at least this share of what was found, before others of that make are believed.
 MIN_MAKE_SHARE = 0.2
@@ -87,7 +89,8 @@ def _match(folded: Sequence[str], found: str) -> set[int]:
 
 def _match_long(folded: Sequence[str], found: str) -> set[int]:
     whole = fold(found)
-    return {place for place, text in enumerate(folded) if len(text) >= MIN_FOUND_CHARS and text in whole}
+    searched = enumerate(folded[:MAX_SEARCHED])
+    return {place for place, text in searched if len(text) >= MIN_FOUND_CHARS and text in whole}
 
 
 def _find_same_make(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
