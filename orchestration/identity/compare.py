@@ -33,7 +33,7 @@ STORY_DAYS = 30  # how long a story lasts in which "Mr. Kerry" needs no first na
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """same, unsure or different; `score` is 0 to 1, `why` the reasons in the order they were weighed."""
+    """`verdict` is same, unsure or different; `score` 0 to 1, `why` the reasons in the order they were weighed."""
 
     verdict: str
     score: float
@@ -41,7 +41,7 @@ class Judgement:
 
 
 def judge(one: Profile, other: Profile, home: str | None = None) -> Judgement:
-    """Two profiles of people with given names; `home` is the country of the name where no article doubts it."""
+    """Two profiles of people with given names; `home` is the country of the name, where that is beyond doubt."""
     assert one.name is not None  # people have one
     assert other.name is not None
     relation = relate(one.name, other.name)
@@ -58,7 +58,7 @@ def judge(one: Profile, other: Profile, home: str | None = None) -> Judgement:
     if one.country_code == other.country_code and one.country_code:
         score += SAME_COUNTRY
         why.append("country same")
-    elif relation == "equal" and home in (one.country_code, other.country_code):
+    elif home and relation == "equal" and home in (one.country_code, other.country_code):
         score += AT_HOME
         why.append("no other country")
     time_score, reason = _compare_time(one.days, other.days)

@@ -80,6 +80,19 @@ def test_one_full_name_in_two_countries_is_two_unless_one_is_a_misprint() -> Non
     assert groups(*often, printed("b", "Igor Tarov", "goalkeeper coach", "BG")) == {one(*all_often), one("b")}
 
 
+def test_name_without_a_country_is_nobody_s_where_two_countries_have_it() -> None:
+    found = identify(
+        [
+            printed("a", "Igor Tarov", "coach", "RU"),
+            printed("b", "Igor Tarov", "banker", "BG"),
+            printed("c", "Igor Tarov"),
+        ]
+    )
+
+    assert len({each.speaker_id for each in found.members}) == 3
+    assert [review.judgement.score for review in found.reviews] == [0.65, 0.65]
+
+
 def test_names_of_one_person_are_one_also_without_the_first() -> None:
     assert groups(
         printed("a", "Recep Tayyip Erdoğan", "President", "TR"),
