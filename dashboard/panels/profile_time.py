@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.charts import draw_time_lines
@@ -29,27 +30,8 @@ def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
     grain = choose_grain(first, last)
     if grain == "day" and (last - first).days > MOST_DAYS:
         grain = "week"
-    rows = queries.count_by_period(page.build, filters, grain, (subject.subject_id,) if of_speaker else ())
-    rows = rows.assign(
-        statement_count=rows["statement_count"].astype("float64"), article_count=rows["article_count"].astype("float64")
-    )
-    read = rows["article_read_count"]
-    picked = shown.value.partition("~")[0] if shown and shown.kind == "period" else None
-    rows = rows.assign(
-        series_id="",
-        series=name,
-        share=rows["article_count"] / read.where(read > 0),
-        is_thin=read < THIN,
-        period_key=rows["period"].dt.strftime("%Y-%m-%d"),
-        detail=[
-            f"{write_period(period, grain)}: {write_counted(statements, 'statement')} in "
-            f"{write_counted(articles, 'article')}; {write_count(all_read)} read that {grain}"
-            for period, statements, articles, all_read in zip(
-                rows["period"], rows["statement_count"], rows["article_count"], read, strict=True
-            )
-        ],
-    )
-    rows["is_faded"] = (rows["period_key"] != picked) if picked else False
+    counted = queries.count_by_period(page.build, filters, grain, (subject.subject_id,) if of_speaker else ())
+    rows = _prepare(counted, name, grain, shown)
     what = "Share of articles read that quote them" if of_speaker else "Statements"
     show_heading(
         f"{what}, by {grain} printed",
@@ -73,6 +55,32 @@ def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
         grain=grain,
     ).properties(height=260)
     st.altair_chart(chart, key=key, on_select=follow_click, alt=f"{what} by {grain} printed, {first} to {last}")
+    _draw_table(rows, grain)
+
+
+def _prepare(rows: pd.DataFrame, name: str, grain: str, shown: Part | None) -> pd.DataFrame:
+    # Gaps come as NA of an integer, which a chart does not draw as a gap; NaN is.
+    rows = rows.assign(**{count: rows[count].astype("float64") for count in ("statement_count", "article_count")})
+    read = rows["article_read_count"]
+    rows = rows.assign(
+        series_id="",
+        series=name,
+        share=rows["article_count"] / read.where(read > 0),
+        is_thin=read < THIN,
+        period_key=rows["period"].dt.strftime("%Y-%m-%d"),
+        detail=[
+            f"{write_period(period, grain)}: {write_counted(statements, 'statement')} in "
+            f"{write_counted(articles, 'article')}; {write_count(all_read)} read that {grain}"
+            for period, statements, articles, all_read in zip(
+                rows["period"], rows["statement_count"], rows["article_count"], read, strict=True
+            )
+        ],
+    )
+    picked = shown.value.partition("~")[0] if shown and shown.kind == "period" else None
+    return rows.assign(is_faded=(rows["period_key"] != picked) if picked else False)
+
+
+def _draw_table(rows: pd.DataFrame, grain: str) -> None:
     with st.expander("Table"):
         st.dataframe(
             rows[["period", "statement_count", "article_count", "article_read_count", "share"]][::-1],
