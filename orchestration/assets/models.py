@@ -21,6 +21,9 @@ WRITERS = {
     "load_records": RAW_ARTICLES,
     "loads": RAW_ARTICLES,
     "rejects": RAW_ARTICLES,
+    # Written at the end of every load.
+    "article_sketches": RAW_ARTICLES,
+    "syndications": RAW_ARTICLES,
     "extractions": RAW_STATEMENTS,
     "statements": RAW_STATEMENTS,
     # Matched by dbt_models itself, just before dbt, from the statements.

@@ -13,6 +13,7 @@ import pytest
 from orchestration.settings import load_settings
 from orchestration.warehouse.claims import match_claims
 from orchestration.warehouse.connection import connect_raw
+from orchestration.warehouse.speakers import identify_speakers
 from tests.integration.marts_rows import article, speaker, statement
 from tests.integration.marts_warehouse import run_dbt, write_raw
 
@@ -58,6 +59,7 @@ def marts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_raw(folder / "raw.duckdb", {"articles": [LATE], "statements": [LATE_STATEMENT]})
     with connect_raw(settings) as con:
         assert match_claims(con).statements == 1
+        identify_speakers(con)
     built = run_dbt(folder, "build")
     assert built.returncode == 0, built.stdout
     return folder / "marts.duckdb"

@@ -1,7 +1,7 @@
 """Make the tagger: `python -m orchestration.extraction.training --help`.
 
-Teacher, its labels, student, gate, export and calibration, in this order; a step whose result lies in the working
-folder is not done again. On two processor cores about two hours.
+Teacher, its labels, student, export and calibration, in this order; a step whose result lies in the working folder is
+not done again. On two processor cores about three hours.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import pickle
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -24,11 +25,12 @@ from orchestration.extraction.tagger import LABELS, MODEL_DIR, piece_reader
 from orchestration.extraction.training import recipe
 from orchestration.extraction.training.apply import tag_all
 from orchestration.extraction.training.calibrate import calibrate
-from orchestration.extraction.training.corpus import Labelled, is_in_fold, to_labelled
+from orchestration.extraction.training.corpus import Labelled, is_in_fold, to_labelled, with_single_marks
 from orchestration.extraction.training.export import export
 from orchestration.extraction.training.fit import Plan, fit
 from orchestration.extraction.training.network import Tagger, load_base
 from orchestration.extraction.training.paragraphs import fit_gate
+from orchestration.extraction.training.released import begin_from
 from orchestration.extraction.training.soft_labels import label, opening, read_unlabelled
 
 WORD_PIECES = piece_reader(MODEL_DIR / "tokenizer.json")
@@ -43,6 +45,10 @@ def main(
     measured: Annotated[
         list[Path], typer.Option(help="Labelled articles to measure on; never trained on; repeatable.")
     ],
+    first_release: Annotated[
+        Path | None, typer.Option(help="tagger.onnx of version 0.1.0, from which the student begins.")
+    ] = None,
+    gate: Annotated[bool, typer.Option(help="Learn which paragraphs need not be read, too.")] = False,
     threads: Annotated[int, typer.Option(min=1)] = 2,
 ) -> None:
     """Train teacher and student and write the model to `work`/model."""
@@ -56,12 +62,15 @@ def main(
     teacher = load_base(_checked(teacher_base), recipe.TEACHER_LAYERS, trained_from=recipe.TEACHER_TRAINED_FROM)
     _train(teacher, recipe.TEACHER, train, fold, work / "teacher.pt")
     apart = {opening(record["body"]) for path in measured for record in read_labelled(path)}
-    taught = _taught(teacher, unlabelled, apart, work / "taught.pickle")
-    student = load_base(_checked(student_base), recipe.STUDENT_LAYERS)
-    _train(student, recipe.STUDENT, train + taught, fold, work / "student.pt")
+    taught = _taught(teacher, train, unlabelled, apart, work / "taught.pickle")
+    student = load_base(_checked(student_base), recipe.STUDENT_LAYERS, dropout=recipe.STUDENT.dropout)
+    if first_release:
+        begin_from(student, first_release)
+    _train(student, recipe.STUDENT, taught, fold, work / "student.pt")
     export(student, model / "tagger.onnx")
     shutil.copy(MODEL_DIR / "tokenizer.json", model)
-    print("gate:", fit_gate(train + taught, fold, model / GATE, recall=recipe.GATE_RECALL))
+    if gate:
+        print("gate:", fit_gate(taught, fold, model / GATE, recall=recipe.GATE_RECALL))
     print("calibration:", calibrate(model, held))
 
 
@@ -81,14 +90,29 @@ def _train(tagger: Tagger, plan: Plan, train: list[Labelled], fold: list[Labelle
     tagger.load_state_dict(torch.load(state))
 
 
-def _taught(teacher: Tagger, paths: list[Path], apart: set[str], kept: Path) -> list[Labelled]:
+def _taught(teacher: Tagger, train: list[Labelled], paths: list[Path], apart: set[str], kept: Path) -> list[Labelled]:
+    """Articles of people's labels with the teacher's scores beside them, and news that only the teacher labelled."""
     if not kept.exists():
-        texts = [t for t in read_unlabelled(paths, recipe.TOPICS, apart) if len(t[1]) <= recipe.LONGEST_UNLABELLED]
-        random.Random(3).shuffle(texts)
-        found = list(label(teacher, texts[: recipe.UNLABELLED_ARTICLES], WORD_PIECES))
-        kept.write_bytes(pickle.dumps(found))
+        tags = tag_all(teacher, [(a.segments, a.shapes) for a in train], WORD_PIECES)
+        labelled = [replace(article, scores=found.scores) for article, found in zip(train, tags, strict=True)]
+        news = list(label(teacher, _chosen(paths, apart), WORD_PIECES))
+        for i in range(0, len(news), recipe.SINGLE_MARKS_EVERY):
+            news[i] = with_single_marks(news[i]) or news[i]
+        kept.write_bytes(pickle.dumps(labelled + news))
     out: list[Labelled] = pickle.loads(kept.read_bytes())
     return out
+
+
+def _chosen(paths: list[Path], apart: set[str]) -> list[tuple[str, str]]:
+    """The articles to be labelled: of the recipe's topics first, none of them long."""
+    wanted = list(read_unlabelled(paths, recipe.TOPICS, apart))
+    known = {identifier for identifier, _ in wanted}
+    rest = [text for text in read_unlabelled(paths, None, apart) if text[0] not in known]
+    chance = random.Random(3)
+    chance.shuffle(wanted)
+    chance.shuffle(rest)
+    short = [text for text in wanted + rest if len(text[1]) <= recipe.LONGEST_UNLABELLED]
+    return short[: recipe.UNLABELLED_ARTICLES]
 
 
 def _span_f1(tagger: Tagger, fold: list[Labelled]) -> str:

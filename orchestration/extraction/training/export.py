@@ -74,7 +74,7 @@ def export(tagger: Tagger, to: Path) -> None:
         names = {"input_names": ["ids", "shapes"], "output_names": ["scores", "queries", "keys"]}
         lengths = {"ids": {1: "n"}, "shapes": {1: "n"}, "scores": {0: "n"}, "queries": {0: "n"}, "keys": {0: "n"}}
         torch.onnx.export(
-            OneWindow(tagger),
+            OneWindow(tagger).eval(),
             (ids, shapes),
             str(plain),
             **names,

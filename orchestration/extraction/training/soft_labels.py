@@ -21,15 +21,15 @@ from orchestration.extraction.windows import WordPieces
 AT_ONCE = 100  # articles between two lines of progress
 
 
-def read_unlabelled(paths: list[Path], topics: frozenset[str], measured: set[str]) -> Iterator[tuple[str, str]]:
-    """Identifier and body of the articles of JSON Lines files that are of one of `topics` or of none.
+def read_unlabelled(paths: list[Path], topics: frozenset[str] | None, measured: set[str]) -> Iterator[tuple[str, str]]:
+    """Identifier and body of the articles of JSON Lines files that are of one of `topics` or of none; None means all.
 
     Those that begin like an article of `measured` (see opening) are left out: figures are only worth something on
     articles that were not trained on.
     """
     for path in paths:
         for _, article in read_json_lines(path):
-            is_wanted = article.get("topic") is None or article["topic"] in topics
+            is_wanted = topics is None or article.get("topic") is None or article["topic"] in topics
             if is_wanted and opening(article["body"]) not in measured:
                 yield article["article_id"], article["body"]
 
