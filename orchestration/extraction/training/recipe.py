@@ -20,8 +20,8 @@ STUDENT_LAYERS = list(range(6))
 STUDENT = Plan(epochs=3, rate=2e-4, head_rate=8e-4, dropout=0.1, skipped_layer=4)
 SINGLE_MARKS_EVERY = 6  # of the articles that the teacher labelled, one in so many gets single quotation marks
 
-# Of the unlabelled articles, how many the teacher labels: those of TOPICS first, news from abroad, since people's labels
-# are all on the politics of one country.
+# Of the unlabelled articles, how many the teacher labels: those of TOPICS first, news from abroad, since people's
+# labels are all on the politics of one country.
 UNLABELLED_ARTICLES = 1_100
 LONGEST_UNLABELLED = 12_000  # characters; longer ones are mostly transcripts
 TOPICS = frozenset(
