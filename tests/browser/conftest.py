@@ -83,9 +83,9 @@ def address(hostile_build: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests."""
+    """One browser for the tests of a module: while it runs, its event loop is this thread's, and no other can run."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield browser
