@@ -45,14 +45,12 @@ def _asked(segments: Segments, statement: Statement, cues: Cues) -> str | None:
     if not statement.cue:
         return None
     last, first = segments.word_at(statement.cue[-1][1] - 1), segments.word_at(statement.start)
-    if cues.lemma(segments.tokens[last]) not in ASKED or first != last + 1:
+    if cues.lemma(segments.tokens[last]) not in ASKED or not last + 1 < first <= last + LONGEST_ASKED:
+        return None  # "urged all residents to leave", said of all of them, addresses nobody apart
+    if any(segments.tokens[i].lower() in STOP_NP | {","} for i in range(last + 1, first)):
         return None
-    ahead = range(first, min(first + LONGEST_ASKED, segments.word_at(statement.end - 1)))
-    to = next((i for i in ahead if segments.tokens[i].lower() in ("to", "not")), first)
-    if to == first or any(segments.tokens[i].lower() in STOP_NP | {","} for i in range(first, to)):
-        return None
-    start, end = segments.chars(first, to)
-    phrase = segments.text[start:end].removeprefix("the ")
+    start, stop = segments.chars(last + 1, first)
+    phrase = segments.text[start:stop].removeprefix("the ")
     return None if phrase.lower() in PRONOUNS else phrase
 
 

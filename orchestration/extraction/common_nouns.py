@@ -18,6 +18,7 @@ KIN = frozenset(
     """father mother parent brother sister sibling son daughter child wife husband widow spouse partner uncle aunt
     cousin nephew niece grandfather grandmother family friend neighbor neighbour colleague""".split()
 )
+PUBLISHED = frozenset({"report"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 
 
@@ -62,6 +63,8 @@ class CommonNouns:
         if noun in people.organisation_nouns:
             # "the Uzbek water ministry" says which; "the ministry" may point back.
             points_back = definite and not country and (noun in people.generic_organisations or head - first <= 1)
+            if noun in PUBLISHED and not points_back and not country:
+                return base  # "reports", "a report by the auditors": no body of that name
             named = base.name.removeprefix("the ").removeprefix("The ") if base.name else None
             return replace(base, kind="description" if points_back else "organisation", name=named)
         # Headlines leave the article out: "U.S. Defense Secretary says".

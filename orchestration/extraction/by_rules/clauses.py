@@ -119,7 +119,8 @@ class Clauses:
 
 def _quotes(segments: Segments, quotations: Quotations) -> Iterator[tuple[int, int]]:
     last = 0
-    for start, end in ((q.start, q.end) for q in quotations.all):
+    # A mark that is never closed says where a quotation begins, not where it ends: what follows is read as it stands.
+    for start, end in ((q.start, q.end) for q in quotations.all if q.closed or q.continues):
         first, stop = max(last, segments.word_at(start)), segments.word_at(end)
         if first < stop:
             yield first, stop
