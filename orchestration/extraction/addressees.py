@@ -45,11 +45,16 @@ def _asked(segments: Segments, statement: Statement, cues: Cues) -> str | None:
     if not statement.cue:
         return None
     last, first = segments.word_at(statement.cue[-1][1] - 1), segments.word_at(statement.start)
-    if cues.lemma(segments.tokens[last]) not in ASKED or not last + 1 < first <= last + LONGEST_ASKED:
-        return None  # "urged all residents to leave", said of all of them, addresses nobody apart
-    if any(segments.tokens[i].lower() in STOP_NP | {","} for i in range(last + 1, first)):
+    if cues.lemma(segments.tokens[last]) not in ASKED or not last < first <= last + LONGEST_ASKED:
         return None
-    start, stop = segments.chars(last + 1, first)
+    # Between the cue and what is asked, or its first words: "urged | residents to leave".
+    ahead = range(first, min(first + LONGEST_ASKED, segments.word_at(statement.end - 1)))
+    end = next((i for i in ahead if segments.tokens[i].lower() in ("to", "not")), last + 1)
+    if end == last + 1 or (first > last + 1 and end != first):
+        return None
+    if any(segments.tokens[i].lower() in STOP_NP | {","} for i in range(last + 1, end)):
+        return None
+    start, stop = segments.chars(last + 1, end)
     phrase = segments.text[start:stop].removeprefix("the ")
     return None if phrase.lower() in PRONOUNS else phrase
 
