@@ -74,13 +74,9 @@ def find_quotations(segments: Segments) -> Quotations:
 def _two_single(text: str, paragraphs: list[Span]) -> list[Quotation]:
     """Of a text in which two single marks stand for a double one, as some wires send them: ``so'' or ''so''."""
     plain = TWO_SINGLE.sub(lambda found: FILLER + '"' if _opens_word(text, found.start()) else '"' + FILLER, text)
+    pairs = {found.start() for found in TWO_SINGLE.finditer(text)}
     return [
-        Quotation(
-            q.start - plain.startswith(FILLER, q.start - 1),
-            q.end + plain.startswith(FILLER, q.end) * q.closed,
-            q.continues,
-            q.closed,
-        )
+        Quotation(q.start - (q.start - 1 in pairs), q.end + (q.end - 1 in pairs) * q.closed, q.continues, q.closed)
         for q in _double(plain, paragraphs)
     ]
 

@@ -15,11 +15,9 @@ SHAPES = 6
 
 def word_shapes(segments: Segments, quotations: Quotations) -> list[int]:
     """For every word of `segments` a number from 0 to 5: its capitals, plus QUOTED inside a quotation."""
-    out = [_capitals(token) for token in segments.tokens]
-    for quotation in quotations.all:
-        for i in range(segments.word_at(quotation.start), segments.word_at(quotation.end)):
-            out[i] += QUOTED
-    return out
+    # A set: where two quotations touch without a space, a word may stand in both.
+    quoted = {i for q in quotations.all for i in range(segments.word_at(q.start), segments.word_at(q.end))}
+    return [_capitals(token) + QUOTED * (i in quoted) for i, token in enumerate(segments.tokens)]
 
 
 def _capitals(token: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orchestration.extraction.quotations import find_quotations
 from orchestration.extraction.segment import segment
-from orchestration.extraction.shapes import CAPITALISED, CAPITALS, PLAIN, QUOTED, word_shapes
+from orchestration.extraction.shapes import CAPITALISED, CAPITALS, PLAIN, QUOTED, SHAPES, word_shapes
 
 
 def _shapes(text: str) -> dict[str, int]:
@@ -26,3 +26,11 @@ def test_words_inside_quotation_marks_are_quoted_marks_included() -> None:
     assert shapes["Korkut"] == CAPITALISED
     assert [shapes[w] for w in ("“", "We", "open", "”")] == [QUOTED, QUOTED + CAPITALISED, QUOTED, QUOTED]
     assert shapes["clapped"] == PLAIN
+
+
+def test_marks_that_touch_count_once() -> None:
+    segments = segment("''''''' said “one”“two” and ''three''''four'' a»b``''b''«``’")
+    quotations = find_quotations(segments)
+
+    assert all(before.end <= after.start for before, after in zip(quotations.all, quotations.all[1:], strict=False))
+    assert max(word_shapes(segments, quotations)) < SHAPES
