@@ -54,8 +54,7 @@ def _asked(segments: Segments, statement: Statement, cues: Cues) -> str | None:
         return None
     if any(segments.tokens[i].lower() in STOP_NP | {","} for i in range(last + 1, end)):
         return None
-    start, stop = segments.chars(last + 1, end)
-    phrase = segments.text[start:stop].removeprefix("the ")
+    phrase = segments.printed(last + 1, end).removeprefix("the ")
     return None if phrase.lower() in PRONOUNS else phrase
 
 
@@ -102,8 +101,7 @@ def _noun_phrase(segments: Segments, statement: Statement, first: int, outlets: 
         return outlet.name
     if tokens[end - 1].lower() in NOT_ADDRESSEES:
         return None
-    start, stop = segments.chars(first, end)
-    phrase = segments.text[start:stop].removeprefix("the ").strip()
+    phrase = segments.printed(first, end).removeprefix("the ").strip()
     return None if phrase.lower() in PRONOUNS else phrase or None
 
 

@@ -12,13 +12,12 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from orchestration.extraction.common_nouns import WORKS
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.names import JOINING, singular
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments, plain_words
 
-# What an organisation publishes speaks for it: "the report says".
-WORKS = frozenset({"report", "study", "survey", "investigation", "letter", "statement", "memo", "document"})
 WORK_REACH = 4  # sentences back to whoever published it, a speaker's bonus aside
 LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
 FIRST_PERSON = frozenset({"i", "me", "we", "us"})

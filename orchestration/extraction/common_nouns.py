@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.mention import Mention
-from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, country_in, singular
+from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, RELATIVES, country_in, singular
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 
@@ -18,8 +18,8 @@ KIN = frozenset(
     """father mother parent brother sister sibling son daughter child wife husband widow spouse partner uncle aunt
     cousin nephew niece grandfather grandmother family friend neighbor neighbour colleague""".split()
 )
-PUBLISHED = frozenset({"report"})
-RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+# What an organisation publishes speaks for it: "the report says".
+WORKS = frozenset({"report", "study", "survey", "investigation", "letter", "statement", "memo", "document"})
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class CommonNouns:
         opening = tokens[first].lower()
         owned = any(t in APOSTROPHES for t in tokens[first:head]) or opening in ("his", "her", "its", "their")
         definite = opening in DEFINITE or owned
-        told = next((i for i in range(head + 1, end) if tokens[i].lower() in RELATIVE or tokens[i] in ",("), end)
+        told = next((i for i in range(head + 1, end) if tokens[i].lower() in RELATIVES or tokens[i] in ",("), end)
         base = Mention(
             first, end, "unnamed", self.segments.printed(first, told), noun, country_code=code,
             number="many" if plural else "one", is_definite=definite, gender=self._gender(noun),
@@ -63,7 +63,7 @@ class CommonNouns:
         if noun in people.organisation_nouns:
             # "the Uzbek water ministry" says which; "the ministry" may point back.
             points_back = definite and not country and (noun in people.generic_organisations or head - first <= 1)
-            if noun in PUBLISHED and not points_back and not country:
+            if noun in WORKS and not points_back and not country:
                 return base  # "reports", "a report by the auditors": no body of that name
             named = base.name.removeprefix("the ").removeprefix("The ") if base.name else None
             return replace(base, kind="description" if points_back else "organisation", name=named)

@@ -5,15 +5,17 @@ Reading is local to the mention; who is meant by "he" or "the minister" is decid
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from orchestration.extraction.common_nouns import ENDS_HEAD, RELATIVE, CommonNouns
+from orchestration.extraction.common_nouns import ENDS_HEAD, CommonNouns
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.names import (
     JOINING,
     PREPOSITIONS,
+    RELATIVES,
     Name,
     country_in,
     employer_country,
@@ -61,6 +63,21 @@ class MentionReader:
         return self.read_name(name, first, end)
 
     @cached_property
+    def _firsts(self) -> list[int]:
+        return [name.first for name in self.names]
+
+    def _names_in(self, first: int, end: int) -> list[Name]:
+        """The names of which a word is among [first, end); names do not overlap, so the search is by halves."""
+        low = bisect_left(self._firsts, first)
+        if low and self.names[low - 1].end > first:
+            low -= 1
+        return self.names[low : bisect_left(self._firsts, end)]
+
+    def _others(self, first: int, core: int) -> list[int]:
+        """Where the names of other people end that stand in front of the name at `core`."""
+        return [n.end for n in self._names_in(first, core) if first <= n.first and n.end < core and n.kind == "person"]
+
+    @cached_property
     def _common(self) -> CommonNouns:
         return CommonNouns(self.segments, self.people, self.gazetteer)
 
@@ -77,7 +94,7 @@ class MentionReader:
         code = country.country_code if country else None
         if kind in ("person", "bare"):
             # A surname may be a country's: only what stands before the name says whose it is.
-            own = max([n.end for n in self.names if first <= n.first and n.end < core and n.kind == "person"] + [first])
+            own = max([first, *self._others(first, core)])
             country = country_in(self.segments.tokens, self.gazetteer, own, core)
             code = (
                 country.country_code if country else employer_country(self.segments.tokens, self.gazetteer, own, core)
@@ -109,8 +126,8 @@ class MentionReader:
     def _head_name(self, first: int, end: int) -> Name | None:
         """The name that the mention is about, if it is about a name and does not only contain one."""
         tokens = self.segments.tokens
-        for name in self.names:
-            if name.end <= first or name.first >= end or name.kind == "role_only":
+        for name in self._names_in(first, end):
+            if name.kind == "role_only":
                 continue
             at = name.core - 1 - (name.core - 1 > first and tokens[name.core - 1].lower() == "the")
             if name.core > first and tokens[at].lower() in PREPOSITIONS:
@@ -126,7 +143,8 @@ class MentionReader:
 
     def _bearer(self, name: Name, end: int) -> Name:
         """The person in "Ministry of Foreign Affairs spokeswoman Maria Zakharova", not the ministry before her."""
-        later = [n for n in self.names if n.first > name.end and n.end <= end and n.kind == "person" and n.has_title]
+        after = self._names_in(name.end + 1, end)
+        later = [n for n in after if n.first > name.end and n.end <= end and n.kind == "person" and n.has_title]
         joined = later and "," not in self.segments.tokens[name.end : later[0].first]
         return later[0] if later and joined and name.kind in ("organisation", "outlet", "actor", "country") else name
 
@@ -167,7 +185,7 @@ class MentionReader:
     def _title(self, first: int, core: int) -> str:
         """The role in front of a name, without who else is named there and what is told of its holder."""
         tokens = self.segments.tokens
-        others = [n.end for n in self.names if first <= n.first and n.end < core and n.kind == "person"]
+        others = self._others(first, core)
         start = others[-1] if others else first
         start += others != [] and tokens[start].lower() in ("and", ",")
         # "A letter from Brig. Gen. …": what was written is no part of the role.
@@ -175,7 +193,7 @@ class MentionReader:
             i for i in range(start, core) if tokens[i].lower() in ("from", "by") and tokens[i - 1].lower() in WRITTEN
         )
         start = next(sent, start - 1) + 1
-        told = next((i for i in range(start + 1, core) if tokens[i].lower() in RELATIVE), core)
+        told = next((i for i in range(start + 1, core) if tokens[i].lower() in RELATIVES), core)
         parts = self.segments.printed(start, told).split(", ")
         role = next((part for part in parts if says_role(part, self.people)), parts[0])
         return without_country(DETERMINER.sub("", role.strip(ROLE_MARKS)), self.people, self.gazetteer)
@@ -201,7 +219,7 @@ class MentionReader:
         # "Institute for Near East and Gulf Military Analysis", "Ministry of Foreign Affairs": the name goes on.
         while stop + 1 < end and tokens[stop].lower() in JOINING | {"and"}:
             after = stop + 1 + (tokens[stop + 1].lower() == "the")
-            more = next((n for n in self.names if n.first <= after < n.end), None)
+            more = next(iter(self._names_in(after, after + 1)), None)
             if more is None or more.first != after or (tokens[stop].lower() == "and" and stop - start < 3):
                 break
             stop = min(more.end, end)
@@ -219,4 +237,6 @@ class MentionReader:
 
     def _owner(self, first: int, end: int) -> Name | None:
         """Whose letter or account it is: "McCain’s statement", "a post on McCain’s account"."""
-        return next((n for n in self.names if n.first >= first and n.end <= end and n.is_possessive), None)
+        return next(
+            (n for n in self._names_in(first, end) if n.first >= first and n.end <= end and n.is_possessive), None
+        )

@@ -17,6 +17,8 @@ HYPHENS = frozenset("-‐‑")
 APOSTROPHES = frozenset("’'ʼ‘")
 PREPOSITIONS = frozenset("of in from at with by near for on against to under over into about".split())
 JOINING = frozenset({"of", "for"})
+RELATIVES = frozenset("who whose which that whom".split())
+PASSIVE = frozenset("is are was were be been being".split())  # before a participle
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ other none. The one who said it is the source; Reuters is found again as the rel
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from orchestration.extraction.attribution import Attribution, WordSpan
 from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.contents import Said
 from orchestration.extraction.by_rules.units import UnitReader
-from orchestration.extraction.names import Name, singular
+from orchestration.extraction.names import PASSIVE, Name, singular
 from orchestration.extraction.outlets import OutletMention
 from orchestration.extraction.rules.vocabulary import Cues, People
 from orchestration.extraction.segment import Segments
@@ -18,7 +20,6 @@ from orchestration.extraction.segment import Segments
 CITING = frozenset({"cite", "quote"})
 CITES = frozenset("cited cites citing quoted quotes quoting".split())
 SAYING = frozenset("saying stating telling claiming".split())
-PASSIVE = frozenset("is are was were be been being".split())
 LONGEST_NAME = 12  # words
 
 
@@ -47,15 +48,16 @@ def _by_clauses(
     “…,” he said, according to Reuters / X warned that …, Reuters reports: the tagger may give all of it to Reuters.
     What the rules engine reads in the same sentence tells the speaker; Reuters is found again as the relay.
     """
-    clauses = reader.clauses
+    clauses, people = reader.clauses, reader.subjects.people
     dropped: set[int] = set()
-    for unit in clauses.units:
-        reports = [a for a in attributions if a.cue and unit[0] <= a.cue[-1].first < unit[1] and _is_outlet(a, outlets)]
-        spoken = (
-            [said for said in reader.read(unit) if _is_spoken(said, outlets, cues, clauses, reader.subjects.people)]
-            if reports
-            else []
-        )
+    starts = [first for first, _ in clauses.units]
+    by_unit: dict[int, list[Attribution]] = {}
+    for a in attributions:
+        if a.cue and _is_outlet(a, outlets):
+            by_unit.setdefault(bisect_right(starts, a.cue[-1].first) - 1, []).append(a)
+    for number, reports in sorted(by_unit.items()):
+        unit = clauses.units[number]
+        spoken = [said for said in reader.read(unit) if _is_spoken(said, outlets, cues, clauses, people)]
         for report in reports:
             for said in spoken:
                 words = {i for first, end in said.content for i in range(first, end)}
@@ -90,9 +92,8 @@ def _hand_over(report: Attribution, said: Said, unit: tuple[int, int]) -> None:
 
 def _is_somebody(source: tuple[int, int], clauses: Clauses, people: People) -> bool:
     """Whether the words can name who speaks: a capital, a pronoun, a role, people or a body."""
-    nouns = people.roles | people.generic_people | people.organisation_nouns | people.state_nouns
     return any(
-        clauses.is_capital(i) or clauses.low[i] in people.pronouns or singular(clauses.low[i]) in nouns
+        clauses.is_capital(i) or clauses.low[i] in people.pronouns or singular(clauses.low[i]) in people.speaking_nouns
         for i in range(*source)
     )
 

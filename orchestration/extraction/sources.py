@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from orchestration.extraction.attribution import Attribution, WordSpan
 from orchestration.extraction.by_rules.units import UnitReader
-from orchestration.extraction.names import PREPOSITIONS, Name
+from orchestration.extraction.names import PASSIVE, PREPOSITIONS, Name
 from orchestration.extraction.segment import Segments
 
 OPENS_SUBJECT = frozenset([",", "”", '"'])
-PASSIVE = frozenset("is are was were be been being".split())
 BETWEEN = frozenset("has have had also already later then reportedly repeatedly just again recently earlier".split())
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from orchestration.extraction.office_holders import FILE, YEARS_AFTER, load_office_holders
-from orchestration.extraction.rules.vocabulary import FOLDER
+from orchestration.extraction.office_holders import YEARS_AFTER, Holding, load_office_holders
 from orchestration.identity.names import read_person
 
 SOURCES = ("Wikidata", "congress-legislators", "CAMEO")  # the best kept first
@@ -18,25 +16,20 @@ SOURCES = ("Wikidata", "congress-legislators", "CAMEO")  # the best kept first
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """A row of the table under its full name."""
+    """A row of the table under its full name; `source` is the best of those that have it."""
 
     source: str
-    country_code: str
     name: str
-    held_from: date | None
-    held_to: date | None
+    holding: Holding
 
     @property
     def key(self) -> str:
         """Source, country and the name as the source has it: "Wikidata/TR/recep tayyip erdogan"."""
-        return f"{self.source}/{self.country_code}/{self.name}"
+        return f"{self.source}/{self.holding.country_code}/{self.name}"
 
     def is_of(self, day: date | None) -> bool:
         """Whether the day is in office, or near enough to it."""
-        years = 365.25 * YEARS_AFTER
-        early = day and self.held_from and (self.held_from - day).days > years
-        late = day and self.held_to and (day - self.held_to).days > years
-        return not early and not late
+        return day is None or self.holding.years_from(day) <= YEARS_AFTER
 
 
 class KnownPeople:
@@ -50,14 +43,14 @@ class KnownPeople:
 
         `first_on` is the first day printed. Of several rows the longest name of the best source is taken.
         """
-        met = [each for name in names for each in self._rows.get(name, ()) if each.country_code == country_code]
+        met = [each for name in names for each in self._rows.get(name, ()) if each.holding.country_code == country_code]
         met = [each for each in met if each.is_of(first_on)]
         ranked = sorted(met, key=lambda each: (_rank(each.source), -len(each.name), each.name))
         return ranked[0].key if ranked else None
 
     def countries(self, name: str) -> set[str]:
         """The countries of which anybody of that normalised name held an office."""
-        return {each.country_code for each in self._rows.get(name, ())}
+        return {each.holding.country_code for each in self._rows.get(name, ())}
 
     def who(self, surname: str, country_code: str | None, day: date) -> str | None:
         """The normalised full name of whoever is known by that surname alone and held office then; else None."""
@@ -68,17 +61,12 @@ class KnownPeople:
 
 @lru_cache(maxsize=1)
 def load_known_people() -> KnownPeople:
-    """The shipped table, which `load_office_holders` has checked."""
-    load_office_holders()
+    """The shipped table, surnames alone left out."""
     rows: dict[str, list[KnownPerson]] = defaultdict(list)
-    with (FOLDER / FILE).open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            name = read_person(row["person_name"])
-            if row["full_name"] or name is None or not name.given:
-                continue
-            held = [date.fromisoformat(row[k]) if row[k] else None for k in ("held_from", "held_to")]
-            source = min(row["source"].split("+"), key=_rank)
-            rows[name.key].append(KnownPerson(source, row["country_code"], row["person_name"], held[0], held[1]))
+    for printed, holding in load_office_holders().rows():
+        name = read_person(printed)
+        if holding.full_name is None and name is not None and name.given:
+            rows[name.key].append(KnownPerson(min(holding.source.split("+"), key=_rank), printed, holding))
     return KnownPeople(dict(rows))
 
 

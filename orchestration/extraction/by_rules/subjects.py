@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from orchestration.extraction.by_rules.clauses import DASHES, NONE, Clauses, WordRange
 from orchestration.extraction.by_rules.cues import ADVERBS, AUXILIARIES, DETERMINERS, SUBJECT_PRONOUNS
-from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, singular
+from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, RELATIVES, singular
 from orchestration.extraction.rules.vocabulary import Cues, People
 
 CLAUSE_WORDS = frozenset(
     """that because while when if but as since although though whether after before until than so what how why where
     then and or nor""".split()
 )
-RELATIVES = frozenset("who whose which that whom".split())
 # "what he said", "a plan that calls for …": no one in particular; and the reader: "you agree to our terms".
 NO_SOURCE = frozenset("that which what you".split())
 APPOSITIVES = frozenset("a an the who whose which where now then one also both himself herself".split())

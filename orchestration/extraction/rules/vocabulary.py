@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +81,11 @@ class People:
     feminine_words: frozenset[str]
     masculine_words: frozenset[str]
     offices_of: dict[str, str]
+
+    @cached_property
+    def speaking_nouns(self) -> frozenset[str]:
+        """Nouns, in the singular, that can stand for whoever speaks."""
+        return self.roles | self.generic_people | self.organisation_nouns | self.state_nouns
 
     def country_of_office(self, text: str) -> str | None:
         """The country that alone has the office named in `text`: "Secretary of State" is American."""
