@@ -29,3 +29,8 @@
 {% macro wording(expression) -%}
     regexp_extract_all(regexp_replace(lower(strip_accents({{ expression }})), '[''’‘]', '', 'g'), '[\p{L}\p{N}]+')
 {%- endmacro %}
+
+{#- A country as an actor that is spoken about: its id among dim_actors. -#}
+{% macro country_actor_id(expression) -%}
+    'country-' || lower({{ expression }})
+{%- endmacro %}

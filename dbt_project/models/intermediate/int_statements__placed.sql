@@ -4,6 +4,7 @@ with statements as (
         statement_id,
         article_id,
         outlet_id,
+        speaker_id,
         stance,
         is_nested,
         said_on_precision,

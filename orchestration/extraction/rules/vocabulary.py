@@ -15,6 +15,8 @@ import yaml
 from orchestration.extraction.segment import plain_words
 
 FOLDER = Path(__file__).parent
+# A seed of the warehouse, so that an actor is the same thing in the text and in the dimensions.
+ACTOR_ALIASES = FOLDER.parents[2] / "dbt_project" / "seeds" / "actor_aliases.csv"
 STANCES = {"report": "assert", "deny": "deny", "ask": "ask", "promise": "promise"}
 IRREGULAR = {
     "said": "say", "told": "tell", "wrote": "write", "written": "write", "spoke": "speak", "spoken": "speak",
@@ -166,10 +168,10 @@ def load_people() -> People:
 def load_actors() -> dict[str, Actor]:
     """Actors by printed alias. Raises VocabularyError where an alias stands twice."""
     out: dict[str, Actor] = {}
-    with (FOLDER / "actors.csv").open(encoding="utf-8", newline="") as lines:
+    with ACTOR_ALIASES.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             if row["alias"] in out:
-                raise VocabularyError(f"actors.csv: alias “{row['alias']}” stands twice; keep one")
+                raise VocabularyError(f"actor_aliases.csv: alias “{row['alias']}” stands twice; keep one")
             out[row["alias"]] = Actor(row["actor_name"], row["actor_kind"], row["country_code"] or None)
     return out
 

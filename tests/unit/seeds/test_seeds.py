@@ -8,20 +8,30 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from orchestration.claims.words import read_common_words
+
 SEEDS = Path(__file__).resolve().parents[3] / "dbt_project" / "seeds"
-NAMES = ("countries", "country_aliases", "outlets", "outlet_domains", "outlet_aliases")
+MODEL_CARD = SEEDS.parents[1] / "orchestration" / "extraction" / "model" / "README.md"
+NAMES = (
+    "countries", "country_aliases", "outlets", "outlet_domains", "outlet_aliases", "actor_aliases", "stop_words",
+    "extraction_accuracy",
+)  # fmt: skip
 KEYS = {
     "countries": ("country_code",),
     "country_aliases": ("alias", "country_code"),
     "outlets": ("outlet_id",),
     "outlet_domains": ("domain",),
     "outlet_aliases": ("alias", "outlet_id"),
+    "actor_aliases": ("alias",),
+    "stop_words": ("word",),
+    "extraction_accuracy": ("extractor_version", "engine", "texts_name", "measure_name"),
 }
 # The Islamic State's agency belongs to no country.
 STATELESS = {"amaq-news-agency"}
@@ -175,6 +185,32 @@ def test_printed_outlet_leads_to_its_country(alias: str, code: str) -> None:
     countries = {row["outlet_id"]: row["country_code"] for row in read_seed("outlets")}
     found = {countries[row["outlet_id"]] for row in read_seed("outlet_aliases") if row["alias"] == alias}
     assert found == {code}
+
+
+def test_an_actor_has_one_kind_and_country_and_is_no_country() -> None:
+    faces = {(row["actor_name"], row["actor_kind"], row["country_code"]) for row in read_seed("actor_aliases")}
+    assert len({name for name, _, _ in faces}) == len(faces) > 50
+    known = {row["country_code"] for row in read_seed("countries")}
+    assert {code for _, _, code in faces if code} <= known
+    assert not {name for name, _, _ in faces} & {row["country_name"] for row in read_seed("countries")}
+
+
+def test_stop_words_are_those_that_weigh_nothing_in_a_claim() -> None:
+    assert {row["word"] for row in read_seed("stop_words")} == {
+        word for word, weight in read_common_words().items() if weight == 0
+    }
+
+
+def test_newest_accuracy_is_what_the_model_card_says() -> None:
+    rows = read_seed("extraction_accuracy")
+    newest = max(row["measured_on"] for row in rows)
+    card = MODEL_CARD.read_text(encoding="utf-8")
+    day = date.fromisoformat(newest)
+    assert f"## Measured, {day.day} {day:%B} {day.year}" in card, "the card is newer: write its figures into the seed"
+    for row in rows:
+        if row["measured_on"] == newest and row["engine"] == "tagger":
+            figures = (row["precision_share"], row["recall_share"], row["f1_share"])
+            assert f"| {' | '.join(figures)} |" in card, row
 
 
 def read_news(shared: Path) -> Iterator[dict[str, Any]]:

@@ -9,10 +9,11 @@ with unnested as (
 
 select
     statement_id,
+    {{ slug('about.actor_name') }} as actor_id,
     about.actor_name,
     count(*)::integer as mention_count,
     min(about.start_char) as first_start_char,
     arg_min(about.end_char, about.start_char) as first_end_char
 from unnested
-where about.actor_name is not null
+where {{ slug('about.actor_name') }} is not null
 group by statement_id, about.actor_name

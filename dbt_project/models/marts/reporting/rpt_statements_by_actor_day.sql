@@ -9,18 +9,40 @@ speakers as (
         statement_id,
         speaker_id
     from {{ ref('bridge_statement_speakers') }}
+),
+
+read_by_day as (
+    select * from {{ ref('int_articles__read_by_day') }}
+),
+
+counted as (
+    select
+        speakers.speaker_id,
+        statements.date_on,
+        statements.date_basis,
+        count(*)::integer as statement_count,
+        count(*) filter (where statements.stance = 'deny')::integer as denial_count,
+        count(*) filter (where statements.is_nested)::integer as nested_count,
+        count(*) filter (where statements.is_date_imprecise)::integer as imprecise_date_count,
+        count(distinct statements.article_id)::integer as article_count,
+        count(distinct statements.outlet_id)::integer as outlet_count
+    from statements
+    inner join speakers on statements.statement_id = speakers.statement_id
+    group by speakers.speaker_id, statements.date_on, statements.date_basis
 )
 
 select
-    speakers.speaker_id,
-    statements.date_on,
-    statements.date_basis,
-    count(*)::integer as statement_count,
-    count(*) filter (where statements.stance = 'deny')::integer as denial_count,
-    count(*) filter (where statements.is_nested)::integer as nested_count,
-    count(*) filter (where statements.is_date_imprecise)::integer as imprecise_date_count,
-    count(distinct statements.article_id)::integer as article_count,
-    count(distinct statements.outlet_id)::integer as outlet_count
-from statements
-inner join speakers on statements.statement_id = speakers.statement_id
-group by speakers.speaker_id, statements.date_on, statements.date_basis
+    counted.speaker_id,
+    counted.date_on,
+    counted.date_basis,
+    counted.statement_count,
+    counted.denial_count,
+    counted.nested_count,
+    counted.imprecise_date_count,
+    counted.article_count,
+    counted.outlet_count,
+    read_by_day.article_read_count,
+    read_by_day.outlet_read_count
+from counted
+-- A day on which something was said bounds nothing that was read.
+left join read_by_day on counted.date_on = read_by_day.date_on and counted.date_basis = 'printed'

@@ -47,17 +47,71 @@ placed as (
         statements.*
     from statements
     left join outlets on statements.outlet_id = outlets.outlet_id
+),
+
+counted as (
+    select
+        country_role,
+        country_code,
+        date_on,
+        date_basis,
+        count(*)::integer as statement_count,
+        count(*) filter (where stance = 'deny')::integer as denial_count,
+        count(*) filter (where is_nested)::integer as nested_count,
+        count(*) filter (where is_date_imprecise)::integer as imprecise_date_count,
+        count(distinct article_id)::integer as article_count
+    from placed
+    group by country_role, country_code, date_on, date_basis
+),
+
+articles_read as (
+    select
+        articles.date_on,
+        outlets.country_code,
+        articles.article_count
+    from {{ ref('rpt_articles_by_outlet_day') }} as articles
+    left join outlets on articles.outlet_id = outlets.outlet_id
+    where articles.date_on is not null
+),
+
+-- What a publisher's country is a share of is what was read of that country's outlets; a speaker or a subject can
+-- stand in any of them.
+denominators as (
+    select
+        'outlet' as country_role,
+        country_code,
+        date_on,
+        sum(article_count)::integer as article_read_count
+    from articles_read
+    group by country_code, date_on
+
+    union all
+
+    select
+        'any' as country_role,
+        null::varchar as country_code,
+        date_on,
+        sum(article_count)::integer as article_read_count
+    from articles_read
+    group by date_on
 )
 
 select
-    country_role,
-    country_code,
-    date_on,
-    date_basis,
-    count(*)::integer as statement_count,
-    count(*) filter (where stance = 'deny')::integer as denial_count,
-    count(*) filter (where is_nested)::integer as nested_count,
-    count(*) filter (where is_date_imprecise)::integer as imprecise_date_count,
-    count(distinct article_id)::integer as article_count
-from placed
-group by country_role, country_code, date_on, date_basis
+    counted.country_role,
+    counted.country_code,
+    counted.date_on,
+    counted.date_basis,
+    counted.statement_count,
+    counted.denial_count,
+    counted.nested_count,
+    counted.imprecise_date_count,
+    counted.article_count,
+    denominators.article_read_count
+from counted
+left join denominators
+    on
+        counted.date_basis = 'printed'
+        and counted.date_on = denominators.date_on
+        and denominators.country_role = case when counted.country_role = 'outlet' then 'outlet' else 'any' end
+        and coalesce(denominators.country_code, '')
+        = case when counted.country_role = 'outlet' then coalesce(counted.country_code, '') else '' end

@@ -1,0 +1,74 @@
+-- One row per named speaker and phrase that two or more claims of it have, the most frequent of each speaker.
+with statements as (
+    select
+        statement_id,
+        article_id,
+        outlet_id,
+        claim_id,
+        published_on,
+        stance
+    from {{ ref('fct_statements') }}
+    where is_current
+),
+
+speakers as (
+    select distinct
+        bridge.statement_id,
+        bridge.speaker_id
+    from {{ ref('bridge_statement_speakers') }} as bridge
+    inner join {{ ref('dim_speakers') }} as speakers on bridge.speaker_id = speakers.speaker_id
+    where speakers.speaker_kind != 'unnamed'
+),
+
+-- One sentence that ten outlets print says nothing about what somebody speaks about: claims are counted.
+counted as (
+    select
+        speakers.speaker_id,
+        phrases.phrase,
+        count(*)::integer as statement_count,
+        count(*) filter (where statements.stance = 'deny')::integer as denial_count,
+        count(distinct statements.claim_id)::integer as claim_count,
+        count(distinct statements.article_id)::integer as article_count,
+        count(distinct statements.outlet_id)::integer as outlet_count,
+        min(statements.published_on) as first_printed_on,
+        max(statements.published_on) as last_printed_on
+    from {{ ref('int_statement_phrases__found') }} as phrases
+    inner join speakers on phrases.statement_id = speakers.statement_id
+    inner join statements on phrases.statement_id = statements.statement_id
+    group by speakers.speaker_id, phrases.phrase
+    having count(distinct statements.claim_id) >= 2
+),
+
+frequent as (
+    select *
+    from counted
+    qualify row_number() over (
+        partition by speaker_id
+        order by claim_count desc, len(phrase) desc, phrase asc
+    ) <= 2 * {{ var('phrase_limit') }}
+),
+
+-- "line ministry" is no phrase of its own where it is only met in "power line ministry".
+parts as (
+    select distinct
+        shorter.speaker_id,
+        shorter.phrase
+    from frequent as shorter
+    inner join frequent as longer
+        on
+            shorter.speaker_id = longer.speaker_id
+            and shorter.claim_count = longer.claim_count
+            and (
+                starts_with(longer.phrase, shorter.phrase || ' ')
+                or ends_with(longer.phrase, ' ' || shorter.phrase)
+            )
+)
+
+select frequent.*
+from frequent
+left join parts on frequent.speaker_id = parts.speaker_id and frequent.phrase = parts.phrase
+where parts.phrase is null
+qualify row_number() over (
+    partition by frequent.speaker_id
+    order by frequent.claim_count desc, len(frequent.phrase) desc, frequent.phrase asc
+) <= {{ var('phrase_limit') }}

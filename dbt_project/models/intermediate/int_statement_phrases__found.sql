@@ -1,0 +1,49 @@
+-- One row per current statement and phrase in it: two or three words that begin and end with one that says something.
+with statements as (
+    select
+        statement_id,
+        {{ wording('content_text') }} as words
+    from {{ ref('fct_statements') }}
+    where is_current
+),
+
+stop_words as (
+    select * from {{ ref('stop_words') }}
+),
+
+runs as (
+    select
+        statement_id,
+        unnest(list_zip(words, words[2:], words[3:])) as run
+    from statements
+),
+
+joined as (
+    select
+        runs.statement_id,
+        runs.run[1] as first_word,
+        runs.run[2] as second_word,
+        runs.run[3] as third_word,
+        second_stop.word is null and regexp_matches(runs.run[2], '^\p{L}{3,}$') as second_tells,
+        third_stop.word is null and regexp_matches(runs.run[3], '^\p{L}{3,}$') as third_tells
+    from runs
+    left join stop_words as first_stop on runs.run[1] = first_stop.word
+    left join stop_words as second_stop on runs.run[2] = second_stop.word
+    left join stop_words as third_stop on runs.run[3] = third_stop.word
+    where first_stop.word is null and regexp_matches(runs.run[1], '^\p{L}{3,}$')
+)
+
+select
+    statement_id,
+    first_word || ' ' || second_word as phrase
+from joined
+where second_tells
+
+union
+
+select
+    statement_id,
+    first_word || ' ' || second_word || ' ' || third_word as phrase
+from joined
+-- "Rule of law" is a phrase, "went to make" is none.
+where third_tells and (second_tells or second_word in ('of', 'and'))

@@ -1,0 +1,13 @@
+-- One row per version of the extractor, engine, labelled texts and measure: how right it was when it was measured.
+select
+    extractor_version,
+    engine,
+    texts_name,
+    measure_name,
+    article_count,
+    precision_share,
+    recall_share,
+    f1_share,
+    measured_on,
+    command
+from {{ ref('extraction_accuracy') }}

@@ -1,0 +1,59 @@
+-- One row per outlet and day printed of which something was read: how far extraction came with it.
+with articles as (
+    select * from {{ ref('dim_articles') }}
+    where is_current
+),
+
+statements as (
+    select * from {{ ref('fct_statements') }}
+    where is_current
+),
+
+articles_read as (
+    select
+        outlet_id,
+        published_on as date_on,
+        count(*)::integer as article_read_count,
+        count(*) filter (where extraction_status = 'extracted')::integer as extracted_count,
+        count(*) filter (where extraction_status = 'unsupported_language')::integer as unsupported_language_count,
+        count(*) filter (where extraction_status = 'failed')::integer as failed_count,
+        count(*) filter (where extraction_status = 'pending')::integer as pending_count,
+        count(*) filter (where extraction_status = 'extracted' and statement_count = 0)::integer as silent_count,
+        median(word_count) as median_word_count
+    from articles
+    group by outlet_id, published_on
+),
+
+counted as (
+    select
+        outlet_id,
+        published_on as date_on,
+        count(*)::integer as statement_count,
+        count(*) filter (where speaker_id = 'unknown')::integer as unresolved_count,
+        count(*) filter (where said_on_start is not null)::integer as said_dated_count,
+        count(*) filter (where confidence < 0.5)::integer as unsure_count,
+        avg(confidence) as mean_confidence
+    from statements
+    group by outlet_id, published_on
+)
+
+select
+    articles_read.outlet_id,
+    articles_read.date_on,
+    articles_read.article_read_count,
+    articles_read.extracted_count,
+    articles_read.unsupported_language_count,
+    articles_read.failed_count,
+    articles_read.pending_count,
+    articles_read.silent_count,
+    articles_read.median_word_count,
+    coalesce(counted.statement_count, 0) as statement_count,
+    coalesce(counted.unresolved_count, 0) as unresolved_count,
+    coalesce(counted.said_dated_count, 0) as said_dated_count,
+    coalesce(counted.unsure_count, 0) as unsure_count,
+    round(counted.mean_confidence, 6) as mean_confidence
+from articles_read
+left join counted
+    on
+        articles_read.outlet_id = counted.outlet_id
+        and articles_read.date_on is not distinct from counted.date_on

@@ -1,0 +1,29 @@
+-- One row per current statement, under the number by which the search finds it: a higher one was printed later.
+with statements as (
+    select
+        statement_id,
+        article_id,
+        outlet_id,
+        speaker_id,
+        stance,
+        published_on
+    from {{ ref('fct_statements') }}
+    where is_current
+),
+
+placed as (
+    select
+        *,
+        row_number() over (partition by article_id order by statement_id) as position_in_article
+    from statements
+)
+
+select
+    {{ search_number('published_on', 'article_id', 'position_in_article') }} as statement_number,
+    statement_id,
+    outlet_id,
+    speaker_id,
+    stance,
+    published_on
+from placed
+order by statement_number asc

@@ -1,0 +1,45 @@
+-- One row per word and current statement that says it or whose speakers' names have it, without words that only join.
+with statements as (
+    select
+        statement_id,
+        content_text
+    from {{ ref('fct_statements') }}
+    where is_current
+),
+
+numbers as (
+    select
+        statement_id,
+        statement_number
+    from {{ ref('rpt_search_statements') }}
+),
+
+names as (
+    select
+        statement_id,
+        string_agg(speaker_name, ' ') as speaker_names
+    from {{ ref('bridge_statement_speakers') }}
+    where speaker_id != 'unknown'
+    group by statement_id
+),
+
+said as (
+    select
+        numbers.statement_number,
+        unnest({{ search_tokens("concat_ws(' ', statements.content_text, names.speaker_names)") }}) as token
+    from statements
+    inner join numbers on statements.statement_id = numbers.statement_id
+    left join names on statements.statement_id = names.statement_id
+),
+
+stop_words as (
+    select word from {{ ref('stop_words') }}
+)
+
+select
+    said.token,
+    said.statement_number
+from said
+left join stop_words on said.token = stop_words.word
+where stop_words.word is null
+order by said.token asc, said.statement_number asc

@@ -1,0 +1,99 @@
+-- One row per speaker and what it speaks about: a country, another actor, or a phrase that it returns to.
+with countries as (
+    select * from {{ ref('rpt_statements_by_actor_country') }}
+    where country_role = 'about'
+),
+
+actors as (
+    select * from {{ ref('dim_actors') }}
+),
+
+speaking as (
+    select distinct
+        statement_id,
+        speaker_id
+    from {{ ref('bridge_statement_speakers') }}
+),
+
+named_actors as (
+    select
+        speaking.speaker_id,
+        bridge.actor_id,
+        count(*)::integer as statement_count,
+        count(*) filter (where statements.stance = 'deny')::integer as denial_count,
+        count(distinct statements.claim_id)::integer as claim_count,
+        count(distinct statements.article_id)::integer as article_count,
+        count(distinct statements.outlet_id)::integer as outlet_count,
+        min(statements.published_on) as first_printed_on,
+        max(statements.published_on) as last_printed_on
+    from {{ ref('bridge_statement_actors') }} as bridge
+    inner join {{ ref('fct_statements') }} as statements on bridge.statement_id = statements.statement_id
+    inner join speaking on bridge.statement_id = speaking.statement_id
+    where statements.is_current
+    group by speaking.speaker_id, bridge.actor_id
+),
+
+subjects as (
+    select
+        speaker_id,
+        'country' as subject_kind,
+        country_code as subject_id,
+        {{ country_actor_id('country_code') }} as actor_id,
+        statement_count,
+        denial_count,
+        claim_count,
+        article_count,
+        outlet_count,
+        first_printed_on,
+        last_printed_on
+    from countries
+
+    union all
+
+    select
+        speaker_id,
+        'actor' as subject_kind,
+        actor_id as subject_id,
+        actor_id,
+        statement_count,
+        denial_count,
+        claim_count,
+        article_count,
+        outlet_count,
+        first_printed_on,
+        last_printed_on
+    from named_actors
+
+    union all
+
+    select
+        speaker_id,
+        'phrase' as subject_kind,
+        phrase as subject_id,
+        null as actor_id,
+        statement_count,
+        denial_count,
+        claim_count,
+        article_count,
+        outlet_count,
+        first_printed_on,
+        last_printed_on
+    from {{ ref('int_speaker_phrases__counted') }}
+)
+
+select
+    subjects.speaker_id,
+    subjects.subject_kind,
+    subjects.subject_id,
+    coalesce(actors.actor_name, subjects.subject_id) as subject_name,
+    subjects.statement_count,
+    subjects.denial_count,
+    subjects.claim_count,
+    subjects.article_count,
+    subjects.outlet_count,
+    subjects.first_printed_on,
+    subjects.last_printed_on,
+    speakers.statement_count as speaker_statement_count
+from subjects
+inner join {{ ref('dim_speakers') }} as speakers on subjects.speaker_id = speakers.speaker_id
+left join actors on subjects.actor_id = actors.actor_id
