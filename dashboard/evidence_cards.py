@@ -34,6 +34,7 @@ RESOLUTION_WORDS = {
     "pronoun": "by a pronoun",
     "description": "by a description",
     "unresolved": "not resolved",
+    "corrected": "corrected by a person",
 }
 PUBLISHED_BASIS_WORDS = {
     "given": "given when loaded",

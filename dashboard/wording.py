@@ -18,6 +18,7 @@ SAID_BASIS_WORDS = {
     "explicit": "given in the text",
     "relative": "reckoned from the article's date",
     "inherited": "taken from a statement before it",
+    "corrected": "corrected by a person",
 }
 # The typology of State Media Monitor, of a whole outlet at one time. Funding is not editorial control.
 STATE_MEDIA_WORDS = {

@@ -19,6 +19,8 @@ from orchestration.ingest.progress import SILENT, Progress
 from orchestration.settings import Settings, child_environment
 from orchestration.warehouse.claims import match_claims
 from orchestration.warehouse.connection import connect_raw
+from orchestration.warehouse.correction_reports import take_reports
+from orchestration.warehouse.corrections import apply_to_speakers, apply_to_statements
 from orchestration.warehouse.ledger import write_build
 from orchestration.warehouse.loads import reconcile_loads
 from orchestration.warehouse.lock import writer_lock
@@ -78,7 +80,10 @@ def prepare_raw(settings: Settings) -> None:
     """
     with connect_raw(settings) as con:
         reconcile_loads(con, settings)
+        take_reports(con, settings)
+        apply_to_statements(con)
         identify_speakers(con)
+        apply_to_speakers(con)
         match_claims(con)
 
 

@@ -32,9 +32,9 @@ def no_source_has_gone_quiet(warehouse: WarehouseResource) -> dg.AssetCheckResul
 
 @dg.asset_check(asset=raw_articles)
 def every_record_is_accounted_for(warehouse: WarehouseResource) -> dg.AssetCheckResult:
-    """Over all loads, records = articles + new versions + duplicates + rejects: nothing is dropped silently."""
+    """Over all loads, records = articles + new versions + duplicates + rejects + erased: none is dropped silently."""
     counts = read_status(warehouse.settings()).counts
-    accounted = sum(counts[name] for name in ("articles", "new_versions", "duplicates", "rejects"))
+    accounted = sum(counts[name] for name in ("articles", "new_versions", "duplicates", "rejects", "erased"))
     return dg.AssetCheckResult(passed=counts["records"] == accounted, metadata={**counts, "accounted": accounted})
 
 

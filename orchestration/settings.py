@@ -14,6 +14,7 @@ from orchestration.errors import HearsayError
 
 PREFIX = "HEARSAY_"
 EngineName = Literal["tagger", "rules"]  # as in extraction/engine.py, which takes a while to import
+ReportsPolicy = Literal["wait", "apply"]
 CHECKOUT = Path(__file__).resolve().parent.parent
 # Read elsewhere: by the tests, and by dbt's profile, which is handed its paths by the build.
 READ_ELSEWHERE = frozenset(
@@ -30,6 +31,8 @@ class Settings(BaseSettings):
     sources: Path | None = None
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=512)
     engine: EngineName = "tagger"
+    # Whoever sees the dashboard can send a report: taken at once, anybody could rewrite facts.
+    reports: ReportsPolicy = "wait"
     dashboard_port: int = Field(default=8501, ge=1, le=65535)
     dagster_port: int = Field(default=3000, ge=1, le=65535)
 
@@ -53,6 +56,11 @@ class Settings(BaseSettings):
     def landing_dir(self) -> Path:
         """The immutable landing zone: `<load date>/<load id>/`."""
         return self.data / "landing"
+
+    @property
+    def reports_dir(self) -> Path:
+        """Readers' reports of mistakes: `waiting/`, which the dashboard writes, `accepted/` and `rejected/`."""
+        return self.data / "reports"
 
     @property
     def ledger_dir(self) -> Path:

@@ -37,6 +37,14 @@ WRITERS = {
     "speaker_edges": RAW_STATEMENTS,
     "speaker_aliases": RAW_STATEMENTS,
     "speaker_reviews": RAW_STATEMENTS,
+    # Written by people, and applied to the statements at the beginning of every build.
+    "corrections": RAW_STATEMENTS,
+    "correction_undoings": RAW_STATEMENTS,
+    "correction_outcomes": RAW_STATEMENTS,
+    "statement_corrections": RAW_STATEMENTS,
+    "speaker_corrections": RAW_STATEMENTS,
+    "corrected_statements": RAW_STATEMENTS,
+    "tombstones": RAW_ARTICLES,
 }
 
 

@@ -15,6 +15,7 @@ from rich.console import Console
 from orchestration.cli import (
     build,
     collect,
+    correct,
     dashboard,
     evaluate,
     explain,
@@ -70,6 +71,7 @@ app.add_typer(sources.sources, name="sources")
 app.command("extract")(extract.extract)
 app.command("explain")(explain.explain)
 app.command("build")(build.build_warehouse)
+app.command("correct")(correct.correct)
 app.command("dashboard")(dashboard.open_dashboard)
 app.command("status")(status.show_status)
 app.command("sql")(sql.run_sql)

@@ -18,7 +18,7 @@ def show_status(
 ) -> None:
     """Show the last load, the published build, how fresh it is, and the counts over all loads.
 
-    Needs no lock, so it answers while a load runs. records = articles + new_versions + duplicates + rejects.
+    Needs no lock, so it answers while a load runs. records = articles + new_versions + duplicates + rejects + erased.
 
     Example: `hearsay status --json`
     """
@@ -32,9 +32,10 @@ def show_status(
 def describe(status: Status, now: datetime) -> str:
     """The status in words; `now` (UTC) tells the ages."""
     counts = status.counts
+    erased = f" + {counts['erased']:,} erased" if counts["erased"] else ""
     lines = [
         f"Records    {counts['records']:,} = {counts['articles']:,} articles + {counts['new_versions']:,} new versions"
-        f" + {counts['duplicates']:,} duplicates + {counts['rejects']:,} rejects, in {status.loads} loads",
+        f" + {counts['duplicates']:,} duplicates + {counts['rejects']:,} rejects{erased}, in {status.loads} loads",
         f"Undated    {counts['undated']:,}     not in English {counts['unsupported_language']:,}"
         f"     statements {counts['statements']:,}",
         f"Last load  {_describe_load(status)}",

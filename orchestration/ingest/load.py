@@ -67,7 +67,7 @@ class IngestReport:
     @classmethod
     def from_row(cls, row: Mapping[str, Any], reject_examples: Sequence[str] = ()) -> IngestReport:
         """The report of a row of raw.loads."""
-        counts = {key: int(row[column] or 0) for key, column in COUNTS.items() if key != "statements"}
+        counts = {key: int(row[column] or 0) for key, column in COUNTS.items() if key not in ("statements", "erased")}
         seconds = float(row["ingest_seconds"] or 0)
         return cls(row["load_id"], row["load_on"], seconds=seconds, reject_examples=tuple(reject_examples), **counts)
 

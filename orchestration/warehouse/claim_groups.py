@@ -12,19 +12,20 @@ from orchestration.claims.clusters import Membership, group
 from orchestration.claims.identifiers import Naming, name_claims
 from orchestration.claims.similarity import Edge
 
-# What read a statement: another one may have found another speaker for the same words.
-EXTRACTOR = "concat_ws(' ', s.engine, s.extractor_version)"
-# Statements that a re-extraction or an erasure took away.
+# What read a statement, and who corrected it: another one may have found another speaker for the same words.
+EXTRACTOR = "concat_ws(' ', s.engine, s.extractor_version, s.correction_key)"
+# Statements that a re-extraction, a correction or an erasure took away.
 GONE = """
     CREATE OR REPLACE TEMP TABLE claim_gone AS
     SELECT statement_id, claim_id FROM raw.claim_members
-    ANTI JOIN (SELECT statement_id FROM raw.statements) USING (statement_id)
+    ANTI JOIN (SELECT statement_id FROM raw.corrected_statements) USING (statement_id)
 """
-# Whose place a new statement takes: the one that shares most words with the one that is gone.
+# Whose place a new statement takes: the one that shares most words with the one that is gone. What a correction took
+# away may come back, to the id that it had.
 HEIRS = """
     CREATE OR REPLACE TEMP TABLE claim_heirs AS
     SELECT g.claim_id, heir.statement_id
-    FROM claim_gone AS g
+    FROM (SELECT * FROM claim_gone ANTI JOIN raw.statements USING (statement_id)) AS g
     JOIN raw.claim_fingerprints AS mine ON mine.statement_id = g.statement_id
     JOIN raw.claim_fingerprints AS heir ON heir.fingerprint = mine.fingerprint
     ANTI JOIN claim_gone AS other ON heir.statement_id = other.statement_id
@@ -57,7 +58,7 @@ NUMBER_IDS = """
 """
 INSERT_MEMBERS = f"""
     INSERT INTO raw.claim_members BY NAME
-    SELECT g.*, {EXTRACTOR} AS extractor FROM grouped AS g JOIN raw.statements AS s USING (statement_id)
+    SELECT g.*, {EXTRACTOR} AS extractor FROM grouped AS g JOIN raw.corrected_statements AS s USING (statement_id)
 """
 GROUP_ALONE = """
     CREATE OR REPLACE TEMP VIEW grouped AS

@@ -19,9 +19,9 @@ from orchestration.warehouse.claim_groups import EXTRACTOR, regroup
 
 BATCH = 20_000
 
-# New, or read again by another extractor, which may name another speaker or day for the same words.
+# New, or read again by another extractor or corrected by a person: another speaker or day for the same words.
 PENDING = f"""
-    SELECT s.statement_id FROM raw.statements AS s
+    SELECT s.statement_id FROM raw.corrected_statements AS s
     ANTI JOIN raw.claim_members AS m ON s.statement_id = m.statement_id AND {EXTRACTOR} = m.extractor
     ORDER BY s.statement_id
 """
@@ -35,14 +35,14 @@ STATEMENTS = """
     WITH nested AS (
         SELECT c.parent_statement_id AS statement_id, c.article_id, c.article_version, c.field,
             flatten(list(c.content_spans)) AS spans
-        FROM raw.statements AS c WHERE c.parent_statement_id IN (SELECT statement_id FROM wanted)
+        FROM raw.corrected_statements AS c WHERE c.parent_statement_id IN (SELECT statement_id FROM wanted)
         GROUP BY ALL
     )
     SELECT s.statement_id, s.content_text, s.content_spans, n.spans, s.stance,
         CASE WHEN s.resolution <> 'unresolved' AND s.speakers[1].kind IN ('person', 'organisation', 'state')
             THEN s.speakers[1].name END AS speaker,
         coalesce(CASE WHEN s.said_on_precision = 'day' THEN s.said_on_start END, a.published_on) AS said_or_printed_on
-    FROM raw.statements AS s
+    FROM raw.corrected_statements AS s
     SEMI JOIN wanted USING (statement_id)
     LEFT JOIN nested AS n USING (statement_id, article_id, article_version, field)
     LEFT JOIN raw.articles AS a USING (article_id, article_version)

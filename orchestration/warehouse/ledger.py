@@ -23,6 +23,7 @@ COUNTS = {
     "new_versions": "new_version_count",
     "duplicates": "duplicate_count",
     "rejects": "reject_count",
+    "erased": "erased_count",
     "undated": "undated_count",
     "unsupported_language": "unsupported_language_count",
     "statements": "statement_count",

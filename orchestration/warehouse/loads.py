@@ -16,6 +16,7 @@ RECOUNT = """
     UPDATE raw.loads SET
         record_count = counted.records, article_count = counted.articles, new_version_count = counted.new_versions,
         duplicate_count = counted.duplicates, reject_count = counted.rejects, undated_count = counted.undated,
+        erased_count = counted.erased,
         extracted_count = (
             SELECT count(*) FROM raw.extractions JOIN raw.articles AS a USING (article_id, article_version)
             WHERE a.load_id = $load_id
@@ -27,6 +28,7 @@ RECOUNT = """
             count(*) FILTER (outcome = 'new_version') AS new_versions,
             count(*) FILTER (outcome = 'duplicate') AS duplicates,
             count(*) FILTER (outcome = 'reject') AS rejects,
+            count(*) FILTER (outcome = 'erased') AS erased,
             count(*) FILTER (is_undated AND outcome IN ('article', 'new_version')) AS undated
         FROM raw.load_records WHERE load_id = $load_id
     ) AS counted

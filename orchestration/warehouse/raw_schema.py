@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import duckdb
 
+from orchestration.warehouse.correction_tables import (
+    AS_EXTRACTED,
+    CORRECTED_STATEMENTS,
+    CORRECTION_TABLES,
+    SPEAKERS,
+    TOMBSTONES,
+)
 from orchestration.warehouse.speaker_tables import SPEAKER_TABLES
 
 SPANS = "STRUCT(start_char INTEGER, end_char INTEGER)[]"
@@ -75,6 +82,7 @@ LOADS = {
     "extractor_version": "VARCHAR",
     "newest_published_on": "DATE",
     "extracted_count": "INTEGER",
+    "erased_count": "INTEGER",
 }
 EXTRACTIONS = {
     "article_id": "VARCHAR",
@@ -101,10 +109,7 @@ STATEMENTS = {
     "statement_type": "VARCHAR",
     "stance": "VARCHAR",
     "parent_statement_id": "VARCHAR",
-    "speakers": (
-        "STRUCT(mention VARCHAR, name VARCHAR, kind VARCHAR, role VARCHAR,"
-        " country_code VARCHAR, country_basis VARCHAR)[]"
-    ),
+    "speakers": SPEAKERS,
     "resolution": "VARCHAR",
     "resolution_confidence": "DOUBLE",
     "addressee": "VARCHAR",
@@ -187,14 +192,17 @@ TABLES: dict[str, dict[str, str]] = {
     "claim_ids": CLAIM_IDS,
     "claim_aliases": CLAIM_ALIASES,
     **SPEAKER_TABLES,
+    **CORRECTION_TABLES,
+    "tombstones": TOMBSTONES,
 }
-
+# What dbt reads beside the tables: view -> column -> type.
+VIEWS: dict[str, dict[str, str]] = {"corrected_statements": {**STATEMENTS, **AS_EXTRACTED}}
 
 COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_schema = 'raw' AND table_name = ?"
 
 
 def create_schema(con: duckdb.DuckDBPyConnection) -> None:
-    """Create schema raw, its tables and their columns where they are missing; what is there is left as it is."""
+    """Create schema raw, its tables, their columns and its views where they are missing; rows are left as they are."""
     con.execute("CREATE SCHEMA IF NOT EXISTS raw")
     for table, columns in TABLES.items():
         listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
@@ -202,3 +210,4 @@ def create_schema(con: duckdb.DuckDBPyConnection) -> None:
         known = {row[0] for row in con.execute(COLUMNS, [table]).fetchall()}
         for name in columns.keys() - known:  # a warehouse of an older release
             con.execute(f'ALTER TABLE raw.{table} ADD COLUMN "{name}" {columns[name]}')
+    con.execute(CORRECTED_STATEMENTS)

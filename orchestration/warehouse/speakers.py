@@ -24,7 +24,7 @@ APPEARANCES = f"""
     CREATE OR REPLACE TEMP TABLE appearances AS
     WITH listed AS (
         SELECT article_id, article_version, resolution, unnest(speakers) AS speaker
-        FROM raw.statements WHERE len(speakers) > 0
+        FROM raw.corrected_statements WHERE len(speakers) > 0
     ),
     named AS (
         SELECT article_id, article_version, speaker.kind AS speaker_kind,
@@ -74,7 +74,7 @@ class IdentityReport:
 
 
 def identify_speakers(con: duckdb.DuckDBPyConnection) -> IdentityReport:
-    """Bring the raw.speaker_* tables up to date with raw.statements, in one transaction.
+    """Bring the raw.speaker_* tables up to date with the corrected statements, in one transaction.
 
     The outcome is that of identifying everything at once, whatever was loaded when; a second run changes nothing.
     """

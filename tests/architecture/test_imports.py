@@ -14,7 +14,7 @@ import pytest
 from tests.architecture.sources import PACKAGES, PROJECT
 
 LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
-PURE = ("extraction", "identity", "claims")
+PURE = ("extraction", "identity", "claims", "corrections")
 
 
 def contracts() -> dict[str, dict[str, Any]]:

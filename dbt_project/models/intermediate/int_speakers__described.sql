@@ -57,7 +57,7 @@ ranked_aliases as (
     where
         speaker_mention is not null
         and speaker_id != 'unknown'
-        and (speaker_kind = 'unnamed' or coalesce(resolution, '') not in ('pronoun', 'description', 'continued'))
+        and (speaker_kind = 'unnamed' or coalesce(resolution, '') not in ('pronoun', 'description', 'continued', 'corrected'))
     group by speaker_id, speaker_mention
 ),
 

@@ -15,6 +15,7 @@ select
     new_version_count,
     duplicate_count,
     reject_count,
+    coalesce(erased_count, 0) as erased_count,
     undated_count,
     unsupported_language_count,
     statement_count,

@@ -1,11 +1,18 @@
 -- One row per speaker id that was ever given, with the speaker that it leads to.
 with source as (
     select * from {{ source('raw', 'speaker_aliases') }}
+),
+
+corrections as (
+    select * from {{ source('raw', 'speaker_corrections') }}
 )
 
 select
-    alias_id,
-    speaker_id,
-    known_person_key,
-    is_retired
+    source.alias_id,
+    coalesce(corrections.speaker_id, source.speaker_id) as speaker_id,
+    source.name_key,
+    source.country_code,
+    source.known_person_key,
+    source.is_retired
 from source
+left join corrections on source.alias_id = corrections.profile_id

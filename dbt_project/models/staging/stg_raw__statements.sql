@@ -1,6 +1,6 @@
--- One row per attributed statement in one article version, as extracted.
+-- One row per attributed statement in one article version, as extracted and, where somebody corrected it, as corrected.
 with source as (
-    select * from {{ source('raw', 'statements') }}
+    select * from {{ source('raw', 'corrected_statements') }}
 )
 
 select
@@ -34,5 +34,13 @@ select
     confidence,
     engine,
     extractor_version,
-    load_on
+    load_on,
+    correction_key,
+    is_speaker_corrected,
+    is_date_corrected,
+    speakers_extracted,
+    resolution_extracted,
+    said_on_start_extracted,
+    said_on_end_extracted,
+    said_on_precision_extracted
 from source

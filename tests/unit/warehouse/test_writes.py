@@ -65,6 +65,7 @@ def test_counts_of_a_load_add_up_over_its_batches(con: duckdb.DuckDBPyConnection
         "rejects": 1,
         "undated": 1,
         "unsupported_language": 1,
+        "erased": 0,
         "statements": 0,
     }
     assert row["newest_published_on"] == date(2026, 3, 4)

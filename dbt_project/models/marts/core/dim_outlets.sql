@@ -11,6 +11,14 @@ declared as (
     select * from {{ ref('int_outlets__declared_countries') }}
 ),
 
+corrected as (
+    select
+        subject_id as outlet_id,
+        corrected_value as country_code
+    from {{ ref('int_corrections__stated') }}
+    where correction_kind = 'outlet_country' and state = 'applied'
+),
+
 article_counts as (
     select
         outlet_id,
@@ -58,7 +66,8 @@ outlets as (
 select
     outlets.outlet_id,
     outlets.outlet_name,
-    coalesce(outlets.country_code, declared.country_code) as country_code,
+    coalesce(corrected.country_code, outlets.country_code, declared.country_code) as country_code,
+    coalesce(outlets.country_code, declared.country_code) as country_code_uncorrected,
     outlets.owner_name,
     outlets.state_media_class,
     coalesce(outlets.is_agency, false) as is_agency,
@@ -66,4 +75,5 @@ select
     coalesce(article_counts.article_count, 0) as article_count
 from outlets
 left join declared on outlets.outlet_id = declared.outlet_id
+left join corrected on outlets.outlet_id = corrected.outlet_id
 left join article_counts on outlets.outlet_id = article_counts.outlet_id

@@ -2,6 +2,8 @@
 select
     alias_id as given_id,
     speaker_id,
+    name_key,
+    country_code,
     is_retired
 from {{ ref('stg_raw__speaker_aliases') }}
 where speaker_id is not null

@@ -67,7 +67,14 @@ select
     statements.confidence,
     statements.engine,
     statements.extractor_version,
-    statements.load_on
+    statements.load_on,
+    statements.is_speaker_corrected or statements.is_date_corrected as is_corrected,
+    statements.speakers_extracted[1].name as speaker_name_extracted,
+    statements.speakers_extracted[1].country_code as speaker_country_code_extracted,
+    statements.resolution_extracted,
+    statements.said_on_start_extracted,
+    statements.said_on_end_extracted,
+    statements.said_on_precision_extracted
 from statements
 left join claimed on statements.statement_id = claimed.statement_id
 left join first_speakers on statements.statement_id = first_speakers.statement_id

@@ -1,0 +1,69 @@
+-- One row per correction that somebody made, undone or not: the history is only added to.
+with corrections as (
+    select * from {{ ref('int_corrections__stated') }}
+),
+
+outlets as (
+    select
+        outlet_id,
+        country_code_uncorrected
+    from {{ ref('dim_outlets') }}
+),
+
+-- Only here it is known which outlets there are.
+settled as (
+    select
+        corrections.correction_id,
+        corrections.correction_kind,
+        corrections.article_id,
+        corrections.article_version,
+        corrections.field,
+        corrections.anchor_text,
+        corrections.statement_id,
+        corrections.match_kind,
+        corrections.corrected_value,
+        corrections.made_by,
+        corrections.made_at,
+        corrections.reason,
+        corrections.origin,
+        corrections.accepted_by,
+        corrections.undone_by,
+        corrections.undone_at,
+        corrections.undone_reason,
+        corrections.other_subject_id as other_speaker_id,
+        case when corrections.correction_kind != 'outlet_country' then corrections.subject_id end as speaker_id,
+        case when corrections.correction_kind = 'outlet_country' then corrections.subject_id end as outlet_id,
+        case
+            when corrections.correction_kind != 'outlet_country' or corrections.state = 'undone' then corrections.state
+            when outlets.outlet_id is null then 'anchor not found'
+            else corrections.state
+        end as state,
+        coalesce(outlets.country_code_uncorrected, corrections.extracted_value) as extracted_value
+    from corrections
+    left join outlets on corrections.correction_kind = 'outlet_country' and corrections.subject_id = outlets.outlet_id
+)
+
+select
+    correction_id,
+    correction_kind,
+    state,
+    article_id,
+    article_version,
+    field,
+    anchor_text,
+    statement_id,
+    match_kind,
+    speaker_id,
+    other_speaker_id,
+    outlet_id,
+    extracted_value,
+    corrected_value,
+    made_by,
+    made_at,
+    reason,
+    origin,
+    accepted_by,
+    undone_by,
+    undone_at,
+    undone_reason
+from settled

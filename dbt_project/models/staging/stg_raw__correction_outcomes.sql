@@ -1,0 +1,14 @@
+-- One row per correction in force and, for those of statements, version of its article.
+with source as (
+    select * from {{ source('raw', 'correction_outcomes') }}
+)
+
+select
+    correction_id,
+    article_version,
+    state,
+    statement_id,
+    match_kind,
+    extracted_value,
+    corrected_value
+from source

@@ -1,0 +1,167 @@
+"""`hearsay correct`: what a person knows better, kept beside what was extracted; and the reports of readers."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from orchestration import correcting
+from orchestration.corrections.correction import STATEMENT_KINDS, Correction, CorrectionError, new_correction_id
+from orchestration.settings import Settings, load_settings
+
+SHOWN_CHARS = 100
+NOBODY = "nobody"
+NEXT = "It takes effect at the next build: hearsay build"
+
+Name = Annotated[str | None, typer.Option(help="Who said it; “nobody” where that cannot be made out.")]
+Kind = Annotated[str, typer.Option(help="What the speaker is: person, organisation, state, unnamed.")]
+Role = Annotated[str | None, typer.Option(help="The speaker's role.")]
+Country = Annotated[str | None, typer.Option(help="The speaker's or the outlet's country, as in KZ.")]
+SaidOn = Annotated[str | None, typer.Option(help="When it was said: 2026-02-09, 2026-02, 2026 or none.")]
+NotOne = Annotated[bool, typer.Option("--not-a-statement", help="Nobody is said to have said it.")]
+Outlet = Annotated[str | None, typer.Option(help="The id of an outlet whose --country is wrong.")]
+Merge = Annotated[tuple[str, str] | None, typer.Option(help="Two ids that are one speaker; the first stays.")]
+Split = Annotated[tuple[str, str] | None, typer.Option(help="Two given ids of one speaker that are two.")]
+Undo = Annotated[str | None, typer.Option(help="The id of a correction to take back.")]
+Listing = Annotated[bool, typer.Option("--list", help="List readers' reports and all corrections.")]
+Accept = Annotated[list[str] | None, typer.Option(help="A report to make a correction of; repeatable.")]
+Reject = Annotated[list[str] | None, typer.Option(help="A report to put aside; repeatable.")]
+Why = Annotated[str, typer.Option(help="The reason; kept with the correction.")]
+By = Annotated[str | None, typer.Option(help="Who says so; none: the user of this machine.")]
+
+
+def correct(
+    statement: Annotated[str | None, typer.Argument(help="A statement's id: on its evidence page.")] = None,
+    speaker: Name = None,
+    kind: Kind = "person",
+    role: Role = None,
+    country: Country = None,
+    said_on: SaidOn = None,
+    not_a_statement: NotOne = False,
+    outlet: Outlet = None,
+    merge: Merge = None,
+    split: Split = None,
+    undo: Undo = None,
+    listing: Listing = False,
+    accept: Accept = None,
+    reject: Reject = None,
+    why: Why = "",
+    by: By = None,
+) -> None:
+    """Correct a statement, a speaker or an outlet; take a correction back; decide on readers' reports.
+
+    What was extracted stays as it is, and both values are shown. A correction is found again by the printed words: in a
+    later version of the article too, and after every new extraction.
+
+    Example: `hearsay correct 379923554c45e69edd42 --speaker "Ada Okafor" --country NG --why "Named in full below."`
+    """
+    settings, who = load_settings(), by or getpass.getuser()
+    tasks = (statement, outlet, merge, split, undo, listing or None, accept or None, reject or None)
+    if sum(task is not None for task in tasks) != 1:
+        raise CorrectionError(
+            "Say one thing to do: a statement's id, --outlet, --merge, --split, --undo, --list, --accept or --reject."
+        )
+    if listing:
+        _print_all(settings)
+    elif accept:
+        _accept(settings, accept, who)
+    elif reject:
+        correcting.reject(settings, reject, by=who, reason=_require_reason(why))
+        _say(f"Rejected: {', '.join(reject)}; kept in {settings.reports_dir / 'rejected'}.")
+    elif undo is not None:
+        correcting.undo(settings, undo, by=who, reason=_require_reason(why), on_wait=_say)
+        _say(f"Undone: {undo}. {NEXT}")
+    else:
+        now = datetime.now(UTC)
+        one = Correction(new_correction_id(now), "", who, now, _require_reason(why), country_code=country)
+        if statement is not None:
+            made = _correct_statement(one, speaker, kind, role, said_on, not_a_statement)
+        else:
+            made = _correct_other(one, outlet, merge, split)
+        _keep(settings, made, statement)
+
+
+def _correct_statement(
+    one: Correction, speaker: str | None, kind: str, role: str | None, said_on: str | None, is_none: bool
+) -> Correction:
+    if (speaker is not None) + (said_on is not None) + is_none != 1:
+        raise CorrectionError("Say what is wrong with the statement: --speaker, --said-on or --not-a-statement.")
+    if one.country_code is not None and speaker is None:
+        raise CorrectionError("--country is the speaker's: give --speaker with it, also where the name is right.")
+    if said_on is not None:
+        return replace(one, kind="said_on", said_on=said_on)
+    if speaker is None:
+        return replace(one, kind="not_a_statement")
+    if speaker == NOBODY:
+        return replace(one, kind="speaker", speaker_role=role)
+    return replace(one, kind="speaker", speaker_name=speaker, speaker_kind=kind, speaker_role=role)
+
+
+def _correct_other(
+    one: Correction, outlet: str | None, merge: tuple[str, str] | None, split: tuple[str, str] | None
+) -> Correction:
+    if outlet is not None:
+        return replace(one, kind="outlet_country", subject_id=outlet)
+    pair = merge or split
+    assert pair is not None  # one thing was asked for
+    kind = "merge_speakers" if merge else "split_speakers"
+    return replace(one, kind=kind, subject_id=pair[0], other_subject_id=pair[1])
+
+
+def _keep(settings: Settings, made: Correction, statement: str | None) -> None:
+    kept = correcting.correct(settings, made, statement_id=statement, on_wait=_say)
+    if kept.kind in STATEMENT_KINDS and kept.anchor is not None:
+        _say(f"About: {_shorten(kept.anchor.text)}")
+    _say(f"Kept as {kept.correction_id}. {NEXT}\nTo take it back: hearsay correct --undo {kept.correction_id} --why …")
+
+
+def _accept(settings: Settings, report_ids: list[str], who: str) -> None:
+    refused = correcting.accept(settings, report_ids, by=who, on_wait=_say)
+    if len(refused) < len(report_ids):
+        _say(f"Accepted {len(report_ids) - len(refused):,}. {NEXT}")
+    if refused:
+        raise CorrectionError("These reports cannot be accepted as they are:\n" + "\n".join(refused))
+
+
+def _print_all(settings: Settings) -> None:
+    reports, corrections = correcting.list_all(settings, on_wait=_say)
+    _say(f"{len(reports):,} reports of readers wait" + (": --accept ID, or --reject ID --why …" if reports else "."))
+    for report in reports:
+        _say(f"  {report.report_id}  " + (_describe(report.correction) if report.correction else report.problem))
+    _say(f"{len(corrections):,} corrections" + (":" if corrections else "."))
+    for each in corrections:
+        values = f"{each.before or '?'} → {each.after}" if each.after else ""
+        _say(f"  {each.correction_id}  {each.kind}, {each.state}: {_shorten(each.about)}  {values}")
+        _say(f"      {each.made_by}, {each.made_at:%Y-%m-%d %H:%M} UTC: {_shorten(each.reason)}")
+
+
+def _describe(correction: Correction) -> str:
+    value = correction.said_on or correction.speaker_name or ("" if correction.kind != "speaker" else NOBODY)
+    country = f" ({correction.country_code})" if correction.country_code else ""
+    about = (
+        correction.anchor.text if correction.anchor else f"{correction.subject_id} {correction.other_subject_id or ''}"
+    )
+    return (
+        f"{correction.kind}: {_shorten(about)} → {value}{country}"
+        f"\n      {correction.made_by}, {correction.made_at:%Y-%m-%d %H:%M} UTC: {_shorten(correction.reason)}"
+    )
+
+
+def _require_reason(why: str) -> str:
+    if not why.strip():
+        raise CorrectionError("Say why, with --why: it is kept, and shown beside both values.")
+    return why.strip()
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN_CHARS else text[: SHOWN_CHARS - 1] + "…"
+
+
+def _say(text: str) -> None:
+    Console(highlight=False, soft_wrap=True).print(text, markup=False)

@@ -1,0 +1,94 @@
+"""Corrections and reports as a person asks for them: each opens the warehouse under the writer lock and is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import duckdb
+
+from orchestration.corrections.correction import Correction, CorrectionError
+from orchestration.settings import Settings
+from orchestration.warehouse.connection import connect_raw
+from orchestration.warehouse.correction_making import (
+    KeptCorrection,
+    anchor_statement,
+    keep_correction,
+    list_corrections,
+    undo_correction,
+)
+from orchestration.warehouse.correction_reports import Report, accept_reports, read_reports, reject_report
+from orchestration.warehouse.lock import writer_lock
+from orchestration.warehouse.query import query_published
+
+OnWait = Callable[[str], None] | None
+
+
+def correct(
+    settings: Settings, correction: Correction, *, statement_id: str | None = None, on_wait: OnWait = None
+) -> Correction:
+    """Keep a correction, anchored where the statement stands; it takes effect at the next build.
+
+    Raises CorrectionError with what to change.
+    """
+    _require_outlet(settings, correction)
+    with _open(settings, on_wait) as con:
+        if statement_id is not None:
+            correction = replace(correction, anchor=anchor_statement(con, statement_id))
+        keep_correction(con, settings, correction)
+    return correction
+
+
+def undo(settings: Settings, correction_id: str, *, by: str, reason: str, on_wait: OnWait = None) -> None:
+    """Take a correction back; the next build is as if it had never been. Raises CorrectionError."""
+    with _open(settings, on_wait) as con:
+        undo_correction(con, correction_id, by=by, at=datetime.now(UTC), reason=reason)
+
+
+def list_all(settings: Settings, *, on_wait: OnWait = None) -> tuple[list[Report], list[KeptCorrection]]:
+    """The reports that wait, and every correction ever made."""
+    if not settings.raw_path.is_file():
+        return read_reports(settings), []
+    with _open(settings, on_wait) as con:
+        return read_reports(settings), list_corrections(con)
+
+
+def accept(settings: Settings, report_ids: Sequence[str], *, by: str, on_wait: OnWait = None) -> list[str]:
+    """Make corrections of these reports; returns what is wrong with those that cannot be one, which wait on."""
+    with _open(settings, on_wait) as con:
+        chosen = _choose(settings, report_ids)
+        return [f"{report.report_id}: {reason}" for report, reason in accept_reports(con, settings, chosen, by=by)]
+
+
+def reject(settings: Settings, report_ids: Sequence[str], *, by: str, reason: str, on_wait: OnWait = None) -> None:
+    """Put these reports aside."""
+    with writer_lock(settings, purpose="correct", on_wait=on_wait):
+        for report in _choose(settings, report_ids):
+            reject_report(settings, report, by=by, reason=reason)
+
+
+@contextmanager
+def _open(settings: Settings, on_wait: OnWait) -> Iterator[duckdb.DuckDBPyConnection]:
+    if not settings.raw_path.is_file():
+        raise CorrectionError(f"There is no warehouse at {settings.raw_path} yet: load articles with `hearsay load`.")
+    with writer_lock(settings, purpose="correct", on_wait=on_wait), connect_raw(settings) as con:
+        yield con
+
+
+def _choose(settings: Settings, report_ids: Sequence[str]) -> list[Report]:
+    waiting = {report.report_id: report for report in read_reports(settings)}
+    unknown = [report_id for report_id in report_ids if report_id not in waiting]
+    if unknown:
+        raise CorrectionError(f"No report {', '.join(unknown)} waits: `hearsay correct --list` shows those that do.")
+    return [waiting[report_id] for report_id in report_ids]
+
+
+def _require_outlet(settings: Settings, correction: Correction) -> None:
+    # Outlets are worked out in the marts, so only a published build knows them.
+    if correction.kind != "outlet_country" or not settings.current_path.exists():
+        return
+    known = {row[0] for row in query_published(settings, "SELECT outlet_id FROM dim_outlets").rows}
+    if correction.subject_id not in known:
+        raise CorrectionError(f"No outlet has the id {correction.subject_id!r}: dim_outlets lists them.")

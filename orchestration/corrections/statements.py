@@ -1,0 +1,176 @@
+"""What statements become by the corrections of their article: pure, so that applying twice is applying once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from orchestration.corrections.anchors import Match, Span, bounds_of, choose_statement, find_place
+from orchestration.corrections.correction import Correction, read_said_on, write_said_on
+
+Speaker = dict[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A statement as the extraction left it; `spans` are of its content, in code points of its field."""
+
+    statement_id: str
+    field: str
+    spans: tuple[Span, ...]
+    parent_statement_id: str | None
+    speakers: tuple[Speaker, ...]
+    said_on_start: date | None
+    said_on_precision: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an article: its text by field, and its statements."""
+
+    article_id: str
+    article_version: str
+    texts: Mapping[str, str]
+    statements: tuple[Extracted, ...]
+
+
+@dataclass
+class Change:
+    """What a statement becomes; what is None or empty stays. `causes` are the corrections that it is to be read by."""
+
+    statement_id: str
+    causes: set[str] = field(default_factory=set)
+    is_statement: bool = True
+    speakers: list[Speaker] | None = None
+    said_on: str | None = None
+    has_parent: bool = False
+    parent_statement_id: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The same for the same corrections, and another for others."""
+        return hashlib.md5("|".join(sorted(self.causes)).encode(), usedforsecurity=False).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a correction came to in one version of its article; without a statement it found none."""
+
+    correction_id: str
+    article_version: str | None
+    state: str
+    statement_id: str | None = None
+    match_kind: str | None = None
+    extracted_value: str | None = None
+    corrected_value: str | None = None
+
+
+def correct_version(version: Version, corrections: Sequence[Correction]) -> tuple[list[Change], list[Outcome]]:
+    """Apply the corrections of an article, oldest first, to one version of it: of two of one kind the later counts."""
+    by_id = {each.statement_id: each for each in version.statements}
+    changes: dict[str, Change] = {}
+    outcomes: list[Outcome] = []
+    found: dict[str, list[tuple[Correction, Match]]] = defaultdict(list)
+    for correction in corrections:
+        match = _find_statement(version, correction)
+        if match is not None:
+            found[match.statement_id].append((correction, match))
+    for statement_id, matched in found.items():
+        in_force = _choose_in_force([correction for correction, _ in matched])
+        change = changes.setdefault(statement_id, Change(statement_id))
+        for correction in in_force.values():
+            _change(change, correction, by_id[statement_id])
+        for correction, match in matched:
+            state = "applied" if in_force.get(correction.kind) is correction else "superseded"
+            outcomes.append(_describe(correction, version.article_version, state, match, by_id[statement_id]))
+    _close_gaps(by_id, changes)
+    return sorted(changes.values(), key=lambda each: each.statement_id), outcomes
+
+
+def _find_statement(version: Version, correction: Correction) -> Match | None:
+    anchor = correction.anchor
+    if anchor is None:
+        return None
+    place = find_place(anchor, version.texts.get(anchor.field) or "")
+    if place is None:
+        return None
+    candidates = ((s.statement_id, bounds_of(s.spans)) for s in version.statements if s.field == anchor.field)
+    return choose_statement(place, candidates)
+
+
+def _choose_in_force(corrections: Iterable[Correction]) -> dict[str, Correction]:
+    """The latest of each kind; where the statement is none, nothing else is left to correct."""
+    latest = {correction.kind: correction for correction in corrections}
+    removal = latest.get("not_a_statement")
+    return {"not_a_statement": removal} if removal is not None else latest
+
+
+def _change(change: Change, correction: Correction, extracted: Extracted) -> None:
+    change.causes.add(correction.correction_id)
+    if correction.kind == "not_a_statement":
+        change.is_statement = False
+    elif correction.kind == "said_on":
+        change.said_on = correction.said_on
+    elif correction.speaker_name is None:
+        change.speakers = []
+    else:
+        printed = extracted.speakers[0]["mention"] if extracted.speakers else None
+        change.speakers = [
+            {
+                "mention": printed,
+                "name": correction.speaker_name,
+                "kind": correction.speaker_kind,
+                "role": correction.speaker_role,
+                "country_code": correction.country_code,
+                "country_basis": "correction" if correction.country_code else None,
+            }
+        ]
+
+
+def _close_gaps(by_id: Mapping[str, Extracted], changes: dict[str, Change]) -> None:
+    """What stood inside a statement that is none stands inside the next one around it, which has to be read anew."""
+    removed = {each.statement_id: each for each in changes.values() if not each.is_statement}
+    if not removed:
+        return
+    for each in by_id.values():
+        causes: set[str] = set()
+        parent = each.parent_statement_id
+        while parent is not None and parent in removed:
+            causes |= removed[parent].causes
+            parent = by_id[parent].parent_statement_id
+        if causes and each.statement_id not in removed:
+            change = changes.setdefault(each.statement_id, Change(each.statement_id))
+            change.causes |= causes
+            change.has_parent, change.parent_statement_id = True, parent
+    for gone in removed.values():
+        parent = by_id[gone.statement_id].parent_statement_id
+        if parent is not None and parent not in removed and parent in by_id:
+            changes.setdefault(parent, Change(parent)).causes.update(gone.causes)
+
+
+def _describe(correction: Correction, article_version: str, state: str, match: Match, extracted: Extracted) -> Outcome:
+    if correction.kind == "said_on":
+        before = write_said_on(extracted.said_on_start, extracted.said_on_precision)
+        after = write_said_on(*_start_and_precision(correction.said_on or ""))
+    else:
+        before = " and ".join(name_speaker(each) for each in extracted.speakers) or "nobody"
+        after = "no statement"
+        if correction.kind == "speaker":
+            given = {"name": correction.speaker_name, "country_code": correction.country_code}
+            after = name_speaker(given) if correction.speaker_name else "nobody"
+    return Outcome(correction.correction_id, article_version, state, match.statement_id, match.kind, before, after)
+
+
+def name_speaker(speaker: Speaker) -> str:
+    """A speaker in a few words: "Ana Brook (GB)"."""
+    name = speaker.get("name") or speaker.get("mention") or "nobody"
+    country = speaker.get("country_code")
+    return f"{name} ({country})" if country else name
+
+
+def _start_and_precision(said_on: str) -> tuple[date | None, str]:
+    days = read_said_on(said_on)
+    return days.start, days.precision

@@ -1,0 +1,225 @@
+"""Corrections in the raw file: kept, undone, and worked out anew at every build for what statements and speakers are
+then. The deciding is in orchestration/corrections; here is the reading and writing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import duckdb
+
+from orchestration.corrections.correction import SPEAKER_PAIR_KINDS, STATEMENT_KINDS, Anchor, Correction, read_said_on
+from orchestration.corrections.speakers import Rearranged, rearrange
+from orchestration.corrections.statements import Change, Extracted, Outcome, Version, correct_version
+from orchestration.warehouse.correction_tables import CORRECTION_TABLES, CORRECTIONS
+
+ANCHOR_COLUMNS = {
+    "article_id": "article_id",
+    "article_version": "article_version",
+    "field": "field",
+    "text": "anchor_text",
+    "before": "anchor_before",
+    "after": "anchor_after",
+    "start_char": "anchor_start_char",
+}
+IN_FORCE = """
+    SELECT * FROM raw.corrections ANTI JOIN raw.correction_undoings USING (correction_id)
+    WHERE kind IN (SELECT unnest($kinds)) ORDER BY made_at, correction_id
+"""
+VERSIONS = """
+    SELECT article_id, article_version, title, body FROM raw.articles
+    WHERE article_id IN (SELECT unnest($articles)) ORDER BY article_id, article_version
+"""
+STATEMENTS = """
+    SELECT article_id, article_version, statement_id, field, content_spans, parent_statement_id, speakers,
+        said_on_start, said_on_precision
+    FROM raw.statements WHERE article_id IN (SELECT unnest($articles)) ORDER BY statement_id
+"""
+
+
+@dataclass(frozen=True)
+class CorrectionsReport:
+    """What applying came to: corrections in force, statements and speaker ids that they change."""
+
+    in_force: int = 0
+    statements: int = 0
+    speakers: int = 0
+
+
+def add_correction(con: duckdb.DuckDBPyConnection, correction: Correction) -> None:
+    """Keep a correction; it takes effect at the next build."""
+    row = asdict(correction)
+    anchor = row.pop("anchor") or {}
+    row |= {column: anchor.get(name) for name, column in ANCHOR_COLUMNS.items()}
+    values = ", ".join(f"${name}::{kind} AS {name}" for name, kind in CORRECTIONS.items())
+    con.execute(f"INSERT INTO raw.corrections BY NAME SELECT {values}", {name: row[name] for name in CORRECTIONS})
+
+
+def add_undoing(con: duckdb.DuckDBPyConnection, correction_id: str, *, by: str, at: datetime, reason: str) -> None:
+    """Take a correction back; at the next build everything is as it would be without it."""
+    con.execute("INSERT INTO raw.correction_undoings VALUES (?, ?, ?, ?)", [correction_id, by, at, reason])
+
+
+def read_corrections(con: duckdb.DuckDBPyConnection, kinds: Sequence[str]) -> list[Correction]:
+    """The corrections of these kinds that are in force, oldest first."""
+    cursor = con.execute(IN_FORCE, {"kinds": list(kinds)})
+    names = [column[0] for column in cursor.description or []]
+    return [_to_correction(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+
+
+def apply_to_statements(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
+    """Work out what the corrections make of the statements as they are extracted now, and of outlets' countries.
+
+    Writes raw.statement_corrections and its part of raw.correction_outcomes whole, in one transaction; a second call
+    changes nothing. The caller does this before anything is concluded from the statements.
+    """
+    of_statements = read_corrections(con, STATEMENT_KINDS)
+    changes: list[Change] = []
+    outcomes: list[Outcome] = []
+    by_article: dict[str, list[Correction]] = defaultdict(list)
+    for correction in of_statements:
+        assert correction.anchor is not None  # of these kinds all have one
+        by_article[correction.anchor.article_id].append(correction)
+    for version in _read_versions(con, list(by_article)):
+        changed, came_to = correct_version(version, by_article[version.article_id])
+        changes += changed
+        outcomes += came_to
+    found = {outcome.correction_id for outcome in outcomes}
+    lost = (each.correction_id for each in of_statements if each.correction_id not in found)
+    outcomes += [Outcome(correction_id, None, "anchor not found") for correction_id in lost]
+    of_outlets = read_corrections(con, ["outlet_country"])
+    outcomes += _settle_outlets(of_outlets)
+    con.begin()
+    try:
+        _replace(con, "statement_corrections", [_to_row(change) for change in changes])
+        _replace_outcomes(con, (*STATEMENT_KINDS, "outlet_country"), outcomes)
+        con.commit()
+    except BaseException:
+        con.rollback()
+        raise
+    return CorrectionsReport(len(of_statements) + len(of_outlets), len(changes))
+
+
+def apply_to_speakers(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
+    """Work out who is who after merging and splitting, on top of the raw.speaker_* tables as they stand now."""
+    corrections = read_corrections(con, SPEAKER_PAIR_KINDS)
+    found = Rearranged()
+    if corrections:
+        aliases = con.execute("SELECT alias_id, speaker_id, is_retired FROM raw.speaker_aliases").fetchall()
+        edges = con.execute("SELECT left_id, right_id, score FROM raw.speaker_edges").fetchall()
+        found = rearrange(
+            corrections,
+            {alias: speaker for alias, speaker, _ in aliases},
+            edges,
+            {alias for alias, _, is_retired in aliases if is_retired},
+        )
+    rows = [{"profile_id": profile, "speaker_id": speaker} for profile, speaker in sorted(found.speaker_of.items())]
+    names = _read_speaker_names(con, found)
+    con.begin()
+    try:
+        _replace(con, "speaker_corrections", rows)
+        outcomes = [_describe_pair(each, found, names) for each in corrections]
+        _replace_outcomes(con, SPEAKER_PAIR_KINDS, outcomes)
+        con.commit()
+    except BaseException:
+        con.rollback()
+        raise
+    return CorrectionsReport(len(corrections), speakers=len(rows))
+
+
+def _to_correction(row: Mapping[str, Any]) -> Correction:
+    given = {name: row[name] for name in CORRECTIONS if name not in ANCHOR_COLUMNS.values()}
+    anchor = None
+    if row["article_id"] is not None:
+        anchor = Anchor(**{name: row[column] for name, column in ANCHOR_COLUMNS.items()})
+    return Correction(**given, anchor=anchor)
+
+
+def _read_versions(con: duckdb.DuckDBPyConnection, articles: list[str]) -> Iterator[Version]:
+    if not articles:
+        return
+    statements: dict[tuple[str, str], list[Extracted]] = defaultdict(list)
+    for article_id, version, *rest in con.execute(STATEMENTS, {"articles": articles}).fetchall():
+        statement_id, field, spans, parent, speakers, said_on_start, precision = rest
+        places = tuple((span["start_char"], span["end_char"]) for span in spans)
+        statements[article_id, version].append(
+            Extracted(statement_id, field, places, parent, tuple(speakers or ()), said_on_start, precision)
+        )
+    for article_id, version, title, body in con.execute(VERSIONS, {"articles": articles}).fetchall():
+        texts = {"title": title or "", "body": body or ""}
+        yield Version(article_id, version, texts, tuple(statements[article_id, version]))
+
+
+def _to_row(change: Change) -> dict[str, Any]:
+    days = read_said_on(change.said_on) if change.said_on is not None else None
+    return {
+        "statement_id": change.statement_id,
+        "correction_key": change.key,
+        "is_statement": change.is_statement,
+        "has_speakers": change.speakers is not None,
+        "speakers": change.speakers,
+        "has_said_on": days is not None,
+        "said_on_start": days.start if days else None,
+        "said_on_end": days.end if days else None,
+        "said_on_precision": days.precision if days else None,
+        "has_parent": change.has_parent,
+        "parent_statement_id": change.parent_statement_id,
+    }
+
+
+def _settle_outlets(corrections: Sequence[Correction]) -> list[Outcome]:
+    latest = {each.subject_id: each for each in corrections}
+    return [
+        Outcome(
+            each.correction_id,
+            None,
+            "applied" if latest[each.subject_id] is each else "superseded",
+            corrected_value=each.country_code,
+        )
+        for each in corrections
+    ]
+
+
+def _read_speaker_names(con: duckdb.DuckDBPyConnection, found: Rearranged) -> dict[str, str]:
+    """A name for every speaker that a correction is about: the one printed most often."""
+    wanted = {speaker for pair in found.speakers_before.values() for speaker in pair}
+    query = """
+        SELECT speaker_id, speaker_name FROM raw.speaker_members WHERE speaker_id IN (SELECT unnest(?))
+        GROUP BY ALL QUALIFY row_number() OVER (PARTITION BY speaker_id ORDER BY count(*) DESC, speaker_name) = 1
+    """
+    return dict(con.execute(query, [sorted(wanted)]).fetchall()) if wanted else {}
+
+
+def _describe_pair(correction: Correction, found: Rearranged, names: Mapping[str, str]) -> Outcome:
+    if correction.correction_id in found.lost:
+        return Outcome(correction.correction_id, None, "anchor not found")
+    one, other = (names.get(each, each) for each in found.speakers_before[correction.correction_id])
+    two, whole = f"two speakers: {one}; {other}", f"one speaker: {one}"
+    before, after = (two, whole) if correction.kind == "merge_speakers" else (whole, two)
+    return Outcome(correction.correction_id, None, "applied", extracted_value=before, corrected_value=after)
+
+
+def _replace_outcomes(con: duckdb.DuckDBPyConnection, kinds: Sequence[str], outcomes: Sequence[Outcome]) -> None:
+    con.execute(
+        "DELETE FROM raw.correction_outcomes WHERE correction_id IN"
+        " (SELECT correction_id FROM raw.corrections WHERE kind IN (SELECT unnest(?)))",
+        [list(kinds)],
+    )
+    _insert(con, "correction_outcomes", [asdict(outcome) for outcome in outcomes])
+
+
+def _replace(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
+    con.execute(f"DELETE FROM raw.{table}")
+    _insert(con, table, rows)
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    columns = CORRECTION_TABLES[table]
+    values = ", ".join(f"CAST(? AS {kind})" for kind in columns.values())
+    con.executemany(f"INSERT INTO raw.{table} VALUES ({values})", [[row[name] for name in columns] for row in rows])
