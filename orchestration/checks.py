@@ -1,6 +1,6 @@
 """Asset checks of our own, on what dbt cannot see. The tests of dbt are checks too; they come with the models."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import dagster as dg
 
@@ -9,10 +9,14 @@ from orchestration.assets.collected import collected
 from orchestration.assets.gate import BUILD_TAG
 from orchestration.collect.quiet import find_quiet
 from orchestration.collect.sources import read_sources
-from orchestration.resources import WarehouseResource
-from orchestration.warehouse.ledger import read_status
+from orchestration.resources import WRITER_POOL, WarehouseResource
+from orchestration.settings import Settings
+from orchestration.warehouse.connection import connect_raw
+from orchestration.warehouse.ledger import read_loads, read_status
+from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.publish import resolve_published
 from orchestration.warehouse.query import query_published
+from orchestration.warehouse.text_lengths import find_shrunken
 
 
 @dg.asset_check(asset=collected)
@@ -28,6 +32,29 @@ def no_source_has_gone_quiet(warehouse: WarehouseResource) -> dg.AssetCheckResul
         severity=dg.AssetCheckSeverity.WARN,
         metadata={"quiet": [each.describe(now) for each in quiet]},
     )
+
+
+@dg.asset_check(asset=raw_articles, pool=WRITER_POOL)
+def no_text_has_shrunk(context: dg.AssetCheckExecutionContext, warehouse: WarehouseResource) -> dg.AssetCheckResult:
+    """Every outlet's articles of the day are as long as its own before; less than half is a page not read whole."""
+    settings = warehouse.settings()
+    if not settings.raw_path.is_file():
+        return dg.AssetCheckResult(passed=True, metadata={"skipped": f"{settings.raw_path} is not there"})
+    with writer_lock(settings, purpose="check"), connect_raw(settings) as con:
+        shrunken = find_shrunken(con, _read_days(context, settings))
+    return dg.AssetCheckResult(
+        passed=not shrunken,
+        # An outlet may have had a day of short news: somebody should look, and the load goes on.
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"shrunken": [each.describe() for each in shrunken]},
+    )
+
+
+def _read_days(context: dg.AssetCheckExecutionContext, settings: Settings) -> list[date]:
+    # Asked for by hand, a check has no partition: then the newest load date is meant.
+    if context.has_partition_key or context.has_partition_key_range:
+        return [date.fromisoformat(key) for key in context.partition_keys]
+    return [date.fromisoformat(max(str(load["load_on"]) for load in read_loads(settings)))]
 
 
 @dg.asset_check(asset=raw_articles)

@@ -13,7 +13,12 @@ from orchestration.assets.manifest import require_manifest
 from orchestration.assets.models import build_dbt_models
 from orchestration.assets.published import build_published_build
 from orchestration.assets.statements import raw_statements
-from orchestration.checks import every_record_is_accounted_for, no_source_has_gone_quiet, readers_get_this_build
+from orchestration.checks import (
+    every_record_is_accounted_for,
+    no_source_has_gone_quiet,
+    no_text_has_shrunk,
+    readers_get_this_build,
+)
 from orchestration.jobs import daily_load
 from orchestration.resources import WarehouseResource, dbt_resource
 from orchestration.schedules import every_morning
@@ -31,7 +36,12 @@ def build_defs(settings: Settings | None = None, overrides: Mapping[str, Any] | 
     resources = {"warehouse": WarehouseResource(data=str(settings.data)), "dbt": dbt_resource(settings)}
     return dg.Definitions(
         assets=[collected, raw_articles, raw_statements, models, build_published_build(models)],
-        asset_checks=[no_source_has_gone_quiet, every_record_is_accounted_for, readers_get_this_build],
+        asset_checks=[
+            no_source_has_gone_quiet,
+            no_text_has_shrunk,
+            every_record_is_accounted_for,
+            readers_get_this_build,
+        ],
         jobs=[daily_load],
         schedules=[every_morning],
         sensors=[build_landing_sensor()],

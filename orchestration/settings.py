@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     engine: EngineName = "tagger"
     # Whoever sees the dashboard can send a report: taken at once, anybody could rewrite facts.
     reports: ReportsPolicy = "wait"
+    keep_landed_days: int | None = Field(default=None, ge=1, le=36_500)
     dashboard_port: int = Field(default=8501, ge=1, le=65535)
     dagster_port: int = Field(default=3000, ge=1, le=65535)
 
@@ -54,7 +55,7 @@ class Settings(BaseSettings):
 
     @property
     def landing_dir(self) -> Path:
-        """The immutable landing zone: `<load date>/<load id>/`."""
+        """The landing zone: `<load date>/<load id>/`. Bytes stay as they came, for `keep_landed_days` or for ever."""
         return self.data / "landing"
 
     @property

@@ -7,6 +7,7 @@ import dagster as dg
 from orchestration.assets.collected import collected
 from orchestration.assets.days import LoggedProgress, load_dates
 from orchestration.ingest.load import ingest_day
+from orchestration.ingest.retention import prune_as_configured
 from orchestration.partitions import load_days
 from orchestration.resources import WRITER_POOL, WarehouseResource
 
@@ -27,7 +28,16 @@ def raw_articles(context: dg.AssetExecutionContext, warehouse: WarehouseResource
     """One row per article version: the files lying loose in the day's landing folder, and its unfinished loads."""
     settings, started, progress = warehouse.settings(), time.monotonic(), LoggedProgress(context.log)
     reports = [report for day in load_dates(context) for report in ingest_day(settings, day, progress=progress)]
+    pruned = prune_as_configured(settings)
+    if pruned is not None and pruned.load_ids:
+        context.log.info(pruned.describe())
     counts = {name: sum(getattr(report, name) for report in reports) for name in COUNTS}
     return dg.MaterializeResult(
-        metadata={**counts, "loads": [report.load_id for report in reports], "seconds": time.monotonic() - started}
+        metadata={
+            **counts,
+            "loads": [report.load_id for report in reports],
+            "pruned_loads": list(pruned.load_ids) if pruned else [],
+            "pruned_megabytes": pruned.bytes / 1e6 if pruned else 0.0,
+            "seconds": time.monotonic() - started,
+        }
     )

@@ -22,6 +22,7 @@ from orchestration.cli import (
     export,
     extract,
     load,
+    prune,
     sources,
     sql,
     status,
@@ -67,6 +68,7 @@ app = _Application(
 )
 app.command("load")(load.load)
 app.command("collect")(collect.collect)
+app.command("prune")(prune.prune)
 app.add_typer(sources.sources, name="sources")
 app.command("extract")(extract.extract)
 app.command("explain")(explain.explain)

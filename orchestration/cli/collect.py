@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from orchestration.cli.load import parse_day, print_reports
+from orchestration.cli.load import parse_day, print_pruned, print_reports
 from orchestration.cli.progress import show_progress
 from orchestration.collect.collecting import collect as collect_sources
 from orchestration.collect.outcomes import CollectReport
 from orchestration.collect.sources import read_sources
 from orchestration.errors import HearsayError
 from orchestration.ingest.load import finish_waiting, ingest_landed
+from orchestration.ingest.retention import prune_as_configured
 from orchestration.settings import load_settings
 
 SHOWN_TROUBLES = 20
@@ -45,9 +46,11 @@ def collect(
         else:
             ids = report.load_ids
             loads, extraction = [ingest_landed(settings, each, wait=wait, progress=progress) for each in ids], None
+        pruned = prune_as_configured(settings)
     _print_report(report)
     if loads or extraction:
         print_reports(loads, extraction)
+    print_pruned(pruned)
     asked = [outlet for outlet in report.outlets if not outlet.skipped]
     if asked and all(len(outlet.failures) >= len(outlet.documents) for outlet in asked):
         raise HearsayError("No source could be read; the reasons are above. `hearsay sources check` tries them again.")

@@ -15,6 +15,7 @@ from orchestration.ingest.article import LoadOptions
 from orchestration.ingest.fields import read_field_map
 from orchestration.ingest.load import IngestReport, finish_waiting, load_paths
 from orchestration.ingest.pending import ExtractionReport
+from orchestration.ingest.retention import PruneReport, prune_as_configured
 from orchestration.settings import load_settings
 
 
@@ -68,7 +69,9 @@ def load(
             loads, extraction = [report.ingest], report.extraction
         else:
             loads, extraction = finish_waiting(settings, workers=workers, wait=wait, progress=progress)
+        pruned = prune_as_configured(settings)
     print_reports(loads, extraction)
+    print_pruned(pruned)
     if any(ingest.records == ingest.rejects for ingest in loads):
         raise HearsayError("None of the records could be read; the reasons are above.")
     if build:
@@ -77,6 +80,12 @@ def load(
         build_warehouse(wait=wait)
     else:
         typer.echo("Next: hearsay build")
+
+
+def print_pruned(report: PruneReport | None) -> None:
+    """Say what went of the landing zone, where something did."""
+    if report is not None and report.load_ids:
+        typer.echo(report.describe())
 
 
 def print_reports(loads: list[IngestReport], extraction: ExtractionReport | None) -> None:

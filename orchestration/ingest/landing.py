@@ -59,7 +59,7 @@ class LandedFile:
 
 @dataclass(frozen=True)
 class Landing:
-    """One landed load, as its manifest has it. `landed_at` is UTC."""
+    """One landed load, as its manifest has it. Times are UTC; its files are gone since `pruned_at`, where it is set."""
 
     load_id: str
     load_on: date
@@ -67,6 +67,7 @@ class Landing:
     source: str
     options: LoadOptions = field(default_factory=LoadOptions)
     files: tuple[LandedFile, ...] = ()
+    pruned_at: datetime | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The manifest."""
@@ -75,6 +76,7 @@ class Landing:
             "load_on": self.load_on.isoformat(),
             "landed_at": self.landed_at.isoformat(),
             "source": self.source,
+            "pruned_at": self.pruned_at.isoformat() if self.pruned_at else None,
             "options": self.options.to_json(),
             "files": [asdict(file) for file in self.files],
         }
@@ -139,7 +141,7 @@ def adopt_folder(settings: Settings, folder: Path, landing: Landing) -> None:
     with writer_lock(settings, purpose="load"):
         day_folder = settings.landing_dir / landing.load_on.isoformat()
         day_folder.mkdir(parents=True, exist_ok=True)
-        _write_manifest(folder, landing)
+        write_manifest(folder, landing)
         folder.rename(day_folder / landing.load_id)
 
 
@@ -149,7 +151,7 @@ def make_load_id(now: datetime) -> str:
 
 
 def find_waiting(settings: Settings) -> list[Waiting]:
-    """Everything landed that is not loaded to its end, oldest day first; takes no lock."""
+    """Everything landed that is not loaded to its end and can be, oldest day first; takes no lock."""
     waiting: list[Waiting] = []
     for folder in sorted(path for path in settings.landing_dir.glob("????-??-??") if path.is_dir()):
         try:
@@ -159,8 +161,10 @@ def find_waiting(settings: Settings) -> list[Waiting]:
         for manifest in sorted(folder.glob("*/manifest.json")):
             entry = read_load(settings, manifest.parent.name)
             if entry is None or entry.get("status") != "done":
-                count = len(read_manifest(manifest).files)
-                waiting.append(Waiting(load_on, manifest.parent.name, count, manifest.stat().st_mtime))
+                landing = read_manifest(manifest)
+                if landing.pruned_at is None:
+                    mtime = manifest.stat().st_mtime
+                    waiting.append(Waiting(load_on, manifest.parent.name, len(landing.files), mtime))
         loose = _find_loose(folder)
         if loose:
             waiting.append(Waiting(load_on, None, len(loose), max(path.stat().st_mtime for path in loose)))
@@ -185,6 +189,7 @@ def read_manifest(path: Path) -> Landing:
             source=kept["source"],
             options=LoadOptions.from_json(kept["options"]),
             files=tuple(LandedFile.from_json(file) for file in kept["files"]),
+            pruned_at=datetime.fromisoformat(kept["pruned_at"]) if kept.get("pruned_at") else None,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise HearsayError(f"{path} cannot be read ({error!r}): remove its folder and load the files again.") from error
@@ -221,14 +226,16 @@ def _land(
     base = f"{load_on.isoformat()}/{load_id}"
     files = tuple(land_file(file, partial, base, number) for number, file in enumerate(found, start=1))
     landing = Landing(load_id, load_on, now.astimezone(UTC), source, options, files)
-    _write_manifest(partial, landing)
+    write_manifest(partial, landing)
     partial.rename(day_folder / load_id)
     return landing
 
 
-def _write_manifest(folder: Path, landing: Landing) -> None:
-    text = json.dumps(landing.to_json(), ensure_ascii=False, indent=1)
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
+def write_manifest(folder: Path, landing: Landing) -> None:
+    """Put the manifest of a load into its folder, whole."""
+    partial = folder / "manifest.json.tmp"
+    partial.write_text(json.dumps(landing.to_json(), ensure_ascii=False, indent=1), encoding="utf-8")
+    partial.replace(folder / "manifest.json")
 
 
 def land_file(file: FoundFile, folder: Path, base: str, number: int) -> LandedFile:

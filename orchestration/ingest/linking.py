@@ -16,6 +16,7 @@ from orchestration.warehouse.syndications import (
     Key,
     PrintedText,
     find_candidates,
+    list_unsketched,
     read_texts,
     read_unsketched,
     write_syndications,
@@ -31,14 +32,14 @@ def link_syndicated(con: duckdb.DuckDBPyConnection, *, progress: Progress = SILE
     Cost grows with the new articles and those of the days around them. Each batch is a transaction, so that an
     interrupted run goes on where it stopped. The caller holds the writer lock.
     """
-    pending = read_unsketched(con)
-    if not pending:
+    count = list_unsketched(con)
+    if not count:
         return 0
-    progress.begin(STAGE, len(pending), "articles")
+    progress.begin(STAGE, count, "articles")
     found = 0
-    for start in range(0, len(pending), BATCH_ARTICLES):
-        found += _link_batch(con, read_texts(con, pending[start : start + BATCH_ARTICLES]))
-        progress.update(STAGE, min(start + BATCH_ARTICLES, len(pending)), f"{found:,} pairs")
+    for start in range(0, count, BATCH_ARTICLES):
+        found += _link_batch(con, read_texts(con, read_unsketched(con, start, BATCH_ARTICLES)))
+        progress.update(STAGE, min(start + BATCH_ARTICLES, count), f"{found:,} pairs")
     progress.end(STAGE, f"{found:,} pairs")
     return found
 

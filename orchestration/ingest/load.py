@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from orchestration.errors import HearsayError
 from orchestration.ingest.article import EXCERPT_CHARS, Article, LoadOptions, Reject
 from orchestration.ingest.landing import LandedFile, Landing, adopt_loose_files, find_landing, find_waiting, land_paths
 from orchestration.ingest.linking import link_syndicated
@@ -23,6 +24,7 @@ from orchestration.ingest.progress import SILENT, Progress
 from orchestration.ingest.readers.formats import read_file
 from orchestration.ingest.readers.reading import ByteCount, Source
 from orchestration.ingest.reading import interpret_reading
+from orchestration.ingest.retention import list_lost
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.ledger import COUNTS
@@ -40,6 +42,7 @@ from orchestration.warehouse.writes import (
 BATCH_RECORDS = 500
 BATCH_CHARS = 30_000_000
 SHOWN_REJECTS = 5
+SHOWN_LOST = 5
 # A load of any size fits a small machine: DuckDB would else keep most of what it wrote.
 MEMORY_LIMIT = "400MB"
 STAGE = "Reading articles"
@@ -114,6 +117,10 @@ def finish_waiting(
 ) -> tuple[list[IngestReport], ExtractionReport]:
     """Do what was begun or is waiting: landed loads that are not done, loose files, articles without an extraction."""
     with writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note):
+        lost = list_lost(settings)
+        if lost:
+            named = ", ".join(landing.load_id for landing in lost[:SHOWN_LOST]) + (" …" if lost[SHOWN_LOST:] else "")
+            progress.note(f"{len(lost):,} loads are not in this warehouse, and their landed files were pruned: {named}")
         days = sorted({item.load_on for item in find_waiting(settings)})
         reports = [report for day in days for report in ingest_day(settings, day, progress=progress)]
         return reports, extract_pending(settings, workers=workers, progress=progress)
@@ -132,9 +139,15 @@ def ingest_day(
 def ingest_landed(settings: Settings, load_id: str, *, wait: bool = True, progress: Progress = SILENT) -> IngestReport:
     """Write one landed load to the warehouse, batch by batch; goes on where an interrupted one stopped.
 
-    A load that is done is left as it is. Raises HearsayError where nothing was landed under that id.
+    A load that is done is left as it is. Raises HearsayError where nothing was landed under that id, or its files were
+    pruned.
     """
     landing = find_landing(settings, load_id)
+    if landing.pruned_at is not None:
+        raise HearsayError(
+            f"Load {load_id} cannot be replayed: its landed files were pruned on {landing.pruned_at:%Y-%m-%d}."
+            f" Load its files again from where they came: {landing.source}."
+        )
     with (
         writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note),
         connect_raw(settings, memory_limit=MEMORY_LIMIT) as con,

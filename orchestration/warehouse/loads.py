@@ -71,6 +71,11 @@ def read_load_row(con: duckdb.DuckDBPyConnection, load_id: str) -> dict[str, Any
     return dict(zip((column[0] for column in cursor.description), rows[0], strict=True))
 
 
+def read_done_loads(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """The ids of the loads that are in the warehouse to their end."""
+    return frozenset(row[0] for row in con.execute("SELECT load_id FROM raw.loads WHERE status = 'done'").fetchall())
+
+
 def mirror_load(con: duckdb.DuckDBPyConnection, settings: Settings, load_id: str) -> dict[str, Any]:
     """Write one load to the ledger as the warehouse has it, after a commit; returns the row."""
     row = read_load_row(con, load_id)

@@ -15,10 +15,17 @@ WINDOW_DAYS = 5
 MAX_ARTICLES_OF_RUN = 200
 MAX_CANDIDATES = 20
 
-PENDING = """
-    SELECT a.article_id, a.article_version FROM raw.articles AS a
+# A table and not a list: of millions of articles the names alone would fill the memory of a load.
+LIST_PENDING = """
+    CREATE OR REPLACE TEMP TABLE unsketched AS
+    SELECT a.article_id, a.article_version,
+        row_number() OVER (ORDER BY a.load_on, a.loaded_at, a.landing_path, a.record_number) - 1 AS position
+    FROM raw.articles AS a
     ANTI JOIN raw.article_sketches AS s ON a.article_id = s.article_id AND a.article_version = s.article_version
-    ORDER BY a.load_on, a.loaded_at, a.landing_path, a.record_number
+"""
+PENDING = """
+    SELECT article_id, article_version FROM unsketched
+    WHERE position >= $first AND position < $first + $count ORDER BY position
 """
 BODIES = """
     SELECT a.article_id, a.article_version, a.body, coalesce(a.published_on, a.load_on) AS printed_on,
@@ -95,9 +102,16 @@ class PrintedText:
     outlet: str | None
 
 
-def read_unsketched(con: duckdb.DuckDBPyConnection) -> list[Key]:
-    """Article versions that were not looked at yet, in the order of loading."""
-    return [(row[0], row[1]) for row in con.execute(PENDING).fetchall()]
+def list_unsketched(con: duckdb.DuckDBPyConnection) -> int:
+    """Find the article versions that were not looked at yet; their number. `read_unsketched` reads them."""
+    con.execute(LIST_PENDING)
+    return int(con.execute("SELECT count(*) FROM unsketched").fetchall()[0][0])
+
+
+def read_unsketched(con: duckdb.DuckDBPyConnection, first: int, count: int) -> list[Key]:
+    """Up to `count` of what `list_unsketched` found, from number `first` (from 0), in the order of loading."""
+    rows = con.execute(PENDING, {"first": first, "count": count}).fetchall()
+    return [(row[0], row[1]) for row in rows]
 
 
 def read_texts(con: duckdb.DuckDBPyConnection, keys: Sequence[Key]) -> list[PrintedText]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,8 +14,10 @@ import yaml
 
 from orchestration.assets.articles import raw_articles
 from orchestration.assets.collected import collected
-from orchestration.checks import no_source_has_gone_quiet
+from orchestration.checks import no_source_has_gone_quiet, no_text_has_shrunk
 from orchestration.collect.memory import read_memory, write_memory
+from orchestration.ingest.article import LoadOptions
+from orchestration.ingest.landing import land_paths
 from orchestration.resources import WarehouseResource
 from orchestration.settings import Settings, load_settings
 from tests.integration.played_sites import FETCHING, PlayedSites, article, play_sites, rss
@@ -109,3 +112,73 @@ def test_a_source_that_has_gone_quiet_is_named(settings: Settings) -> None:
     assert not check.passed
     assert check.severity == dg.AssetCheckSeverity.WARN
     assert check.metadata["quiet"].value == ["Lamp Letter: nothing new for 5 days"]
+
+
+def write_history(settings: Settings, outlet: str, days_ago: int) -> str:
+    """Land 25 articles of usual length for an earlier day; returns the day."""
+    day = datetime.now(UTC).date() - timedelta(days=days_ago)
+    path = settings.data.parent / "history.jsonl"
+    text = "The harbour council met for three hours in the old customs house, and nobody left before the vote. " * 30
+    with path.open("w", encoding="utf-8") as lines:
+        for number in range(25):
+            lines.write(json.dumps({"title": f"Vote {number}", "body": f"{number}. {text}"}) + "\n")
+    land_paths(settings, [path], options=LoadOptions(outlet=outlet), load_on=day)
+    return day.isoformat()
+
+
+def put_stories(sites: PlayedSites, text: str) -> None:
+    """Six new stories on the site's feed."""
+    for number in range(6):
+        sites.put("127.0.0.1", f"/story{number}", article(f"Story {number}", f"{number}. {text}"))
+    sites.put("127.0.0.1", "/rss.xml", rss(*((f"/story{number}", f"Story {number}", "") for number in range(6))))
+
+
+@pytest.mark.parametrize(
+    ("outlet", "text", "is_shrunken"),
+    [
+        ("Lamp Letter", "To read on, subscribe.", True),
+        ("Lamp Letter", "The ferrymen waited outside in the rain, and the lamps had gone out. " * 40, False),
+        # Another outlet's articles are no history of this one.
+        ("Other Observer", "To read on, subscribe.", False),
+    ],
+)
+def test_an_outlet_whose_text_suddenly_shrinks_is_named(
+    settings: Settings, sites: PlayedSites, outlet: str, text: str, is_shrunken: bool
+) -> None:
+    day_before = write_history(settings, outlet, days_ago=3)
+    (before,) = run(settings, day_before, no_text_has_shrunk).get_asset_check_evaluations()
+    put_stories(sites, text)
+
+    result = run(settings, datetime.now(UTC).date().isoformat(), no_text_has_shrunk)
+
+    assert result.success
+    assert metadata_of(result, "raw_articles")["articles"] == 6
+    (check,) = result.get_asset_check_evaluations()
+    assert (before.passed, check.passed) == (True, not is_shrunken)
+    assert check.severity == dg.AssetCheckSeverity.WARN
+    named = check.metadata["shrunken"].value
+    assert isinstance(named, list)
+    assert len(named) == is_shrunken
+    assert all(f"{outlet}: 6 articles loaded on" in line for line in map(str, named))
+    assert all("those before them 2,9" in line for line in map(str, named))
+
+
+def test_landed_files_past_their_time_are_pruned_by_the_run(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = write_history(settings, "Lamp Letter", days_ago=0)
+    first = run(settings, day)
+    assert metadata_of(first, "raw_articles")["pruned_loads"] == []
+    for manifest in settings.landing_dir.glob("*/*/manifest.json"):  # as if it had landed two days ago
+        landed_at = (datetime.now(UTC) - timedelta(days=2)).isoformat()
+        manifest.write_text(
+            json.dumps({**json.loads(manifest.read_text(encoding="utf-8")), "landed_at": landed_at}), encoding="utf-8"
+        )
+    monkeypatch.setenv("HEARSAY_KEEP_LANDED_DAYS", "1")
+
+    second = run(settings, day)
+
+    said = metadata_of(second, "raw_articles")
+    assert set(metadata_of(first, "raw_articles")["loads"]) == set(said["pruned_loads"])
+    assert said["pruned_megabytes"] > 0
+    assert list(settings.landing_dir.glob("*/*/*.gz")) == []
