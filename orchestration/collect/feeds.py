@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Iterable, Mapping
@@ -18,6 +19,8 @@ FULL_TEXT_CHARS = 800
 MAX_ENTRIES = 10_000
 # What is no XML is read by a lenient parser, which takes a minute and more for a few megabytes.
 LOOSE_BYTES = 500_000
+MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16le", codecs.BOM_UTF16_BE: "utf-16be"}
+XML_TYPE = "application/xml"
 ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
@@ -42,9 +45,7 @@ def read_feed(data: bytes, url: str, *, headers: Mapping[str, str] | None = None
 def _read(data: bytes, url: str, headers: Mapping[str, str]) -> Listing:
     import feedparser  # takes a while to import, and only feeds need it
 
-    known = {"content-location": url}
-    if "content-type" in headers:
-        known["content-type"] = headers["content-type"]
+    known = {"content-location": url, "content-type": _choose_type(data, headers)}
     # As a stream: bytes and strings might be taken for the name of a file or for an address.
     # Addresses inside of texts are not used, and resolving them takes most of the time.
     found = feedparser.parse(io.BytesIO(data), response_headers=known, sanitize_html=False, resolve_relative_uris=False)
@@ -60,6 +61,12 @@ def _read(data: bytes, url: str, headers: Mapping[str, str]) -> Listing:
         else:
             entries.append(entry)
     return Listing(tuple(entries), tuple(problems), kind=found.get("version") or "unknown")
+
+
+def _choose_type(data: bytes, headers: Mapping[str, str]) -> str:
+    # What the bytes say themselves wins over a header. Without a type feedparser takes the letters for Latin-1.
+    said = next((encoding for mark, encoding in MARKS.items() if data.startswith(mark)), None)
+    return f"{XML_TYPE}; charset={said}" if said else headers.get("content-type") or XML_TYPE
 
 
 def _is_well_formed(data: bytes) -> bool:

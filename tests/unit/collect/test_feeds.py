@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestration.collect.entries import Listing, join_address
@@ -179,50 +179,6 @@ def test_a_sitemap_that_cannot_be_used_says_why(data: bytes, code: str) -> None:
     assert read_map(data).problems[0].code == code
 
 
-PIECES = st.sampled_from(
-    [
-        *"<rss version='2.0'>|<channel>|<item>|</item>|<link>|</link>|<title>|<guid>|<![CDATA[|]]>|<entry>".split("|"),
-        *"<link href='http://[::1'/>|<content type='xhtml'>|&lt;|&#0;|&#xD800;|&nosuch;|<!DOCTYPE|<!--|-->".split("|"),
-        *"<urlset>|<url>|<loc>|http://a.example/|http://[|<sitemapindex>|<rdf:RDF>|<pubDate>|99999999999".split("|"),
-        *'xml:base="http://%zz"|<base href="//["|{|}|[|]|"|items|:|url|,|1|null|\ud83d|\x00'.split("|"),
-        "<feed xmlns='http://www.w3.org/2005/Atom'>",
-        "<?xml version='1.0' encoding='utf-7'?>",
-    ]
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.lists(PIECES | st.text(max_size=6), max_size=25))
-def test_any_pieces_of_a_feed_give_entries_or_a_reason(pieces: list[str]) -> None:
-    data = "".join(pieces).encode(errors="surrogatepass")
-    assert_is_usable(read_feed(data, URL))
-    assert_is_usable(read_map(data))
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.binary(max_size=200))
-def test_any_bytes_give_entries_or_a_reason(data: bytes) -> None:
-    for each in (data, b"<rss version='2.0'><channel><item><link>" + data, b'{"items": [{"url": "' + data):
-        assert_is_usable(read_feed(each, URL))
-    assert_is_usable(read_map(data))
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.text(max_size=8) | st.just("http://a.example/"),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
-    max_leaves=6,
-)
-ITEM_KEYS = st.sampled_from(
-    ["url", "id", "title", "content_html", "content_text", "authors", "author", "date_published"]
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.lists(st.dictionaries(ITEM_KEYS, JSON, max_size=5) | JSON, max_size=4), JSON)
-def test_any_json_gives_entries_or_a_reason(items: list[object], language: object) -> None:
-    assert_is_usable(read_feed(json.dumps({"items": items, "language": language}).encode(), URL))
-
-
 @given(st.text(max_size=200))
 def test_any_markup_gives_text_without_tags(markup: str) -> None:
     assert all(paragraph == " ".join(paragraph.split()) != "" for paragraph in read_paragraphs(f"<p>{markup}</p>"))
@@ -259,3 +215,12 @@ def test_the_feeds_of_a_page_are_those_it_names() -> None:
         "https://lantern.example/news/rss.xml",
         "https://other.example/atom",
     ]
+
+
+@pytest.mark.parametrize("title", ["Prüfung “Ж”", "Plain letters"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("kind", [None, "text/xml", "application/rss+xml", "text/html", "text/xml; charset=iso-8859-1"])
+def test_letters_are_read_whatever_the_server_says_of_them(title: str, encoding: str, kind: str | None) -> None:
+    feed = f"<rss version='2.0'><channel><item><title>{title}</title><link>/a</link></item></channel></rss>"
+    listing = read_feed(feed.encode(encoding), URL, headers={"content-type": kind} if kind else {})
+    assert [entry.title for entry in listing.entries] == [title]
