@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import streamlit as st
 
 from dashboard.console.asking import LONGEST_SQL, MOST_ROWS, SECONDS, Answer, AskingError, ask
-from dashboard.console.questions import QUESTIONS
+from dashboard.console.questions import find_question, list_questions
 from dashboard.database import Build
 from dashboard.downloads import offer_csv
 from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
@@ -40,7 +40,7 @@ def _draw(page: Page) -> None:
         show_heading("Tables", "Open one for its columns.")
         _draw_tables(page.build)
     with asking:
-        by_name = {question.name: question for question in QUESTIONS}
+        by_name = {question.name: question for question in list_questions()}
         st.selectbox(
             "Worked questions",
             list(by_name),
@@ -64,20 +64,20 @@ def _restore_from_address() -> None:
     address = {name: st.query_params.get(name, "") for name in ("question", "sql")}
     if state.get(SEEN) == address and SQL in state:
         return
-    question = next((each for each in QUESTIONS if each.name == address["question"]), None)
+    question = find_question(address["question"])
     state[CHOSEN] = question.name if question else None
     state[SQL] = state[ASKED] = question.sql if question else address["sql"][:LONGEST_SQL]
     state[SEEN] = address
 
 
 def _take_question() -> None:
-    question = next((each for each in QUESTIONS if each.name == st.session_state[CHOSEN]), None)
+    question = find_question(st.session_state[CHOSEN])
     if question is not None:
         st.session_state[SQL] = st.session_state[ASKED] = question.sql
 
 
 def _keep_in_address(asked: str) -> None:
-    question = next((each.name for each in QUESTIONS if each.sql == asked.strip()), "")
+    question = next((each.name for each in list_questions() if each.sql == asked.strip()), "")
     written = "" if question or len(asked) > LONGEST_IN_ADDRESS else asked
     address = {"question": question, "sql": written}
     if st.session_state[SEEN] != address:

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from dashboard.console.asking import LONGEST_SQL, AskingError, ask
-from dashboard.console.questions import QUESTIONS, Question
+from dashboard.console.questions import Question, find_question, list_questions, read_question, write_page
 from dashboard.database import Build
 from dashboard.queries.schema import TABLE_WORDS, list_tables
 from tests.dashboard.reading import Opener, read_address_of, read_headings, read_html
@@ -20,7 +20,7 @@ from tests.dashboard.reading import Opener, read_address_of, read_headings, read
 pytestmark = pytest.mark.xdist_group("published")
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+@pytest.mark.parametrize("question", list_questions(), ids=lambda question: question.name)
 def test_a_worked_question_has_an_answer(build: Build, question: Question) -> None:
     answer = ask(build.path, question.sql)
 
@@ -30,8 +30,24 @@ def test_a_worked_question_has_an_answer(build: Build, question: Question) -> No
 
 
 def test_worked_questions_have_names_of_their_own() -> None:
-    assert len({question.name for question in QUESTIONS}) == len(QUESTIONS) >= 8
-    assert all(question.words.endswith("?") for question in QUESTIONS)
+    questions = list_questions()
+
+    assert len({question.name for question in questions}) == len(questions) >= 20
+
+
+def test_the_page_of_worked_questions_is_the_files() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "questions.md"
+
+    assert page.read_text(encoding="utf-8") == write_page(), (
+        "run python -m dashboard.console.questions > docs/questions.md"
+    )
+
+
+def test_a_file_without_a_question_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "01-none.sql"
+    path.write_text("select 1\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"01-none\.sql: the first line must be a comment"):
+        read_question(path)
 
 
 @pytest.mark.parametrize(
@@ -152,8 +168,9 @@ def test_the_tables_beside_are_those_of_the_build(build: Build, tmp_path: Path) 
 
 def test_a_worked_question_opens_from_its_address_with_tables_and_answer(open_page: Opener) -> None:
     page = open_page("sql", question="most-quoted")
-    question = next(each for each in QUESTIONS if each.name == "most-quoted")
+    question = find_question("most-quoted")
 
+    assert question is not None
     assert page.text_area(key="sql_text").value == question.sql
     assert len(page.dataframe[0].value) == 20
     assert "20 rows" in read_headings(page)

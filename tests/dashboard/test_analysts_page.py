@@ -1,0 +1,73 @@
+"""What docs/analysts.md tells analysts to type, typed: every snippet that can run, over the sample's build."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+PAGE = PROJECT / "docs" / "analysts.md"
+SNIPPETS = re.findall(r"```(\w+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+
+pytestmark = pytest.mark.xdist_group("published")
+
+
+def snippets(kind: str) -> list[str]:
+    return [text for found, text in SNIPPETS if found == kind]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, sample_build: Path) -> Path:
+    """A folder with the sample's published build under data/, as the page has it."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "published").symlink_to(sample_build / "published")
+    return tmp_path
+
+
+def test_the_page_has_snippets_of_each_kind() -> None:
+    assert {kind for kind, _ in SNIPPETS} == {"bash", "sql", "python"}
+    assert len(SNIPPETS) >= 5
+
+
+@pytest.mark.parametrize("line", [line for text in snippets("bash") for line in text.splitlines()])
+def test_a_command_of_the_page_answers(line: str, desk: Path) -> None:
+    program, *arguments = shlex.split(line)
+    assert program == "hearsay"
+    done = subprocess.run(
+        [sys.executable, "-m", "orchestration.cli", *arguments],
+        cwd=desk,
+        env={**os.environ, "HEARSAY_DATA": str(desk / "data"), "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) > 1 or (desk / "data" / "export" / "fct_statements.parquet").exists()
+
+
+@pytest.mark.parametrize("text", snippets("sql"))
+def test_sql_of_the_page_answers(text: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk)
+    opened = ":memory:" if "attach" in text else "data/published/current"
+    with duckdb.connect(opened, read_only=opened != ":memory:") as con:
+        answers = [con.execute(statement).fetchall() for statement in duckdb.extract_statements(text)]
+
+    assert all(rows for statement, rows in zip(duckdb.extract_statements(text), answers, strict=True)
+               if statement.type.name == "SELECT")  # fmt: skip
+    assert len(answers[-1]) >= 2
+
+
+@pytest.mark.parametrize("text", snippets("python"))
+def test_python_of_the_page_answers(text: str, desk: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", text], cwd=desk, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) >= 5
