@@ -1,6 +1,7 @@
-"""What the search asks: statements, people and outlets that hold every given word, capitals and accents aside.
+"""What the search asks: statements, people and outlets that have every given word, capitals and accents aside.
 
-A word is found anywhere, also inside another. The text is read through, not looked up, so each query has a time limit.
+Words are looked up in token tables, by their beginning, and in quotation marks as they stand. What is found are numbers
+that grow with the day printed: the newest are shown, and only their texts are read.
 """
 
 from __future__ import annotations
@@ -13,98 +14,170 @@ import streamlit as st
 from dashboard.database import Build, fetch_frame, fetch_records_within
 from dashboard.queries.conditions import Conditions
 from dashboard.queries.listing import IN_ARTICLE, write_listing
+from dashboard.queries.lookup import FOLDED, Plan, plan_names, plan_statements
 from dashboard.searches import Search
 
 SECONDS = 5.0
 MOST_EXPORTED = 10_000
+# Above this many rows of the rarest word distinct statements and articles are estimated (to about one in fifty).
+MOST_COUNTED = 1_000_000
+# A phrase is looked for in the texts of at most so many statements, the newest, that have all of its words.
+MOST_CHECKED = 100_000
+PHRASED = ("content_text", "speaker_name")
+# A statement has seldom more words than this that begin alike.
+ALIKE_IN_ONE = 8
 NEWEST_FIRST = f"s.published_on desc nulls last, {IN_ARTICLE}"
-FOLDED = "contains(strip_accents(lower({column})), strip_accents(lower(?)))"
+# How rpt_search_statements makes its numbers: the day since this one, above the article, above the place in it.
+FIRST_DAY = "date '1800-01-01'"
+NUMBERS_OF_A_DAY = 1 << 46
+NUMBERS_OF_AN_ARTICLE = 1 << 11
 
 
-def _select_statements(search: Search) -> Conditions:
-    conditions = Conditions(["s.is_current"])
-    if search.stances:
-        conditions.add("s.stance = any(?)", list(search.stances))
-    if search.outlets:
-        conditions.add("s.outlet_id = any(?)", list(search.outlets))
+def _select_hits(search: Search, plan: Plan) -> Conditions:
+    """Conditions on `reporting.rpt_search_tokens t` under which a row is a hit."""
+    conditions = Conditions()
+    rarest, *others = plan.lookups
+    conditions.add(rarest.condition.replace("token", "t.token"), *rarest.parameters)
+    for lookup in others:
+        listed = f"select statement_number from reporting.rpt_search_tokens where {lookup.condition}"
+        conditions.add(f"t.statement_number in ({listed})", *lookup.parameters)
     if search.from_on:
-        conditions.add("s.published_on >= ?", search.from_on)
+        conditions.add(f"t.statement_number >= (?::date - {FIRST_DAY})::bigint * {NUMBERS_OF_A_DAY}", search.from_on)
     if search.to_on:
-        conditions.add("s.published_on <= ?", search.to_on)
-    for term in search.terms:
-        text, name = (FOLDED.format(column=column) for column in ("s.content_text", "s.speaker_name"))
-        conditions.add(f"({text} or {name})", term, term)
+        conditions.add(f"t.statement_number < (?::date - {FIRST_DAY} + 1)::bigint * {NUMBERS_OF_A_DAY}", search.to_on)
+        conditions.add(f"t.statement_number >= {NUMBERS_OF_A_DAY}")
+    narrowed = Conditions()
+    if search.stances:
+        narrowed.add("n.stance = any(?)", list(search.stances))
+    if search.outlets:
+        narrowed.add("n.outlet_id = any(?)", list(search.outlets))
+    if narrowed.clauses:
+        listed = f"select n.statement_number from reporting.rpt_search_statements n where {narrowed.sql}"
+        conditions.add(f"t.statement_number in ({listed})", *narrowed.parameters)
     return conditions
+
+
+def _write_hits(search: Search, plan: Plan) -> tuple[str, list[Any]]:
+    """A query of the numbers of all statements that fit, each at least once, and its parameters."""
+    chosen = _select_hits(search, plan)
+    hits = f"select t.statement_number from reporting.rpt_search_tokens t where {chosen.sql}"
+    if not plan.phrases:
+        return hits, chosen.parameters
+    said, speaker = (f"' ' || array_to_string({FOLDED.format(text=f's.{name}')}, ' ')" for name in PHRASED)
+    standing = " and ".join(["(contains(said, ?) or contains(speaker, ?))"] * len(plan.phrases))
+    sql = f"""
+        select statement_number from (
+            select h.statement_number, {said} as said, {speaker} as speaker
+            from (select distinct statement_number from ({hits}) order by 1 desc limit {MOST_CHECKED}) h
+            join reporting.rpt_search_statements n using (statement_number)
+            join core.fct_statements s using (statement_id)
+        ) where {standing}"""
+    return sql, [*chosen.parameters, *(f" {phrase}" for phrase in plan.phrases for _ in PHRASED)]
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_statements(build: Build, search: Search) -> dict[str, Any]:
-    """How many statements fit: statement_count, article_count, speaker_count, first_on, last_on.
+    """How many statements fit: statement_count, article_count, first_on, last_on, is_estimate, is_searchable.
 
-    Raises QueryTimeoutError after SECONDS, as all here do.
+    `is_searchable` is false where no word can be looked up. Raises QueryTimeoutError after SECONDS, as all here do.
     """
-    chosen = _select_statements(search)
+    plan = plan_statements(build, search.terms)
+    if not plan.lookups:
+        return {"statement_count": 0, "article_count": 0, "first_on": None, "last_on": None,
+                "is_estimate": False, "is_searchable": False}  # fmt: skip
+    hits, parameters = _write_hits(search, plan)
+    is_estimate = plan.lookups[0].row_count > MOST_COUNTED and not plan.phrases
+    count = "approx_count_distinct({})" if is_estimate else "count(distinct {})"
     sql = f"""
-        select count(*) as statement_count, count(distinct s.article_id) as article_count,
-            count(distinct s.speaker_id) as speaker_count, min(s.published_on) as first_on,
-            max(s.published_on) as last_on
-        from core.fct_statements s where {chosen.sql}"""
-    return fetch_records_within(build, SECONDS, sql, chosen.parameters)[0]
+        select {count.format("statement_number")} as statement_count,
+            {count.format(f"statement_number // {NUMBERS_OF_AN_ARTICLE}")} as article_count,
+            {FIRST_DAY} + nullif(min(statement_number) filter (statement_number >= {NUMBERS_OF_A_DAY})
+                // {NUMBERS_OF_A_DAY}, 0)::integer as first_on,
+            {FIRST_DAY} + nullif(max(statement_number) // {NUMBERS_OF_A_DAY}, 0)::integer as last_on
+        from ({hits})"""
+    counted = fetch_records_within(build, SECONDS, sql, parameters)[0]
+    return {**counted, "is_estimate": is_estimate, "is_searchable": True}
+
+
+def _find_newest(build: Build, search: Search, limit: int) -> list[str]:
+    """The ids of the newest statements that fit."""
+    plan = plan_statements(build, search.terms)
+    if not plan.lookups:
+        return []
+    hits, parameters = _write_hits(search, plan)
+    sql = f"""
+        with newest as (
+            select distinct statement_number
+            from ({hits} order by statement_number desc limit {int(limit) * ALIKE_IN_ONE})
+        )
+        select n.statement_id
+        from newest join reporting.rpt_search_statements n using (statement_number)
+        order by n.statement_number desc limit {int(limit)}"""
+    return [row["statement_id"] for row in fetch_records_within(build, SECONDS, sql, parameters)]
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def find_statements(build: Build, search: Search, limit: int) -> list[dict[str, Any]]:
-    """Statements whose words or speaker hold every term, newest print first; columns of `queries.listing`."""
-    chosen = _select_statements(search)
-    return fetch_records_within(build, SECONDS, write_listing(chosen.sql, NEWEST_FIRST, limit), chosen.parameters)
+    """Statements whose words or speakers have every term, newest print first; columns of `queries.listing`."""
+    found = _find_newest(build, search, limit)
+    listing = write_listing("s.statement_id = any(?)", NEWEST_FIRST, limit)
+    return fetch_records_within(build, SECONDS, listing, [found])
 
 
 def export_statements(build: Build, search: Search) -> pd.DataFrame:
     """The statements found for a download, at most MOST_EXPORTED rows, in the order of the page."""
-    chosen = _select_statements(search)
-    return fetch_frame(build, write_listing(chosen.sql, NEWEST_FIRST, MOST_EXPORTED), chosen.parameters)
+    found = _find_newest(build, search, MOST_EXPORTED)
+    return fetch_frame(build, write_listing("s.statement_id = any(?)", NEWEST_FIRST, MOST_EXPORTED), [found])
+
+
+def _write_named(plan: Plan, kind: str) -> tuple[str, list[Any]]:
+    """A query of the subjects of one kind whose names have every word: subject_id, weight."""
+    conditions = Conditions(["subject_kind = ?"], [kind])
+    rarest, *others = plan.lookups
+    conditions.add(rarest.condition, *rarest.parameters)
+    for lookup in others:
+        conditions.add(
+            f"subject_id in (select subject_id from reporting.rpt_search_names where {lookup.condition})",
+            *lookup.parameters,
+        )
+    sql = f"""
+        select subject_id, any_value(subject_weight) as weight
+        from reporting.rpt_search_names where {conditions.sql} group by subject_id"""
+    return sql, conditions.parameters
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def find_people(build: Build, terms: tuple[str, ...], limit: int) -> list[dict[str, Any]]:
-    """Speakers one of whose printed names holds every term, those that begin with the first term first, then the most
+    """Speakers whose printed names have every term, those that begin with the first term first, then the most
     quoted: speaker_id, speaker_name, speaker_kind, latest_role, country_name, statement_count, article_count.
     """
-    conditions = Conditions(["d.statement_count > 0", "d.speaker_kind <> 'unnamed'"])
-    for term in terms:
-        conditions.add(FOLDED.format(column="d.speaker_name || ' ' || array_to_string(d.aliases, ' ')"), term)
+    plan = plan_names(build, terms)
+    if not plan.lookups:
+        return []
+    named, parameters = _write_named(plan, "speaker")
     sql = f"""
+        with named as ({named} order by weight desc, subject_id limit 1000)
         select d.speaker_id, d.speaker_name, d.speaker_kind, d.latest_role, c.country_name, d.statement_count,
             d.article_count
-        from core.dim_speakers d left join core.dim_countries c using (country_code)
-        where {conditions.sql}
+        from named n join core.dim_speakers d on d.speaker_id = n.subject_id
+        left join core.dim_countries c using (country_code)
         order by not starts_with(strip_accents(lower(d.speaker_name)), strip_accents(lower(?))),
             d.statement_count desc, d.speaker_name limit ?"""
-    parameters = [*conditions.parameters, terms[0] if terms else "", limit]
-    return fetch_records_within(build, SECONDS, sql, parameters)
+    return fetch_records_within(build, SECONDS, sql, [*parameters, terms[0], limit])
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def find_outlets(build: Build, terms: tuple[str, ...], limit: int) -> list[dict[str, Any]]:
-    """Outlets read or credited whose name or domain holds every term, the most read first: outlet_id, outlet_name,
-    country_name, article_count, relayed_count.
+    """Outlets read or credited whose name or domain has every term, the most read first: outlet_id, outlet_name,
+    country_name, article_count, relayed_count (statements for which another outlet credits it).
     """
-    conditions = Conditions()
-    for term in terms:
-        conditions.add(FOLDED.format(column="o.outlet_name || ' ' || coalesce(o.domains, '')"), term)
+    plan = plan_names(build, terms)
+    if not plan.lookups:
+        return []
+    named, parameters = _write_named(plan, "outlet")
     sql = f"""
-        with named as (
-            select o.*, (select string_agg(d.domain, ' ') from core.dim_outlet_domains d
-                         where d.outlet_id = o.outlet_id) as domains
-            from core.dim_outlets o
-        ), credited as (
-            select r.outlet_id, count(distinct r.statement_id) as relayed_count
-            from core.bridge_statement_relays r join core.fct_statements s using (statement_id)
-            where s.is_current group by 1
-        )
-        select o.outlet_id, o.outlet_name, c.country_name, o.article_count,
-            coalesce(n.relayed_count, 0) as relayed_count
-        from named o left join core.dim_countries c using (country_code) left join credited n using (outlet_id)
-        where (o.article_count > 0 or n.relayed_count > 0) and {conditions.sql}
+        select o.outlet_id, o.outlet_name, c.country_name, o.article_count, n.weight - o.article_count as relayed_count
+        from ({named}) n join core.dim_outlets o on o.outlet_id = n.subject_id
+        left join core.dim_countries c using (country_code)
         order by o.article_count desc, relayed_count desc, o.outlet_name limit ?"""
-    return fetch_records_within(build, SECONDS, sql, [*conditions.parameters, limit])
+    return fetch_records_within(build, SECONDS, sql, [*parameters, limit])

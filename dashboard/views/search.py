@@ -36,7 +36,10 @@ def _draw(page: Page) -> None:
         st.session_state[SEEN] = address
     if not search.terms:
         show_caption(page, "Searched: the statements in the current version of each article.")
-        st.info("Type a word or a name. Words in double quotes are looked for as they stand.")
+        st.info(
+            "Type words or a name, also unfinished ones of three letters or more. Words in double quotes are looked "
+            "for as they stand."
+        )
         return
     try:
         _draw_names(page, search)
@@ -95,16 +98,21 @@ def _draw_names(page: Page, search: Search) -> None:
 def _draw_statements(page: Page, search: Search) -> None:
     counts = queries.count_statements(page.build, search)
     total = counts["statement_count"]
-    show_heading(f"{write_counted(total, 'statement')} in {write_counted(counts['article_count'], 'article')}")
+    about = "About " if counts["is_estimate"] else ""
+    show_heading(f"{about}{write_counted(total, 'statement')} in {write_counted(counts['article_count'], 'article')}")
     show_caption(
         page,
-        "Counted: statements whose words, or whose first speaker's name, hold every word searched for, capitals and "
+        "Counted: statements that have every word searched for, in what is said or in a speaker's name, capitals and "
         "accents aside, in the current version of each article. By date printed" + (":" if counts["first_on"] else "."),
         first_on=counts["first_on"],
         last_on=counts["last_on"],
     )
     if not total:
-        st.info("No statement has all of these words within the filters.")
+        st.info(
+            "No statement has all of these words within the filters."
+            if counts["is_searchable"]
+            else "These are no words to look up, or words that stand everywhere (“the”, “of”): add another."
+        )
         return
     offer_csv(
         f"Download these statements (CSV, {write_counted(min(total, queries.MOST_EXPORTED), 'row')})",
@@ -114,7 +122,8 @@ def _draw_statements(page: Page, search: Search) -> None:
     )
     show_html(draw_cards(queries.find_statements(page.build, search, MOST_STATEMENTS)))
     if total > MOST_STATEMENTS:
-        show_html(_say(f"The newest {MOST_STATEMENTS} of {write_count(total)}. Add a word or a filter to see others."))
+        of = f"{about.lower()}{write_count(total)}"
+        show_html(_say(f"The newest {MOST_STATEMENTS} of {of}. Add a word or a filter to see others."))
 
 
 def _list_people(rows: list[dict[str, Any]]) -> Fragment:

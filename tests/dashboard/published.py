@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -134,6 +135,18 @@ def _add_statement(con: duckdb.DuckDBPyConnection, statement_id: str, start: int
         speaker_id=HOSTILE_SPEAKER_ID,
         speaker_name=HOSTILE_SPEAKER,
     )
+    # The newest of all, so that the search shows it first: numbers grow with the day printed.
+    number = 2**62 + 2**61 + zlib.crc32(statement_id.encode())
+    _copy_row(
+        con, "reporting.rpt_search_statements", "true", statement_number=number, statement_id=statement_id,
+        outlet_id="hostile", speaker_id=HOSTILE_SPEAKER_ID, stance="deny",
+    )  # fmt: skip
+    for token in ("hacked", "script", "img", "onerror"):
+        _copy_row(con, "reporting.rpt_search_tokens", "true", token=token, statement_number=number)
+    for kind, subject in (("speaker", HOSTILE_SPEAKER_ID), ("outlet", "hostile")):
+        for token in ("hacked", "script", "img", "iframe"):
+            con.execute("delete from reporting.rpt_search_names where token = ? and subject_id = ?", [token, subject])
+            _copy_row(con, "reporting.rpt_search_names", "true", token=token, subject_kind=kind, subject_id=subject)
 
 
 def _copy_row(con: duckdb.DuckDBPyConnection, table: str, where: str, **changes: object) -> None:

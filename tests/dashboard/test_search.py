@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dashboard.database import Build, QueryTimeoutError, fetch_records, fetch_records_within
 from dashboard.queries import search as queries
+from dashboard.queries.lookup import FOLDED, fold_terms
 from dashboard.searches import MOST_WORDS, Search, read_search, write_search
 from tests.dashboard.reading import Elements, Opener, list_heading, read_address_of, read_headings, read_html
 
@@ -43,34 +45,107 @@ def test_a_flood_of_words_is_cut() -> None:
     assert len(Search(" ".join(str(n) for n in range(100))).terms) == MOST_WORDS
 
 
+def hold(row: dict[str, Any], words: tuple[str, ...], build: Build) -> bool:
+    """Whether each word begins one of a found statement's own, in its text or in the names of its speakers."""
+    names = fetch_records(
+        build,
+        "select string_agg(speaker_name, ' ') as names from core.bridge_statement_speakers where statement_id = ?",
+        [row["statement_id"]],
+    )[0]["names"]
+    (printed,) = fold_terms(build, (f"{row['content_text']} {names}",))
+    return all(any(each.startswith(word) for each in printed) for word in words)
+
+
 def test_statements_are_found_by_every_word_whatever_the_order_and_capitals(build: Build) -> None:
     sample = fetch_records(build, "select statement_id, content_text from core.fct_statements where is_current "
                                   "and length(content_text) > 60 order by 1 limit 20")  # fmt: skip
+    stop_words = {row["word"] for row in fetch_records(build, "select word from seeds.stop_words")}
     for row in sample:
-        words = row["content_text"].replace('"', "").replace("“", "").replace("”", "").split()
-        search = Search(f"{words[4].upper()} {words[1]}")
-        found = queries.find_statements(build, search, 10_000)
+        (words,) = fold_terms(build, (row["content_text"],))
+        first, *_, last = [word for word in words if word not in stop_words and len(word) > 2]
+        found = queries.find_statements(build, Search(f"{last.upper()} {first}"), 10_000)
         assert row["statement_id"] in {each["statement_id"] for each in found}
-        assert len(found) == queries.count_statements(build, search)["statement_count"]
-        for each in found:
-            held = f"{each['content_text']} {each['speaker_name']}".casefold()
-            assert words[1].casefold() in held
+        assert len(found) == queries.count_statements(build, Search(f"{last} {first}"))["statement_count"]
+        assert all(hold(each, (first, last), build) for each in found)
     assert len(sample) == 20
 
 
-def test_the_filters_narrow_what_is_found_as_plain_sql_does(build: Build) -> None:
-    outlet, day = fetch_records(build, "select outlet_id, published_on from core.fct_statements where is_current "
-                                       "and stance = 'deny' order by 2 limit 1")[0].values()  # fmt: skip
-    search = Search("a", ("deny",), (outlet,), day, day)
-    expected = fetch_records(
+def test_every_statement_is_found_by_every_word_of_its_text(build: Build) -> None:
+    missed = fetch_records(
         build,
-        "select count(*) as n from core.fct_statements where is_current and stance = 'deny' and outlet_id = ? "
-        "and published_on = ? and (content_text ilike '%a%' or speaker_name ilike '%a%')",
-        [outlet, day],
+        f"""with printed as (
+                select n.statement_number, unnest({FOLDED.format(text="s.content_text")}) as token
+                from core.fct_statements s join reporting.rpt_search_statements n using (statement_id)
+            )
+            select * from printed
+            where token not in (select word from seeds.stop_words)
+                and (token, statement_number) not in (
+                    select (token, statement_number) from reporting.rpt_search_tokens)""",
+    )
+
+    assert missed == []
+
+
+def test_an_unfinished_word_finds_what_begins_so_and_a_short_one_only_itself(build: Build) -> None:
+    def count(words: str) -> int:
+        return int(queries.count_statements(build, Search(words))["statement_count"])
+
+    assert count("mini") > count("minister") > 0
+    assert count("mini") >= count("minister") + count("ministry")
+    assert count("wa") == 0
+    assert count("ater") == 0
+
+
+def test_a_phrase_is_found_as_it_stands(build: Build) -> None:
+    row = fetch_records(build, "select statement_id, content_text from core.fct_statements where is_current "
+                               "and content_text like '%does not read%' order by 1 limit 1")[0]  # fmt: skip
+    for words in ('"does not read"', '"Does  NOT rea"'):
+        assert row["statement_id"] in {
+            each["statement_id"] for each in queries.find_statements(build, Search(words), 99)
+        }
+    assert queries.count_statements(build, Search('"not does read"'))["statement_count"] == 0
+    assert queries.count_statements(build, Search("not does read"))["statement_count"] > 0
+
+
+def test_words_that_stand_everywhere_are_left_out_and_alone_find_nothing(build: Build) -> None:
+    alone = queries.count_statements(build, Search("the of"))
+
+    assert (alone["statement_count"], alone["is_searchable"]) == (0, False)
+    assert queries.count_statements(build, Search("the water")) == queries.count_statements(build, Search("water"))
+
+
+def test_the_filters_narrow_what_is_found_as_plain_sql_does(build: Build) -> None:
+    plain = "from core.fct_statements where is_current and content_text || ' ' || speaker_name ilike '%water%'"
+    found = f"select outlet_id, published_on {plain} and stance = 'deny' order by 2 limit 1"
+    outlet, day = fetch_records(build, found)[0].values()
+    search = Search("water", ("deny",), (outlet,), day, day)
+    expected = fetch_records(
+        build, f"select count(*) as n {plain} and stance = 'deny' and outlet_id = ? and published_on = ?", [outlet, day]
     )[0]["n"]
 
-    assert queries.count_statements(build, search)["statement_count"] == expected > 0
-    assert queries.count_statements(build, Search("a", to_on=date(1900, 1, 1)))["statement_count"] == 0
+    counted = queries.count_statements(build, search)
+    assert counted["statement_count"] == expected > 0
+    assert (counted["first_on"], counted["last_on"]) == (day, day)
+    assert queries.count_statements(build, Search("water", to_on=date(1900, 1, 1)))["statement_count"] == 0
+
+
+def test_above_the_limit_counts_are_estimates_that_say_so(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    exact = queries.count_statements(build, Search("water"))
+    monkeypatch.setattr(queries, "MOST_COUNTED", 1)
+    about = queries.count_statements.__wrapped__(build, Search("water"))
+
+    assert about["is_estimate"]
+    assert not exact["is_estimate"]
+    assert about["statement_count"] == pytest.approx(exact["statement_count"], rel=0.2)
+
+
+def test_newest_are_found_first_and_undated_last(build: Build) -> None:
+    every = queries.find_statements(build, Search("minister"), 10_000)
+    days = [row["published_on"] or date.min for row in every]
+
+    assert days == sorted(days, reverse=True)
+    newest = queries.find_statements(build, Search("minister"), 5)
+    assert [row["published_on"] for row in newest] == [row["published_on"] for row in every[:5]]
 
 
 def test_people_are_found_without_their_accents_and_by_another_printed_name(build: Build) -> None:
@@ -123,7 +198,7 @@ def test_the_page_finds_all_three_and_keeps_the_search_in_the_address(open_page:
 
 
 def test_a_search_for_nothing_and_one_without_a_find_say_so(open_page: Opener) -> None:
-    assert "Type a word or a name" in open_page("search").info[0].value
+    assert "Type words or a name" in open_page("search").info[0].value
     page = open_page("search", q="xyzzyplugh")
 
     assert "No statement has all of these words" in page.info[0].value
@@ -132,7 +207,9 @@ def test_a_search_for_nothing_and_one_without_a_find_say_so(open_page: Opener) -
 
 def test_what_is_searched_for_and_found_is_only_text(open_page: Opener, hostile_build: Path) -> None:
     found = Elements()
-    found.feed(read_html(open_page("search", data=hostile_build, q="hacked")))
+    shown = read_html(open_page("search", data=hostile_build, q="hacked"))
+    assert "window.hacked" in shown, "the hostile article is not found"
+    found.feed(shown)
     found.feed(read_html(open_page("search", data=hostile_build, q="<img src=x onerror=alert(1)>")))
 
     assert not {"script", "img", "style", "b", "i", "iframe"} & {tag for tag, _ in found.seen}
