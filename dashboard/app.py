@@ -15,7 +15,7 @@ ICON = str(Path(__file__).resolve().parent / "assets" / "icon.png")
 
 import streamlit as st  # noqa: E402
 
-from dashboard.views import claims, evidence, health, outlet, overview, search, speaker, sql, try_it  # noqa: E402
+from dashboard.views import claim, claims, evidence, health, outlet, overview, search, speaker, sql, try_it  # noqa: E402
 
 
 def main() -> None:
@@ -23,7 +23,8 @@ def main() -> None:
     st.set_page_config(page_title="Hearsay", page_icon=ICON, layout="wide")
     pages = [
         st.Page(overview.show, title="Overview", url_path="overview", icon=":material/monitoring:", default=True),
-        st.Page(claims.show, title="Claims", url_path="claims", icon=":material/forum:"),
+        st.Page(claims.show, title="Explorer", url_path="claims", icon=":material/forum:"),
+        st.Page(claim.show, title="Claims", url_path="claim", icon=":material/share:"),
         st.Page(speaker.show, title="Speakers", url_path="speaker", icon=":material/record_voice_over:"),
         st.Page(outlet.show, title="Outlets", url_path="outlet", icon=":material/newspaper:"),
         st.Page(search.show, title="Search", url_path="search", icon=":material/search:"),

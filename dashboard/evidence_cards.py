@@ -10,6 +10,7 @@ from dashboard.markup import (
     Fragment,
     element,
     join,
+    link_claim,
     link_outlet,
     link_outside,
     link_speaker,
@@ -83,6 +84,7 @@ def draw_facts(
         ),
         ("Addressed to", text(statement["addressee"] or "not said")),
         ("Spoken about", text(", ".join(statement["about_country_names"] or []) or "no country named")),
+        ("Claim", _link_claim(statement)),
         ("Confidence", text(f"{statement['confidence']:.0%}" if not is_missing(statement["confidence"]) else "–")),
         ("Extracted by", text(f"{statement['engine']}, version {statement['extractor_version']}")),
         ("Original", link_outside(article["url"]) or text("no address known")),
@@ -131,6 +133,16 @@ def _draw_speaker(row: Mapping[str, Any]) -> Fragment:
     facts = ", ".join(str(fact) for fact in known if not is_missing(fact)) or "nothing more known"
     country = "" if not is_missing(row["country_name"]) else "; country unknown"
     return element("div", join([element("strong", linked), text(f": {facts}{country}")]))
+
+
+def _link_claim(statement: Mapping[str, Any]) -> Fragment:
+    prints = statement["claim_statement_count"]
+    if is_missing(prints):
+        return text("none: no current article prints it")
+    if prints == 1:
+        return link_claim(statement["claim_id"], text("printed here alone, as far as read"))
+    words = f"{prints} prints by {statement['claim_outlet_count']} outlets: its way and wordings"
+    return link_claim(statement["claim_id"], text(words))
 
 
 def _write_resolution(statement: Mapping[str, Any]) -> str:

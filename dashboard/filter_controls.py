@@ -20,11 +20,14 @@ from dashboard.filters import (
     Exploration,
     Filters,
     Pick,
+    list_speaker_ids,
     read_address,
+    rename_speakers,
     write_address,
 )
 from dashboard.frame import Page
 from dashboard.queries.options import list_actors, list_countries, list_outlets, name_actors
+from dashboard.queries.speakers import follow_ids
 from dashboard.wording import BASIS_LABELS, ROLE_WORDS, STANCE_WORDS, TYPE_WORDS
 
 SEEN = "explorer_address"
@@ -44,13 +47,17 @@ LINE_WORDS = {"each": "A line per speaker", "one": "One line for all"}
 MEASURE_WORDS = {"share": "Share of articles", "count": "Statements"}
 
 
-def restore_from_address() -> None:
-    """Sets the controls from the address, where it is not the one that they wrote themselves."""
+def restore_from_address(page: Page) -> None:
+    """Sets the controls from the address, where it is not the one that they wrote themselves.
+
+    A speaker whose id is that of an earlier day is set as whom it leads to now.
+    """
     address = {name: st.query_params.get_all(name) for name in st.query_params}
     state = st.session_state
     if state.get(SEEN) == address and "f_view" in state:
         return
     chosen = read_address(address)
+    chosen = rename_speakers(chosen, follow_ids(page.build, list_speaker_ids(chosen)))
     for key, name in SEVERAL.items():
         state[key] = list(getattr(chosen.filters, name))
     for key, name in DRAWN.items():

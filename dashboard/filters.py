@@ -7,7 +7,7 @@ The controls are in `filter_controls`; what a choice means in SQL is in `queries
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dashboard.wording import STANCE_WORDS, TYPE_WORDS
@@ -116,6 +116,24 @@ def write_address(exploration: Exploration) -> dict[str, list[str]]:
         "page": _unless(str(chosen.page), "1"),
     }
     return {name: values for name, values in address.items() if values}
+
+
+def list_speaker_ids(exploration: Exploration) -> tuple[str, ...]:
+    """The ids of speakers that a view names, each once."""
+    pick = exploration.pick
+    picked = (pick.value if pick.kind == "actor" else pick.actor) if pick else None
+    return tuple(dict.fromkeys([*exploration.filters.actors, *([picked] if picked else [])]))
+
+
+def rename_speakers(exploration: Exploration, names: Mapping[str, str]) -> Exploration:
+    """The view with each speaker's id replaced by what it leads to; two that lead to one speaker become one."""
+    actors = tuple(dict.fromkeys(names.get(actor, actor) for actor in exploration.filters.actors))
+    pick = exploration.pick
+    if pick is not None and pick.kind == "actor":
+        pick = replace(pick, value=names.get(pick.value, pick.value))
+    elif pick is not None and pick.actor:
+        pick = replace(pick, actor=names.get(pick.actor, pick.actor))
+    return replace(exploration, filters=replace(exploration.filters, actors=actors), pick=pick)
 
 
 def read_pick(text: str | None) -> Pick | None:

@@ -67,6 +67,11 @@ def link_outlet(outlet_id: str, label: Fragment, hint: str = "") -> Fragment:
     return link_page("outlet", {"outlet": outlet_id}, label, hint=hint)
 
 
+def link_claim(claim_id: str, label: Fragment, css: str = "", hint: str = "") -> Fragment:
+    """A link to the page of a claim."""
+    return link_page("claim", {"claim": claim_id}, label, css, hint)
+
+
 def link_outside(address: Any) -> Fragment:
     """The address of an original as a link that opens apart, if it is http or https; as plain text otherwise."""
     if is_missing(address) or not str(address).strip():
@@ -156,6 +161,7 @@ def draw_card(row: Mapping[str, Any]) -> Fragment:
         facts.append(text("relayed"))
     if row["is_nested"]:
         facts.append(text("inside another statement"))
+    facts.append(_link_prints(row))
     words = shorten(str(row["content_text"] or ""))
     around = row["parent_content_text"]
     inside = (
@@ -174,6 +180,16 @@ def draw_card(row: Mapping[str, Any]) -> Fragment:
         ),
         "hs-card",
     )
+
+
+def _link_prints(row: Mapping[str, Any]) -> Fragment:
+    """The way to the claim that a statement is a print of; an older version's may be gone."""
+    claim_id = row.get("claim_id")
+    if is_missing(claim_id):
+        return Fragment("")
+    outlets, prints = row["claim_outlet_count"], row["claim_statement_count"]
+    label = f"printed by {outlets} outlets" if outlets > 1 else f"{prints} prints" if prints > 1 else "its claim"
+    return link_claim(str(claim_id), text(label), hint=f"The claim, {label}: {str(row['content_text'] or '')[:60]}")
 
 
 def draw_cards(rows: Sequence[Mapping[str, Any]]) -> Fragment:

@@ -17,11 +17,12 @@ def find_statement(build: Build, statement_id: str) -> dict[str, Any] | None:
     """A statement with the names of its country and outlet, or None where this build does not have it.
 
     All columns of `core.fct_statements`, and speaker_country_name, outlet_name, outlet_country_name,
-    about_country_names (a list).
+    about_country_names (a list), claim_statement_count, claim_outlet_count (null without a current print).
     """
     sql = """
         select s.*, c.country_name as speaker_country_name, o.outlet_name, oc.country_name as outlet_country_name,
-            o.state_media_class, (
+            o.state_media_class,
+            f.statement_count as claim_statement_count, f.outlet_count as claim_outlet_count, (
                 select list(n.country_name order by n.country_name) from core.dim_countries n
                 where list_contains(s.about_country_codes, n.country_code)
             ) as about_country_names
@@ -29,6 +30,7 @@ def find_statement(build: Build, statement_id: str) -> dict[str, Any] | None:
         left join core.dim_countries c on c.country_code = s.speaker_country_code
         left join core.dim_outlets o on o.outlet_id = s.outlet_id
         left join core.dim_countries oc on oc.country_code = o.country_code
+        left join core.fct_claims f on f.claim_id = s.claim_id
         where s.statement_id = ?"""
     rows = fetch_records(build, sql, [statement_id])
     return rows[0] if rows else None

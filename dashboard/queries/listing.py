@@ -15,12 +15,14 @@ LISTING = """
         c.country_name as speaker_country_name,
         s.cue_text, s.content_text, s.statement_type, s.stance, s.is_nested, parent.content_text as parent_content_text,
         s.addressee, s.said_on_start, s.said_on_end, s.said_on_precision, s.said_on_basis, s.said_on_text,
-        s.published_on, s.outlet_id, o.outlet_name, s.relay_count, s.confidence, a.title, s.article_id, a.url
+        s.published_on, s.outlet_id, o.outlet_name, s.relay_count, s.confidence, a.title, s.article_id, a.url,
+        claim.claim_id, claim.outlet_count as claim_outlet_count, claim.statement_count as claim_statement_count
     from listed s
     left join core.dim_outlets o on o.outlet_id = s.outlet_id
     left join core.dim_countries c on c.country_code = s.speaker_country_code
     left join core.dim_articles a on a.article_id = s.article_id and a.article_version = s.article_version
     left join core.fct_statements parent on parent.statement_id = s.parent_statement_id
+    left join core.fct_claims claim on claim.claim_id = s.claim_id
     order by s.position"""
 
 

@@ -23,11 +23,11 @@ from dashboard.wording import BASIS_WORDS, write_count, write_counted, write_sha
 
 def show() -> None:
     """The page."""
-    show_page("Claims", "Who says what: by actor, by country and over time, down to the sentence.", _draw)
+    show_page("Explorer", "Who says what: by actor, by country and over time, down to the sentence.", _draw)
 
 
 def _draw(page: Page) -> None:
-    restore_from_address()
+    restore_from_address(page)
     filters = show_filters(page)
     _check_range(filters)
     totals = queries.count_selection(page.build, filters)

@@ -35,6 +35,9 @@ def show() -> None:
 
 def _draw(page: Page) -> None:
     statement_id, article_id = st.query_params.get("statement"), st.query_params.get("article")
+    if statement_id or article_id:
+        # What was searched for before has no part in what is shown now, nor in an address that is copied from here.
+        st.query_params.pop("q", None)
     if statement_id:
         _draw_statement(page, statement_id)
     elif article_id:
@@ -141,10 +144,11 @@ def _draw_search(page: Page) -> None:
     words = st.text_input("A speaker, or words of a statement or title", key=SEARCH, max_chars=200).strip()
     if words != address:
         st.session_state[SEARCHED] = words
-        if words:
-            st.query_params["q"] = words
-        else:
-            st.query_params.pop("q", None)
+        # A search leaves behind the statement that was not found: else the address would still name it.
+        is_elsewhere = {"statement", "article"} & set(st.query_params)
+        st.query_params.from_dict({"q": words} if words else {})
+        if is_elsewhere:
+            st.rerun()
     if words:
         found = queries.search_statements(page.build, words, MOST_FOUND)
         show_heading("Statements", _write_found(len(found)))

@@ -32,10 +32,14 @@ def show() -> None:
 
 
 def _draw(page: Page) -> None:
-    speaker_id = st.query_params.get("speaker")
-    if not speaker_id:
+    given = st.query_params.get("speaker")
+    if not given:
         _draw_directory(page)
         return
+    speaker_id = speakers.follow_ids(page.build, (given,))[given]
+    if speaker_id != given:
+        # The address is what is copied from here: it names the speaker as this build does.
+        st.query_params["speaker"] = speaker_id
     speaker = speakers.find_speaker(page.build, speaker_id)
     if speaker is None:
         st.warning("This build has no such speaker. The name may have been corrected, or the address is incomplete.")

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Locator, Page
 
 # Streamlit's own client asks for its server first under the page's path, then at the root; the first answers 404.
-PROBE = re.compile(r"/(claims|evidence|health|outlet|overview|search|speaker|sql|try)/_stcore/(health|host-config)$")
+PROBE = re.compile(
+    r"/(claim|claims|evidence|health|outlet|overview|search|speaker|sql|try)/_stcore/(health|host-config)$"
+)
 PATIENCE_MS = 60_000
 
 

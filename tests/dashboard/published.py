@@ -27,6 +27,8 @@ HOSTILE_SPEAKER = (
 )
 HOSTILE_OUTLET = "<iframe src=http://evil.example></iframe> ![o](http://evil.example/o.png)"
 HOSTILE_SPEAKER_ID = "hostile-speaker"
+HOSTILE_CLAIM_ID = "hostile-claim"
+HOSTILE_OLD_CLAIM_ID = "hostile-old-claim"
 
 
 def build_sample(folder: Path) -> Path:
@@ -100,6 +102,7 @@ def _add_hostile_article(con: duckdb.DuckDBPyConnection) -> None:
         (HOSTILE_STATEMENT, "hostile-middle", "hostile-inner"), (outer, middle, inner), ends, strict=True
     ):
         _add_statement(con, name, start, end, newest[0])
+    _add_claim(con)
 
 
 def _add_statement(con: duckdb.DuckDBPyConnection, statement_id: str, start: int, end: int, printed_on: date) -> None:
@@ -121,6 +124,7 @@ def _add_statement(con: duckdb.DuckDBPyConnection, statement_id: str, start: int
         source_spans=[{"start_char": source, "end_char": source + 8}],
         speaker_id=HOSTILE_SPEAKER_ID,
         outlet_id="hostile",
+        claim_id=HOSTILE_CLAIM_ID,
         speaker_name=HOSTILE_SPEAKER,
         speaker_role='"><img src=x onerror=window.hacked=7>',
         parent_statement_id=None,
@@ -147,6 +151,29 @@ def _add_statement(con: duckdb.DuckDBPyConnection, statement_id: str, start: int
         for token in ("hacked", "script", "img", "iframe"):
             con.execute("delete from reporting.rpt_search_names where token = ? and subject_id = ?", [token, subject])
             _copy_row(con, "reporting.rpt_search_names", "true", token=token, subject_kind=kind, subject_id=subject)
+
+
+def _add_claim(con: duckdb.DuckDBPyConnection) -> None:
+    """The hostile statements and one of another outlet as prints of one claim, credited to a hostile outlet."""
+    other = con.execute("select statement_id from core.fct_statements where is_current and claim_id <> ? "
+                        "and published_on < (select max(published_on) from core.fct_statements) "
+                        "order by published_on desc, statement_id limit 1", [HOSTILE_CLAIM_ID]).fetchone()  # fmt: skip
+    assert other is not None
+    prints = [other[0], HOSTILE_STATEMENT, "hostile-middle", "hostile-inner"]
+    for number, statement_id in enumerate(prints, start=1):
+        _copy_row(con, "core.bridge_claim_statements", "true", claim_id=HOSTILE_CLAIM_ID, statement_id=statement_id,
+                  print_number=number)  # fmt: skip
+    con.execute(
+        "insert into core.fct_claims by name select * replace (? as claim_id, ? as claim_text, ? as speaker_id, "
+        "2 as outlet_count, 4 as statement_count, 9 as wording_count, true as is_denied, 1 as denial_count, "
+        "[?] as denier_names) from core.fct_claims order by claim_id limit 1",
+        [HOSTILE_CLAIM_ID, HOSTILE_BODY, HOSTILE_SPEAKER_ID, HOSTILE_SPEAKER],
+    )
+    con.execute("insert into core.bridge_claim_denials values (?, ?, ?, 'hostile', current_date, true)",
+                [HOSTILE_CLAIM_ID, "hostile-inner", HOSTILE_SPEAKER_ID])  # fmt: skip
+    con.execute("insert into core.bridge_claim_aliases values (?, ?, now())", [HOSTILE_OLD_CLAIM_ID, HOSTILE_CLAIM_ID])
+    _copy_row(con, "core.bridge_statement_relays", "true", statement_id=HOSTILE_STATEMENT, outlet_id="hostile",
+              outlet_name_printed=HOSTILE_OUTLET, hop_number=1)  # fmt: skip
 
 
 def _copy_row(con: duckdb.DuckDBPyConnection, table: str, where: str, **changes: object) -> None:

@@ -11,12 +11,12 @@ import pytest
 
 from dashboard.database import Build
 from dashboard.queries import evidence, overview
-from tests.dashboard.published import HOSTILE_STATEMENT, publish_copy
+from tests.dashboard.published import HOSTILE_CLAIM_ID, HOSTILE_STATEMENT, publish_copy
 from tests.dashboard.reading import Elements, Opener, read_address_of, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
 
-OWN_LINK = re.compile(r"(https?://[\w.-]+\.example/|(evidence|claims|speaker|outlet)(\?|$))")
+OWN_LINK = re.compile(r"(https?://[\w.-]+\.example/|(evidence|claims?|speaker|outlet)(\?|$))")
 
 
 def test_evidence_shows_the_sentence_the_dates_and_the_way(open_page: Opener, build: Build, sample_build: Path) -> None:
@@ -65,6 +65,7 @@ def test_a_hostile_article_is_only_text(open_page: Opener, hostile_build: Path) 
         open_page("overview", data=hostile_build),
         open_page("claims", data=hostile_build),
         open_page("evidence", data=hostile_build, q="hacked"),
+        open_page("claim", data=hostile_build, claim=HOSTILE_CLAIM_ID),
     ]
     for page in pages:
         html = read_html(page)

@@ -1,0 +1,135 @@
+"""What the page of a claim asks: the claim under any id it ever had, its prints, credits, countries, denials."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.database import Build, fetch_frame, fetch_records
+from dashboard.queries.listing import write_listing
+
+MOST_PRINTS = 2_000
+MOST_DENIALS = 50
+# What each order of the list asks for, and by what it sorts; a claim of one print has not travelled.
+ORDERS = {
+    "outlets": ("c.outlet_count > 1", "c.outlet_count desc, c.statement_count desc"),
+    "newest": ("c.outlet_count > 1", "c.last_printed_on desc nulls last, c.outlet_count desc"),
+    "denied": ("c.is_denied", "c.outlet_count desc, c.denial_count desc, c.last_printed_on desc nulls last"),
+    "changed": ("c.outlet_count > 1 and c.wording_count > 1", "c.wording_similarity, c.outlet_count desc"),
+}
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def find_claim(build: Build, claim_id: str) -> dict[str, Any] | None:
+    """A claim as `core.fct_claims` has it, under its own id or one that it had before; None where neither is known.
+
+    Besides the columns of the fact: speaker_name, and joined_at, null where the id given is its own.
+    """
+    sql = """
+        with given as (
+            select claim_id, null::timestamptz as joined_at from core.fct_claims where claim_id = ?
+            union all
+            select claim_id, joined_at from core.bridge_claim_aliases where alias_claim_id = ?
+        )
+        select c.*, g.joined_at, d.speaker_name
+        from given g join core.fct_claims c using (claim_id)
+        left join core.dim_speakers d on d.speaker_id = c.speaker_id
+        order by g.joined_at is not null limit 1"""
+    rows = fetch_records(build, sql, [claim_id, claim_id])
+    return rows[0] if rows else None
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def list_prints(build: Build, claim_id: str) -> list[dict[str, Any]]:
+    """The first MOST_PRINTS prints of a claim, in the order of their print.
+
+    Keys: statement_id, print_number, is_core, match_kind, similarity, article_id, title, url, outlet_id, outlet_name,
+    state_media_class and country_name (of the outlet), published_on, said_on_start, said_on_end, said_on_precision,
+    speaker_id, speaker_name, stance, content_text, syndicated_from_article_id.
+    """
+    sql = f"""
+        select b.statement_id, b.print_number, b.is_core, b.match_kind, b.similarity, s.article_id, a.title, a.url,
+            s.outlet_id, o.outlet_name, o.state_media_class, c.country_name, s.published_on,
+            s.said_on_start, s.said_on_end, s.said_on_precision, s.speaker_id, s.speaker_name, s.stance, s.content_text,
+            a.syndicated_from_article_id
+        from core.bridge_claim_statements b join core.fct_statements s using (statement_id)
+        left join core.dim_articles a on a.article_id = s.article_id and a.article_version = s.article_version
+        left join core.dim_outlets o on o.outlet_id = s.outlet_id
+        left join core.dim_countries c on c.country_code = o.country_code
+        where b.claim_id = ? order by b.print_number limit {MOST_PRINTS}"""
+    return fetch_records(build, sql, [claim_id])
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def list_credits(build: Build, claim_id: str) -> list[dict[str, Any]]:
+    """Outlets that the prints of a claim name as where they have it from, innermost first: statement_id, hop_number,
+    outlet_id, outlet_name.
+    """
+    sql = """
+        select r.statement_id, r.hop_number, r.outlet_id, coalesce(o.outlet_name, r.outlet_name_printed) as outlet_name
+        from core.bridge_claim_statements b join core.bridge_statement_relays r using (statement_id)
+        left join core.dim_outlets o on o.outlet_id = r.outlet_id
+        where b.claim_id = ? order by b.print_number, r.hop_number, r.start_char"""
+    return fetch_records(build, sql, [claim_id])
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def list_countries(build: Build, claim_id: str) -> list[dict[str, Any]]:
+    """Countries whose outlets printed a claim, earliest first: country_name, first_printed_on, outlet_count,
+    statement_count, first_statement_id, outlet_name (the first there).
+    """
+    sql = """
+        select c.country_name, b.first_printed_on, b.outlet_count, b.statement_count, b.first_statement_id,
+            o.outlet_name
+        from core.bridge_claim_countries b left join core.dim_countries c using (country_code)
+        left join core.dim_outlets o on o.outlet_id = b.first_outlet_id
+        where b.claim_id = ? order by b.first_printed_on nulls last, b.statement_count desc, c.country_name"""
+    return fetch_records(build, sql, [claim_id])
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def count_speakers(build: Build, claim_id: str) -> list[dict[str, Any]]:
+    """Whom the prints of a claim name as speaker, most prints first: speaker_id, speaker_name, statement_count."""
+    sql = """
+        select p.speaker_id, any_value(d.speaker_name) as speaker_name, count(*) as statement_count
+        from core.bridge_claim_statements b join core.bridge_statement_speakers p using (statement_id)
+        left join core.dim_speakers d on d.speaker_id = p.speaker_id
+        where b.claim_id = ? group by 1 order by 3 desc, 2"""
+    return fetch_records(build, sql, [claim_id])
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def list_denials(build: Build, claim_id: str) -> list[dict[str, Any]]:
+    """The first MOST_DENIALS statements that deny a claim; columns of `queries.listing`."""
+    where = "s.statement_id in (select statement_id from core.bridge_claim_denials where claim_id = ?)"
+    order = "s.published_on nulls last, s.article_id, s.statement_id"
+    return fetch_records(build, write_listing(where, order, MOST_DENIALS), [claim_id])
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def list_cards(build: Build, statement_ids: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Given statements as they are listed everywhere, earliest print first; columns of `queries.listing`."""
+    order = "s.published_on nulls last, s.article_id, s.statement_id"
+    sql = write_listing("s.statement_id = any(?)", order, max(1, len(statement_ids)))
+    return fetch_records(build, sql, [list(statement_ids)])
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def list_claims(build: Build, order: str, words: str, limit: int) -> pd.DataFrame:
+    """Claims by one of ORDERS, those whose words or speaker hold `words` (any where there are none): claim_id,
+    claim_text, speaker_name, first_printed_on, last_printed_on, first_outlet_name, outlet_count, country_count,
+    statement_count, wording_count, denial_count, denier_names.
+    """
+    where, by = ORDERS[order]
+    sql = f"""
+        select c.claim_id, c.claim_text, d.speaker_name, c.first_printed_on, c.last_printed_on,
+            o.outlet_name as first_outlet_name, c.outlet_count, c.country_count, c.statement_count, c.wording_count,
+            c.denial_count, array_to_string(c.denier_names, '; ') as denier_names
+        from core.fct_claims c left join core.dim_speakers d on d.speaker_id = c.speaker_id
+        left join core.dim_outlets o on o.outlet_id = c.first_outlet_id
+        where {where} and contains(strip_accents(lower(c.claim_text || ' ' || coalesce(d.speaker_name, ''))),
+            strip_accents(lower(?)))
+        order by {by}, c.claim_id limit {int(limit)}"""
+    return fetch_frame(build, sql, [words])

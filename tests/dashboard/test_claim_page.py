@@ -1,0 +1,115 @@
+"""The page of a claim and the list of claims, run by Streamlit over the sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.database import Build, fetch_records
+from dashboard.queries import spread
+from dashboard.wording import write_count, write_date
+from tests.dashboard.published import HOSTILE_CLAIM_ID, HOSTILE_OLD_CLAIM_ID
+from tests.dashboard.reading import Opener, read_address_of, read_headings, read_html
+
+pytestmark = pytest.mark.xdist_group("published")
+
+
+@pytest.fixture
+def carried(build: Build) -> dict[str, Any]:
+    """The claim of the sample that most outlets carry in most wordings."""
+    sql = "select * from core.fct_claims order by outlet_count desc, wording_count desc, claim_id limit 1"
+    return fetch_records(build, sql)[0]
+
+
+def test_a_claim_says_its_figures_as_the_warehouse_has_them(
+    open_page: Opener, build: Build, carried: dict[str, Any]
+) -> None:
+    html = read_html(open_page("claim", claim=carried["claim_id"]))
+
+    for figure in ("article_count", "outlet_count", "wording_count", "denial_count"):
+        assert f'<dd class="hs-number">{write_count(carried[figure])}</dd>' in html
+    assert f'<dd class="hs-number">{write_date(carried["first_printed_on"])}</dd>' in html
+    assert "Earliest in our corpus" in html
+    assert "origin" not in html.lower()
+    prints = fetch_records(build, "select statement_id from core.bridge_claim_statements where claim_id = ?",
+                           [carried["claim_id"]])  # fmt: skip
+    assert len(prints) == carried["statement_count"] > 2
+    for row in prints:
+        assert f"evidence?statement={row['statement_id']}" in html
+
+
+def test_wordings_stand_beside_each_other_with_what_differs_marked(open_page: Opener, carried: dict[str, Any]) -> None:
+    page = open_page("claim", claim=carried["claim_id"])
+    html = read_html(page)
+
+    assert html.count('<article class="hs-pair">') == carried["wording_count"] > 1
+    assert "<del " in html
+    assert "<ins " in html
+    page.selectbox(key="claim_compared").set_value(1).run()
+    assert read_html(page) != html
+
+
+def test_the_graph_has_a_node_for_each_outlet_and_day(open_page: Opener, build: Build, carried: dict[str, Any]) -> None:
+    page = open_page("claim", claim=carried["claim_id"])
+    sql = """select count(*) as n from (
+        select distinct s.outlet_id, s.published_on from core.bridge_claim_statements b
+        join core.fct_statements s using (statement_id) where b.claim_id = ? and s.published_on is not null)"""
+    nodes = fetch_records(build, sql, [carried["claim_id"]])[0]["n"]
+
+    assert sum("1 print" in what or "prints" in what for what in page.dataframe[0].value["what"]) == nodes
+    assert len(page.get("echarts_chart")) == 1
+
+
+def test_a_picked_node_lists_its_prints_alone(open_page: Opener, build: Build, carried: dict[str, Any]) -> None:
+    first = spread.list_prints(build, carried["claim_id"])[0]
+    page = open_page("claim", claim=carried["claim_id"], pick=f"{first['published_on']}~{first['outlet_id']}")
+
+    assert f"1 print by {first['outlet_name']} on {write_date(first['published_on'])}" in read_headings(page)
+    assert read_html(page).count('<article class="hs-card">') == 1
+
+
+def test_an_old_id_leads_to_the_claim_and_says_so(open_page: Opener, hostile_build: Path) -> None:
+    page = open_page("claim", data=hostile_build, claim=HOSTILE_OLD_CLAIM_ID)
+
+    assert "had another id until" in page.info[0].value
+    assert read_html(page).count("hs-card") == read_html(
+        open_page("claim", data=hostile_build, claim=HOSTILE_CLAIM_ID)
+    ).count("hs-card")
+
+
+def test_an_unknown_id_says_so_and_lists_claims(open_page: Opener) -> None:
+    page = open_page("claim", claim="nothing")
+
+    assert "no such claim" in page.warning[0].value
+    assert "hs-card" in read_html(page)
+
+
+def test_the_list_of_claims_is_ordered_searched_and_kept_in_the_address(open_page: Opener, build: Build) -> None:
+    page = open_page("claim")
+    several = fetch_records(build, "select count(*) as n from core.fct_claims where outlet_count > 1")[0]["n"]
+    assert read_html(page).count('<article class="hs-card">') == several > 1
+
+    page.session_state["claim_order"] = "newest"
+    page.run()
+    assert read_address_of(page) == {"order": ["newest"]}
+    page.text_input(key="claim_words").set_value("river").run()
+    assert read_address_of(page) == {"order": ["newest"], "q": ["river"]}
+    assert 0 < read_html(page).count('<article class="hs-card">') < several
+
+
+def test_every_listed_statement_leads_to_its_claim(open_page: Opener) -> None:
+    for name, address in (("claims", {}), ("overview", {}), ("search", {"q": "river"})):
+        html = read_html(open_page(name, **address))
+        assert html.count('href="claim?claim=') == html.count('<article class="hs-card">') > 0
+
+
+def test_the_evidence_of_a_statement_leads_to_its_claim(
+    open_page: Opener, build: Build, carried: dict[str, Any]
+) -> None:
+    shown = spread.list_prints(build, carried["claim_id"])[0]["statement_id"]
+    html = read_html(open_page("evidence", statement=shown))
+
+    assert f"claim?claim={carried['claim_id']}" in html
+    assert f"{carried['statement_count']} prints by {carried['outlet_count']} outlets" in html

@@ -1,0 +1,72 @@
+"""Addresses of earlier days: a speaker's old id leads to whom it was joined with, and no search is left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.database import Build, fetch_records
+from dashboard.filters import Exploration, Filters, Pick, list_speaker_ids, rename_speakers
+from dashboard.queries import speakers
+from tests.dashboard.published import publish_copy
+from tests.dashboard.reading import Opener, list_heading, read_address_of, read_headings
+
+pytestmark = pytest.mark.xdist_group("published")
+
+
+@pytest.fixture
+def joined(tmp_path: Path, sample_build: Path, build: Build) -> tuple[Path, str]:
+    """A build in which an id of an earlier day leads to the most quoted speaker, and that speaker's id."""
+    speaker_id = str(speakers.list_speakers(build, 1)["speaker_id"].iloc[0])
+    path = publish_copy(tmp_path, sample_build, "20261101T000000Z-01d1d0")
+    with duckdb.connect(str(path)) as con:
+        con.execute("insert into core.dim_speaker_ids values ('an-old-id', ?, true)", [speaker_id])
+    return tmp_path, speaker_id
+
+
+def test_the_page_of_an_old_id_is_that_of_the_speaker_now(open_page: Opener, joined: tuple[Path, str]) -> None:
+    data, speaker_id = joined
+    page = open_page("speaker", data=data, speaker="an-old-id")
+
+    assert read_headings(page) == read_headings(open_page("speaker", data=data, speaker=speaker_id))
+    assert read_address_of(page) == {"speaker": [speaker_id]}
+
+
+def test_an_old_id_among_filters_and_picks_counts_the_speaker_now(open_page: Opener, joined: tuple[Path, str]) -> None:
+    data, speaker_id = joined
+    for now, old in (
+        ({"actor": speaker_id}, {"actor": "an-old-id"}),
+        ({"pick": f"actor:{speaker_id}"}, {"pick": "actor:an-old-id"}),
+    ):
+        page = open_page("claims", data=data, **old)
+        assert list_heading(page) == list_heading(open_page("claims", data=data, **now))
+        assert read_address_of(page) == {key: [value] for key, value in now.items()}
+
+
+def test_ids_that_lead_to_one_speaker_become_one() -> None:
+    chosen = Exploration(Filters(actors=("a", "b", "c")), pick=Pick("period", "2026-03-02", "b"))
+
+    assert list_speaker_ids(chosen) == ("a", "b", "c")
+    renamed = rename_speakers(chosen, {"a": "a", "b": "a", "c": "c"})
+    assert renamed.filters.actors == ("a", "c")
+    assert renamed.pick == Pick("period", "2026-03-02", "a")
+
+
+def test_an_opened_statement_leaves_the_search_before_it_behind(open_page: Opener, build: Build) -> None:
+    found = fetch_records(build, "select statement_id from core.fct_statements where is_current limit 1")[0]
+    page = open_page("evidence", q="river", **{"statement": found["statement_id"]})
+    assert read_address_of(page) == {"statement": [found["statement_id"]]}
+
+    page.query_params.clear()
+    page.run()
+    assert page.text_input(key="evidence_search").value == ""
+
+
+def test_a_search_leaves_a_statement_that_was_not_found_behind(open_page: Opener) -> None:
+    page = open_page("evidence", statement="nothing")
+    page.text_input(key="evidence_search").set_value("river").run()
+
+    assert read_address_of(page) == {"q": ["river"]}
+    assert not page.warning
