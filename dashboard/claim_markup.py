@@ -136,6 +136,7 @@ def draw_listed_claim(row: Mapping[Any, Any]) -> Fragment:
         f"latest {write_date(row['last_printed_on'])}",
         write_counted(row["wording_count"], "wording"),
     ]
+    fresh = element("span", text("new"), "hs-badge") if row.get("is_new") else Fragment("")
     denied = Fragment("")
     if row["denial_count"]:
         by = f" by {row['denier_names']}" if not is_missing(row["denier_names"]) and row["denier_names"] else ""
@@ -147,7 +148,7 @@ def draw_listed_claim(row: Mapping[Any, Any]) -> Fragment:
         "article",
         join(
             [
-                element("p", join([element("strong", text(speaker)), Fragment(" "), denied]), "hs-by"),
+                element("p", join([element("strong", text(speaker)), Fragment(" "), fresh, denied]), "hs-by"),
                 element("blockquote", text(words), dir="auto"),
                 element("p", join([text(" · ".join(facts)), Fragment(" "), opened]), "hs-facts"),
             ]

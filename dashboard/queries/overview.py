@@ -18,7 +18,8 @@ def describe_build(build: Build) -> dict[str, Any]:
 
     Keys: built_at, newest_published_on, first_published_on, newest_loaded_at, extractor_version, article_count,
     undated_count, unsupported_count, statement_count, quoted_article_count, denial_count, speaker_count,
-    named_speaker_count, outlet_count, load_count, last_finished_at, last_load_articles.
+    named_speaker_count, outlet_count, load_count, last_finished_at, last_started_at,
+    last_load_articles.
     """
     sql = """
         select b.built_at, b.newest_published_on, b.newest_loaded_at, b.extractor_version, a.*, s.*, p.*, l.*
@@ -32,7 +33,7 @@ def describe_build(build: Build) -> dict[str, Any]:
          from core.fct_statements where is_current) s,
         (select count(*) as speaker_count, count(*) filter (speaker_kind <> 'unnamed') as named_speaker_count
          from core.dim_speakers where statement_count > 0) p,
-        (select count(*) as load_count, max(finished_at) as last_finished_at,
+        (select count(*) as load_count, max(finished_at) as last_finished_at, max(started_at) as last_started_at,
             arg_max(article_count + new_version_count, started_at) as last_load_articles
          from reporting.rpt_loads) l"""
     return fetch_records(build, sql)[0]

@@ -10,6 +10,7 @@ from dashboard.coverage import show_coverage
 from dashboard.filters import Exploration, Filters, write_address
 from dashboard.frame import Page, find_ink, show_caption, show_heading, show_html, show_page
 from dashboard.markup import draw_cards, draw_figures, element, link_page, text
+from dashboard.panels import whats_new
 from dashboard.periods import add_period_end, choose_grain, find_picked
 from dashboard.queries import overview as queries
 from dashboard.views import claims
@@ -34,6 +35,7 @@ def _draw(page: Page) -> None:
         last_on=page.about["newest_published_on"],
     )
     _draw_figures(page)
+    whats_new.draw(page)
     _draw_volume(page)
     actors, denials = st.columns([1, 1], gap="large")
     with actors:

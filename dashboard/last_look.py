@@ -1,0 +1,50 @@
+"""What this browser was shown when its reader last looked: kept in the browser's own storage, never by the server."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+SCRIPT = Path(__file__).resolve().parent / "assets" / "last_look.js"
+
+
+@cache
+def _read_script() -> str:
+    return SCRIPT.read_text(encoding="utf-8")
+
+
+def _register() -> ComponentRenderer:
+    # Registered anew in each run: the registry belongs to a server, which a test starts more than once.
+    return st.components.v2.component("hearsay_last_look", js=_read_script())
+
+
+def find_last_look(newest_loaded_at: datetime | None) -> datetime | None:
+    """When the newest article was loaded of the build that this browser showed on its visit before this one, in UTC.
+
+    None on a first visit, where the browser keeps nothing, and in the first run of a page, before the browser answered.
+
+    Args:
+        newest_loaded_at: that moment for the build that is shown now, for the browser to keep.
+    """
+    loaded = newest_loaded_at.astimezone(UTC).replace(tzinfo=None).isoformat() if newest_loaded_at else ""
+    with st.container(height=1, border=False, key="last_look"):
+        answer = _register()(data={"loaded": loaded}, key="last_look_answer", on_before_change=lambda: None)
+    return parse_moment(str(answer.before or ""))
+
+
+def parse_moment(written: str) -> datetime | None:
+    """A moment in UTC from its ISO form without a zone; None where the text is not one."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def write_moment_key(moment: datetime) -> str:
+    """A moment as it stands in an address: the inverse of `parse_moment`."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat()

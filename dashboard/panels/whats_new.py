@@ -1,0 +1,195 @@
+"""What is new: since the reader last looked, since yesterday, or with the last load."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.claim_markup import draw_listed_claim
+from dashboard.downloads import offer_tables
+from dashboard.frame import Page, show_heading, show_html
+from dashboard.last_look import find_last_look, parse_moment, write_moment_key
+from dashboard.markup import Fragment, draw_cards, draw_figures, element, join, link_page, link_speaker, text
+from dashboard.queries import whats_new as queries
+from dashboard.rises import Rise, find_rises
+from dashboard.wording import write_count, write_counted, write_date, write_moment, write_share
+
+MOST_CLAIMS = 5
+MOST_DENIALS = 5
+MOST_RISES = 8
+LEAST_DAYS_BEFORE = 14
+SINCE = "new_since"
+CHOICES = ("visit", "yesterday", "load")
+CHOICE_WORDS = {"visit": "Since you last looked", "yesterday": "Since yesterday", "load": "With the last load"}
+
+
+def read_clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+def draw(page: Page) -> None:
+    """The section: the choice of the moment, what came in since, its claims and denials, and who is quoted more."""
+    show_heading("What is new")
+    looked = find_last_look(page.about["newest_loaded_at"])
+    since = _choose_since(page, looked)
+    counts = queries.count_arrivals(page.build, since)
+    _describe(page, since, looked, counts)
+    if counts["article_count"]:
+        _draw_figures(page, counts)
+        claims, denials = st.columns(2, gap="large")
+        with claims:
+            _draw_claims(page, since)
+        with denials:
+            _draw_denials(page, since)
+    _draw_rises(page)
+
+
+def find_moments(page: Page, looked: datetime | None) -> dict[str, datetime]:
+    """The moment that each choice stands for; a first visit has none of its own."""
+    yesterday = datetime.combine(read_clock().date() - timedelta(days=1), datetime.min.time(), UTC)
+    moments = {"yesterday": yesterday}
+    if looked is not None:
+        moments["visit"] = looked
+    if page.about["last_started_at"] is not None:
+        moments["load"] = page.about["last_started_at"]
+    return {name: moments[name] for name in CHOICES if name in moments}
+
+
+def _choose_since(page: Page, looked: datetime | None) -> datetime:
+    # The address names the moment and not the choice, so that a copied one shows a stranger the same.
+    named = parse_moment(st.query_params.get("since", ""))
+    moments = find_moments(page, looked)
+    chosen = next((name for name, moment in moments.items() if moment == named), None)
+    if named is None:
+        chosen = "visit" if looked is not None else "yesterday"
+    # A key of its own for each moment: the browser answers after the first run, and then another choice stands.
+    key = f"{SINCE}_{chosen}_{'_'.join(moments)}"
+
+    def keep_in_address() -> None:
+        picked = st.session_state[key]
+        if picked in moments:
+            st.query_params["since"] = write_moment_key(moments[picked])
+
+    st.segmented_control(
+        "New since",
+        list(moments),
+        default=chosen,
+        format_func=CHOICE_WORDS.__getitem__,
+        key=key,
+        label_visibility="collapsed",
+        on_change=keep_in_address,
+    )
+    return named or moments[str(chosen)]
+
+
+def _describe(page: Page, since: datetime, looked: datetime | None, counts: dict[str, Any]) -> None:
+    newest = page.about["newest_loaded_at"]
+    words = f"Articles first loaded after {write_moment(since)}. The newest was loaded on {write_moment(newest)}."
+    if looked is not None:
+        words += " When you last looked is kept in your browser and nowhere else."
+    show_html(element("p", text(words), "hs-caption"))
+    if not counts["article_count"]:
+        changed = counts["version_count"]
+        st.info(
+            "No article has come in since then"
+            + (f", but {write_counted(changed, 'article')} changed." if changed else ".")
+            + " What the last load brought is one click away."
+        )
+
+
+def _draw_figures(page: Page, counts: dict[str, Any]) -> None:
+    rejects, changed = counts["reject_count"], counts["version_count"]
+    figures = [
+        (
+            "New articles",
+            write_count(counts["article_count"]),
+            f"of {write_counted(counts['outlet_count'], 'outlet')}; "
+            f"{write_share(counts['article_count'], page.about['article_count'])} of all read",
+        ),
+        (
+            "New statements",
+            write_count(counts["statement_count"]),
+            f"{write_share(counts['denial_count'], counts['statement_count'])} denials",
+        ),
+        (
+            "New claims",
+            write_count(counts["claim_count"]),
+            f"{write_count(counts['carried_claim_count'])} by several outlets",
+        ),
+        (
+            "Freshest",
+            write_date(counts["newest_published_on"]),
+            "newest date printed among them",
+        ),
+        ("Changed articles", write_count(changed), "texts that their outlets altered"),
+        ("Not readable", write_count(rejects), "inputs, each with its reason on the page Health"),
+    ]
+    show_html(draw_figures(figures))
+
+
+def _draw_claims(page: Page, since: datetime) -> None:
+    show_heading("Most carried", "Claims by the outlets that printed them in the new articles.")
+    rows = queries.list_carried_claims(page.build, since, MOST_CLAIMS)
+    if not rows:
+        st.info("None of the new articles carries a claim of several outlets.")
+        return
+    show_html(element("div", join(draw_listed_claim(row) for row in rows), "hs-cards"))
+    show_html(element("p", link_page("claim", {"order": "newest"}, text("All claims"), "hs-open"), "hs-more"))
+
+
+def _draw_denials(page: Page, since: datetime) -> None:
+    show_heading("Denied", "Denials in the new articles, newest print first.")
+    rows = queries.list_denials(page.build, since, MOST_DENIALS)
+    if not rows:
+        st.info("No denial in the new articles.")
+        return
+    show_html(draw_cards(rows))
+
+
+def _draw_rises(page: Page) -> None:
+    last_on = page.about["newest_published_on"]
+    if last_on is None:
+        return
+    recent = queries.count_recent_speakers(page.build, last_on)
+    now, before = recent["read_now"], recent["read_before"]
+    show_heading(
+        "Quoted more than usual",
+        f"The {queries.NOW_DAYS} days of print up to {write_date(last_on)} ({write_counted(now, 'article')} read) "
+        f"against the {queries.BEFORE_DAYS} days before ({write_count(before)} read), each speaker against the own "
+        "share of them. More reading alone makes no rise; other outlets among those read may.",
+    )
+    if recent["days_before"] < LEAST_DAYS_BEFORE:
+        st.info(
+            f"Of the {queries.BEFORE_DAYS} days before, {write_counted(recent['days_before'], 'day')} were read: too "
+            f"few to say what is usual. It takes {LEAST_DAYS_BEFORE}."
+        )
+        return
+    rises = find_rises(recent["speakers"], read_now=now, read_before=before, most=MOST_RISES)
+    if not rises:
+        st.info("Nobody is quoted so much more than usual that chance would not explain it.")
+        return
+    show_html(element("ul", join(_draw_rise(rise, now) for rise in rises), "hs-others"))
+    offer_tables(
+        f"these ({write_counted(len(rises), 'speaker')})",
+        f"hearsay-rises-{page.build.build_id}",
+        lambda: _tabulate(rises, now, before),
+        key="download_rises",
+    )
+
+
+def _draw_rise(rise: Rise, read_now: int) -> Fragment:
+    words = (
+        f": quoted in {write_counted(rise.article_count, 'article')} "
+        f"({write_share(rise.article_count, read_now)} of those read); {rise.expected:,.1f} were to be expected"
+    )
+    return element("li", join([element("strong", link_speaker(rise.speaker_id, text(rise.speaker_name))), text(words)]))
+
+
+def _tabulate(rises: list[Rise], read_now: int, read_before: int) -> pd.DataFrame:
+    return pd.DataFrame(
+        [{**vars(rise), "article_read_count": read_now, "article_read_count_before": read_before} for rise in rises]
+    )

@@ -1,0 +1,106 @@
+"""What the overview asks about the time since a moment: articles that came in, claims, denials, and who is quoted more.
+
+An article came in when its first version was loaded; a later version of it is a change, not an arrival.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import streamlit as st
+
+from dashboard.database import Build, fetch_records
+from dashboard.queries.listing import IN_ARTICLE, write_listing
+
+# Days before the newest date of print: those that are compared, and those that they are compared with.
+NOW_DAYS = 7
+BEFORE_DAYS = 56
+ARRIVED = """
+    arrived as (
+        select article_id from core.dim_articles
+        group by article_id having min(coalesce(loaded_at, load_on::timestamptz)) > ?
+    )"""
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def count_arrivals(build: Build, since: datetime) -> dict[str, Any]:
+    """What came in since a moment: article_count, version_count (changed texts), outlet_count, statement_count,
+    denial_count, claim_count and carried_claim_count (claims all of whose prints came in since; of several outlets),
+    reject_count, newest_published_on.
+    """
+    sql = f"""
+        with {ARRIVED}, new_statements as (
+            select s.* from core.fct_statements s join arrived using (article_id) where s.is_current
+        ), new_claims as (
+            select n.claim_id from new_statements n join core.fct_claims c using (claim_id)
+            group by n.claim_id, c.statement_count having count(*) = c.statement_count
+        )
+        select a.*, s.*, c.*, r.* from
+        (select count(*) as article_count, count(distinct outlet_id) as outlet_count,
+            max(published_on) as newest_published_on
+         from core.dim_articles join arrived using (article_id) where is_current) a,
+        (select count(*) as statement_count, count(*) filter (stance = 'deny') as denial_count from new_statements) s,
+        (select count(*) as claim_count, count(*) filter (outlet_count > 1) as carried_claim_count
+         from core.fct_claims join new_claims using (claim_id)) c,
+        (select count(*) filter (version_number > 1 and loaded_at > ? and article_id not in (from arrived))
+            as version_count, (select count(*) from reporting.rpt_rejects where rejected_at > ?) as reject_count
+         from core.dim_articles where is_current) r"""
+    return fetch_records(build, sql, [since, since, since])[0]
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def list_carried_claims(build: Build, since: datetime, limit: int) -> list[dict[str, Any]]:
+    """The claims that most outlets printed in articles that came in since a moment; only those of several outlets in
+    all. Columns as in `queries.spread.list_claims`, and is_new (no print from before), new_outlet_count.
+    """
+    sql = f"""
+        with {ARRIVED}, counted as (
+            select s.claim_id, count(distinct s.outlet_id) as new_outlet_count, count(*) as new_count
+            from core.fct_statements s join arrived using (article_id) where s.is_current group by 1
+        )
+        select c.claim_id, c.claim_text, d.speaker_name, c.first_printed_on, c.last_printed_on,
+            o.outlet_name as first_outlet_name, c.outlet_count, c.country_count, c.statement_count, c.wording_count,
+            c.denial_count, array_to_string(c.denier_names, '; ') as denier_names,
+            n.new_count = c.statement_count as is_new, n.new_outlet_count
+        from counted n join core.fct_claims c using (claim_id)
+        left join core.dim_speakers d on d.speaker_id = c.speaker_id
+        left join core.dim_outlets o on o.outlet_id = c.first_outlet_id
+        where c.outlet_count > 1
+        order by n.new_outlet_count desc, c.outlet_count desc, n.new_count desc, c.claim_id limit ?"""
+    return fetch_records(build, sql, [since, limit])
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def list_denials(build: Build, since: datetime, limit: int) -> list[dict[str, Any]]:
+    """The newest denials in articles that came in since a moment; columns of `queries.listing`."""
+    where = f"""s.is_current and s.stance = 'deny'
+        and s.article_id in (with {ARRIVED} select article_id from arrived)"""
+    return fetch_records(build, write_listing(where, f"s.published_on desc nulls last, {IN_ARTICLE}", limit), [since])
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def count_recent_speakers(build: Build, last_on: date) -> dict[str, Any]:
+    """Who is quoted in the NOW_DAYS up to a day of print, and in the BEFORE_DAYS before: read_now, read_before,
+    days_before (days of these on which anything was read), and speakers (a list of speaker_id, speaker_name,
+    article_count, article_count_before).
+    """
+    read = """
+        select coalesce(sum(article_count) filter (date_on > ?::date - ?), 0)::bigint as read_now,
+            coalesce(sum(article_count) filter (date_on <= ?::date - ?), 0)::bigint as read_before,
+            count(distinct date_on) filter (date_on <= ?::date - ?) as days_before
+        from reporting.rpt_articles_by_outlet_day where date_on between ?::date - ? and ?"""
+    window = [last_on, NOW_DAYS + BEFORE_DAYS - 1, last_on]
+    counts = fetch_records(build, read, [*([last_on, NOW_DAYS] * 3), *window])[0]
+    # By date printed an article has one day, so that its days can be added up.
+    spoken = """
+        select r.speaker_id, any_value(d.speaker_name) as speaker_name,
+            coalesce(sum(r.article_count) filter (r.date_on > ?::date - ?), 0)::bigint as article_count,
+            coalesce(sum(r.article_count) filter (r.date_on <= ?::date - ?), 0)::bigint as article_count_before
+        from reporting.rpt_statements_by_actor_day r join core.dim_speakers d using (speaker_id)
+        where r.date_basis = 'printed' and d.speaker_kind <> 'unnamed' and r.date_on between ?::date - ? and ?
+        group by 1 having max(r.date_on) > ?::date - ?"""
+    return {
+        **counts,
+        "speakers": fetch_records(build, spoken, [*([last_on, NOW_DAYS] * 2), *window, last_on, NOW_DAYS]),
+    }
