@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from orchestration.extraction.announced_quotes import find_announced_quotes
 from orchestration.extraction.block_quotes import Announced, find_announced, find_block_quotes
 from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.units import UnitReader
+from orchestration.extraction.credit_lines import find_credit_lines
 from orchestration.extraction.dates import StatementSpans, date_statements
 from orchestration.extraction.drafts import draft, statement_type
 from orchestration.extraction.engine import Engine, TaggerEngine
@@ -24,11 +26,12 @@ from orchestration.extraction.quotations import Quotations, find_quotations
 from orchestration.extraction.relays import carry_interviews, resolve_relays, without_relaying
 from orchestration.extraction.rules.vocabulary import load_cues, load_people
 from orchestration.extraction.segment import WORD, Segments, segment
-from orchestration.extraction.sources import complete_sources, free_sources
+from orchestration.extraction.sources import complete_sources, free_sources, share_subjects
 from orchestration.extraction.speakers import resolve_speakers
 from orchestration.extraction.stance import stance_of
 from orchestration.extraction.statement import BODY, TITLE, SaidOn, Statement
 from orchestration.extraction.titles import is_attributed_title
+from orchestration.extraction.transcripts import find_transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class Extractor:
         """The statements of title and body, title first, each field in the order of the text."""
         own, country = self._publisher(article)
         title, body = self._read(TITLE, article.title, country), self._read(BODY, article.body, country)
-        found = {TITLE: self._found(title), BODY: self._found(body)}
+        surnames = frozenset(body.segments.tokens[n.end - 1].lower() for n in body.names if n.kind == "person")
+        found = {TITLE: self._found(title, surnames), BODY: self._found(body, surnames)}
         statements = found[TITLE] + found[BODY]
         resolve_speakers(
             self._reader(body), self._reader(title), statements, country, article.published_on, self.holders
@@ -97,8 +101,11 @@ class Extractor:
     def _reader(self, field: Field) -> MentionReader:
         return MentionReader(field.segments, field.names, self.people, self.gazetteer)
 
-    def _found(self, field: Field) -> list[Statement]:
-        """The statements of one field, with parents and types; everything else is still to be resolved."""
+    def _found(self, field: Field, surnames: frozenset[str]) -> list[Statement]:
+        """The statements of one field, with parents and types; everything else is still to be resolved.
+
+        `surnames` are those of the people whom the body names.
+        """
         segments = field.segments
         if not segments.words:
             return []
@@ -108,11 +115,19 @@ class Extractor:
         free_sources(reader, attributions)
         attributions = give_to_speakers(segments, reader, attributions, field.outlets, field.names, self.cues)
         complete_sources(segments, attributions, field.names)
+        share_subjects(reader, attributions)
         statements = draft(field.name, segments, field.quotations, attributions, self.cues)
         if field.name == TITLE:
-            given = [s for s in statements if is_attributed_title(segments, s, self.gazetteer, self.cues, self.people)]
-            return given + find_labelled_lines(field.name, segments, given)
-        statements += find_labelled_lines(field.name, segments, statements)
+            given = [
+                s
+                for s in statements
+                if is_attributed_title(segments, s, self.gazetteer, self.cues, self.people, surnames)
+            ]
+            return given + find_labelled_lines(field.name, segments, given, self.people)
+        statements += find_labelled_lines(field.name, segments, statements, self.people)
+        statements = find_credit_lines(field.name, segments, statements)
+        statements = find_transcript(field.name, segments, statements, field.names, field.outlets, self.people)
+        statements += find_announced_quotes(field.name, reader, field.quotations, statements)
         statements += find_block_quotes(field.name, segments, field.quotations, statements, field.announced)
         set_parents(statements)
         nested = find_nested(segments, clauses, statements, field.names, field.outlets, self.cues, self.people)

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from orchestration.extraction.common_nouns import WORKS
 from orchestration.extraction.mention import Mention
-from orchestration.extraction.names import JOINING, singular
+from orchestration.extraction.name_matching import contains, plain, same_person, words_of
+from orchestration.extraction.names import singular
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.segment import Segments, plain_words
+from orchestration.extraction.segment import Segments, unaccented
 
 WORK_REACH = 4  # sentences back to whoever published it, a speaker's bonus aside
 LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
-FIRST_PERSON = frozenset({"i", "me", "we", "us"})
 OWNED = ("his ", "her ", "their ", "its ", "my ", "our ")
+SUBORDINATORS = frozenset("while when as although though after before if since because".split())
+LONGEST_LEAD = 8  # words of "In December 2017, "
 SENTENCES_BACK = 8  # how far a pronoun may reach
 SPOKE_BONUS, SUBJECT_BONUS, SENTENCE_COST = 3.0, 1.0, 1.0
+AGREES_BONUS, UNNAMED_COST = 0.5, 1.0
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class Entity:
     @property
     def surname(self) -> str:
         """The last word of the name, in lower case."""
-        return _words(self.name)[-1] if _words(self.name) else ""
+        return words_of(self.name)[-1] if words_of(self.name) else ""
 
 
 class Cast:
@@ -60,49 +61,58 @@ class Cast:
 
     def __init__(self, segments: Segments, people: People) -> None:
         self._segments = segments
-        self._generic = people.generic_organisations
-        self._outlets = people.generic_outlets
-        self._portfolios = people.portfolios
-        self._nicknames = people.nicknames
+        self._people = people
         self.entities: list[Entity] = []
 
     def add(self, mention: Mention, at: int | None) -> Entity:
         """The entity of a named or unnamed mention, made if new; `at` is its first body word, None from elsewhere."""
         entity = self.find(mention)
         if entity is None:
-            kind = "organisation" if mention.kind == "bare" else mention.kind
+            kind = self._bare_kind(mention) if mention.kind == "bare" else mention.kind
             entity = Entity(mention.name or "", kind, number=mention.number)
             self.entities.append(entity)
         self._learn(entity, mention, at)
         return entity
+
+    def _bare_kind(self, mention: Mention) -> str:
+        """What a single word that could be anything names: somebody by a first name, else a body."""
+        return "person" if unaccented(mention.name or "").lower() in self._people.first_names else "organisation"
 
     def find(self, mention: Mention) -> Entity | None:
         """The entity that the name of `mention` belongs to, if it is known and no other could be meant."""
         name = mention.name or ""
         if mention.kind in ("person", "bare"):
             return self._person(mention, name)
-        same = [e for e in self.entities if e.kind == mention.kind and _plain(e.name) == _plain(name)]
+        if mention.kind == "organisation" and name.isupper() and (shouted := self._shouted(name)):
+            return shouted
+        same = [e for e in self.entities if e.kind == mention.kind and plain(e.name) == plain(name)]
         if same or mention.kind != "organisation":
             return same[-1] if same else None
         short = [
-            e for e in self.entities if e.kind == "organisation" and (name in e.short_names or _contains(e.name, name))
+            e for e in self.entities if e.kind == "organisation" and (name in e.short_names or contains(e.name, name))
         ]
         return short[-1] if short else None
 
+    def _shouted(self, name: str) -> Entity | None:
+        """The person whose surname a transcript or a headline prints in capitals: "PENCE"."""
+        words = words_of(name)
+        people = [e for e in self.entities if e.kind == "person" and words == words_of(e.name)[-1:]]
+        return people[-1] if people else None
+
     def _person(self, mention: Mention, name: str) -> Entity | None:
-        words = _words(name)
+        words = words_of(name)
         if not words:
             return None
         people = [e for e in self.entities if e.kind == "person"]
         if len(words) == 1:
             candidates = [e for e in people if e.surname == words[0] and _agree(e, mention)]
-            candidates = candidates or [e for e in people if words[0] in _words(e.name)]
+            candidates = candidates or [e for e in people if words[0] in words_of(e.name)]
             if not candidates and mention.kind == "bare":
                 candidates = [e for e in self.entities if e.kind == "organisation" and name in e.short_names | {e.name}]
             candidates = candidates or self._spelt_otherwise(people, words[0], mention)
             # "Mr. McCain" among two McCains: whoever was mentioned last before.
             return max(candidates, key=lambda e: _last_before(e, mention.first)) if candidates else None
-        return next((e for e in people if _same_person(_words(e.name), words, self._nicknames)), None)
+        return next((e for e in people if same_person(words_of(e.name), words, self._people.nicknames)), None)
 
     def _spelt_otherwise(self, people: list[Entity], surname: str, mention: Mention) -> list[Entity]:
         """Whoever alone has almost this surname and a title too: "Gen. Dehghan" where "General Dehqan" stood before."""
@@ -116,9 +126,11 @@ class Cast:
         return near if len({id(e) for e in near}) == 1 else []
 
     def _learn(self, entity: Entity, mention: Mention, at: int | None) -> None:
-        if mention.kind == "person" and len(_words(mention.name or "")) > len(_words(entity.name)):
+        if mention.kind == "person" and len(words_of(mention.name or "")) > len(words_of(entity.name)):
             entity.name = mention.name or entity.name
-        if mention.role and (entity.role is None or len(_words(entity.role)) < 2 < len(_words(mention.role))):
+        if mention.kind == "person" and entity.name.isupper() and words_of(mention.name or "") == words_of(entity.name):
+            entity.name = mention.name or entity.name
+        if mention.role and (entity.role is None or len(words_of(entity.role)) < 2 < len(words_of(mention.role))):
             entity.role = mention.role
         if mention.country_code and entity.country_code is None:
             entity.country_code, entity.country_basis = mention.country_code, "mention"
@@ -126,7 +138,7 @@ class Cast:
         entity.is_outlet = entity.is_outlet or mention.is_outlet
         if mention.head:
             entity.heads.add(mention.head)
-        for word in _words(mention.role or ""):
+        for word in words_of(mention.role or ""):
             entity.heads.add(singular(word))
         if mention.short_name:
             entity.short_names.add(mention.short_name)
@@ -149,19 +161,26 @@ class Cast:
 
     def pronoun(self, mention: Mention, at: int | None, apart: Entity | None = None) -> Entity | None:
         """Whom "he", "she", "it" or "they" at word `at` means; not `apart`."""
-        if mention.head in FIRST_PERSON:
-            return None  # outside quotation marks that is who writes
+        if mention.gender == "first":
+            return None  # outside quotation marks that is who writes, or who reads
         people = mention.gender in ("masculine", "feminine")
-        best, best_score = None, -SENTENCE_COST * SENTENCES_BACK
+        best: Entity | None = None
+        best_score, named = (-SENTENCE_COST * SENTENCES_BACK, 0), (best, -1)
         for entity in self.entities:
-            if entity is apart or not _fits_pronoun(entity, mention, people):
+            if entity is apart or not _fits_pronoun(entity, mention, people, self._people):
                 continue
             score = self._salience(entity, at)
-            if entity.gender and people and entity.gender == mention.gender:
-                score += 0.5
-            if score > best_score:
-                best, best_score = entity, score
-        return best
+            agrees = entity.gender == mention.gender if people else entity.number == mention.number == "many"
+            score += AGREES_BONUS * agrees - UNNAMED_COST * (people and entity.kind == "unnamed")
+            # Of two who come to mind alike, whoever was mentioned last.
+            last = _last_before(entity, at or 0)
+            if (score, last) > best_score:
+                best, best_score = entity, (score, last)
+            if people and agrees and entity.kind == "person" and last > named[1]:
+                named = entity, last
+        # "An aide said … Mayor Ruth X opened it. She …": who agrees by name and came later, not somebody unnamed.
+        is_vague = best is not None and best.kind == "unnamed" and best.gender is None
+        return named[0] if is_vague and named[1] > best_score[1] else best
 
     def _salience(self, entity: Entity, at: int | None) -> float:
         """How readily the entity comes to mind at word `at`: near, a subject, a speaker. Very low when not yet seen."""
@@ -177,10 +196,18 @@ class Cast:
             if distance > SENTENCES_BACK and best > -1e9:
                 break
             score = -SENTENCE_COST * distance
-            opens = position == 0 or sentence_of[max(0, position - 4)] != sentence_of[position]
+            opens = self._opens(position)
             score += SUBJECT_BONUS * opens + SPOKE_BONUS * (position in entity.spoke)
             best = max(best, score)
         return best
+
+    def _opens(self, position: int) -> bool:
+        """Whether the mention is the subject that a sentence opens with: "In May, X said", not "While X said, …"."""
+        tokens, sentence_of, first = self._segments.tokens, self._segments.sentence_of, position
+        while first and sentence_of[first - 1] == sentence_of[position] and position - first <= LONGEST_LEAD:
+            first -= 1
+        leads = position - first < 4 or (tokens[position - 1] == "," and position - first <= LONGEST_LEAD)
+        return leads and (first == position or tokens[first].lower() not in SUBORDINATORS)
 
     def described(self, mention: Mention, at: int | None) -> tuple[Entity, float] | None:
         """Whom "the minister" or "the ministry" at word `at` means, and how sure that is, 0 to 1."""
@@ -190,10 +217,10 @@ class Cast:
         by_head = [e for e in by_head if not self._holds_another(e, mention)]
         if mention.kind == "description" and by_head:
             return max(by_head, key=lambda e: self._salience(e, at)), 0.8
-        if mention.head in self._generic or mention.head in WORKS:
+        if mention.head in self._people.generic_organisations or mention.head in self._people.works:
             named = [e for e in before if e.kind == "organisation" and e.name[:1].isupper()]
-            named = [e for e in named if e.is_outlet == (mention.head in self._outlets)]
-            if mention.head in WORKS:
+            named = [e for e in named if e.is_outlet == (mention.head in self._people.generic_outlets)]
+            if mention.head in self._people.works:
                 named = [e for e in named if e.spoke and self._salience(e, at) >= -WORK_REACH]
             return (max(named, key=lambda e: self._salience(e, at)), 0.5) if named else None
         people = [e for e in before if e.kind == "person"]
@@ -211,8 +238,8 @@ class Cast:
 
     def _introduced_later(self, mention: Mention) -> list[Entity]:
         """Who has the same office by a role printed further on: "U.S. Defense Secretary" before the name is given."""
-        told = {singular(w) for w in _words(mention.role or "")}
-        office = {word for word in told if word in self._portfolios} | {mention.head or ""}
+        told = {singular(w) for w in words_of(mention.role or "")}
+        office = {word for word in told if word in self._people.portfolios} | {mention.head or ""}
         return [
             e
             for e in self.entities
@@ -222,8 +249,8 @@ class Cast:
 
     def _holds_another(self, entity: Entity, mention: Mention) -> bool:
         """Whether the roles of both are told and differ in what of: a prime minister is no "defense minister"."""
-        told = {singular(w) for w in _words(mention.role or "")} & self._portfolios
-        known = {singular(w) for w in _words(entity.role or "")} & self._portfolios
+        told = {singular(w) for w in words_of(mention.role or "")} & self._people.portfolios
+        known = {singular(w) for w in words_of(entity.role or "")} & self._people.portfolios
         return bool(told and known and not told & known)
 
 
@@ -233,9 +260,10 @@ def _last_before(entity: Entity, word: int) -> int:
     return entity.positions[before - 1] if before else -entity.positions[0] - 1 if entity.positions else -(10**9)
 
 
-def _fits_pronoun(entity: Entity, mention: Mention, people: bool) -> bool:
-    if people:
-        human = entity.kind == "person" or (entity.kind == "unnamed" and entity.number == "one")
+def _fits_pronoun(entity: Entity, mention: Mention, one_person: bool, people: People) -> bool:
+    if one_person:
+        is_one = entity.kind == "unnamed" and entity.number == "one"
+        human = entity.kind == "person" or (is_one and any(people.is_person(head) for head in entity.heads))
         return human and entity.gender in (None, mention.gender)
     if mention.gender == "neuter":
         return entity.kind in ("organisation", "state")
@@ -252,40 +280,4 @@ def _countries_agree(entity: Entity, mention: Mention) -> bool:
 
 def _names_head(entity: Entity, head: str | None) -> bool:
     """Whether an organisation's own name has the head noun in it: "Foreign Ministry" for "the ministry"."""
-    return bool(head) and entity.kind == "organisation" and head in [singular(w) for w in _words(entity.name)]
-
-
-def _same_person(known: tuple[str, ...], new: tuple[str, ...], nicknames: dict[str, frozenset[int]]) -> bool:
-    if len(known) == 1:
-        return known[0] == new[-1]
-    if known[-1] != new[-1]:
-        return False
-    if known[0] == new[0]:
-        return True
-    if 1 in (len(known[0]), len(new[0])):
-        return known[0][0] == new[0][0]  # J. and John
-    return bool(nicknames.get(known[0], frozenset()) & nicknames.get(new[0], frozenset()))
-
-
-def _contains(long: str, short: str) -> bool:
-    """Whether `short` is the end or the head of a long organisation name: "the Brotherhood" for the Muslim Brotherhood,
-    "the Observatory" for the Observatory for Human Rights.
-    """
-    words, part = _words(long), _words(short)
-    heads = {words[i - 1 : i] for i, word in enumerate(words) if word in JOINING and i}
-    if part in heads:
-        return True
-    return len(words) > len(part) > 0 and (
-        words[-len(part) :] == part or (len(part) > 1 and words[: len(part)] == part)
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(w for w in plain_words(name) if w != "s")
-
-
-@lru_cache(maxsize=20_000)
-def _plain(name: str) -> str:
-    words = _words(name)
-    return " ".join(words[1:] if words[:1] in (("the",), ("a",), ("an",)) else words)
+    return bool(head) and entity.kind == "organisation" and head in [singular(w) for w in words_of(entity.name)]

@@ -14,12 +14,6 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 ENDS_HEAD = PREPOSITIONS | frozenset(
     ["who", "whom", "which", "that", "whose", ",", "(", "–", "—", "familiar", "close", "speaking", "and", "or"]
 )
-KIN = frozenset(
-    """father mother parent brother sister sibling son daughter child wife husband widow spouse partner uncle aunt
-    cousin nephew niece grandfather grandmother family friend neighbor neighbour colleague""".split()
-)
-# What an organisation publishes speaks for it: "the report says".
-WORKS = frozenset({"report", "study", "survey", "investigation", "letter", "statement", "memo", "document"})
 
 
 @dataclass(frozen=True)
@@ -58,12 +52,12 @@ class CommonNouns:
         )  # fmt: skip
         if noun in people.state_nouns and (country or definite):
             return replace(base, kind="state" if country else "description", name=self._state_name(first, head, code))
-        if noun in KIN:
+        if noun in people.kin:
             return replace(base, is_definite=False)
         if noun in people.organisation_nouns:
             # "the Uzbek water ministry" says which; "the ministry" may point back.
             points_back = definite and not country and (noun in people.generic_organisations or head - first <= 1)
-            if noun in WORKS and not points_back and not country:
+            if noun in people.works and not points_back and not country:
                 return base  # "reports", "a report by the auditors": no body of that name
             named = base.name.removeprefix("the ").removeprefix("The ") if base.name else None
             return replace(base, kind="description" if points_back else "organisation", name=named)

@@ -13,7 +13,8 @@ from orchestration.extraction.names import HYPHENS
 from orchestration.extraction.quotations import MARKS, Quotation, Quotations
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments, Span, plain_words, trim
-from orchestration.extraction.statement import MOSTLY, Statement, statement_type_of
+from orchestration.extraction.statement import MOSTLY, TITLE, Statement, statement_type_of
+from orchestration.extraction.unsaid import is_accused, is_naming, is_state
 
 DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*\([^)\n]{2,40}\)\s*[—–-]+\s*")
 ACCORDING_TO = "according to"
@@ -32,7 +33,7 @@ def draft(
     """Statements of one field in the order of their contents."""
     out = []
     for attribution in attributions:
-        if not attribution.content:
+        if not attribution.content or _is_state(segments, attribution):
             continue
         content = _content(segments, quotations, attribution)
         if not content:
@@ -52,6 +53,14 @@ def draft(
     return sorted(out, key=lambda s: (s.start, s.end))
 
 
+def _is_state(segments: Segments, attribution: Attribution) -> bool:
+    """Whether the one word of the cue is a noun: "four states"."""
+    cue = attribution.cue
+    if len(cue) != 1 or cue[0].end - cue[0].first != 1 or cue[0].first == 0:
+        return False
+    return is_state(segments.tokens[cue[0].first - 1], segments.tokens[cue[0].first])
+
+
 def statement_type(text: str, quotations: Quotations, content: list[Span]) -> str:
     """Direct, mixed or indirect, by how much of the content stands inside quotation marks."""
     return statement_type_of(quotations.share(text, content))
@@ -59,9 +68,13 @@ def statement_type(text: str, quotations: Quotations, content: list[Span]) -> st
 
 def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues) -> bool:
     """Whether the cue communicates: a word of speech, or none but a quotation with somebody to say it."""
-    if not statement.cue and _is_label(text, statement):
+    if not statement.cue and (_is_label(text, statement) or _leads_headline(text, statement)):
         return True
     if not any(word not in EMPTY for word in printed_words(text, statement.content)):
+        return False
+    if is_naming(text, statement.source, statement.cue, statement.content):
+        return False
+    if is_accused(text, statement.source, statement.cue):
         return False
     words = printed_words(text, statement.cue)
     phrase = " ".join(words)
@@ -77,6 +90,13 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
     if any(lemma in cues.verbs for lemma in lemmas):
         return not (set(words) & NEGATIONS)
     return any(cues.stance(word) for word in words)
+
+
+def _leads_headline(text: str, statement: Statement) -> bool:
+    """Whether a colon stands between source and content of a headline; titles.py says whose label speaks."""
+    if statement.field != TITLE or len(statement.source) != 1:
+        return False
+    return text[statement.source[0][1] : statement.start].rstrip().endswith(":")
 
 
 def _is_label(text: str, statement: Statement) -> bool:

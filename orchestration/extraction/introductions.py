@@ -63,7 +63,7 @@ def _phrase_start(reader: MentionReader, first: int) -> int:
             start = at = at - 1
         elif lowered in ("for", "of", "to", "the", "and", "’", "'", "s"):
             at -= 1
-        elif word == "," and at > 1 and start == first and singular(tokens[at - 2].lower()) in people.roles:
+        elif word == "," and at > 1 and start == first and tokens[at - 2].lower() in people.roles:
             at -= 1  # "Russia's ambassador, Pavel Sorokin, …"
         else:
             break

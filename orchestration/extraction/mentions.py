@@ -13,6 +13,8 @@ from orchestration.extraction.common_nouns import ENDS_HEAD, CommonNouns
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.names import (
+    APOSTROPHES,
+    HYPHENS,
     JOINING,
     PREPOSITIONS,
     RELATIVES,
@@ -24,14 +26,14 @@ from orchestration.extraction.names import (
 )
 from orchestration.extraction.roles import DETERMINER, ROLE_MARKS, apposition, says_role, without_country
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.segment import Segments, unaccented
 
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})
+PARTIES = frozenset({"R", "D", "I"})  # as members of the United States Congress are printed
 PARTS_OF_TOWN = frozenset("north south east west central upper lower greater northern southern".split())
+OWNERS = frozenset({"his", "her", "its", "their", "my", "our"})
+BELONGING = frozenset({"to", "for", "of", "with"})
 LONGEST_CLAUSE = 22  # words
-WRITTEN = frozenset(
-    {"account", "post", "letter", "statement", "tweet", "speech", "words", "email", "memo", "note", "video"}
-)
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,19 @@ class MentionReader:
 
     def _without_name(self, first: int, end: int) -> Mention:
         """Whose letter it is, where it is a letter; else what the common noun says."""
-        noun = singular(self.segments.tokens[self._common.head_noun(first, end)])
-        owner = self._owner(first, end) if noun in WRITTEN else None
-        return self.read_name(owner, owner.first, owner.end) if owner else self._common.read(first, end)
+        tokens, people = self.segments.tokens, self.people
+        while first + 2 < end and tokens[first].lower() in ("part", "parts") and tokens[first + 1].lower() == "of":
+            first += 2
+        head = self._common.head_noun(first, end)
+        if singular(tokens[head]) not in people.writings | people.works:
+            return self._common.read(first, end)
+        if owner := self._owner(first, end):
+            return self.read_name(owner, owner.first, owner.end)
+        if head > first and tokens[first].lower() in OWNERS:
+            return self._pronoun(first)
+        # "the judge's statement", "the commission's report"
+        mark = next((i for i in range(first + 1, head) if tokens[i] in APOSTROPHES), None)
+        return self._common.read(first, mark) if mark else self._common.read(first, end)
 
     def read_name(self, name: Name, first: int, end: int) -> Mention:
         """The mention headed by `name` within the words [first, end)."""
@@ -132,6 +144,8 @@ class MentionReader:
             at = name.core - 1 - (name.core - 1 > first and tokens[name.core - 1].lower() == "the")
             if name.core > first and tokens[at].lower() in PREPOSITIONS:
                 continue
+            if self._is_of_another(name, first):
+                return None
             if name.is_possessive and name.end + 2 < end:
                 continue
             after = tokens[name.end].lower() if name.end < end else ","
@@ -140,6 +154,15 @@ class MentionReader:
                 continue
             return self._bearer(name, end)
         return None
+
+    def _is_of_another(self, name: Name, first: int) -> bool:
+        """Whether who speaks is somebody of a titled person: "aides to Sen. X", "a spokesman for President Y"."""
+        tokens, people = self.segments.tokens, self.people
+        title, at = tokens[name.first].lower(), name.first - 1
+        if name.core == name.first or title not in people.titles or title in people.role_words:
+            return False
+        at -= at > first and tokens[at].lower() in ("former", "the")
+        return at > first and tokens[at].lower() in BELONGING and people.is_person(singular(tokens[at - 1]))
 
     def _bearer(self, name: Name, end: int) -> Name:
         """The person in "Ministry of Foreign Affairs spokeswoman Maria Zakharova", not the ministry before her."""
@@ -153,6 +176,8 @@ class MentionReader:
         before = {token.lower() for token in self.segments.tokens[first:core]}
         gender = "feminine" if before & self.people.feminine_words else None
         gender = gender or ("masculine" if before & self.people.masculine_words else None)
+        if gender is None and stop - core > 1:
+            gender = self.people.first_names.get(unaccented(self.segments.tokens[core]).lower())
         if not says_role(role, self.people) or role.lower().strip(".") in COURTESY:
             role = ""
         after = apposition(self.segments, stop, self.people, self.gazetteer)
@@ -172,15 +197,27 @@ class MentionReader:
         if stop + 1 >= len(tokens):
             return None
         if tokens[stop].lower() in ("of", "from"):
-            place = stop + 1 + (tokens[stop + 1].lower() in PARTS_OF_TOWN)
-            found = self.gazetteer.countries.first(tokens, place, min(place + 4, len(tokens)))
-            return found.value.country_code if found and found.first == place else None
+            skipped = stop + 1 + (tokens[stop + 1].lower() in PARTS_OF_TOWN)
+            return self._place(stop + 1) or self._place(skipped)
+        if tokens[stop] in ",(" and self._is_seat(stop + 1):
+            return "US"
         if tokens[stop] == "," and tokens[stop + 1].lower() == "who":
             end = stop + 2
             while end < min(stop + LONGEST_CLAUSE, len(tokens)) and tokens[end] not in ',;“”"':
                 end += 1
             return employer_country(tokens, self.gazetteer, stop + 2, end)
         return None
+
+    def _place(self, first: int) -> str | None:
+        """The country of the place that begins with word `first`."""
+        tokens = self.segments.tokens
+        found = self.gazetteer.countries.first(tokens, first, min(first + 4, len(tokens)))
+        return found.value.country_code if found and found.first == first else None
+
+    def _is_seat(self, first: int) -> bool:
+        """Whether the words at `first` are the party and state of a member of Congress: "R-Utah", "D-Mass."."""
+        ahead = self.segments.tokens[first : first + 3]
+        return len(ahead) == 3 and ahead[0] in PARTIES and ahead[1] in HYPHENS | {"–"} and ahead[2][0].isupper()
 
     def _title(self, first: int, core: int) -> str:
         """The role in front of a name, without who else is named there and what is told of its holder."""
@@ -190,7 +227,9 @@ class MentionReader:
         start += others != [] and tokens[start].lower() in ("and", ",")
         # "A letter from Brig. Gen. …": what was written is no part of the role.
         sent = (
-            i for i in range(start, core) if tokens[i].lower() in ("from", "by") and tokens[i - 1].lower() in WRITTEN
+            i
+            for i in range(start, core)
+            if tokens[i].lower() in ("from", "by") and tokens[i - 1].lower() in self.people.writings
         )
         start = next(sent, start - 1) + 1
         told = next((i for i in range(start + 1, core) if tokens[i].lower() in RELATIVES), core)
@@ -217,7 +256,7 @@ class MentionReader:
         tokens = self.segments.tokens
         start = max(name.first, first)
         # "Institute for Near East and Gulf Military Analysis", "Ministry of Foreign Affairs": the name goes on.
-        while stop + 1 < end and tokens[stop].lower() in JOINING | {"and"}:
+        while stop + 1 < end and self._joins(stop):
             after = stop + 1 + (tokens[stop + 1].lower() == "the")
             more = next(iter(self._names_in(after, after + 1)), None)
             if more is None or more.first != after or (tokens[stop].lower() == "and" and stop - start < 3):
@@ -232,8 +271,14 @@ class MentionReader:
         if code is None and stop > name.end:  # "… Committee of Indonesia"
             country = country_in(tokens, self.gazetteer, name.end, stop)
             code = country.country_code if country else None
-        code = (actor.country_code if actor else None) or code
+        code = actor.country_code if actor else code
         return Mention(first, stop, "organisation", text, country_code=code, short_name=short)
+
+    def _joins(self, word: int) -> bool:
+        """Whether an organisation's name may go on behind the word: "Ministry of", "Commission on"."""
+        low = self.segments.tokens[word].lower()
+        is_on = low == "on" and self.segments.tokens[word - 1].lower() in self.people.organisation_words
+        return is_on or low in JOINING or low == "and"
 
     def _owner(self, first: int, end: int) -> Name | None:
         """Whose letter or account it is: "McCain’s statement", "a post on McCain’s account"."""

@@ -15,9 +15,13 @@ from orchestration.extraction.segment import Segments
 
 HYPHENS = frozenset("-‐‑")
 APOSTROPHES = frozenset("’'ʼ‘")
+NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
+MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 PREPOSITIONS = frozenset("of in from at with by near for on against to under over into about".split())
+LONGEST_PORTFOLIO = 6  # words
 JOINING = frozenset({"of", "for"})
 RELATIVES = frozenset("who whose which that whom".split())
+FOUGHT = frozenset("war wars veteran veterans".split())  # behind a country: where, not whose
 PASSIVE = frozenset("is are was were be been being".split())  # before a participle
 
 
@@ -75,6 +79,9 @@ def _run_end(segments: Segments, people: People, first: int) -> int:
         if _joined(segments, i, APOSTROPHES) and _touches(segments, following) and tokens[following + 1][0].isupper():
             i = following + 1  # O'Brien
             continue
+        if goes_on := _nickname_end(segments, following) or _number_end(segments, people, i):
+            i = goes_on - 1  # Samuel “Sunny” Adeyemi, Lost 52 Project
+            continue
         dotted = tokens[following] == "." and _adjacent(segments, i) and _is_abbreviation(tokens[i], people)
         following += dotted
         if following >= n or not _same_sentence(segments, i, following, dotted):
@@ -87,6 +94,26 @@ def _run_end(segments: Segments, people: People, first: int) -> int:
             i = following + 1 + 1 * (tokens[following + 1] in HYPHENS)
         else:
             return following
+
+
+def _nickname_end(segments: Segments, first: int) -> int | None:
+    """One past the surname behind a nickname in marks that opens at word `first`: “Sunny” Adeyemi."""
+    tokens = segments.tokens
+    if first + 3 >= len(tokens) or tokens[first] not in NICKNAME_MARKS or not tokens[first + 1][0].isupper():
+        return None
+    is_closed = tokens[first + 2] == NICKNAME_MARKS[tokens[first]] and _adjacent(segments, first + 1)
+    goes_on = tokens[first + 3][0].isupper() and segments.sentence_of[first + 3] == segments.sentence_of[first]
+    return first + 4 if is_closed and goes_on and _adjacent(segments, first) else None
+
+
+def _number_end(segments: Segments, people: People, i: int) -> int | None:
+    """One past the last word of a body with a number in its name, of which word `i` is before the number."""
+    ahead = segments.tokens[i + 1 : i + 3]
+    if len(ahead) < 2 or not ahead[0].isdigit() or segments.sentence_of[i + 2] != segments.sentence_of[i]:
+        return None
+    is_body = ahead[1][0].isupper() and ahead[1].lower() in people.organisation_words
+    is_date = segments.tokens[i][:3].lower() in MONTHS
+    return i + 3 if is_body and not is_date else None
 
 
 def _same_sentence(segments: Segments, i: int, following: int, dotted: bool) -> bool:
@@ -127,6 +154,8 @@ def read_name(segments: Segments, people: People, gazetteer: Gazetteer, first: i
     possessive = end + 1 < len(tokens) and tokens[end] in APOSTROPHES and tokens[end + 1] in ("s", "S")
     possessive = possessive or (end < len(tokens) and tokens[end] in APOSTROPHES and tokens[end - 1][-1] == "s")
     core, has_title = _strip(tokens, people, gazetteer, first, end)
+    if end - core > 2 and _is_portfolio(tokens, people, first):
+        core, has_title = end - 2, True  # "Minister of Youth and Social Affairs Karin Holm"
     before = (
         tokens[first - 1].lower() if first and segments.sentence_of[first - 1] == segments.sentence_of[first] else ""
     )
@@ -160,6 +189,17 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
     if roles and 1 <= len(rest) <= 4 and not any(token.lower() in people.organisation_words for token in rest):
         return after, True
     return i, has_title
+
+
+def _is_portfolio(tokens: list[str], people: People, first: int) -> bool:
+    """Whether what begins at `first` is the second half of an office: "Minister of Youth and …"."""
+    at = first - 1
+    if at < 3 or tokens[at] not in ("and", "&"):
+        return False
+    while at > 1 and first - at < LONGEST_PORTFOLIO and (tokens[at - 1][0].isupper() or tokens[at - 1] == ","):
+        at -= 1
+    at -= tokens[at - 1].lower() == "the"
+    return at > 1 and tokens[at - 1].lower() in JOINING and _is_role(tokens[at - 2].lower(), people)
 
 
 def _is_role(word: str, people: People) -> bool:
@@ -213,9 +253,16 @@ def singular(noun: str) -> str:
 
 
 def country_in(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> CountryAlias | None:
-    """The first country named among the words [first, end) that is not the one somebody is sent to ("envoy for …")."""
-    found = gazetteer.countries.find(tokens, first, end)
-    return next((f.value for f in found if f.first == first or tokens[f.first - 1].lower() not in ("for", "to")), None)
+    """The first country named among the words [first, end) whose the rest may be.
+
+    Not the one somebody is sent to ("envoy for …"), nor the one where somebody fought ("a Vietnam War veteran").
+    """
+    for found in gazetteer.countries.find(tokens, first, end):
+        is_goal = found.first > first and tokens[found.first - 1].lower() in ("for", "to")
+        is_war = found.end < end and tokens[found.end].lower() in FOUGHT and found.value.kind == "name"
+        if not is_goal and not is_war:
+            return found.value
+    return None
 
 
 def employer_country(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> str | None:

@@ -20,6 +20,7 @@ from orchestration.extraction.quotations import DOUBLE
 from orchestration.extraction.rules.vocabulary import Cues, People
 from orchestration.extraction.segment import Segments, Span, trim
 from orchestration.extraction.statement import Statement
+from orchestration.extraction.unsaid import is_state
 
 ACCORDING = re.compile(r"\b([Aa]ccording to)\s+((?!our\b|my\b)[^,.;:“”\"()]{2,80})")
 CLAUSE_END = re.compile(r"[,.;:“”\"()\n–—]|\s-\s")
@@ -160,6 +161,8 @@ def _spoken(
         for i in range(segments.word_at(start), segments.word_at(end - 1) + 1):
             # A capital or a hyphen shows a name or a modifier: "the United States", "state-run".
             if tokens[i][0].isupper() or (i + 1 < len(tokens) and tokens[i + 1] in HYPHENS):
+                continue
+            if i and is_state(tokens[i - 1], tokens[i]):
                 continue
             lemma = cues.lemma(tokens[i])
             denies = lemma is not None and cues.verbs.get(lemma) == "deny"

@@ -7,7 +7,6 @@ alone is in it only where it is known by itself, and counts only beside a title:
 from __future__ import annotations
 
 import csv
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from orchestration.extraction.rules.vocabulary import FOLDER, VocabularyError
-from orchestration.extraction.segment import plain_words
+from orchestration.extraction.segment import plain_words, unaccented
 
 FILE = "office_holders.csv"
 YEARS_AFTER = 15  # how long after office a former minister is still one of that country's, and how long before
@@ -88,5 +87,4 @@ def load_office_holders() -> OfficeHolders:
 
 def key(name: str) -> str:
     """A name as the table has it: "Recep Tayyip Erdoğan" is "recep tayyip erdogan"."""
-    plain = unicodedata.normalize("NFKD", name.replace("’", "").replace("'", "").replace("ı", "i"))
-    return " ".join(plain_words("".join(c for c in plain if not unicodedata.combining(c))))
+    return " ".join(plain_words(unaccented(name.replace("’", "").replace("'", ""))))

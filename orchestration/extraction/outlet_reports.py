@@ -9,12 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from orchestration.extraction.attribution import Attribution, WordSpan
-from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.contents import Said
 from orchestration.extraction.by_rules.units import UnitReader
-from orchestration.extraction.names import PASSIVE, Name, singular
+from orchestration.extraction.names import PASSIVE, Name
 from orchestration.extraction.outlets import OutletMention
-from orchestration.extraction.rules.vocabulary import Cues, People
+from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments
 
 CITING = frozenset({"cite", "quote"})
@@ -48,7 +47,7 @@ def _by_clauses(
     “…,” he said, according to Reuters / X warned that …, Reuters reports: the tagger may give all of it to Reuters.
     What the rules engine reads in the same sentence tells the speaker; Reuters is found again as the relay.
     """
-    clauses, people = reader.clauses, reader.subjects.people
+    clauses = reader.clauses
     dropped: set[int] = set()
     starts = [first for first, _ in clauses.units]
     by_unit: dict[int, list[Attribution]] = {}
@@ -57,7 +56,7 @@ def _by_clauses(
             by_unit.setdefault(bisect_right(starts, a.cue[-1].first) - 1, []).append(a)
     for number, reports in sorted(by_unit.items()):
         unit = clauses.units[number]
-        spoken = [said for said in reader.read(unit) if _is_spoken(said, outlets, cues, clauses, people)]
+        spoken = [said for said in reader.read(unit) if _is_spoken(said, outlets, cues, reader)]
         for report in reports:
             for said in spoken:
                 words = {i for first, end in said.content for i in range(first, end)}
@@ -90,22 +89,14 @@ def _hand_over(report: Attribution, said: Said, unit: tuple[int, int]) -> None:
     report.content = [WordSpan(part[0], part[-1] + 1, probability) for part in parts] + after
 
 
-def _is_somebody(source: tuple[int, int], clauses: Clauses, people: People) -> bool:
-    """Whether the words can name who speaks: a capital, a pronoun, a role, people or a body."""
-    return any(
-        clauses.is_capital(i) or clauses.low[i] in people.pronouns or singular(clauses.low[i]) in people.speaking_nouns
-        for i in range(*source)
-    )
-
-
-def _is_spoken(said: Said, outlets: list[OutletMention], cues: Cues, clauses: Clauses, people: People) -> bool:
+def _is_spoken(said: Said, outlets: list[OutletMention], cues: Cues, reader: UnitReader) -> bool:
     """Whether somebody who is no outlet says something by a verb of speech."""
     if not said.source or not said.content or said.pattern in ("according", "shared", "credit"):
         return False
     is_outlet = any(said.source[0] <= m.first < said.source[1] for m in outlets)
-    if is_outlet or not _is_somebody(said.source, clauses, people):
+    if is_outlet or not reader.subjects.is_somebody(*said.source):
         return False
-    return any(cues.lemma(clauses.low[i]) in cues.verbs for i in range(*said.cue))
+    return any(cues.lemma(reader.clauses.low[i]) in cues.verbs for i in range(*said.cue))
 
 
 def _by_spare_sources(

@@ -15,6 +15,8 @@ from orchestration.extraction.segment import Segments, Span, covers
 
 GENERIC_OWNERS = frozenset({"state", "state-run", "local", "official", "government"})
 GENERIC_HEADS = frozenset({"television", "tv", "media", "radio", "newspaper", "newspapers", "broadcaster"})
+KINDS = frozenset("newspaper magazine tabloid broadcaster newswire".split())
+TELLING = frozenset({"told", "tells", "telling"})
 BESIDE_OUTLET = frozenset({"told", "tells", "telling", "by", "to", "with", "citing", "quoting"})
 
 
@@ -48,9 +50,8 @@ def find_outlets(
     taken = {i for mention in out for i in range(mention.first, mention.end)}
     known = {mention.outlet_id for mention in out}
     for found in gazetteer.ambiguous_outlets.find(tokens):
-        free = not taken & set(range(found.first, found.end))
+        free = not taken & set(range(found.first, found.end)) and not _is_longer(tokens, found.end)
         free = free and _is_whole(tokens, run_of.get(found.first), found.first, found.end, people)
-        # "The Times" once "The New York Times" has been printed, or where the words beside it treat it as an outlet.
         meant = _meant(found.value, known, publisher_country)
         # "The Times" once "The New York Times" has been printed, or where the words beside it treat it as an outlet.
         is_known = meant is not None and meant.outlet_id in known
@@ -67,12 +68,20 @@ def find_outlets(
     taken = {i for mention in out for i in range(mention.first, mention.end)}
     unknown = [m for m in _by_last_word(segments, names, people, cues) if not taken & set(range(m.first, m.end))]
     out += [m for m in unknown if not _introduces(tokens, m.end, named)]
+    taken = {i for mention in out for i in range(mention.first, mention.end)}
+    out += [m for m in _by_kind(segments, names) if not taken & set(range(m.first, m.end))]
     return sorted(out, key=lambda mention: mention.first)
 
 
 def holds_outlet(segments: Segments, spans: list[Span], outlets: list[OutletMention]) -> bool:
     """Whether one of `outlets` is printed inside `spans`."""
     return any(covers(spans, segments.words[mention.first][0]) for mention in outlets)
+
+
+def _is_longer(tokens: list[str], end: int) -> bool:
+    """Whether a common word is the begin of another title: "Star of Mysore", "the Today show"."""
+    ahead = [*tokens[end : end + 2], "", ""]
+    return (ahead[0].lower() == "of" and ahead[1][:1].isupper()) or ahead[0] in ("show", "program", "programme")
 
 
 def _introduces(tokens: list[str], end: int, named: set[int]) -> bool:
@@ -94,8 +103,8 @@ def _meant(candidates: list[Outlet], known: set[str | None], publisher_country: 
 
 def _is_whole(tokens: list[str], name: Name | None, first: int, end: int, people: People) -> bool:
     """Whether the words are not part of a longer name: "Herald" is no outlet in "Savanna Herald"."""
-    if name is None:
-        return True
+    if name is None or (first and tokens[first - 1].lower() in TELLING and first == name.first):
+        return True  # "told Reuters President X had left": what is told begins with a capital too
     after = [token.lower() for token in tokens[end : name.end]]
     return first in (name.first, name.core) and all(word in people.outlet_words | {"online"} for word in after)
 
@@ -120,6 +129,19 @@ def _by_last_word(segments: Segments, names: list[Name], people: People, cues: C
         if is_beside or _reports_last(segments, cues, name, people):
             start, end = segments.chars(name.first, name.end)
             yield OutletMention(name.first, name.end, segments.text[start:end], None, None)
+
+
+def _by_kind(segments: Segments, names: list[Name]) -> Iterator[OutletMention]:
+    """Outlets that the word before them says to be one: "the newspaper Steppe Dawn", "newspaper Star of Mysore"."""
+    tokens, by_first = segments.tokens, {name.first: name for name in names}
+    for name in names:
+        at = name.first - 1
+        first = name.first - (at > 0 and tokens[at] == "The")
+        if first == 0 or tokens[first - 1].lower() not in KINDS or name.has_title or name.kind == "country":
+            continue
+        more = by_first.get(name.end + 1) if tokens[name.end : name.end + 1] == ["of"] else None
+        end = more.end if more else name.end
+        yield OutletMention(first, end, segments.printed(first, end), None, None)
 
 
 def _reports_last(segments: Segments, cues: Cues, name: Name, people: People) -> bool:

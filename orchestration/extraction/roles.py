@@ -10,6 +10,7 @@ from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import WORD, Segments
 
 APPOSITION_WORDS = 16
+TELLS = frozenset("you he she they we i it is are was were will would has have had".split())  # a clause, no role
 ENDS_ROLE = frozenset([",", ";", "—", "–", "“", '"', "”", "who", "which", "said", "says", "told"])
 DETERMINER = re.compile(r"^(?:the|a|an|one|its|his|her|their)\s+", re.IGNORECASE)
 COUNTRY_WORDS = frozenset({"name", "official", "abbreviation", "demonym"})
@@ -32,11 +33,19 @@ def apposition(
     role = segments.text[slice(*segments.chars(start, end))].strip(ROLE_MARKS) if end > start else ""
     if not role or not says_role(role, people) or tokens[start].lower() in ("and", "or", "but"):
         return None
+    low = [token.lower() for token in tokens[start:end]]
+    if TELLS & set(low) or not (low[0] == "one" or any(_is_one(word, people) for word in low)):
+        return None  # "Rubio, you will never be president", "the role of X, the producers agreed to"
     country = country_in(tokens, gazetteer, start, end)
     role = without_country(role, people, gazetteer)
     words = {token.lower() for token in tokens[start:end]}
     gender = "feminine" if words & people.feminine_words else "masculine" if words & people.masculine_words else None
     return role, country.country_code if country else None, gender
+
+
+def _is_one(word: str, people: People) -> bool:
+    """Whether a word names the role of one person, not of several."""
+    return word in people.titles | people.roles | {"former", "acting"}
 
 
 def without_country(role: str, people: People, gazetteer: Gazetteer) -> str:

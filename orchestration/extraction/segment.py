@@ -7,6 +7,7 @@ statement is; quotation marks are read in quotations.py.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,9 @@ ABBREVIATIONS = frozenset(
     """mr mrs ms dr sen rep gov gen st jr sr lt col sgt rev prof hon adm capt cmdr maj pres sec amb no vs u s d c a m p
     jan feb mar apr jun jul aug sep sept oct nov dec inc corp co ltd etc al e g i""".split()
 )
+
+# Letters whose stroke or missing dot is no accent to Unicode.
+WITHOUT_MARK = str.maketrans("ıłŁøØđĐ", "ilLoOdD")
 
 Span = tuple[int, int]
 
@@ -105,6 +109,14 @@ def trim(text: str, span: Span, front: str, back: str) -> Span | None:
 def plain_words(text: str) -> list[str]:
     """Runs of letters and digits in lower case; unlike tokens, without marks."""
     return "".join(c if c.isalnum() else " " for c in text.lower()).split()
+
+
+def unaccented(text: str) -> str:
+    """`text` without the accents of its letters: "Erdoğan" is "Erdogan"."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text.translate(WITHOUT_MARK))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _paragraphs(text: str, words: list[Span]) -> list[int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from orchestration.extraction.attribution import Attribution, WordSpan
+from orchestration.extraction.by_rules.clauses import NONE, Clauses
+from orchestration.extraction.by_rules.subjects import NO_SOURCE
 from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.names import PASSIVE, PREPOSITIONS, Name
 from orchestration.extraction.segment import Segments
@@ -38,6 +40,53 @@ def free_sources(reader: UnitReader, attributions: list[Attribution]) -> None:
         if kept[0] < kept[1]:
             attribution.content.append(WordSpan(*kept, held.probability))
             attribution.content.sort(key=lambda span: span.first)
+
+
+def share_subjects(reader: UnitReader, attributions: list[Attribution]) -> None:
+    """Give an attribution without a source the subject that stands beside its cue, whomever else it speaks for.
+
+    “…,” she said, adding: “…”: the tagger gives each word to one attribution, and "she" to the second.
+    """
+    clauses = reader.clauses
+    for attribution in attributions:
+        if attribution.source or not attribution.cue or not attribution.content:
+            continue
+        cue = attribution.cue[0]
+        is_passive = any(clauses.low[i] in PASSIVE for i in range(max(0, cue.first - 1), cue.end))
+        found = None if is_passive or not _says(reader, attribution) else _beside(reader, attribution)
+        if found and clauses.low[found[0]] not in NO_SOURCE | PREPOSITIONS and reader.subjects.is_somebody(*found):
+            attribution.source = [WordSpan(*found, cue.probability)]
+
+
+def _says(reader: UnitReader, attribution: Attribution) -> bool:
+    """Whether the cue holds a verb of speech with a subject, no noun ("reports of") and no verb of something else."""
+    clauses, contents, cue = reader.clauses, reader.contents, attribution.cue[0]
+    verb = next((c for c in reader.cues.find(_sentence(clauses, cue.first)) if cue.first <= c.head < cue.end), None)
+    if verb is None or verb.form != "finite" or verb.lemma not in contents.cues.verbs:
+        return False
+    if verb.lemma == "accuse" and clauses.low[verb.end : verb.end + 1] in (["of"], ["in"], ["over"]):
+        return False  # "two men accused of the attack"
+    is_quoted = any(clauses.has_quote(span.first, span.end) for span in attribution.content)
+    return is_quoted or verb.lemma not in contents.cues.needs_clause or contents.takes(verb)
+
+
+def _sentence(clauses: Clauses, word: int) -> tuple[int, int]:
+    """The words of the sentence of `word`."""
+    start, end = clauses.segments.sentences[clauses.segments.sentence_of[word]]
+    return clauses.segments.word_at(start), clauses.segments.word_at(end - 1) + 1
+
+
+def _beside(reader: UnitReader, attribution: Attribution) -> tuple[int, int] | None:
+    """The subject right before the cue, or behind it where what is said stands in front: “…,” said X."""
+    clauses, cue = reader.clauses, attribution.cue[0]
+    floor, limit = _sentence(clauses, cue.first)
+    said = [span for span in attribution.content if span.end <= cue.first]
+    before = reader.subjects.before(max([floor, *(span.end for span in said)]), cue.first)
+    follows = cue.first and (clauses.quote_of[cue.first - 1] != NONE or clauses.low[cue.first - 1] == ",")
+    end = attribution.cue[-1].end
+    if before is not None or not said or not follows or end >= limit or clauses.quote_of[end] != NONE:
+        return before
+    return reader.subjects.after(end, limit)
 
 
 def complete_sources(segments: Segments, attributions: list[Attribution], names: list[Name]) -> None:

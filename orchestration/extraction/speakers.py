@@ -7,7 +7,6 @@ from datetime import date
 
 from orchestration.extraction.affiliations import affiliate, main_country
 from orchestration.extraction.cast import Cast, Entity
-from orchestration.extraction.common_nouns import WORKS
 from orchestration.extraction.introductions import introduce, mention_parts
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader
@@ -83,7 +82,7 @@ def _entity(
         return found, "pronoun" if found else "unresolved"
     if mention.kind == "description":
         described = cast.described(mention, at)
-        if described is None and mention.head in people.organisation_nouns and mention.head not in WORKS:
+        if described is None and mention.head in people.organisation_nouns and mention.head not in people.works:
             return cast.add(replace(mention, kind="organisation"), at), "named"
         if described is None and (mention.name or "").lower().removeprefix("the ") in people.national_bodies:
             body = (mention.name or "").removeprefix("the ").removeprefix("The ")

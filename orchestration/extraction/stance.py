@@ -15,6 +15,9 @@ OWN_FUTURE = re.compile(
     re.I,
 )
 HEADLINE_FUTURE = re.compile(r"^\W*(?:to|will)\s+(?!be\b)\w+", re.I)
+PREDICTING = frozenset({"warn", "predict", "forecast", "caution", "argue", "note", "estimate", "expect", "fear"})
+PLEA = re.compile(r"^\W*(not\s+)?guilty\b", re.I)
+CALL_TO = re.compile(r"\b(?:call|calls|calling)\W*$", re.I)
 TOLD_TO = re.compile(
     r"^\W*(?:(?!(?:that|what|are|is|was|were|we|I|it|they|he|she|going|trying|have|has|had)\b)[\w’'.-]+\s+){0,4}?"
     r"(?:not\s+)?to\s+\W?\w+",
@@ -57,9 +60,11 @@ def stance_of(text: str, statement: Statement, cues: Cues, country_names: dict[s
 def _by_cue(text: str, statement: Statement, cues: Cues) -> str | None:
     cue = printed(text, statement.cue)
     after = text[statement.cue[-1][1] : statement.cue[-1][1] + 6].lower() if statement.cue else ""
-    if CALLING_FOR.search(cue + after):
-        return "ask"
     content = printed(text, statement.content)
+    if CALLING_FOR.search(cue + after) or (CALL_TO.search(cue) and content.startswith("to ")):
+        return "ask"
+    if "plead" in [cues.lemma(word) for word in WORD.findall(cue)] and (plea := PLEA.match(content)):
+        return "deny" if plea[1] else "assert"
     doubts = not ASKED_CLAUSE.search(content)
     found = [
         stance
@@ -76,6 +81,8 @@ def _by_content(text: str, statement: Statement, cues: Cues, country_names: dict
     follows = bool(statement.cue) and statement.cue[-1][1] <= statement.start
     if follows and TOLD_TO.match(content) and lemmas & TELLING:
         return "ask"
+    if not statement.cue and content.rstrip(' ”"').endswith("?"):
+        return "ask"  # a line of a transcript
     if is_direct and (ASKING.match(content) or CALLED_ON.match(content)):
         return "ask"
     if FALSE.search(content) and lemmas & NAMING:
@@ -84,7 +91,7 @@ def _by_content(text: str, statement: Statement, cues: Cues, country_names: dict
     is_headline = statement.field == TITLE and statement.statement_type == "indirect"
     promises = (
         (is_direct and (VOWING.search(content) or WE_WILL.search(content)))
-        or (own and _may_mean(statement, own.group(1).lower()))
+        or (own and not lemmas & PREDICTING and _may_mean(statement, own.group(1).lower()))
         or _own_state_will(statement, content, country_names)
         or (is_headline and HEADLINE_FUTURE.match(content))
     )

@@ -12,9 +12,17 @@ SPEAKING_LABELS = frozenset({"report", "reports", "study", "poll", "survey", "so
 
 
 def is_attributed_title(
-    segments: Segments, statement: Statement, gazetteer: Gazetteer, cues: Cues, people: People
+    segments: Segments,
+    statement: Statement,
+    gazetteer: Gazetteer,
+    cues: Cues,
+    people: People,
+    surnames: frozenset[str],
 ) -> bool:
-    """Whether a statement found in a headline attributes something. "Opinion: …" and "City: …" do not."""
+    """Whether a statement found in a headline attributes something. "Opinion: …" and "City: …" do not.
+
+    `surnames` are those of the people whom the article names.
+    """
     cue = printed(segments.text, statement.cue).strip()
     if cue not in (":", "", "-", "–", "—"):
         return bool(statement.source) or any(cues.stance(word) for word in cue.split())
@@ -26,5 +34,9 @@ def is_attributed_title(
     label = words[-1].lower()
     if label in SPEAKING_LABELS or singular(label) in people.generic_people or singular(label) in people.roles:
         return True
+    if label in surnames:
+        return True
+    if statement.statement_type == "indirect":
+        return False  # "Paris: two men arrested"
     source = printed(segments.text, statement.source)
     return gazetteer.outlets.get(source) is not None or gazetteer.actors.get(source) is not None

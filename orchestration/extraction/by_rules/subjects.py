@@ -80,6 +80,15 @@ class SubjectReader:
         end = self._phrase_end(first, limit)
         return (first, end) if end > first and self._is_subject(first, end) else None
 
+    def is_somebody(self, first: int, end: int) -> bool:
+        """Whether the words can name who speaks: a capital, a pronoun, a role, people or a body."""
+        return any(
+            self.clauses.is_capital(i)
+            or self.clauses.low[i] in self.people.pronouns
+            or singular(self.clauses.low[i]) in self.people.speaking_nouns
+            for i in range(first, end)
+        )
+
     def _after_dateline(self, first: int, limit: int) -> int:
         """Where the text begins behind "PARIS, Aug 31 (Agency) -"."""
         if not self.clauses.tokens[first].isupper() or len(self.clauses.tokens[first]) < 2:

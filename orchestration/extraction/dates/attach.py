@@ -58,6 +58,7 @@ _TAIL = re.compile(
 )
 _RELAY = re.compile(r",\s[^,;]{2,40}\s(?:reported|reports)\s$")
 _NON_FINITE = re.compile(r"^(?:\w+ing)\b")
+_OBJECT = re.compile(r"(?:the\s|an?\s|its\s|his\s|her\s|their\s)?(?:[\w’'.-]+\s){1,5}")
 _SAYING_WORD = re.compile(r"\s(?:that\b|he\b|she\b|they\b|it\b|the\b|an?\b|[A-Z])")
 
 
@@ -85,8 +86,7 @@ def attach(
             break
         if expression.is_bound:
             continue
-        is_in_source = any(a <= expression.start < b for a, b in statement.source)
-        is_attribution = is_in_source or spot.is_within(expression)
+        is_attribution = any(a <= expression.start < b for a, b in statement.source) or spot.is_within(expression)
         if not is_attribution and any(expression.start < b and a < expression.end for a, b in blocked):
             continue
         rank = _rank(text, statement, spot, expression, start)
@@ -94,8 +94,7 @@ def attach(
             continue
         is_relative = expression.kind in ("offset", "anaphoric")
         key = (rank + is_relative, spot.distance(expression), expression)
-        if best is None or key[:2] < best[:2]:
-            best = key
+        best = key if best is None or key[:2] < best[:2] else best
     return _prefer_calendar(text, best[2], expressions) if best else None
 
 
@@ -174,7 +173,7 @@ def _rank(
         return None
     if spot.source and spot.source[0] <= expression.start < spot.source[1]:
         return 2 if _is_within_source(text, spot.source, expression) else None
-    if spot.cue[0] <= expression.start and expression.end <= spot.cue[1]:
+    if spot.cue[0] <= expression.start < spot.cue[1]:
         return 0
     if expression.start >= spot.cue[1]:
         return _rank_after(text, spot, expression)
@@ -185,9 +184,12 @@ def _rank(
 
 def _is_swallowed(text: str, spot: _Spot, expression: TimeExpression, content_start: int) -> bool:
     """Whether the content only begins with the expression because it follows the cue ("said | on Tuesday that")."""
-    if expression.start != content_start or expression.is_attributive or not 0 <= content_start - spot.cue[1] <= 2:
+    if expression.is_attributive or not 0 <= content_start - spot.cue[1] <= 2:
         return False
     follows = text[expression.end : expression.end + 6]
+    if expression.start != content_start:
+        # "asked | the council on Friday to preserve", "described | the group in March as"
+        return bool(_OBJECT.fullmatch(text, content_start, expression.start)) and follows.startswith((" to ", " as "))
     if expression.kind not in ("weekday", "deictic", "date"):
         return follows.startswith(" that ")
     return _SAYING_WORD.match(follows) is not None
@@ -294,5 +296,5 @@ def _rank_before(text: str, spot: _Spot, expression: TimeExpression, region_star
         return None
     if _RELATIVE.search(clause) or "," not in plain or re.search(r"\w\s(?:before|after|since|ahead of)\s", clause):
         return None
-    is_event = re.match(r"[\s“\"(]*(?:after|following)\b", clause, re.IGNORECASE) is not None
+    is_event = re.match(r"[\s“\"(]*(?:after|following)\b", clause, re.IGNORECASE)
     return None if is_event and not _OCCASION.search(clause) else 2

@@ -72,6 +72,11 @@ class People:
     generic_outlets: frozenset[str]
     outlet_words: frozenset[str]
     state_nouns: frozenset[str]
+    labels: frozenset[str]
+    kin: frozenset[str]
+    works: frozenset[str]
+    writings: frozenset[str]
+    person_endings: frozenset[str]
     particles: frozenset[str]
     function_words: frozenset[str]
     pronouns: dict[str, str]
@@ -80,6 +85,7 @@ class People:
     single_offices: frozenset[str]
     national_bodies: frozenset[str]
     nicknames: dict[str, frozenset[int]]
+    first_names: dict[str, str]
     feminine_words: frozenset[str]
     masculine_words: frozenset[str]
     offices_of: dict[str, str]
@@ -88,6 +94,13 @@ class People:
     def speaking_nouns(self) -> frozenset[str]:
         """Nouns, in the singular, that can stand for whoever speaks."""
         return self.roles | self.generic_people | self.organisation_nouns | self.state_nouns
+
+    def is_person(self, noun: str) -> bool:
+        """Whether a noun in the singular stands for one person: "worshipper", not "testimony" or "family"."""
+        known = self.roles | self.generic_people | self.titles | (self.kin - {"family"}) | {"one"}
+        if noun in known or noun in self.feminine_words or noun in self.masculine_words:
+            return True
+        return noun not in self.speaking_nouns and noun.endswith(tuple(self.person_endings))
 
     def country_of_office(self, text: str) -> str | None:
         """The country that alone has the office named in `text`: "Secretary of State" is American."""
@@ -159,6 +172,7 @@ def load_people() -> People:
     return People(
         pronouns=pronouns,
         nicknames=nicknames,
+        first_names=_first_names(),
         offices_of=offices,
         **{k: frozenset(_checked("people.yml", k, v)) for k, v in raw.items()},
     )
@@ -173,6 +187,17 @@ def load_actors() -> dict[str, Actor]:
             if row["alias"] in out:
                 raise VocabularyError(f"actor_aliases.csv: alias “{row['alias']}” stands twice; keep one")
             out[row["alias"]] = Actor(row["actor_name"], row["actor_kind"], row["country_code"] or None)
+    return out
+
+
+def _first_names() -> dict[str, str]:
+    """Gender, feminine or masculine, by first name."""
+    out: dict[str, str] = {}
+    for gender, lines in _read("first_names.yml").items():
+        for name in " ".join(_checked("first_names.yml", gender, lines)).split():
+            if name in out:
+                raise VocabularyError(f"first_names.yml: “{name}” stands twice; keep it once, or in no list")
+            out[name] = gender
     return out
 
 

@@ -45,6 +45,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("cues.yml", "deny:\n  - contradict", "deny:\n  - say", "two classes"),
         ("cues.yml", "  - accept\n", "  - accept\n  - accept\n", "stands twice"),
         ("people.yml", "  - miss\n", "  - Miss\n", "lower-case"),
+        ("first_names.yml", "  - aaron ", "  - abigail aaron ", "stands twice"),
         ("actor_aliases.csv", "Hamas,armed group,PS,Hamas", "Hamas,armed group,PS,Hezbollah", "stands twice"),
     ],
 )
@@ -55,6 +56,11 @@ def test_a_spoilt_vocabulary_is_refused_with_file_and_word(
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    load = {"cues.yml": load_cues, "people.yml": load_people, "actor_aliases.csv": load_actors}[file]
+    load = {
+        "cues.yml": load_cues,
+        "people.yml": load_people,
+        "first_names.yml": load_people,
+        "actor_aliases.csv": load_actors,
+    }[file]
     with pytest.raises(VocabularyError, match=complaint):
         load.__wrapped__()
