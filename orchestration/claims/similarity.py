@@ -22,6 +22,8 @@ LIGHTEST_RUN = 1.0
 # What a wording in common must weigh where both are inside marks; where one is not it may be a long name ("former
 # national security adviser ..."), and more so where somebody else says it.
 LEAST_QUOTED = 4.0
+# Of two speakers at two times a few words may be the phrase of a trade ("to fix our broken ... system").
+LEAST_QUOTED_APART = 6.0
 LEAST_UNQUOTED = 6.5
 LEAST_UNQUOTED_OTHERS = 8.5
 # A shorter one, of one speaker within a few days, where it is most of both statements ("fake news" is not).
@@ -76,7 +78,10 @@ def compare(a: Statement, b: Statement) -> Edge | None:
 
 
 def _compare_wording(a: Statement, b: Statement) -> tuple[float, str] | None:
-    at_once = a.shares_speaker(b) and _days_apart(a, b, unknown=0) <= SAME_TIME_DAYS
+    shares_speaker = a.shares_speaker(b)
+    is_near = _days_apart(a, b, unknown=0) <= SAME_TIME_DAYS
+    at_once = shares_speaker and is_near
+    is_apart = not shares_speaker and _days_apart(a, b, unknown=UNKNOWN_DAYS) > SAME_TIME_DAYS
     found = []
     for left, right in product(a.passages, b.passages):
         # A short wording must be most of what either statement says.
@@ -84,13 +89,15 @@ def _compare_wording(a: Statement, b: Statement) -> tuple[float, str] | None:
             passage.weight >= SHORT_IS_MOST * each.passages[-1].weight for each, passage in ((a, left), (b, right))
         )
         are_quoted = left.is_quoted and right.is_quoted
-        least = _least(left, right, at_once=at_once, may_be_short=may_be_short)
-        if result := _compare_passages(left, right, least, are_quoted=are_quoted):
+        least = _least(left, right, at_once=at_once, is_apart=is_apart, may_be_short=may_be_short)
+        if result := _compare_passages(left, right, least, are_quoted=are_quoted, is_apart=is_apart):
             found.append(result)
     return max(found, default=None)
 
 
-def _compare_passages(a: Passage, b: Passage, least: float, *, are_quoted: bool) -> tuple[float, str] | None:
+def _compare_passages(
+    a: Passage, b: Passage, least: float, *, are_quoted: bool, is_apart: bool
+) -> tuple[float, str] | None:
     lighter, heavier = sorted((a.weight, b.weight))
     if lighter < least or len(a.vocabulary & b.vocabulary) < SHORTEST_RUN:
         return None
@@ -109,16 +116,19 @@ def _compare_passages(a: Passage, b: Passage, least: float, *, are_quoted: bool)
     is_heavy = are_quoted and shared >= HEAVY_PASSAGE
     if shared >= least_passage and (is_heavy or share >= HALF):
         return similarity, "passage"
-    return (similarity, "passage") if are_quoted and opening >= LEAST_OPENING else None
+    least_opening = LEAST_QUOTED_APART if is_apart else LEAST_OPENING
+    return (similarity, "passage") if are_quoted and opening >= least_opening else None
 
 
-def _least(a: Passage, b: Passage, *, at_once: bool, may_be_short: bool) -> float:
+def _least(a: Passage, b: Passage, *, at_once: bool, is_apart: bool, may_be_short: bool) -> float:
     """What the two must have in common, as a weight."""
     is_same = a.words == b.words
     if a.is_quoted and b.is_quoted:
         # Three words inside many are a name.
         may_be_short &= is_same or min(len(a.words), len(b.words)) >= FEWEST_SHORT_WORDS
-        return LEAST_SHORT if may_be_short else LEAST_QUOTED
+        if may_be_short:
+            return LEAST_SHORT
+        return LEAST_QUOTED_APART if is_apart and not is_same else LEAST_QUOTED
     if may_be_short and is_same:
         return LEAST_SHORT_UNQUOTED
     return LEAST_UNQUOTED if at_once else LEAST_UNQUOTED_OTHERS

@@ -45,8 +45,31 @@ def kind(left: str, right: str, **fields: Any) -> str | None:
 )
 def test_prints_of_one_quotation_are_one_claim_whoever_is_named(other: str, expected: str) -> None:
     assert kind(BRIDGE, other) == expected
+    assert kind(BRIDGE, other, right_speaker=None) == expected
+    assert kind(BRIDGE, other, right_on=None) == expected
+    assert kind(BRIDGE, other, right_speaker="ben ude", right_on=DAY + timedelta(days=5)) == expected
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (f'"{HEAD}, {TAIL},"', "exact"),
+        ("“We didn’t build this bridge for tourists, we built it for farmers in the valley, and they know.”", "edited"),
+        (f"“{HEAD}”", None),
+        (f"“{HEAD} and nobody who was in the room can say so,”", None),
+    ],
+)
+def test_words_of_another_speaker_at_another_time_must_be_more(other: str, expected: str | None) -> None:
+    later = DAY + timedelta(days=400)
+    assert kind(BRIDGE, other, right_speaker="ben ude", right_on=later) == expected
     assert kind(BRIDGE, other, right_speaker=None, right_on=None) == expected
-    assert kind(BRIDGE, other, right_speaker="ben ude", right_on=DAY + timedelta(days=400)) == expected
+    assert kind(f"“{HEAD}”", f"“{HEAD},”", right_speaker="ben ude", right_on=later) == "exact"
+
+
+def test_opening_of_a_trade_is_no_claim_of_two_speakers_at_two_times() -> None:
+    one = "“As harbour master, Captain Ude will bring order back to a port that has had none for years.”"
+    other = "“As harbour master, Captain Ude will serve the owners of the quays and nobody else in this town.”"
+    assert kind(one, other, right_speaker="ben ude", right_on=DAY + timedelta(days=90)) is None
 
 
 @pytest.mark.parametrize(
