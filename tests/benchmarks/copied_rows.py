@@ -143,7 +143,8 @@ LOADS = """
     ),
     read AS (
         SELECT a.load_id, sum(e.statement_count)::INTEGER AS statement_count,
-            max(a.published_on) AS newest_published_on, any_value(e.extractor_version) AS extractor_version, count(*) AS extracted_count,
+            max(a.published_on) AS newest_published_on, any_value(e.extractor_version) AS extractor_version,
+            count(*) AS extracted_count,
             count(*) FILTER (a.language <> 'en') AS unsupported_language_count
         FROM raw.articles AS a JOIN raw.extractions AS e USING (article_id, article_version) GROUP BY a.load_id
     )
