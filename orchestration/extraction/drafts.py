@@ -17,6 +17,7 @@ from orchestration.extraction.statement import MOSTLY, TITLE, Statement, stateme
 from orchestration.extraction.unsaid import is_accused, is_naming, is_state
 
 DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*\([^)\n]{2,40}\)\s*[—–-]+\s*")
+APPOSITION = re.compile(r",\s(?:an?|including|such\sas)\s[^,;:.“”\"\n]{3,160}(?=\.(?:\s|$))")
 ACCORDING_TO = "according to"
 LEFT_OUT = re.compile(r"\s*\w+(?:\s+\w+)?\s*")
 TRIM = " \t\r\n,;:–—-"
@@ -48,6 +49,7 @@ def draft(
         if is_said(segments.text, statement, quotations, cues):
             out.append(statement)
     out = _carry_on(segments, quotations, out)
+    _take_in_appositions(segments, quotations, out)
     for statement in out:
         statement.statement_type = statement_type(segments.text, quotations, statement.content)
     return sorted(out, key=lambda s: (s.start, s.end))
@@ -224,6 +226,24 @@ def _carry_on(segments: Segments, quotations: Quotations, statements: list[State
             covered.append((quotation.start, quotation.end))
     alone = [s for s in statements if not (s.cue or s.source) and not _overlaps(covered, (s.start, s.end))]
     return out + alone
+
+
+def _take_in_appositions(segments: Segments, quotations: Quotations, statements: list[Statement]) -> None:
+    """End an indirect content with what is said of its last name: "… in Darna, a militant stronghold on the coast"."""
+    taken = sorted(span for s in statements for span in s.content + s.cue + s.source)
+    for statement in statements:
+        start, end = statement.content[-1]
+        more = APPOSITION.match(segments.text, end)
+        if (
+            more is None
+            or (statement.cue and statement.cue[-1][0] > start)
+            or quotations.share(segments.text, [(start, end)])
+        ):
+            continue
+        last = segments.tokens[segments.word_at(end - 1)]
+        is_free = not _overlaps(taken, (end + 1, more.end()))
+        if last[0].isupper() and is_free and segments.sentence_at(more.end() - 1) == segments.sentence_at(end - 1):
+            statement.content[-1] = (start, more.end())
 
 
 def _after_the_cue(segments: Segments, quotations: Quotations, statement: Statement) -> Quotation | None:
