@@ -14,6 +14,7 @@ STOP_NP = frozenset(
     """that on in at during by after before when while as about of from for if whether how why to last this next
     earlier late yesterday today via over monday tuesday wednesday thursday friday saturday sunday""".split()
 )
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 NOT_ADDRESSEES = frozenset(
     "conference rally meeting hearing interview forum summit crowd briefing event gathering ceremony session".split()
 )
@@ -54,6 +55,8 @@ def _asked(segments: Segments, statement: Statement, cues: Cues) -> str | None:
         return None
     if any(segments.tokens[i].lower() in STOP_NP | {","} for i in range(last + 1, end)):
         return None
+    if segments.tokens[end].lower() == "to" and segments.tokens[end + 1][:1].isupper():
+        return None  # "urge response to Russia"
     phrase = segments.printed(last + 1, end).removeprefix("the ")
     return None if phrase.lower() in PRONOUNS else phrase
 
@@ -91,7 +94,12 @@ def _noun_phrase(segments: Segments, statement: Statement, first: int, outlets: 
     while end < len(tokens) and end - first < 12 and segments.sentence_of[end] == segments.sentence_of[first]:
         if end > first and tokens[end].lower() in ("a", "an"):
             break
-        if tokens[end].lower() in STOP_NP or tokens[end] in ',.:;“”"—–' or statement.holds(segments.words[end][0]):
+        is_name = end > first and tokens[end][0].isupper() and tokens[end].lower() not in WEEKDAYS
+        if (
+            (tokens[end].lower() in STOP_NP and not is_name)
+            or tokens[end] in ',.:;“”"—–'
+            or statement.holds(segments.words[end][0])
+        ):
             break
         end += 1
     if end == first:

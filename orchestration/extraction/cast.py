@@ -238,6 +238,8 @@ class Cast:
 
     def _introduced_later(self, mention: Mention) -> list[Entity]:
         """Who has the same office by a role printed further on: "U.S. Defense Secretary" before the name is given."""
+        if mention.head not in self._people.public_offices:
+            return []  # one lawyer is not another
         told = {singular(w) for w in words_of(mention.role or "")}
         office = {word for word in told if word in self._people.portfolios} | {mention.head or ""}
         return [

@@ -20,6 +20,7 @@ DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*
 APPOSITION = re.compile(r",\s(?:an?|including|such\sas)\s[^,;:.“”\"\n]{3,160}(?=\.(?:\s|$))")
 ACCORDING_TO = "according to"
 LEFT_OUT = re.compile(r"\s*\w+(?:\s+\w+)?\s*")
+NEAR = 40  # characters between a source and its cue
 TRIM = " \t\r\n,;:–—-"
 NEGATIONS = frozenset({"not", "t", "never", "yet", "declined", "refused", "declines", "refuses", "decline", "refuse"})
 # A content of these words alone points at something said elsewhere.
@@ -90,8 +91,16 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
         return False
     # "declined to comment" and "did not say" are the absence of a statement.
     if any(lemma in cues.verbs for lemma in lemmas):
-        return not (set(words) & NEGATIONS)
+        return not (set(words) & NEGATIONS) and not _is_negated(text, statement)
     return any(cues.stance(word) for word in words)
+
+
+def _is_negated(text: str, statement: Statement) -> bool:
+    """Whether "not" stands between source and cue: "The ministry had not, as of Friday, announced"."""
+    if not statement.cue or statement.source[-1][1] > statement.cue[0][0]:
+        return False
+    between = (statement.source[-1][1], statement.cue[0][0])
+    return between[1] - between[0] <= NEAR and bool({"not", "never"} & set(printed_words(text, [between])))
 
 
 def _leads_headline(text: str, statement: Statement) -> bool:

@@ -11,6 +11,7 @@ from orchestration.extraction.names import singular
 from orchestration.extraction.segment import covers
 from orchestration.extraction.statement import Statement
 
+PORTFOLIO_BODIES = frozenset("department ministry bureau office committee institute center centre agency".split())
 NAMED = {"person", "bare", "organisation", "state"}
 
 
@@ -84,5 +85,20 @@ def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int
     read = [reader.read(a, b) for a, b in parts]
     if read and read[0].kind == "bare" and read[-1].role:
         return [(first, end)]  # "Franklin and Marshall College historian Ann Black" is one
-    named = all(m.kind in NAMED | {"pronoun"} for m in read) and len(parts) > 1
+    if len(parts) == 2 and _is_one_body(reader, parts):
+        return [(first, end)]
+    with_others = read[0].kind in ("person", "bare", "state") and all(m.kind in NAMED | {"pronoun", "unnamed"} for m in read)
+    named = (all(m.kind in NAMED | {"pronoun"} for m in read) or with_others) and len(parts) > 1
     return parts if named and all(b - a <= 6 for a, b in parts) else [(first, end)]
+
+
+def _is_one_body(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:
+    """Whether "and" stands inside one name: "the Department of Health and Human Services"."""
+    tokens, (start, cut), (after, end) = reader.segments.tokens, *parts
+    low = [token.lower() for token in tokens[start:cut]]
+    joins = [i for i, word in enumerate(low) if word in ("of", "for", "on") and i and low[i - 1] in PORTFOLIO_BODIES]
+    gazetteer = reader.gazetteer
+    is_other = any(
+        index.is_whole(tokens, after, end) for index in (gazetteer.actors, gazetteer.outlets, gazetteer.countries)
+    )
+    return bool(joins) and tokens[after][0].isupper() and not tokens[after].isupper() and not is_other

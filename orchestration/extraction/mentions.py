@@ -144,7 +144,7 @@ class MentionReader:
             at = name.core - 1 - (name.core - 1 > first and tokens[name.core - 1].lower() == "the")
             if name.core > first and tokens[at].lower() in PREPOSITIONS:
                 continue
-            if self._is_of_another(name, first):
+            if self._is_of_another(name, first) or self._is_one_of(name, first, end):
                 return None
             if name.is_possessive and name.end + 2 < end:
                 continue
@@ -164,11 +164,21 @@ class MentionReader:
         at -= at > first and tokens[at].lower() in ("former", "the")
         return at > first and tokens[at].lower() in BELONGING and people.is_person(singular(tokens[at - 1]))
 
+    def _is_one_of(self, name: Name, first: int, end: int) -> bool:
+        """Whether the name only tells who is among those who speak: "party leaders, including Sen. X"."""
+        tokens, head = self.segments.tokens, self._common.head_noun(first, end)
+        noun = singular(tokens[head])
+        is_many = noun != tokens[head].lower() and noun in self.people.generic_people | self.people.roles
+        return is_many and name.first > head + 1
+
     def _bearer(self, name: Name, end: int) -> Name:
         """The person in "Ministry of Foreign Affairs spokeswoman Maria Zakharova", not the ministry before her."""
         after = self._names_in(name.end + 1, end)
-        later = [n for n in after if n.first > name.end and n.end <= end and n.kind == "person" and n.has_title]
-        joined = later and "," not in self.segments.tokens[name.end : later[0].first]
+        tokens, roles = self.segments.tokens, self.people.roles
+        later = [n for n in after if n.first > name.end and n.end <= end and n.kind == "person"]
+        joined = later and later[0].has_title and "," not in tokens[name.end : later[0].first]
+        # "a State Department spokesperson, Morgan X"
+        joined = joined or (later and tokens[later[0].first - 1] == "," and tokens[later[0].first - 2] in roles)
         return later[0] if later and joined and name.kind in ("organisation", "outlet", "actor", "country") else name
 
     def _person(self, name: Name, first: int, core: int, stop: int, end: int, code: str | None) -> Mention:
@@ -225,6 +235,8 @@ class MentionReader:
         others = self._others(first, core)
         start = others[-1] if others else first
         start += others != [] and tokens[start].lower() in ("and", ",")
+        while others and start < core and (tokens[start] in APOSTROPHES or tokens[start] == "s"):
+            start += 1  # "President X’s chief of staff Y"
         # "A letter from Brig. Gen. …": what was written is no part of the role.
         sent = (
             i

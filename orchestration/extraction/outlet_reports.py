@@ -172,9 +172,10 @@ def _to_the_cited(segments: Segments, attributions: list[Attribution]) -> None:
             continue
         low = [token.lower() for token in segments.tokens[max(0, saying - LONGEST_NAME) : saying]]
         citing = next((i for i in range(len(low) - 1, -1, -1) if low[i] in CITES), None)
-        if citing is None or (citing and low[citing - 1] in PASSIVE) or any(mark in low[citing:] for mark in ',.;“”"'):
+        marks = '.;“”"' if low[-2:] == [",", "as"] else ',.;“”"'  # "quoted Tim X, a former deputy, as saying"
+        if citing is None or (citing and low[citing - 1] in PASSIVE) or any(mark in low[citing:] for mark in marks):
             continue
-        first, end = saying - len(low) + citing + 1, saying - (low[-1] == "as")
+        first, end = saying - len(low) + citing + 1, saying - (low[-1] == "as") - (low[-2:] == [",", "as"])
         if first >= end or segments.sentence_of[first] != segments.sentence_of[saying]:
             continue
         probability = attribution.cue[0].probability

@@ -10,6 +10,9 @@ from orchestration.extraction.names import PASSIVE, PREPOSITIONS, Name
 from orchestration.extraction.segment import Segments
 
 OPENS_SUBJECT = frozenset([",", "”", '"'])
+NO_SUBJECT = (
+    NO_SOURCE | PREPOSITIONS | frozenset("among amongst amid amidst per via despite during after before".split())
+)
 BETWEEN = frozenset("has have had also already later then reportedly repeatedly just again recently earlier".split())
 
 
@@ -54,7 +57,7 @@ def share_subjects(reader: UnitReader, attributions: list[Attribution]) -> None:
         cue = attribution.cue[0]
         is_passive = any(clauses.low[i] in PASSIVE for i in range(max(0, cue.first - 1), cue.end))
         found = None if is_passive or not _says(reader, attribution) else _beside(reader, attribution)
-        if found and clauses.low[found[0]] not in NO_SOURCE | PREPOSITIONS and reader.subjects.is_somebody(*found):
+        if found and clauses.low[found[0]] not in NO_SUBJECT and reader.subjects.is_somebody(*found):
             attribution.source = [WordSpan(*found, cue.probability)]
 
 

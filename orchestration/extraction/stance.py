@@ -16,7 +16,7 @@ OWN_FUTURE = re.compile(
 )
 HEADLINE_FUTURE = re.compile(r"^\W*(?:to|will)\s+(?!be\b)\w+", re.I)
 PREDICTING = frozenset({"warn", "predict", "forecast", "caution", "argue", "note", "estimate", "expect", "fear"})
-PLEA = re.compile(r"^\W*(not\s+)?guilty\b", re.I)
+PLEA = re.compile(r"\b(not\s+)?guilty\b", re.I)
 CALL_TO = re.compile(r"\b(?:call|calls|calling)\W*$", re.I)
 TOLD_TO = re.compile(
     r"^\W*(?:(?!(?:that|what|are|is|was|were|we|I|it|they|he|she|going|trying|have|has|had)\b)[\w’'.-]+\s+){0,4}?"
@@ -63,7 +63,7 @@ def _by_cue(text: str, statement: Statement, cues: Cues) -> str | None:
     content = printed(text, statement.content)
     if CALLING_FOR.search(cue + after) or (CALL_TO.search(cue) and content.startswith("to ")):
         return "ask"
-    if "plead" in [cues.lemma(word) for word in WORD.findall(cue)] and (plea := PLEA.match(content)):
+    if "plead" in [cues.lemma(word) for word in WORD.findall(cue)] and (plea := PLEA.search(f"{cue} {content}")):
         return "deny" if plea[1] else "assert"
     doubts = not ASKED_CLAUSE.search(content)
     found = [
