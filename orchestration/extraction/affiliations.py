@@ -23,6 +23,8 @@ from orchestration.extraction.segment import WORD, Segments
 DOMINANT_SHARE, DOMINANT_COUNT = 0.5, 6
 # … and its scene is the country of most of the places in which something happens.
 SCENE_SHARE, SCENE_COUNT = 0.6, 2
+# … and so is a short one that names hardly any other.
+ALONE_SHARE, ALONE_COUNT = 0.74, 3
 LOCATING = frozenset("in at near across inside into outside around".split())
 BEFORE_PLACE = frozenset(
     """the northern southern eastern western central northeast northwest southeast southwest northeastern northwestern
@@ -86,7 +88,12 @@ def main_country(texts: list[Segments], publisher_country: str | None, gazetteer
             code = found.value.country_code
             named[code] += found.value.kind not in NOT_COUNTRIES
             places[code] += _is_place(text.tokens, found.first)
-    for counts, share, least in ((places, SCENE_SHARE, SCENE_COUNT), (named, DOMINANT_SHARE, DOMINANT_COUNT)):
+    ways = (
+        (places, SCENE_SHARE, SCENE_COUNT),
+        (named, DOMINANT_SHARE, DOMINANT_COUNT),
+        (named, ALONE_SHARE, ALONE_COUNT),
+    )
+    for counts, share, least in ways:
         code, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
         if most > share * counts.total() and most >= least:
             return code
