@@ -87,7 +87,9 @@ def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int
         return [(first, end)]  # "Franklin and Marshall College historian Ann Black" is one
     if len(parts) == 2 and _is_one_body(reader, parts):
         return [(first, end)]
-    with_others = read[0].kind in ("person", "bare", "state") and all(m.kind in NAMED | {"pronoun", "unnamed"} for m in read)
+    with_others = read[0].kind in ("person", "bare", "state") and all(
+        m.kind in NAMED | {"pronoun", "unnamed"} for m in read
+    )
     named = (all(m.kind in NAMED | {"pronoun"} for m in read) or with_others) and len(parts) > 1
     return parts if named and all(b - a <= 6 for a, b in parts) else [(first, end)]
 

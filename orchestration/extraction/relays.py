@@ -185,9 +185,10 @@ def _relation(segments: Segments, statement: Statement, mention: OutletMention, 
     for i in range(mention.end, min(len(tokens), mention.end + REACH)):
         if segments.sentence_of[i] != sentence or tokens[i] in ',;:“"':
             break
-        if cues.lemma(tokens[i]) in REPORTS:
-            at = segments.words[i][0]
-            return None if covers(statement.cue, at) else (OUTER, tokens[i].lower())
+        if (lemma := cues.lemma(tokens[i])) in REPORTS:
+            # Who quotes is never who is quoted.
+            own = covers(statement.cue, segments.words[i][0]) and lemma not in ("quote", "cite")
+            return None if own else (OUTER, tokens[i].lower())
     if _reported_by_inversion(segments, mention, cues):
         return OUTER, tokens[mention.first - 1].lower()
     if statement.field == TITLE and mention.end == len(tokens) and tokens[mention.first - 1] == ":":

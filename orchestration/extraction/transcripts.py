@@ -20,6 +20,7 @@ LABEL = re.compile(r"[“\"]?(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s[A-ZÀ-Þ][\w.’
 FEWEST_LINES, FEWEST_SPEAKERS = 4, 2
 FEWEST_WORDS = 5  # of a line, on average: a list of results is no conversation
 MOST_BETWEEN = 2.5  # paragraphs a label, on average: a list of claims that are checked is none either
+NEARLY = 0.6  # of a line
 EDGES = ' \t\n“”"'
 
 
@@ -75,7 +76,9 @@ def _line(field: str, segments: Segments, number: int, labels: dict[int, re.Matc
 
 
 def _is_part(statement: Statement, line: Statement) -> bool:
-    """Whether the engine read the line itself: by its label, or without a verb."""
+    """Whether the engine read the line itself: by its label, without a verb, or nearly as a whole."""
     label = line.source[0]
     has_label = any(start < label[1] and label[0] < end for start, end in statement.source)
-    return has_label or (not statement.cue and line.holds(statement.start))
+    held = sum(max(0, min(b, d) - max(a, c)) for a, b in statement.content for c, d in line.content)
+    is_whole = held >= NEARLY * sum(b - a for a, b in line.content)
+    return has_label or is_whole or (not statement.cue and line.holds(statement.start))
