@@ -1,7 +1,7 @@
 """From words typed to rows of the token tables: folding, and what to look up first.
 
 The tables are sorted by token, so that the words that begin alike lie together and everything else is skipped. Folding
-is done by the database, by the same functions as the tables were made with (dbt_project/macros/search.sql).
+is done by the database, by the same functions as the tables were made with (dbt_project/macros/names.sql, `wording`).
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_records
 
-FOLDED = (
-    "regexp_extract_all(regexp_replace(lower(strip_accents({text})), '[''’‘]', '', 'g'), '[\\p{{L}}\\p{{N}}]{{1,40}}')"
-)
+FOLDED = "regexp_extract_all(regexp_replace(lower(strip_accents({text})), '[''’‘]', '', 'g'), '[\\p{{L}}\\p{{N}}]+')"
 # Two letters begin too many words: they are taken for a whole word ("EU").
 SHORTEST_BEGINNING = 3
 LAST_LETTER = "\U0010ffff"

@@ -63,14 +63,18 @@ def _write_hits(search: Search, plan: Plan) -> tuple[str, list[Any]]:
     hits = f"select t.statement_number from reporting.rpt_search_tokens t where {chosen.sql}"
     if not plan.phrases:
         return hits, chosen.parameters
-    said, speaker = (f"' ' || array_to_string({FOLDED.format(text=f's.{name}')}, ' ')" for name in PHRASED)
+    said, speaker = (f"' ' || array_to_string({FOLDED.format(text=name)}, ' ')" for name in PHRASED)
     standing = " and ".join(["(contains(said, ?) or contains(speaker, ?))"] * len(plan.phrases))
+    # The limit keeps the database from folding the texts of all statements before it joins.
     sql = f"""
         select statement_number from (
-            select h.statement_number, {said} as said, {speaker} as speaker
-            from (select distinct statement_number from ({hits}) order by 1 desc limit {MOST_CHECKED}) h
-            join reporting.rpt_search_statements n using (statement_number)
-            join core.fct_statements s using (statement_id)
+            select statement_number, {said} as said, {speaker} as speaker from (
+                select h.statement_number, s.content_text, s.speaker_name
+                from (select distinct statement_number from ({hits}) order by 1 desc limit {MOST_CHECKED}) h
+                join reporting.rpt_search_statements n using (statement_number)
+                join core.fct_statements s using (statement_id)
+                limit {2 * MOST_CHECKED}
+            )
         ) where {standing}"""
     return sql, [*chosen.parameters, *(f" {phrase}" for phrase in plan.phrases for _ in PHRASED)]
 

@@ -1,10 +1,8 @@
-{#- What the search looks up. dashboard/search_tokens.py folds what is asked for in the same way. -#}
+{#- What the search looks up. dashboard/queries/lookup.py folds what is asked for in the same way. -#}
 
-{#- The different words of a text, folded, each cut at 40 characters. -#}
+{#- The different words of a text, folded. -#}
 {% macro search_tokens(expression) -%}
-    list_distinct(regexp_extract_all(
-        regexp_replace(lower(strip_accents({{ expression }})), '[''’‘]', '', 'g'), '[\p{L}\p{N}]{1,40}'
-    ))
+    list_distinct({{ wording(expression) }})
 {%- endmacro %}
 
 {#- A statement's number: 17 bits of days since 1800 (0: not dated), 35 of the article, 11 of its place in the article.

@@ -7,3 +7,4 @@ where s.is_current and b.speaker_role is not null
 group by all
 having count(*) > 1
 order by b.speaker_name, first_printed
+limit 1000

@@ -22,6 +22,15 @@ about as (
         list(country_code order by country_code asc) as about_country_codes
     from {{ ref('bridge_statement_countries') }}
     group by statement_id
+),
+
+-- Two outlets may stand on one hop.
+relayed as (
+    select
+        statement_id,
+        max(hop_number) as relay_depth
+    from {{ ref('bridge_statement_relays') }}
+    group by statement_id
 )
 
 select
@@ -63,6 +72,7 @@ select
     statements.resolution_confidence,
     statements.addressee,
     coalesce(len(statements.relays), 0)::integer as relay_count,
+    coalesce(relayed.relay_depth, 0) as relay_depth,
     coalesce(about.about_country_codes, []) as about_country_codes,
     statements.confidence,
     statements.engine,
@@ -79,3 +89,4 @@ from statements
 left join claimed on statements.statement_id = claimed.statement_id
 left join first_speakers on statements.statement_id = first_speakers.statement_id
 left join about on statements.statement_id = about.statement_id
+left join relayed on statements.statement_id = relayed.statement_id
