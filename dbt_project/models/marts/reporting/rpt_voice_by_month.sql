@@ -3,8 +3,8 @@ with leading_speakers as (
     select speaker_id
     from {{ ref('dim_speakers') }}
     where speaker_kind != 'unnamed' and article_count > 0
-    qualify row_number() over (order by article_count desc, statement_count desc, speaker_id asc)
-        <= {{ var('voice_limit') }}
+    order by article_count desc, statement_count desc, speaker_id asc
+    limit {{ var('voice_limit') }}
 ),
 
 months as (
