@@ -13,14 +13,10 @@ Edge = tuple[str, str, float]
 
 @dataclass
 class Rearranged:
-    """`speaker_of`: profile to speaker where another one than identity's; `lost`: corrections without their speakers.
-
-    `speakers_before`: for each correction the two speakers as they stood when it came to be applied.
-    """
+    """`speaker_of`: profile to speaker where it is another one than identity's; `lost`: without speakers left."""
 
     speaker_of: dict[str, str] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
-    speakers_before: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def rearrange(
@@ -44,7 +40,6 @@ def rearrange(
         if one not in now or other not in now or (is_split and (one in retired or other in retired)):
             found.lost.add(correction.correction_id)
             continue
-        found.speakers_before[correction.correction_id] = now[one], now[other]
         if is_split and now[one] == now[other]:
             splits.append((one, other))
     for speaker in sorted({now[one] for one, _ in splits}):

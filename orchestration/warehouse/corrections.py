@@ -39,6 +39,15 @@ STATEMENTS = """
         said_on_start, said_on_precision
     FROM raw.statements WHERE article_id IN (SELECT unnest($articles)) ORDER BY statement_id
 """
+NAMES = """
+    SELECT a.alias_id, concat(coalesce(m.speaker_name, a.name_key), ' (' || a.country_code || ')') AS speaker_name
+    FROM raw.speaker_aliases AS a
+    LEFT JOIN (
+        SELECT profile_id, mode(speaker_name ORDER BY speaker_name) AS speaker_name
+        FROM raw.speaker_members GROUP BY profile_id
+    ) AS m ON a.alias_id = m.profile_id
+    WHERE a.alias_id IN (SELECT unnest(?))
+"""
 
 
 @dataclass(frozen=True)
@@ -118,7 +127,7 @@ def apply_to_speakers(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
             {alias for alias, _, is_retired in aliases if is_retired},
         )
     rows = [{"profile_id": profile, "speaker_id": speaker} for profile, speaker in sorted(found.speaker_of.items())]
-    names = _read_speaker_names(con, found)
+    names = _read_names(con, corrections)
     con.begin()
     try:
         _replace(con, "speaker_corrections", rows)
@@ -184,20 +193,16 @@ def _settle_outlets(corrections: Sequence[Correction]) -> list[Outcome]:
     ]
 
 
-def _read_speaker_names(con: duckdb.DuckDBPyConnection, found: Rearranged) -> dict[str, str]:
-    """A name for every speaker that a correction is about: the one printed most often."""
-    wanted = {speaker for pair in found.speakers_before.values() for speaker in pair}
-    query = """
-        SELECT speaker_id, speaker_name FROM raw.speaker_members WHERE speaker_id IN (SELECT unnest(?))
-        GROUP BY ALL QUALIFY row_number() OVER (PARTITION BY speaker_id ORDER BY count(*) DESC, speaker_name) = 1
-    """
-    return dict(con.execute(query, [sorted(wanted)]).fetchall()) if wanted else {}
+def _read_names(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> dict[str, str]:
+    """A name for every id that is merged or split: as printed most often, else as the id was given for."""
+    wanted = sorted({each for one in corrections for each in (one.subject_id, one.other_subject_id) if each})
+    return dict(con.execute(NAMES, [wanted]).fetchall()) if wanted else {}
 
 
 def _describe_pair(correction: Correction, found: Rearranged, names: Mapping[str, str]) -> Outcome:
     if correction.correction_id in found.lost:
         return Outcome(correction.correction_id, None, "anchor not found")
-    one, other = (names.get(each, each) for each in found.speakers_before[correction.correction_id])
+    one, other = (names.get(each or "", "?") for each in (correction.subject_id, correction.other_subject_id))
     two, whole = f"two speakers: {one}; {other}", f"one speaker: {one}"
     before, after = (two, whole) if correction.kind == "merge_speakers" else (whole, two)
     return Outcome(correction.correction_id, None, "applied", extracted_value=before, corrected_value=after)

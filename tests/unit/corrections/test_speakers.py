@@ -22,7 +22,6 @@ def test_of_merged_speakers_the_first_named_stays() -> None:
     found = rearrange([pair("merge", "b", "a")], IDENTIFIED, EDGES)
 
     assert found.speaker_of == {"a": "b", "a1": "b", "a2": "b", "old": "b"}
-    assert found.speakers_before == {"c1": ("b", "a")}
 
 
 def test_merges_go_on_from_each_other() -> None:
