@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from dashboard.correction_cards import write_extracted_date, write_extracted_speaker
 from dashboard.markup import (
     Fragment,
     element,
@@ -69,12 +70,13 @@ def draw_facts(
     statement: Mapping[str, Any], article: Mapping[str, Any], speakers: Sequence[Mapping[str, Any]]
 ) -> Fragment:
     """Everything known about a statement, as a list of terms; what is not known says so."""
-    facts: list[tuple[str, Fragment]] = [("Speaker", join([_draw_speaker(row) for row in speakers]) or text(UNKNOWN))]
+    named = join([_draw_speaker(row) for row in speakers]) or text(UNKNOWN)
+    facts: list[tuple[str, Fragment]] = [("Speaker", join([named, _draw_note(write_extracted_speaker(statement))]))]
     facts += [
         ("Resolved", text(_write_resolution(statement))),
         ("Stance", text(STANCE_WORDS.get(statement["stance"], statement["stance"]))),
         ("Kind", text(TYPE_WORDS.get(statement["statement_type"], statement["statement_type"]))),
-        ("Date said", text(_write_said_fact(statement))),
+        ("Date said", join([text(_write_said_fact(statement)), _draw_note(write_extracted_date(statement))])),
         ("Date printed", text(_write_printed_fact(article))),
         (
             "Outlet",
@@ -126,6 +128,10 @@ def _draw_node(name: Fragment, note: str) -> Fragment:
     return element("span", join([name, Fragment(" "), element("small", text(note))]), "hs-node")
 
 
+def _draw_note(words: str) -> Fragment:
+    return element("div", text(words), "hs-facts") if words else Fragment("")
+
+
 def _draw_speaker(row: Mapping[str, Any]) -> Fragment:
     name = text(row["speaker_name"] or row["speaker_mention"] or UNKNOWN)
     linked = link_speaker(str(row["speaker_id"]), name, hint=f"All statements by {row['speaker_name']}")
@@ -155,7 +161,8 @@ def _write_resolution(statement: Mapping[str, Any]) -> str:
 def _write_said_fact(statement: Mapping[str, Any]) -> str:
     said = write_said(statement["said_on_start"], statement["said_on_end"], statement["said_on_precision"])
     if not said:
-        return "not given in the text"
+        is_corrected = statement["said_on_basis"] == "corrected"
+        return "not known: corrected by a person" if is_corrected else "not given in the text"
     printed = f' ("{statement["said_on_text"]}")' if statement["said_on_text"] else ""
     basis = SAID_BASIS_WORDS.get(statement["said_on_basis"], "basis unknown")
     return f"{said}{printed}, to the {statement['said_on_precision']}, {basis}"

@@ -11,7 +11,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class DashboardSettings:
-    """The data folder, absolute. The dashboard reads `published/` in it and nothing else."""
+    """The data folder, absolute. The dashboard reads `published/` in it, writes reports, and nothing else."""
 
     data: Path
 
@@ -19,6 +19,11 @@ class DashboardSettings:
     def current_path(self) -> Path:
         """The symlink to the published build that readers open."""
         return self.data / "published" / "current"
+
+    @property
+    def waiting_reports_path(self) -> Path:
+        """Where readers' reports of mistakes are put; a build makes the folder, and without it there is no form."""
+        return self.data / "reports" / "waiting"
 
 
 def load_settings() -> DashboardSettings:

@@ -134,6 +134,8 @@ def publish_if_tested(
             write_build(settings, {**entry, "status": "failed", "finished_at": datetime.now(UTC)})
             raise BuildFailedError(_describe_failures(outcome.failures))
         path = publish(settings, build_id)
+        # Where the dashboard puts readers' reports: it makes no folder itself, and without one it takes none.
+        (settings.reports_dir / "waiting").mkdir(parents=True, exist_ok=True)
         finished_at = datetime.now(UTC)
         figures = {"status": "published", "finished_at": finished_at, "size_bytes": path.stat().st_size}
         write_build(settings, {**entry, **figures, **_read_build_row(settings)})

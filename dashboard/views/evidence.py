@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.correction_cards import describe_removal, draw_corrections
 from dashboard.evidence_cards import draw_chain, draw_facts, draw_legend, draw_neighbours
 from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
 from dashboard.marked_text import draw_marked_text
@@ -21,6 +22,8 @@ from dashboard.markup import (
     text,
 )
 from dashboard.queries import evidence as queries
+from dashboard.queries.corrections import find_removal, list_corrections
+from dashboard.report_form import show_report_form
 from dashboard.wording import STANCE_WORDS, write_count, write_counted, write_date
 
 MOST_FOUND = 20
@@ -50,6 +53,8 @@ def _draw_statement(page: Page, statement_id: str) -> None:
     statement = queries.find_statement(page.build, statement_id)
     article = statement and queries.read_article(page.build, statement["article_id"], statement["article_version"])
     if statement is None or article is None:
+        if _draw_removed(page, statement_id):
+            return
         st.warning("This build has no such statement. It may have been extracted anew, or the address is incomplete.")
         _draw_search(page)
         return
@@ -70,10 +75,30 @@ def _draw_statement(page: Page, statement_id: str) -> None:
     with facts:
         show_heading("What is known of it")
         show_html(draw_facts(statement, article, speakers))
+        _draw_corrections(page, statement, speakers)
+        show_report_form(page, statement, article, speakers)
         _draw_nesting(statement, neighbours)
         show_heading("All statements of this article", "In the order of the text.")
         show_html(draw_neighbours(neighbours, statement_id))
     _draw_way_back(article)
+
+
+def _draw_removed(page: Page, statement_id: str) -> bool:
+    """A statement that a person says is none: what was there, who says so, and the article."""
+    removal = find_removal(page.build, statement_id)
+    if removal is None:
+        return False
+    show_html(element("div", element("p", text(describe_removal(removal))), "hs-empty", role="status"))
+    _draw_way_back(removal)
+    return True
+
+
+def _draw_corrections(page: Page, statement: dict[str, Any], speakers: list[dict[str, Any]]) -> None:
+    ids = tuple(row["speaker_id"] for row in speakers)
+    rows = list_corrections(page.build, statement["statement_id"], statement["outlet_id"], ids)
+    if rows:
+        show_heading("Corrections", "What the extraction has, struck through, and what a person says instead.")
+        show_html(draw_corrections(rows))
 
 
 def _draw_hero(statement: dict[str, Any]) -> Fragment:

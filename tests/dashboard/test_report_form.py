@@ -1,0 +1,150 @@
+"""A reader's report: one file in the queue, with what the pipeline needs to find the place again; and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.database import Build, fetch_records
+from dashboard.report_queue import MOST_WAITING, QueueClosedError, is_open, write_report
+from dashboard.settings import DashboardSettings
+from orchestration.settings import load_settings
+from orchestration.warehouse.correction_reports import read_reports
+from tests.dashboard.published import publish_copy
+from tests.dashboard.reading import Opener
+
+pytestmark = pytest.mark.xdist_group("published")
+
+
+@pytest.fixture
+def data(tmp_path: Path, sample_build: Path) -> Path:
+    """A published build with a queue of its own."""
+    publish_copy(tmp_path, sample_build, "20261129T000000Z-aaaaaa")
+    (tmp_path / "reports" / "waiting").mkdir(parents=True)
+    return tmp_path
+
+
+@pytest.fixture
+def statement(build: Build) -> dict[str, Any]:
+    sql = """select * from core.fct_statements s where is_current and field = 'body' and len(content_spans) > 1
+             and speaker_kind = 'person' order by statement_id limit 1"""
+    return fetch_records(build, sql)[0]
+
+
+@pytest.fixture
+def opened(open_page: Opener, data: Path, statement: dict[str, Any]) -> AppTest:
+    return open_page("evidence", data=data, statement=statement["statement_id"])
+
+
+def widget(page: AppTest, ending: str) -> Any:
+    """The widget of the form whose key ends like that."""
+    kinds = ("selectbox", "text_input", "text_area", "button")
+    return next(each for kind in kinds for each in page.get(kind) if each.key and each.key.endswith(f"_{ending}"))
+
+
+def send(page: AppTest, kind: str, **given: str) -> AppTest:
+    widget(page, "kind").set_value(kind).run()
+    for ending, value in {"why": "It says so below.", "by": "Ines Adler", **given}.items():
+        widget(page, ending).set_value(value).run()
+    sent: AppTest = widget(page, "send").click().run()
+    return sent
+
+
+def test_a_report_is_one_file_that_the_pipeline_understands(
+    opened: AppTest, data: Path, statement: dict[str, Any]
+) -> None:
+    page = send(opened, "speaker", name="Ada Okafor", country="NG", role="mayor")
+
+    assert not page.exception
+    assert "Thank you" in page.success[0].value
+    (path,) = (data / "reports" / "waiting").iterdir()
+    (report,) = read_reports(load_settings(data=data))
+    assert report.path == path
+    assert report.correction is not None, report.problem
+    assert report.correction.anchor is not None
+    article = report.correction.anchor
+    start, end = statement["content_spans"][0]["start_char"], statement["content_spans"][-1]["end_char"]
+    assert (article.article_id, article.start_char, len(article.text)) == (statement["article_id"], start, end - start)
+    made = report.correction
+    assert (made.kind, made.speaker_name, made.speaker_kind, made.country_code, made.speaker_role) == (
+        "speaker", "Ada Okafor", "person", "NG", "mayor",
+    )  # fmt: skip
+    assert (made.made_by, made.reason, made.origin) == ("Ines Adler", "It says so below.", "dashboard")
+    assert widget(page, "why").value == "", "the next report begins empty"
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "expected"),
+    [
+        ("said_on", {"date": "2026-02"}, {"said_on": "2026-02"}),
+        ("not_a_statement", {}, {}),
+        ("nobody", {}, {"kind": "speaker"}),
+        ("outlet_country", {"outlet": "KE"}, {"country_code": "KE"}),
+    ],
+)
+def test_every_kind_of_report_is_sound(
+    opened: AppTest, data: Path, kind: str, given: dict[str, str], expected: dict[str, str]
+) -> None:
+    send(opened, kind, **given)
+
+    (report,) = read_reports(load_settings(data=data))
+    assert report.correction is not None, report.problem
+    found = {"kind": report.correction.kind} | {name: getattr(report.correction, name) for name in expected}
+    assert found == {"kind": kind, **expected}
+
+
+def test_speakers_are_merged_by_name(opened: AppTest, data: Path, build: Build, statement: dict[str, Any]) -> None:
+    other = fetch_records(
+        build,
+        "select speaker_id, speaker_name from core.dim_speakers where speaker_kind = 'person' and speaker_id <> ?"
+        " order by speaker_name limit 1",
+        [statement["speaker_id"]],
+    )[0]
+    send(opened, "merge_speakers", words=other["speaker_name"], other=other["speaker_id"])
+
+    (report,) = read_reports(load_settings(data=data))
+    assert report.correction is not None, report.problem
+    assert (report.correction.subject_id, report.correction.other_subject_id) == (
+        statement["speaker_id"], other["speaker_id"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        ("speaker", {}, "what is right instead"),
+        ("said_on", {"date": "9 February"}, "what is right instead"),
+        ("not_a_statement", {"why": " "}, "how you know it"),
+        ("not_a_statement", {"by": ""}, "your name"),
+    ],
+)
+def test_a_report_that_says_too_little_is_not_sent(
+    opened: AppTest, data: Path, kind: str, given: dict[str, str], said: str
+) -> None:
+    page = send(opened, kind, **given)
+
+    assert said in page.error[0].value
+    assert list((data / "reports" / "waiting").iterdir()) == []
+
+
+def test_without_the_folder_there_is_no_form(open_page: Opener, data: Path, statement: dict[str, Any]) -> None:
+    (data / "reports" / "waiting").rmdir()
+    page = open_page("evidence", data=data, statement=statement["statement_id"])
+
+    assert not is_open(DashboardSettings(data=data))
+    assert not [each for each in page.expander if each.label == "Report a mistake"]
+
+
+def test_a_full_queue_and_a_report_too_long_are_refused_in_words(tmp_path: Path) -> None:
+    settings = DashboardSettings(data=tmp_path)
+    settings.waiting_reports_path.mkdir(parents=True)
+    with pytest.raises(QueueClosedError, match="too long"):
+        write_report(settings, {"reason": "x" * 100_000})
+    for number in range(MOST_WAITING):
+        (settings.waiting_reports_path / f"{number}.json").touch()
+    with pytest.raises(QueueClosedError, match="reports wait already"):
+        write_report(settings, {"reason": "x"})
+    assert not list(settings.waiting_reports_path.glob(".*"))
