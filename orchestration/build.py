@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from orchestration.errors import HearsayError
 from orchestration.ingest.progress import SILENT, Progress
 from orchestration.settings import Settings, child_environment
@@ -21,6 +23,7 @@ from orchestration.warehouse.claims import match_claims
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.correction_reports import take_reports
 from orchestration.warehouse.corrections import apply_to_speakers, apply_to_statements
+from orchestration.warehouse.erasure_files import finish_erasures
 from orchestration.warehouse.ledger import write_build
 from orchestration.warehouse.loads import reconcile_loads
 from orchestration.warehouse.lock import writer_lock
@@ -78,13 +81,19 @@ def prepare_raw(settings: Settings) -> None:
 
     dbt attaches the file read-only, so its tables must be there, also where nothing is loaded yet.
     """
+    finish_erasures(settings)
     with connect_raw(settings) as con:
         reconcile_loads(con, settings)
         take_reports(con, settings)
-        apply_to_statements(con)
-        identify_speakers(con)
-        apply_to_speakers(con)
-        match_claims(con)
+        conclude(con)
+
+
+def conclude(con: duckdb.DuckDBPyConnection) -> None:
+    """Bring up to date what is concluded from the statements as they are extracted and corrected now."""
+    apply_to_statements(con)
+    identify_speakers(con)
+    apply_to_speakers(con)
+    match_claims(con)
 
 
 def build(settings: Settings, *, wait: bool = True, progress: Progress = SILENT) -> BuildReport:

@@ -17,6 +17,7 @@ from orchestration.cli import (
     collect,
     correct,
     dashboard,
+    erase,
     evaluate,
     explain,
     export,
@@ -78,4 +79,5 @@ app.command("dashboard")(dashboard.open_dashboard)
 app.command("status")(status.show_status)
 app.command("sql")(sql.run_sql)
 app.command("export")(export.export)
+app.command("erase")(erase.erase_subject)
 app.command("evaluate")(evaluate.evaluate)

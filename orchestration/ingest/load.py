@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,6 +16,8 @@ import pyarrow as pa
 
 from orchestration.errors import HearsayError
 from orchestration.ingest.article import EXCERPT_CHARS, Article, LoadOptions, Reject
+from orchestration.ingest.erased import CAME_AGAIN, Tombstones
+from orchestration.ingest.erasing import erase_from_landing
 from orchestration.ingest.landing import LandedFile, Landing, adopt_loose_files, find_landing, find_waiting, land_paths
 from orchestration.ingest.linking import link_syndicated
 from orchestration.ingest.origin import complete_reading
@@ -27,6 +30,7 @@ from orchestration.ingest.reading import interpret_reading
 from orchestration.ingest.retention import list_lost
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import connect_raw
+from orchestration.warehouse.erasure import read_refused, read_tombstones
 from orchestration.warehouse.ledger import COUNTS
 from orchestration.warehouse.loads import add_to_load, finish_load, mirror_load, reconcile_loads, start_load
 from orchestration.warehouse.lock import writer_lock
@@ -159,6 +163,7 @@ def ingest_landed(settings: Settings, load_id: str, *, wait: bool = True, progre
         mirror_load(con, settings, load_id)
         try:
             _ingest(con, settings, landing, progress)
+            _erase_refused(con, settings, load_id)
             link_syndicated(con, progress=progress)
         except BaseException:
             finish_load(con, load_id, status="failed", finished_at=datetime.now(UTC))
@@ -175,7 +180,8 @@ def _ingest(con: duckdb.DuckDBPyConnection, settings: Settings, landing: Landing
     key = LoadKey(landing.load_id, landing.load_on)
     record_count, since = 0, time.monotonic()
     progress.begin(STAGE, _landed_bytes(settings, landing), "bytes")
-    for batch in _batch(_read_items(settings, landing, committed, count)):
+    tombstones = Tombstones(read_tombstones(con))
+    for batch in _batch(_read_items(settings, landing, committed, count, tombstones)):
         now = time.monotonic()
         articles, rejects = _to_tables(landing.load_id, batch)
         write_batch(con, key, articles, rejects, at=datetime.now(UTC), seconds=now - since)
@@ -187,8 +193,21 @@ def _ingest(con: duckdb.DuckDBPyConnection, settings: Settings, landing: Landing
     progress.end(STAGE, f"{record_count:,} records")
 
 
+def _erase_refused(con: duckdb.DuckDBPyConnection, settings: Settings, load_id: str) -> None:
+    """What was erased and came again is refused; then its bytes must not lie in the landing zone either."""
+    places: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for path, number, reason in read_refused(con, load_id, CAME_AGAIN):
+        places[reason.rsplit(" ", 1)[-1]][path].add(number)
+    for tombstone_id, of_tombstone in places.items():
+        erase_from_landing(settings, of_tombstone, (), tombstone_id, load_id=load_id)
+
+
 def _read_items(
-    settings: Settings, landing: Landing, committed: Mapping[str | None, int], count: ByteCount
+    settings: Settings,
+    landing: Landing,
+    committed: Mapping[str | None, int],
+    count: ByteCount,
+    tombstones: Tombstones,
 ) -> Iterator[_Item]:
     known_outlets = read_known_outlets(settings.seeds_dir)
     not_after = max(landing.load_on, landing.landed_at.date())
@@ -206,7 +225,7 @@ def _read_items(
             if reading.number > committed.get(file.landing_path, 0):
                 completed = complete_reading(reading, file.origin)
                 content = interpret_reading(completed, landing.options, not_after=not_after)
-                yield _Item(file, reading.number, content)
+                yield _Item(file, reading.number, tombstones.refuse(content))
         count.bytes_read = start + path.stat().st_size
 
 

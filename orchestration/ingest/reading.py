@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from orchestration.ingest.article import Article, LoadOptions, Reject, cut_excerpt, read_article
 from orchestration.ingest.discovery import find_files
+from orchestration.ingest.erased import find_mark
 from orchestration.ingest.outlets import read_known_outlets
 from orchestration.ingest.readers.formats import describe_formats, read_file
 from orchestration.ingest.readers.reading import Reading, Record, Source
@@ -31,6 +32,9 @@ def interpret_reading(reading: Reading, options: LoadOptions, *, not_after: date
     """The article of what a reader yielded, or why there is none. A date past `not_after` is not believed."""
     if not isinstance(reading, Record):
         return reading.reject
+    erased = find_mark(reading.fields)
+    if erased is not None:
+        return erased
     try:
         return read_article(reading.fields, options, not_after=not_after, date_basis=reading.date_basis)
     except Exception as error:

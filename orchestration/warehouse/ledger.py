@@ -71,6 +71,27 @@ def write_build(settings: Settings, build: Mapping[str, Any]) -> None:
     _write(settings.ledger_dir / "builds" / f"{build['build_id']}.json", build)
 
 
+def write_erasure(settings: Settings, erasure: Mapping[str, Any]) -> None:
+    """Record one erasure (keys: tombstone_id, erased_at, status), without a word of what it was."""
+    _write(erasure_path(settings, str(erasure["tombstone_id"])), erasure)
+
+
+def erasure_path(settings: Settings, tombstone_id: str) -> Path:
+    """Where the ledger keeps one erasure."""
+    return settings.ledger_dir / "erasures" / f"{tombstone_id}.json"
+
+
+def read_erasures(settings: Settings) -> list[Entry]:
+    """Every erasure, oldest first."""
+    return _read_all(settings.ledger_dir / "erasures")
+
+
+def read_last_erasure(settings: Settings) -> datetime | None:
+    """When something was erased last (UTC), or None: builds from before then must not stay."""
+    moments = (datetime.fromisoformat(str(entry["erased_at"])) for entry in read_erasures(settings))
+    return max(moments, default=None)
+
+
 def load_path(settings: Settings, load_id: str) -> Path:
     """Where the ledger keeps one load."""
     return settings.ledger_dir / "loads" / f"{load_id}.json"

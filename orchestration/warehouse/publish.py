@@ -11,6 +11,7 @@ import duckdb
 from orchestration.errors import HearsayError
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import CONFIG
+from orchestration.warehouse.ledger import read_last_erasure
 
 KEPT_BUILDS = 3
 
@@ -72,7 +73,10 @@ def _sync(path: Path) -> None:
 def _prune(settings: Settings, current: Path) -> None:
     # Names begin with the time of the build; who still reads a removed file keeps it until it is closed.
     builds = sorted(settings.published_dir.glob("*.duckdb"), reverse=True)
-    for old in [path for path in builds if path != current][KEPT_BUILDS - 1 :]:
+    older = [path for path in builds if path != current]
+    erased_at = read_last_erasure(settings)
+    tainted = [path for path in older if erased_at and path.name <= f"{erased_at:%Y%m%dT%H%M%SZ}~"]
+    for old in {*older[KEPT_BUILDS - 1 :], *tainted}:
         old.unlink(missing_ok=True)
     for left_over in settings.published_dir.glob("*.duckdb.tmp"):
         left_over.unlink(missing_ok=True)

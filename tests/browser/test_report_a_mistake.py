@@ -29,10 +29,11 @@ def run(*arguments: str) -> str:
     return result.output
 
 
-def fill(form: Locator, label: str, words: str) -> None:
+def fill(watched: WatchedPage, form: Locator, label: str, words: str) -> None:
     field = form.get_by_label(label, exact=False).first
     field.fill(words)
     field.blur()
+    watched.settle()
 
 
 def choose(watched: WatchedPage, form: Locator, label: str, option: str) -> None:
@@ -58,10 +59,10 @@ def test_a_reported_mistake_is_accepted_built_and_shown_with_both_values(
         watched = open_page(address, at=served)
         form = watched.page.get_by_test_id("stExpander").filter(has_text="Report a mistake")
         form.get_by_text("Report a mistake").click()
-        fill(form, "Who said it?", SPEAKER)
+        fill(watched, form, "Who said it?", SPEAKER)
         choose(watched, form, "Of which country?", "Kazakhstan")
-        fill(form, "How do you know?", WHY)
-        fill(form, "Your name", "Ines Adler")
+        fill(watched, form, "How do you know?", WHY)
+        fill(watched, form, "Your name", "Ines Adler")
         form.get_by_role("button", name="Send the report").click()
         expect(watched.page.get_by_text("Thank you.")).to_be_visible()
         (path,) = (data / "reports" / "waiting").iterdir()

@@ -1,0 +1,139 @@
+"""Erasure in the landing zone: records taken out of landed files, files that hold nothing else removed, and feeds that
+list an erased article; the manifest says what is there and what is not.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from orchestration.ingest.blanking import blank_records, can_blank
+from orchestration.ingest.erased import REASON_CODE, describe_erased, write_mark
+from orchestration.ingest.landing import LandedFile, Landing, read_manifest, write_manifest
+from orchestration.ingest.readers.formats import read_file
+from orchestration.ingest.readers.reading import BROKEN_FILE, Source
+from orchestration.settings import Settings
+
+ERASED = "erased"
+CHUNK_BYTES = 1 << 20
+# A shorter title may be anybody's.
+MIN_TITLE_CHARS = 20
+# path within the landing zone -> numbers of the records to take out
+Places = Mapping[str, Collection[int]]
+
+
+@dataclass(frozen=True)
+class LandingErasure:
+    """What went: landed files removed whole, records taken out of others, feeds and the like removed.
+
+    `removed` are the paths of the files that are gone, within the landing zone; `lost` is how many other records were
+    in files of which the format lets none be taken out: these files are removed too.
+    """
+
+    removed: frozenset[str]
+    records: int
+    documents: int
+    lost: int = 0
+
+
+def erase_from_landing(
+    settings: Settings, places: Places, needles: Iterable[str], tombstone_id: str, *, load_id: str = "*"
+) -> LandingErasure:
+    """Take these records out of the landing zone, and remove documents kept as evidence that print a needle.
+
+    `needles` are addresses and titles; `load_id` keeps to one load. Doing it twice is doing it once. The caller holds
+    the writer lock.
+    """
+    removed: set[str] = set()
+    records = documents = lost = 0
+    searched = [needle for each in needles for needle in _spell(each)]
+    for path in sorted(settings.landing_dir.glob(f"????-??-??/{load_id}/manifest.json")):
+        landing = read_manifest(path)
+        files = []
+        for file in landing.files:
+            numbers = places.get(file.landing_path or "", ())
+            kept = file
+            if numbers:
+                kept, others = _erase_records(settings, file, numbers, tombstone_id)
+                records += len(numbers)
+                lost += others
+            elif file.format is None and file.landing_path and _prints(settings, file.landing_path, searched):
+                kept = _remove(settings, replace(file, problem=None))
+                documents += 1
+            if kept.landing_path is None and file.landing_path is not None:
+                removed.add(file.landing_path)
+            files.append(kept)
+        if tuple(files) != landing.files:
+            write_manifest(path.parent, _describe(landing, files))
+    return LandingErasure(frozenset(removed), records, documents, lost)
+
+
+def find_documents(settings: Settings, needles: Iterable[str]) -> list[str]:
+    """The landed documents kept as evidence (feeds, sitemaps) that print one of these addresses or titles."""
+    searched = [needle for each in needles for needle in _spell(each)]
+    return [
+        file.landing_path
+        for path in sorted(settings.landing_dir.glob("????-??-??/*/manifest.json"))
+        for file in read_manifest(path).files
+        if file.format is None and file.landing_path and _prints(settings, file.landing_path, searched)
+    ]
+
+
+def _erase_records(
+    settings: Settings, file: LandedFile, numbers: Collection[int], tombstone_id: str
+) -> tuple[LandedFile, int]:
+    """The file as it is then, and how many records that were not to go went with it."""
+    assert file.landing_path is not None  # it has records
+    assert file.format is not None
+    path = settings.landing_dir / file.landing_path
+    if not path.is_file():  # removed, and interrupted before the manifest said so
+        return _remove(settings, file, tombstone_id), 0
+    others = sum(reading.number not in numbers for reading in read_file(Source(path), file.format))
+    if not others or not can_blank(file.format):
+        return _remove(settings, file, tombstone_id), others
+    blanked = blank_records(path, file.format, numbers, write_mark(tombstone_id))
+    return replace(file, size_bytes=blanked.size_bytes, sha256=blanked.sha256), 0
+
+
+def _remove(settings: Settings, file: LandedFile, tombstone_id: str | None = None) -> LandedFile:
+    """The file taken away, its name with it; a document that was not read leaves no reject behind."""
+    assert file.landing_path is not None
+    (settings.landing_dir / file.landing_path).unlink(missing_ok=True)
+    gone = replace(file, landing_path=None, size_bytes=0, sha256=None)
+    if tombstone_id is None:
+        return gone
+    problem = describe_erased(tombstone_id).reason
+    return replace(gone, source_path=ERASED, problem=problem, problem_code=REASON_CODE, origin=None)
+
+
+def _describe(landing: Landing, files: list[LandedFile]) -> Landing:
+    is_empty = all(file.landing_path is None for file in files)
+    return replace(landing, files=tuple(files), source=ERASED if is_empty else landing.source)
+
+
+def _spell(words: str) -> Iterator[bytes]:
+    """An address or title as a feed may have it: plain, escaped for XML, and as JSON."""
+    if "://" not in words and len(words) < MIN_TITLE_CHARS:
+        return
+    spelt = {words, html.escape(words), html.escape(words, quote=False), json.dumps(words)[1:-1]}
+    yield from (each.encode() for each in sorted(spelt))
+
+
+def _prints(settings: Settings, landing_path: str, needles: Collection[bytes]) -> bool:
+    longest = max(map(len, needles), default=0)
+    path = settings.landing_dir / landing_path
+    if not longest or not path.is_file():
+        return False
+    tail = b""
+    try:
+        with Source(path).open() as stream:
+            while chunk := stream.read(CHUNK_BYTES):
+                tail += chunk
+                if any(needle in tail for needle in needles):
+                    return True
+                tail = tail[-longest:]
+    except BROKEN_FILE:
+        return True  # what cannot be searched may hold it
+    return False

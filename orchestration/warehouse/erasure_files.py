@@ -1,0 +1,77 @@
+"""The bytes of what was erased: a deleted row stays in DuckDB's file until its block is used again, so files go or are
+written anew. The ledger knows which erasures have come that far.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from orchestration.settings import Settings
+from orchestration.warehouse import ledger
+from orchestration.warehouse.connection import CONFIG, connect_raw
+
+BEGUN, DONE = "begun", "done"
+
+
+def begin_erasure(settings: Settings, tombstone_id: str, at: datetime) -> None:
+    """Note that an erasure has begun, so that whoever writes next finishes it after an interruption."""
+    ledger.write_erasure(settings, {"tombstone_id": tombstone_id, "erased_at": at, "status": BEGUN})
+
+
+def finish_erasures(settings: Settings) -> bool:
+    """Do away with the bytes of every erasure that has begun; whether there was one.
+
+    The caller holds the writer lock, and has neither file open. One whose rows were not deleted before it was
+    interrupted is forgotten: nothing of it has happened, and whoever wanted it asks again.
+    """
+    begun = [entry for entry in ledger.read_erasures(settings) if entry.get("status") == BEGUN]
+    if not begun:
+        return False
+    with connect_raw(settings) as con:
+        known = {row[0] for row in con.execute("SELECT tombstone_id FROM raw.tombstones").fetchall()}
+    if any(entry["tombstone_id"] in known for entry in begun):
+        _rewrite_raw(settings)
+        # The next build makes it from nothing; copied, its free blocks would hold what was deleted.
+        for left_over in (settings.marts_path, _log_of(settings.marts_path)):
+            left_over.unlink(missing_ok=True)
+    for entry in begun:
+        if entry["tombstone_id"] in known:
+            ledger.write_erasure(settings, {**entry, "status": DONE})
+        else:
+            ledger.erasure_path(settings, entry["tombstone_id"]).unlink(missing_ok=True)
+    return True
+
+
+def _rewrite_raw(settings: Settings) -> None:
+    """Write the raw file anew, so that no byte of a deleted row is left."""
+    fresh = settings.raw_path.with_suffix(".rewritten")
+    for left_over in (fresh, _log_of(fresh)):
+        left_over.unlink(missing_ok=True)
+    con = duckdb.connect(":memory:", config=CONFIG)
+    try:
+        con.execute(f"ATTACH '{_quote(settings.raw_path)}' AS old")
+        con.execute("CHECKPOINT old")
+        con.execute(f"ATTACH '{_quote(fresh)}' AS fresh")
+        con.execute("COPY FROM DATABASE old TO fresh")
+        con.execute("CHECKPOINT fresh")
+    finally:
+        con.close()
+    fresh.replace(settings.raw_path)
+    _log_of(settings.raw_path).unlink(missing_ok=True)
+    descriptor = os.open(settings.raw_path.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(path.name + ".wal")
+
+
+def _quote(path: Path) -> str:
+    return str(path).replace("'", "''")
