@@ -88,8 +88,9 @@ def _erase_records(
     assert file.landing_path is not None  # it has records
     assert file.format is not None
     path = settings.landing_dir / file.landing_path
-    if not path.is_file():  # removed, and interrupted before the manifest said so
-        return _remove(settings, file, tombstone_id), 0
+    if not path.is_file():
+        # Pruned, or removed and interrupted before the manifest said so. A table's name says nothing of one record.
+        return (file if can_blank(file.format) else _remove(settings, file, tombstone_id)), 0
     others = sum(reading.number not in numbers for reading in read_file(Source(path), file.format))
     if not others or not can_blank(file.format):
         return _remove(settings, file, tombstone_id), others
