@@ -63,8 +63,10 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
     series_names = list(dict.fromkeys(rows["series"]))
     several = len(series_names) > 1
     legend = alt.Legend(orient="top", title=None, columns=2, labelLimit=140)
-    color = alt.Color("series:N", sort=series_names, legend=legend)
-    shape = alt.Shape("series:N", sort=series_names, legend=legend)
+    # Named for each channel, so that its legends are known to be one and are drawn as one.
+    domain = alt.Scale(domain=series_names)
+    color = alt.Color("series:N", sort=series_names, legend=legend, scale=domain)
+    shape = alt.Shape("series:N", sort=series_names, legend=legend, scale=domain)
     base = alt.Chart(rows).encode(
         x=alt.X("period:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis(grain, rows["period"])),
         y=alt.Y(
@@ -138,6 +140,53 @@ def draw_heatmap(rows: pd.DataFrame, *, title: str) -> Drawn:
         )
         .properties(height=max(150, ROW_HEIGHT * outlets))
     )
+    return drawn
+
+
+def draw_cells(rows: pd.DataFrame, *, value: str, title: str, percent: bool) -> Drawn:
+    """Actors by countries, each cell shaded by its share or count and clickable; a pair without a row stays blank.
+
+    Args:
+        rows: columns actor_name, country_name, series_id (the actor's id), country_code, `value`, detail, is_faded; in
+            the order of the rows and columns.
+        value: the column with the shade.
+        title: what it is, with its unit.
+        percent: whether it is a share from 0 to 1.
+    """
+    picking = alt.selection_point(
+        name=PICKED, fields=["country_code", "series_id"], on="click", clear="dblclick", toggle=False
+    )
+    columns = list(rows.sort_values("country_place")["country_name"].unique())
+    shade = alt.Color(
+        f"{value}:Q",
+        title=title,
+        scale=alt.Scale(domainMin=0),
+        legend=alt.Legend(orient="top", format=".1%" if percent else ",d", gradientLength=160, tickCount=3),
+    )
+    drawn: alt.Chart = (
+        alt.Chart(rows)
+        .mark_rect(cursor="pointer", cornerRadius=1)
+        .encode(
+            x=alt.X(
+                "country_name:N",
+                sort=columns,
+                title=None,
+                axis=alt.Axis(labelAngle=-40, labelLimit=110, labelOverlap=False, ticks=False, domain=False),
+            ),
+            y=alt.Y(
+                "actor_name:N",
+                sort=list(rows["actor_name"].unique()),
+                title=None,
+                axis=alt.Axis(labelLimit=150, labelOverlap=False, ticks=False, domain=False),
+            ),
+            color=shade,
+            opacity=alt.condition("datum.is_faded", alt.value(FADED), alt.value(1)),
+            tooltip=[alt.Tooltip("actor_name:N", title=" "), alt.Tooltip("country_name:N", title=" "),
+                     alt.Tooltip("detail:N", title=" ")],
+        )
+        .add_params(picking)
+        .properties(height=max(170, 110 + 26 * rows["actor_name"].nunique()))
+    )  # fmt: skip
     return drawn
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import draw_heatmap
-from dashboard.frame import Page, show_heading
+from dashboard.frame import Page, show_chart, show_heading
+from dashboard.pictures import offer_picture
 from dashboard.queries.overview import count_coverage
 from dashboard.wording import write_counted, write_date
 
@@ -29,14 +30,18 @@ def show_coverage(page: Page, *, heading: str, days: int, most_outlets: int) -> 
             rows["date_on"], rows["article_count"], rows["statement_count"], strict=True
         )
     ]
-    show_heading(
-        heading,
+    note = (
         f"Articles read per day of print since {write_date(from_on)}, "
         f"{write_counted(rows['outlet_id'].nunique(), 'outlet')}, the most read. "
-        "An empty cell is a day of which nothing was read: that no statement stands there means nothing.",
+        "An empty cell is a day of which nothing was read: that no statement stands there means nothing."
     )
+    show_heading(heading, note)
     described = f"Articles read per outlet and day, {write_date(from_on)} to {write_date(newest)}"
-    st.altair_chart(draw_heatmap(rows, title="Articles read"), key="coverage", alt=described)
+    chart = draw_heatmap(rows, title="Articles read")
+    show_chart(chart, key="coverage", alt=described)
+    drawn = write_counted(rows["article_count"].sum(), "article")
+    read = f"{drawn} are drawn, {write_date(from_on)} to {write_date(newest)}."
+    offer_picture(page, chart, title=described.partition(",")[0], notes=[note, read], key="coverage")
     with st.expander("Table"):
         columns: dict[str, Any] = {
             "date_on": st.column_config.DateColumn("Day printed", format="YYYY-MM-DD"),

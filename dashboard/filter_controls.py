@@ -11,6 +11,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.filters import (
+    ACTOR_ROLES,
     COUNTRY_ROLES,
     DATE_BASES,
     GRAINS,
@@ -28,7 +29,7 @@ from dashboard.filters import (
 from dashboard.frame import Page
 from dashboard.queries.options import list_actors, list_countries, list_outlets, name_actors
 from dashboard.queries.speakers import follow_ids
-from dashboard.wording import BASIS_LABELS, ROLE_WORDS, STANCE_WORDS, TYPE_WORDS
+from dashboard.wording import ACTOR_ROLE_WORDS, BASIS_LABELS, ROLE_WORDS, STANCE_WORDS, TYPE_WORDS
 
 SEEN = "explorer_address"
 PICK = "explorer_pick"
@@ -42,8 +43,8 @@ SEVERAL = {
     "f_stance": "stances",
 }
 DRAWN = {"f_view": "view", "f_measure": "measure", "f_grain": "grain", "f_lines": "lines"}
-VIEW_WORDS = {"actor": "By actor", "country": "By country", "time": "Over time"}
-LINE_WORDS = {"each": "A line per speaker", "one": "One line for all"}
+VIEW_WORDS = {"actor": "By actor", "country": "By country", "time": "Over time", "cross": "Actor × country"}
+LINE_WORDS = {"each": "A line per actor", "one": "One line for all"}
 MEASURE_WORDS = {"share": "Share of articles", "count": "Statements"}
 
 
@@ -62,6 +63,7 @@ def restore_from_address(page: Page) -> None:
         state[key] = list(getattr(chosen.filters, name))
     for key, name in DRAWN.items():
         state[key] = getattr(chosen, name)
+    state["f_as"] = chosen.filters.actor_role
     state["f_role"], state["f_basis"] = chosen.filters.country_role, chosen.filters.date_basis
     state["f_from"], state["f_to"] = chosen.filters.from_on, chosen.filters.to_on
     state[PICK], state[PAGE] = chosen.pick, chosen.page
@@ -83,6 +85,19 @@ def forget_pick() -> None:
     state[ROUND] = state.get(ROUND, 0) + 1
 
 
+def forget_actors() -> None:
+    """Takes the actors out of the filters: speakers and those spoken about have ids of their own."""
+    st.session_state["f_actor"] = []
+    forget_pick()
+
+
+def forget_period() -> None:
+    """Undoes a click on a point in time, but not that on the cell whose line it is."""
+    pick = st.session_state[PICK]
+    forget_pick()
+    st.session_state[PICK] = pick.cell if pick else None
+
+
 def remember_pick(pick: Pick | None) -> None:
     """Keeps what was clicked, and goes back to the first page of the list."""
     st.session_state[PICK], st.session_state[PAGE] = pick, 1
@@ -97,12 +112,16 @@ def forget_all() -> None:
 def show_filters(page: Page) -> Filters:
     """The controls in the sidebar; returns what they are set to."""
     outlets, countries = list_outlets(page.build), list_countries(page.build)
-    actors = list_actors(page.build)
+    role = st.session_state["f_as"]
+    actors = list_actors(page.build, role)
     missing = tuple(actor for actor in st.session_state["f_actor"] if actor not in actors)
-    actors = {**actors, **(name_actors(page.build, missing) if missing else {})}
+    actors = {**actors, **(name_actors(page.build, missing, role) if missing else {})}
     with st.sidebar:
         st.subheader("Filters", anchor=False)
-        _choose_several("Actors (speakers)", "f_actor", actors, "All speakers")
+        st.selectbox(
+            "Actors are", ACTOR_ROLES, format_func=ACTOR_ROLE_WORDS.__getitem__, key="f_as", on_change=forget_actors
+        )
+        _choose_several("Actors", "f_actor", actors, "All actors")
         st.selectbox(
             "Country means", COUNTRY_ROLES, format_func=ROLE_WORDS.__getitem__, key="f_role", on_change=forget_pick
         )
@@ -135,6 +154,7 @@ def read_filters() -> Filters:
         outlets=tuple(state["f_outlet"]),
         types=tuple(state["f_type"]),
         stances=tuple(state["f_stance"]),
+        actor_role=state["f_as"],
         country_role=state["f_role"],
         date_basis=state["f_basis"],
         from_on=state["f_from"],
@@ -152,11 +172,13 @@ def show_view_choice() -> tuple[str, str]:
     return st.session_state["f_view"], st.session_state["f_measure"]
 
 
-def show_time_choice() -> tuple[str, str]:
-    """The choice of days, weeks, months or years, and of a line per speaker or one for all."""
+def show_time_choice(with_lines: bool = True) -> tuple[str, str]:
+    """The choice of days, weeks, months or years, and, `with_lines`, of a line per actor or one for all."""
     grain, lines = st.columns([3, 2], vertical_alignment="bottom")
     with grain:
-        _choose_one("Period", "f_grain", GRAINS, str.capitalize, on_change=forget_pick)
+        _choose_one("Period", "f_grain", GRAINS, str.capitalize, on_change=forget_period)
+    if not with_lines:
+        return st.session_state["f_grain"], "one"
     with lines:
         _choose_one("Lines", "f_lines", LINES, LINE_WORDS.__getitem__, on_change=forget_pick)
     return st.session_state["f_grain"], st.session_state["f_lines"]

@@ -14,11 +14,12 @@ from dashboard.wording import STANCE_WORDS, TYPE_WORDS
 
 COUNTRY_ROLES = ("speaker", "about", "outlet")
 DATE_BASES = ("printed", "said")
-VIEWS = ("actor", "country", "time")
+ACTOR_ROLES = ("speaker", "subject")
+VIEWS = ("actor", "country", "time", "cross")
 MEASURES = ("share", "count")
 GRAINS = ("day", "week", "month", "year")
 LINES = ("each", "one")
-PICK_KINDS = ("actor", "country", "period")
+PICK_KINDS = ("actor", "country", "period", "cell")
 UNKNOWN_CODE = "unknown"
 MOST_VALUES = 50
 
@@ -27,9 +28,13 @@ Address = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Filters:
-    """Which statements are counted. Empty tuples mean "all"; `UNKNOWN_CODE` among countries means "none known"."""
+    """Which statements are counted. Empty tuples mean "all"; `UNKNOWN_CODE` among countries means "none known".
+
+    Actors are ids of `dim_speakers` where they speak, and of `dim_actors` where they are spoken about.
+    """
 
     actors: tuple[str, ...] = ()
+    actor_role: str = "speaker"
     country_role: str = "speaker"
     countries: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
@@ -49,12 +54,21 @@ class Filters:
 class Pick:
     """One bar, country or point that was clicked: `kind` of PICK_KINDS and its id, code or first day.
 
-    A point on one speaker's line stands for that speaker's statements of that period: then `actor` is the speaker's id.
+    A point on one actor's line stands for that actor's statements of that period: then `actor` is the actor's id. So it
+    is for a cell of the heatmap, whose `value` is the country; a point on the line of a cell has its `country` too.
     """
 
     kind: str
     value: str
     actor: str | None = None
+    country: str | None = None
+
+    @property
+    def cell(self) -> Pick | None:
+        """The cell that was clicked, also where a point on its line was clicked after it."""
+        if self.kind == "cell":
+            return self
+        return Pick("cell", self.country, self.actor) if self.country and self.actor else None
 
 
 @dataclass(frozen=True)
@@ -74,6 +88,7 @@ def read_address(address: Address) -> Exploration:
     """The view that an address names. What is not understood is left out: an address may come from anywhere."""
     filters = Filters(
         actors=_several(address, "actor"),
+        actor_role=_one_of(address, "as", ACTOR_ROLES, "speaker"),
         country_role=_one_of(address, "role", COUNTRY_ROLES, "speaker"),
         countries=_several(address, "country"),
         outlets=_several(address, "outlet"),
@@ -106,6 +121,7 @@ def write_address(exploration: Exploration) -> dict[str, list[str]]:
         "stance": list(filters.stances),
         "from": [filters.from_on.isoformat()] if filters.from_on else [],
         "to": [filters.to_on.isoformat()] if filters.to_on else [],
+        "as": _unless(filters.actor_role, all_of.actor_role),
         "role": _unless(filters.country_role, all_of.country_role),
         "basis": _unless(filters.date_basis, all_of.date_basis),
         "view": _unless(chosen.view, blank.view),
@@ -119,7 +135,9 @@ def write_address(exploration: Exploration) -> dict[str, list[str]]:
 
 
 def list_speaker_ids(exploration: Exploration) -> tuple[str, ...]:
-    """The ids of speakers that a view names, each once."""
+    """The ids of speakers that a view names, each once; none where its actors are spoken about."""
+    if exploration.filters.actor_role != "speaker":
+        return ()
     pick = exploration.pick
     picked = (pick.value if pick.kind == "actor" else pick.actor) if pick else None
     return tuple(dict.fromkeys([*exploration.filters.actors, *([picked] if picked else [])]))
@@ -137,19 +155,27 @@ def rename_speakers(exploration: Exploration, names: Mapping[str, str]) -> Explo
 
 
 def read_pick(text: str | None) -> Pick | None:
-    """A clicked mark from `kind:value`, or `period:day:actor`; None where the text is not one."""
+    """A clicked mark from `kind:value`, `period:day:actor:country` or `cell:country:actor`; None from other text."""
     kind, _, value = (text or "").partition(":")
     if kind not in PICK_KINDS or not value:
         return None
+    if kind == "cell":
+        country, _, actor = value.partition(":")
+        return Pick(kind, country, actor) if country and actor else None
     if kind != "period":
         return Pick(kind, value)
-    day, _, actor = value.partition(":")
-    return Pick(kind, day, actor or None) if parse_day(day) else None
+    day, _, behind = value.partition(":")
+    actor, _, country = behind.partition(":")
+    return Pick(kind, day, actor or None, country or None) if parse_day(day) else None
 
 
 def write_pick(pick: Pick) -> str:
     """A clicked mark as it stands in the address: the inverse of `read_pick`."""
-    return f"{pick.kind}:{pick.value}" + (f":{pick.actor}" if pick.actor else "")
+    return (
+        f"{pick.kind}:{pick.value}"
+        + (f":{pick.actor}" if pick.actor else "")
+        + (f":{pick.country}" if pick.country else "")
+    )
 
 
 def _unless(value: str, default: str) -> list[str]:

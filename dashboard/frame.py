@@ -99,6 +99,15 @@ def find_ink() -> str:
     return "#e8ebee" if st.context.theme.type == "dark" else "#1d2833"
 
 
+def show_chart(chart: Any, **given: Any) -> Any:
+    """A chart with words as dark as the text beside it: the theme's own would be too pale to read. `given` goes to
+    `st.altair_chart`.
+    """
+    ink = find_ink()
+    dressed = chart.configure_axis(labelColor=ink, titleColor=ink).configure_legend(labelColor=ink, titleColor=ink)
+    return st.altair_chart(dressed, **given)
+
+
 @st.fragment(run_every=NEWER_BUILD_CHECK)
 def watch_for_newer_build(settings: DashboardSettings, build: Build) -> None:
     """Looks now and then whether another build was published, and offers to reload."""

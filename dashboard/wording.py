@@ -12,6 +12,7 @@ STANCE_WORDS = {"assert": "asserts", "deny": "denies", "ask": "asks", "promise":
 TYPE_WORDS = {"direct": "direct quotation", "indirect": "indirect speech", "mixed": "part quoted"}
 KIND_WORDS = {"person": "person", "organisation": "organisation", "state": "state", "unnamed": "unnamed"}
 ROLE_WORDS = {"speaker": "the speaker's country", "about": "the country spoken about", "outlet": "the outlet's country"}
+ACTOR_ROLE_WORDS = {"speaker": "who speaks", "subject": "whom or what is spoken about"}
 BASIS_LABELS = {"printed": "date printed", "said": "date said"}
 BASIS_WORDS = {"printed": "date printed", "said": "date said, or printed where the text gives none"}
 SAID_BASIS_WORDS = {

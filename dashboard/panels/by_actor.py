@@ -10,7 +10,9 @@ from dashboard.charts import draw_ranked_bars
 from dashboard.filters import Exploration
 from dashboard.frame import Page, find_ink, show_heading
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
+from dashboard.pictures import offer_picture
 from dashboard.queries import claims as queries
+from dashboard.selection_words import describe_for_picture
 from dashboard.wording import write_count, write_counted
 
 
@@ -22,7 +24,7 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
     rows["speaker_name"] = rows["speaker_name"].fillna("Speaker not resolved")
     rows["country_name"] = rows["country_name"].fillna("Unknown")
     rows["share"] = rows["article_count"] / read if read else float("nan")
-    rows["label"] = _distinguish(rows["speaker_name"].tolist(), rows["speaker_id"].tolist())
+    rows["label"] = distinguish(rows["speaker_name"].tolist(), rows["speaker_id"].tolist())
     rows["detail"] = [
         f"{write_counted(row.article_count, 'article')} of {write_count(read)} read, "
         f"{write_counted(row.statement_count, 'statement')}, {write_counted(row.denial_count, 'denial')}, "
@@ -30,11 +32,11 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
         for row in rows.itertuples()
     ]
     rows = mark_faded(rows, chosen, kind="actor", column="speaker_id")
-    measured = "share of the articles read that quote them" if is_share else "statements"
-    show_heading(
-        f"Speakers by {measured}",
-        f"The first {len(rows)} of {write_counted(totals['speaker_count'], 'speaker')}; a joint one counts for each.",
-    )
+    is_subject = chosen.filters.actor_role == "subject"
+    quotes = "in which somebody speaks about them" if is_subject else "that quote them"
+    measured = f"share of the articles read {quotes}" if is_share else "statements"
+    who = "Spoken about" if is_subject else "Speakers"
+    show_heading(f"{who} by {measured}", _describe(is_subject, len(rows), totals))
     bars, table = st.columns([1, 1], gap="medium")
     with bars:
         chart = draw_ranked_bars(
@@ -51,13 +53,30 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
             name=f"actors_{chosen.measure}",
             kind="actor",
             column="speaker_id",
-            alt_text=f"Speakers ranked by {measured}",
+            alt_text=f"{who} ranked by {measured}",
+        )
+        offer_picture(
+            page,
+            chart,
+            title=f"{who} by {measured}",
+            notes=[_describe(is_subject, len(rows), totals), *describe_for_picture(page, chosen.filters, totals)],
+            key="by_actor",
         )
     with table:
-        columns = count_columns(speaker_name="Speaker", country_name="Country")
+        columns = count_columns(speaker_name="Actor" if is_subject else "Speaker", country_name="Country")
         columns["denial_count"] = st.column_config.NumberColumn("Denials", format="localized")
         draw_pickable_table(rows, kind="actor", column="speaker_id", columns=columns)
 
 
-def _distinguish(names: list[str], ids: list[str]) -> list[str]:
+def _describe(is_subject: bool, shown: int, totals: dict[str, Any]) -> str:
+    if is_subject:
+        return (
+            f"The first {shown} countries, organisations and groups that the statements name; one that names several "
+            "counts for each."
+        )
+    return f"The first {shown} of {write_counted(totals['speaker_count'], 'speaker')}; a joint one counts for each."
+
+
+def distinguish(names: list[str], ids: list[str]) -> list[str]:
+    """Names as labels of a chart: one that two share carries the start of its id."""
     return [f"{name} ({id_[:6]})" if names.count(name) > 1 else name for name, id_ in zip(names, ids, strict=True)]

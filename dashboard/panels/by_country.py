@@ -13,7 +13,9 @@ from dashboard.filters import UNKNOWN_CODE, Exploration, Pick
 from dashboard.frame import Page, find_ink, show_heading
 from dashboard.maps import draw_world, list_drawn_codes
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
+from dashboard.pictures import offer_picture
 from dashboard.queries import claims as queries
+from dashboard.selection_words import describe_for_picture
 from dashboard.wording import ROLE_WORDS, UNKNOWN, write_count, write_counted
 
 MOST_BARS = 14
@@ -29,10 +31,13 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
     chart = draw_world(known, value="share", title="Share of articles read")
     described = f"World map: share of articles by {role}"
     draw_pickable_chart(chart, name="world", kind="country", column="country_code", alt_text=described)
+    about = describe_for_picture(page, chosen.filters, totals)
+    notes = [_describe(rows, known, base), *about]
+    offer_picture(page, chart, title=f"Share of articles, by {role}", notes=notes, key="world")
     _draw_unknown(rows, role)
     bars, table = st.columns([1, 1], gap="medium")
     with bars:
-        _draw_bars(rows, chosen, role)
+        _draw_bars(page, rows, chosen, role, [f"Shares are of the articles {base}.", *about])
     with table:
         columns = count_columns(country_name="Country")
         draw_pickable_table(rows, kind="country", column="country_code", columns=columns)
@@ -67,7 +72,7 @@ def _describe(rows: pd.DataFrame, known: pd.DataFrame, base: str) -> str:
     return " ".join(parts)
 
 
-def _draw_bars(rows: pd.DataFrame, chosen: Exploration, role: str) -> None:
+def _draw_bars(page: Page, rows: pd.DataFrame, chosen: Exploration, role: str, notes: list[str]) -> None:
     is_share = chosen.measure == "share"
     value = "share" if is_share else "statement_count"
     known = rows[rows["country_code"] != UNKNOWN_CODE].sort_values(value, ascending=False, kind="stable")
@@ -87,6 +92,7 @@ def _draw_bars(rows: pd.DataFrame, chosen: Exploration, role: str) -> None:
     )
     described = f"Countries ranked by {'share of articles' if is_share else 'statements'}: {role}"
     draw_pickable_chart(chart, name=f"countries_{value}", kind="country", column="country_code", alt_text=described)
+    offer_picture(page, chart, title=described, notes=notes, key="by_country")
 
 
 def _draw_unknown(rows: pd.DataFrame, role: str) -> None:

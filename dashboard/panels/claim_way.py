@@ -6,12 +6,15 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.claim_markup import draw_relay_legend
+from dashboard.claim_markup import draw_relay_legend, write_way
 from dashboard.frame import Page, find_ink, show_heading, show_html
+from dashboard.markup import shorten
+from dashboard.pictures import offer_picture
 from dashboard.queries import spread as queries
 from dashboard.relay_chart import describe_node, measure_height, write_relay_option
 from dashboard.relay_graph import Node, RelayGraph
-from dashboard.wording import write_counted, write_date
+from dashboard.relay_picture import draw_relays
+from dashboard.wording import write_count, write_counted, write_date, write_range
 
 ROUND = "claim_round"
 # Blue and red of the theme, light and dark: told apart by shape as well.
@@ -59,6 +62,18 @@ def draw(page: Page, claim: dict[str, Any], graph: RelayGraph, prints: list[dict
         alt=f"{write_counted(len(graph.outlets), 'outlet')} from {write_date(min(n.day for n in graph.nodes))} to "
         f"{write_date(max(n.day for n in graph.nodes))}, with {write_counted(len(graph.arrows), 'arrow')}; "
         "the table below has the same",
+    )
+    offer_picture(
+        page,
+        draw_relays(graph, ink=find_ink(), color=color),
+        title=f"The way of a claim: {shorten(str(claim['claim_text']), 120)}",
+        notes=[
+            f"{write_way(claim).capitalize()}; {write_count(claim['denial_count'])} denials. Printed "
+            f"{write_range(claim['first_printed_on'], claim['last_printed_on'])}.",
+            _describe(graph).replace(" Click a node for its prints.", ""),
+            "The earliest in our corpus is not the origin: an outlet that is not read may have had it before.",
+        ],
+        key="claim_way",
     )
     _draw_table(graph)
 

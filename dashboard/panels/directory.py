@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.downloads import offer_csv
+from dashboard.downloads import offer_tables
 from dashboard.frame import show_html
 from dashboard.markup import element, join, link_page, text
 from dashboard.wording import write_counted
@@ -45,8 +45,8 @@ def draw_directory(
         column_config=columns,
         alt=f"All {kind}s of this list",
     )
-    offer_csv(
-        f"Download this list (CSV, {write_counted(len(rows), 'row')})",
+    offer_tables(
+        f"this list ({write_counted(len(rows), 'row')})",
         f"hearsay-{kind}s-{build_id}",
         lambda: rows,
         key=f"download_{kind}s",

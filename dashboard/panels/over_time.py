@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,11 +10,14 @@ import streamlit as st
 
 from dashboard.charts import MOST_MARKS, draw_time_lines
 from dashboard.filter_controls import show_time_choice
-from dashboard.filters import GRAINS, Exploration
+from dashboard.filters import GRAINS, Exploration, Pick
 from dashboard.frame import Page, show_heading
+from dashboard.panels import statement_list
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
+from dashboard.pictures import offer_picture
 from dashboard.queries import claims as queries
 from dashboard.queries.options import name_actors
+from dashboard.selection_words import describe_for_picture
 from dashboard.wording import write_count, write_counted, write_period
 
 MOST_POINTS = 800
@@ -34,23 +38,26 @@ def find_drawable_grain(page: Page, chosen: Exploration) -> str:
     return GRAINS[-1]
 
 
-def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
-    """The lines and their table, by `chosen.grain`, which `find_drawable_grain` gave."""
-    asked, lines = show_time_choice()
+def draw(page: Page, chosen: Exploration, totals: dict[str, Any], cell: Pick | None = None) -> None:
+    """The lines and their table, by `chosen.grain`, which `find_drawable_grain` gave; of a cell of the heatmap alone,
+    where one was clicked.
+    """
+    asked, lines = show_time_choice(with_lines=chosen.view == "time")
     grain = chosen.grain
     if asked != grain:
         st.caption(
             f"By {grain}: so many {asked}s could not be told apart. A shorter range of dates can be drawn by {asked}."
         )
-    actors = _choose_actors(page, chosen) if lines == "each" else {}
-    rows = queries.count_by_period(page.build, chosen.filters, grain, tuple(actors))
+    actors = _choose_actors(page, chosen) if lines == "each" and chosen.view == "time" else {}
+    rows = queries.count_by_period(page.build, chosen.filters, grain, tuple(actors), cell)
     if rows.empty:
         st.info("None of these statements carries a date fine enough to be drawn.")
         return
     is_said = chosen.filters.date_basis == "said"
     is_share = chosen.measure == "share" and not is_said
-    show_heading(_title(is_share, is_said, grain), _describe(page, chosen, grain, len(actors)))
-    rows = _prepare(rows, chosen, grain, actors)
+    of_what = f" {statement_list.describe_pick(page, replace(chosen, pick=cell))}" if cell else ""
+    show_heading(_title(is_share, is_said, grain) + of_what, _describe(page, chosen, grain, len(actors)))
+    rows = _prepare(rows, chosen, grain, actors, name_all=of_what.strip() or "All of the selection")
     line, table = st.columns([3, 2], gap="medium")
     with line:
         chart = draw_time_lines(
@@ -64,38 +71,47 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
             f"{_title(is_share, is_said, grain)}, {rows['period'].min():%d %b %Y} to {rows['period'].max():%d %b %Y}"
         )
         draw_pickable_chart(
-            chart, name=f"time_{grain}_{is_share}", kind="period", column="period_key", alt_text=described
+            chart, name=f"time_{grain}_{is_share}", kind="period", column="period_key", alt_text=described, within=cell
+        )
+        offer_picture(
+            page,
+            chart,
+            title=_title(is_share, is_said, grain) + of_what,
+            notes=[_describe(page, chosen, grain, len(actors)), *describe_for_picture(page, chosen.filters, totals)],
+            key="over_time",
         )
     with table:
         columns: dict[str, Any] = {
             "period": st.column_config.DateColumn(f"{grain.capitalize()} from", format="YYYY-MM-DD", width=95)
         }
         if rows["series"].nunique() > 1:
-            columns["series"] = "Speaker"
+            columns["series"] = "Actor"
         columns = count_columns(**columns)
         columns["article_read_count"] = st.column_config.NumberColumn("Articles read", format="localized")
         if is_said:
             del columns["share"], columns["article_read_count"]
         newest_first = rows.sort_values(["period", "series"], ascending=[False, True]).reset_index(drop=True)
-        draw_pickable_table(newest_first, kind="period", column="period_key", columns=columns)
+        draw_pickable_table(newest_first, kind="period", column="period_key", columns=columns, within=cell)
 
 
 def _choose_actors(page: Page, chosen: Exploration) -> dict[str, str]:
     if 0 < len(chosen.filters.actors) <= queries.MOST_LINES:
-        return _name_lines(page, chosen.filters.actors)
+        return _name_lines(page, chosen, chosen.filters.actors)
     ranked = queries.count_by_actor(page.build, chosen.filters, chosen.measure)
     named = ranked[ranked["speaker_name"].notna()].head(queries.USUAL_LINES)
-    return _name_lines(page, tuple(named["speaker_id"]))
+    return _name_lines(page, chosen, tuple(named["speaker_id"]))
 
 
-def _name_lines(page: Page, actors: tuple[str, ...]) -> dict[str, str]:
-    labels = name_actors(page.build, actors)
+def _name_lines(page: Page, chosen: Exploration, actors: tuple[str, ...]) -> dict[str, str]:
+    labels = name_actors(page.build, actors, chosen.filters.actor_role)
     names = {actor: labels.get(actor, actor).split(" · ")[0] for actor in actors}
     shared = {name for name in names.values() if list(names.values()).count(name) > 1}
     return {actor: labels.get(actor, actor) if name in shared else name for actor, name in names.items()}
 
 
-def _prepare(rows: pd.DataFrame, chosen: Exploration, grain: str, actors: dict[str, str]) -> pd.DataFrame:
+def _prepare(
+    rows: pd.DataFrame, chosen: Exploration, grain: str, actors: dict[str, str], name_all: str
+) -> pd.DataFrame:
     # Gaps come as NA of an integer, which a chart does not draw as a gap; NaN is.
     counts = ["statement_count", "article_count"]
     rows = rows.assign(**{name: rows[name].astype("float64") for name in counts})
@@ -103,7 +119,7 @@ def _prepare(rows: pd.DataFrame, chosen: Exploration, grain: str, actors: dict[s
     series = rows["series_id"].fillna("")
     rows = rows.assign(
         series_id=series,
-        series=[actors.get(actor, "All of the selection") for actor in series],
+        series=[actors.get(actor, name_all) for actor in series],
         share=rows["article_count"] / read.where(read > 0),
         is_thin=(read < THIN) & (chosen.filters.date_basis == "printed"),
         period_key=rows["period"].dt.strftime("%Y-%m-%d"),
@@ -137,5 +153,5 @@ def _describe(page: Page, chosen: Exploration, grain: str, line_count: int) -> s
         if coarse:
             words += f" {write_counted(coarse, 'statement')} dated only to the month or year: not drawn by {grain}."
     if line_count and not 0 < len(chosen.filters.actors) <= queries.MOST_LINES:
-        words += f" The {line_count} most quoted here; choose up to {queries.MOST_LINES} actors to compare others."
+        words += f" The {line_count} in most articles here; choose up to {queries.MOST_LINES} actors to compare others."
     return words

@@ -10,31 +10,44 @@ import streamlit as st
 from dashboard.charts import Drawn
 from dashboard.filter_controls import ROUND, remember_pick
 from dashboard.filters import Exploration, Pick
+from dashboard.frame import show_chart
 from dashboard.periods import find_picked
 
 SERIES = "series_id"
 
 
-def draw_pickable_chart(chart: Drawn, *, name: str, kind: str, column: str, alt_text: str) -> None:
-    """A chart whose clicked mark becomes the pick; `column` holds the id in its data, `name` tells charts apart."""
+def draw_pickable_chart(
+    chart: Drawn, *, name: str, kind: str, column: str, alt_text: str, within: Pick | None = None
+) -> None:
+    """A chart whose clicked mark becomes the pick; `column` holds the id in its data, `name` tells charts apart.
+
+    `within` is the cell that the chart draws alone, if it does: what is clicked is then of that cell.
+    """
     key = f"chart_{name}_{st.session_state[ROUND]}"
 
     def follow_click() -> None:
         event = st.session_state[key]
         value = find_picked(event, column)
-        remember_pick(Pick(kind, value, find_picked(event, SERIES)) if value else None)
+        remember_pick(_make_pick(kind, value, find_picked(event, SERIES), within) if value else within)
 
-    st.altair_chart(chart, key=key, on_select=follow_click, alt=alt_text)
+    show_chart(chart, key=key, on_select=follow_click, alt=alt_text)
 
 
-def draw_pickable_table(rows: pd.DataFrame, *, kind: str, column: str, columns: dict[str, Any]) -> None:
+def _make_pick(kind: str, value: str, actor: str | None, within: Pick | None) -> Pick:
+    return Pick(kind, value, within.actor, within.value) if within else Pick(kind, value, actor)
+
+
+def draw_pickable_table(
+    rows: pd.DataFrame, *, kind: str, column: str, columns: dict[str, Any], within: Pick | None = None
+) -> None:
     """The chart's numbers as a table, of which a row can be chosen by keyboard as a mark can by mouse."""
     key = f"table_{kind}_{st.session_state[ROUND]}"
 
     def follow_row() -> None:
         selected = st.session_state[key]["selection"]["rows"]
         row = rows.iloc[selected[0]] if selected else None
-        remember_pick(None if row is None else Pick(kind, str(row[column]), row.get(SERIES) or None))
+        picked = within if row is None else _make_pick(kind, str(row[column]), row.get(SERIES) or None, within)
+        remember_pick(picked)
 
     st.dataframe(
         rows,
@@ -55,7 +68,9 @@ def mark_faded(rows: pd.DataFrame, chosen: Exploration, *, kind: str, column: st
     if pick is None:
         return rows.assign(is_faded=False)
     is_faded = rows[column].astype(str) != pick.value
-    return rows.assign(is_faded=is_faded | (rows[SERIES] != pick.actor) if pick.actor else is_faded)
+    # On the line of a cell every point is of the same actor.
+    has_series = pick.actor is not None and pick.country is None
+    return rows.assign(is_faded=is_faded | (rows[SERIES] != pick.actor) if has_series else is_faded)
 
 
 def count_columns(**others: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.downloads import offer_csv
+from dashboard.downloads import offer_tables
 from dashboard.filters import UNKNOWN_CODE
 from dashboard.frame import Page, show_heading, show_html
 from dashboard.markup import draw_cards, element, link_page, text
@@ -36,8 +36,8 @@ def draw(page: Page, subject: Subject, part: Part | None) -> None:
         return
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(_read_page(), pages)
-    offer_csv(
-        f"Download these statements (CSV, {write_counted(min(total, queries.MOST_EXPORTED), 'row')})",
+    offer_tables(
+        f"these statements ({write_counted(min(total, queries.MOST_EXPORTED), 'row')})",
         f"hearsay-{subject.kind}-statements-{page.build.build_id}",
         lambda: queries.export_part(page.build, subject, part),
         key="download_statements",

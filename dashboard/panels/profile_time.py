@@ -7,11 +7,12 @@ import streamlit as st
 
 from dashboard.charts import draw_time_lines
 from dashboard.filters import Filters
-from dashboard.frame import Page, show_heading
+from dashboard.frame import Page, show_chart, show_heading
 from dashboard.periods import choose_grain, find_picked
+from dashboard.pictures import offer_picture
 from dashboard.profiles import Part, Subject, write_query
 from dashboard.queries import claims as queries
-from dashboard.wording import write_count, write_counted, write_period
+from dashboard.wording import write_count, write_counted, write_period, write_range
 
 THIN = 10
 # A share of one day's few articles jumps between nothing and all: beyond three weeks, a week is the least.
@@ -33,11 +34,11 @@ def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
     counted = queries.count_by_period(page.build, filters, grain, (subject.subject_id,) if of_speaker else ())
     rows = _prepare(counted, name, grain, shown)
     what = "Share of articles read that quote them" if of_speaker else "Statements"
-    show_heading(
-        f"{what}, by {grain} printed",
+    note = (
         f"A break in the line is a {grain} of which nothing was read. A hollow point: fewer than {THIN} articles read. "
-        f"The last {grain} may be incomplete. Click a point for its statements.",
+        f"The last {grain} may be incomplete."
     )
+    show_heading(f"{what}, by {grain} printed", f"{note} Click a point for its statements.")
     key = f"profile_time_{st.session_state.get(ROUND, 0)}"
 
     def follow_click() -> None:
@@ -54,7 +55,13 @@ def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
         percent=of_speaker,
         grain=grain,
     ).properties(height=260)
-    st.altair_chart(chart, key=key, on_select=follow_click, alt=f"{what} by {grain} printed, {first} to {last}")
+    show_chart(chart, key=key, on_select=follow_click, alt=f"{what} by {grain} printed, {first} to {last}")
+    total = (
+        f"{write_count(rows['statement_count'].sum())} dated statements; "
+        f"{write_count(rows['article_read_count'].sum())} articles read in these dates: {write_range(first, last)}."
+    )
+    offer_picture(page, chart, title=f"{name}: {what[0].lower()}{what[1:]}, by {grain} printed",
+                  notes=[total, note], key="profile_time")  # fmt: skip
     _draw_table(rows, grain)
 
 

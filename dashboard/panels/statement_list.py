@@ -6,9 +6,9 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.downloads import offer_csv
+from dashboard.downloads import offer_tables
 from dashboard.filter_controls import PAGE, forget_pick
-from dashboard.filters import UNKNOWN_CODE, Exploration, Pick
+from dashboard.filters import UNKNOWN_CODE, Exploration
 from dashboard.frame import Page, show_heading, show_html
 from dashboard.markup import draw_cards, text
 from dashboard.queries import claims as queries
@@ -23,7 +23,7 @@ def draw(page: Page, chosen: Exploration) -> None:
     total, articles = queries.count_listed(page.build, chosen.filters, chosen.pick, chosen.grain)
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(chosen.page, pages)
-    where = f" {describe_pick(page, chosen.pick, chosen.grain)}" if chosen.pick else ""
+    where = f" {describe_pick(page, chosen)}" if chosen.pick else ""
     heading = f"{write_counted(total, 'statement')} in {write_counted(articles, 'article')}{where}"
     show_heading(heading, "Newest first. Every one opens at its sentence in the article.")
     _draw_actions(page, chosen, total)
@@ -36,15 +36,28 @@ def draw(page: Page, chosen: Exploration) -> None:
         _draw_paging(number, pages)
 
 
-def describe_pick(page: Page, pick: Pick, grain: str) -> str:
-    """What was clicked, in words that follow a count."""
+def describe_pick(page: Page, chosen: Exploration) -> str:
+    """What was clicked, in words that follow a count; empty where nothing was."""
+    pick, role = chosen.pick, chosen.filters.actor_role
+    if pick is None:
+        return ""
+    by = "about" if role == "subject" else "by"
+    unnamed = "nobody named" if role == "subject" else "a speaker who is not resolved"
+
+    def name_actor(actor: str) -> str:
+        return f"{by} {name_actors(page.build, (actor,), role).get(actor, unnamed)}"
+
+    def name_country(code: str) -> str:
+        return UNKNOWN if code == UNKNOWN_CODE else list_countries(page.build).get(code, code)
+
     if pick.kind == "actor":
-        return f"by {name_actors(page.build, (pick.value,)).get(pick.value, 'a speaker who is not resolved')}"
-    if pick.kind == "country":
-        name = UNKNOWN if pick.value == UNKNOWN_CODE else list_countries(page.build).get(pick.value, pick.value)
-        return f"for {name}"
-    speaker = f" by {name_actors(page.build, (pick.actor,)).get(pick.actor, pick.actor)}" if pick.actor else ""
-    return f"{speaker}: {write_period(date.fromisoformat(pick.value), grain)}".strip()
+        return name_actor(pick.value)
+    actor = name_actor(pick.actor) if pick.actor else ""
+    if pick.kind in ("country", "cell"):
+        return f"{actor} for {name_country(pick.value)}".strip()
+    if pick.country:
+        actor = f"{actor} for {name_country(pick.country)}"
+    return f"{actor}: {write_period(date.fromisoformat(pick.value), chosen.grain)}"
 
 
 def _draw_actions(page: Page, chosen: Exploration, total: int) -> None:
@@ -53,8 +66,8 @@ def _draw_actions(page: Page, chosen: Exploration, total: int) -> None:
             st.button(
                 "Undo the click: all of the selection", on_click=forget_pick, icon=":material/close:", key="undo_pick"
             )
-        offer_csv(
-            f"Download these statements (CSV, {write_counted(min(total, queries.MOST_EXPORTED), 'row')})",
+        offer_tables(
+            f"these statements ({write_counted(min(total, queries.MOST_EXPORTED), 'row')})",
             f"hearsay-statements-{page.build.build_id}",
             lambda: queries.export_statements(page.build, chosen.filters, chosen.pick, chosen.grain),
             key="download_statements",

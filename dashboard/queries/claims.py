@@ -12,6 +12,7 @@ from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import UNKNOWN_CODE, Filters, Pick
 from dashboard.queries.conditions import (
     DATE_COLUMNS,
+    SUBJECTS,
     Conditions,
     fits_grain,
     narrow_to_pick,
@@ -24,6 +25,11 @@ MOST_BARS = 15
 MOST_LINES = 7
 USUAL_LINES = 5
 MOST_EXPORTED = 50_000
+# For each role of actors, what joins them to statements, and the column of their id.
+ACTOR_BRIDGES = {
+    "speaker": ("core.bridge_statement_speakers", "speaker_id"),
+    "subject": (SUBJECTS, "actor_id"),
+}
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -52,12 +58,15 @@ def _order_counts(measure: str) -> tuple[str, str]:
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame:
-    """The MOST_BARS speakers of a selection by share of articles or by statements; a joint one counts for each.
+    """The MOST_BARS speakers of a selection by share of articles or by statements, or the actors that it speaks about;
+    a joint statement, or one that names several, counts for each.
 
     Columns: speaker_id, speaker_name, country_name, statement_count, denial_count, article_count, outlet_count.
     """
     chosen = select_statements(filters)
     first, then = _order_counts(measure)
+    if filters.actor_role == "subject":
+        return _count_by_subject(build, chosen, f"{first} desc, {then} desc")
     sql = f"""
         select coalesce(b.speaker_id, '{UNKNOWN_CODE}') as speaker_id, any_value(d.speaker_name) as speaker_name,
             any_value(c.country_name) as country_name, count(distinct s.statement_id) as statement_count,
@@ -69,6 +78,22 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
         left join core.dim_countries c on c.country_code = d.country_code
         where {chosen.sql}
         group by 1 order by {first} desc, {then} desc, speaker_name limit {MOST_BARS}"""
+    return fetch_frame(build, sql, chosen.parameters)
+
+
+def _count_by_subject(build: Build, chosen: Conditions, order: str) -> pd.DataFrame:
+    sql = f"""
+        select coalesce(b.actor_id, '{UNKNOWN_CODE}') as speaker_id,
+            coalesce(any_value(a.actor_name), 'Nobody named') as speaker_name,
+            any_value(c.country_name) as country_name, count(distinct s.statement_id) as statement_count,
+            count(distinct s.statement_id) filter (s.stance = 'deny') as denial_count,
+            count(distinct s.article_id) as article_count, count(distinct s.outlet_id) as outlet_count
+        from core.fct_statements s
+        join {SUBJECTS} b using (statement_id)
+        left join core.dim_actors a on a.actor_id = b.actor_id
+        left join core.dim_countries c on c.country_code = a.country_code
+        where {chosen.sql}
+        group by b.actor_id order by {order}, speaker_name limit {MOST_BARS}"""
     return fetch_frame(build, sql, chosen.parameters)
 
 
@@ -113,8 +138,11 @@ def count_articles_by_country(build: Build, filters: Filters) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def count_by_period(build: Build, filters: Filters, grain: str, actors: tuple[str, ...]) -> pd.DataFrame:
-    """The selection per day, week, month or year: a line for each of `actors`, or one for all where there is none.
+def count_by_period(
+    build: Build, filters: Filters, grain: str, actors: tuple[str, ...], pick: Pick | None = None
+) -> pd.DataFrame:
+    """The selection per day, week, month or year: a line for each of `actors`, or one for all where there is none; of
+    what was picked alone, where something was. Articles read are those of the selection all the same.
 
     Columns: period (first day), series_id (the actor or null), statement_count, article_count, article_read_count.
     By date printed, a period in which nothing was read has no statement_count: a gap, not a zero.
@@ -122,10 +150,13 @@ def count_by_period(build: Build, filters: Filters, grain: str, actors: tuple[st
     chosen, read = select_statements(filters), select_articles_read(filters)
     column = DATE_COLUMNS[filters.date_basis]
     chosen.add(fits_grain(filters.date_basis, grain))
-    join = "join core.bridge_statement_speakers b on b.statement_id = s.statement_id and b.speaker_id = any(?)"
+    if pick is not None:
+        narrow_to_pick(chosen, filters, pick, grain)
+    bridge, actor = ACTOR_BRIDGES[filters.actor_role]
+    join = f"join {bridge} b on b.statement_id = s.statement_id and b.{actor} = any(?)"
     sql = f"""
         with counted as (
-            select date_trunc('{grain}', {column})::date as period, {"b.speaker_id" if actors else "null"} as series_id,
+            select date_trunc('{grain}', {column})::date as period, {f"b.{actor}" if actors else "null"} as series_id,
                 count(distinct s.statement_id) as statement_count, count(distinct s.article_id) as article_count
             from core.fct_statements s {join if actors else ""}
             where {chosen.sql} and {column} is not null group by all

@@ -11,6 +11,11 @@ from typing import Any
 
 from dashboard.filters import UNKNOWN_CODE, Filters, Pick
 
+# Whom or what a statement names: countries as states, and organisations. The ids are those of `core.dim_actors`.
+SUBJECTS = """(
+    select statement_id, 'country-' || lower(country_code) as actor_id from core.bridge_statement_countries
+    union all
+    select statement_id, actor_id from core.bridge_statement_actors)"""
 DATE_COLUMNS = {"printed": "s.published_on", "said": "s.said_or_printed_on"}
 
 
@@ -36,7 +41,7 @@ def select_statements(filters: Filters) -> Conditions:
     """Conditions on `core.fct_statements s`: current versions only, nested statements included."""
     conditions = Conditions(["s.is_current"])
     if filters.actors:
-        _add_actors(conditions, filters.actors)
+        _add_actors(conditions, filters.actor_role, filters.actors)
     if filters.countries:
         _add_countries(conditions, filters.country_role, filters.countries)
     for column, values in (("outlet_id", filters.outlets), ("statement_type", filters.types)):
@@ -69,16 +74,20 @@ def select_articles_read(filters: Filters) -> Conditions:
 def narrow_to_pick(conditions: Conditions, filters: Filters, pick: Pick, grain: str) -> None:
     """Adds what a clicked bar, country or point stands for."""
     if pick.kind == "actor":
-        _add_actors(conditions, (pick.value,))
-    elif pick.kind == "country":
+        _add_actors(conditions, filters.actor_role, (pick.value,))
+    elif pick.kind in ("country", "cell"):
         _add_countries(conditions, filters.country_role, (pick.value,))
+        if pick.actor:
+            _add_actors(conditions, filters.actor_role, (pick.actor,))
     else:
         first = date.fromisoformat(pick.value)
         column = DATE_COLUMNS[filters.date_basis]
         conditions.add(f"{column} >= ? and {column} < ?", first, next_period(first, grain))
         conditions.add(fits_grain(filters.date_basis, grain))
         if pick.actor:
-            _add_actors(conditions, (pick.actor,))
+            _add_actors(conditions, filters.actor_role, (pick.actor,))
+        if pick.country:
+            _add_countries(conditions, filters.country_role, (pick.country,))
 
 
 def next_period(first: date, grain: str) -> date:
@@ -100,7 +109,13 @@ def fits_grain(date_basis: str, grain: str) -> str:
     return f"(s.said_on_start is null or s.said_on_precision not in {too_coarse})"
 
 
-def _add_actors(conditions: Conditions, actors: tuple[str, ...]) -> None:
+def _add_actors(conditions: Conditions, role: str, actors: tuple[str, ...]) -> None:
+    if role == "subject":
+        named = f"s.statement_id in (select statement_id from {SUBJECTS} where actor_id = any(?))"
+        if UNKNOWN_CODE in actors:
+            named = f"({named} or s.statement_id not in (select statement_id from {SUBJECTS}))"
+        conditions.add(named, list(actors))
+        return
     said = "s.statement_id in (select statement_id from core.bridge_statement_speakers where speaker_id = any(?))"
     if UNKNOWN_CODE in actors:
         said = f"({said} or s.statement_id not in (select statement_id from core.bridge_statement_speakers))"

@@ -14,8 +14,14 @@ MOST_ACTORS = 2_000
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def list_actors(build: Build) -> dict[str, str]:
-    """The most quoted speakers, id to name with country, at most MOST_ACTORS, most quoted first."""
+def list_actors(build: Build, role: str = "speaker") -> dict[str, str]:
+    """The most quoted speakers, or what is most spoken about, id to name with country, at most MOST_ACTORS."""
+    if role == "subject":
+        sql = """
+            select a.actor_id as speaker_id, a.actor_name as speaker_name, null as country_name
+            from core.dim_actors a join reporting.rpt_statements_by_subject_day r using (actor_id)
+            where r.date_basis = 'printed' group by all order by sum(r.statement_count) desc, 2 limit ?"""
+        return label_actors(fetch_records(build, sql, [MOST_ACTORS]))
     sql = """
         select d.speaker_id, d.speaker_name, c.country_name
         from core.dim_speakers d left join core.dim_countries c using (country_code)
@@ -24,8 +30,11 @@ def list_actors(build: Build) -> dict[str, str]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def name_actors(build: Build, actors: tuple[str, ...]) -> dict[str, str]:
-    """The names of given speakers; one that the build does not know is missing."""
+def name_actors(build: Build, actors: tuple[str, ...], role: str = "speaker") -> dict[str, str]:
+    """The names of given speakers or subjects; one that the build does not know is missing."""
+    if role == "subject":
+        sql = "select actor_id as speaker_id, actor_name as speaker_name, null as country_name from core.dim_actors "
+        return label_actors(fetch_records(build, sql + "where actor_id = any(?)", [list(actors)]))
     sql = """
         select d.speaker_id, d.speaker_name, c.country_name
         from core.dim_speakers d left join core.dim_countries c using (country_code) where d.speaker_id = any(?)"""

@@ -16,9 +16,13 @@ from dashboard.filter_controls import (
 )
 from dashboard.filters import Exploration, Filters
 from dashboard.frame import Page, show_caption, show_page
-from dashboard.panels import by_actor, by_country, over_time, statement_list
+from dashboard.panels import actor_by_country, by_actor, by_country, over_time, statement_list
 from dashboard.queries import claims as queries
-from dashboard.wording import BASIS_WORDS, write_count, write_counted, write_share
+from dashboard.selection_words import describe_counted
+from dashboard.wording import write_count, write_counted
+
+# The views that draw a line over time.
+TIMED = ("time", "cross")
 
 
 def show() -> None:
@@ -46,8 +50,8 @@ def _draw(page: Page) -> None:
         st.info("No statement fits these filters. Take one away, or widen the dates, in the sidebar.")
         keep_in_address(chosen)
         return
-    drawn = replace(chosen, grain=over_time.find_drawable_grain(page, chosen)) if view == "time" else chosen
-    panel = {"actor": by_actor, "country": by_country, "time": over_time}[view]
+    drawn = replace(chosen, grain=over_time.find_drawable_grain(page, chosen)) if view in TIMED else chosen
+    panel = {"actor": by_actor, "country": by_country, "time": over_time, "cross": actor_by_country}[view]
     panel.draw(page, drawn, totals)
     statement_list.draw(page, drawn)
     keep_in_address(chosen)
@@ -59,12 +63,7 @@ def _check_range(filters: Filters) -> None:
 
 
 def _describe(page: Page, filters: Filters, totals: dict[str, object]) -> None:
-    statements, read = totals["statement_count"], totals["article_read_count"]
-    counted = (
-        f"{write_counted(statements, 'statement')} in {write_counted(totals['article_count'], 'article')}, "
-        f"{write_share(totals['article_count'], read)} of the {write_count(read)} articles read{_limit_read(filters)}. "
-        f"By {BASIS_WORDS[filters.date_basis]}"
-    )
+    counted = describe_counted(filters, totals)
     counted += "" if totals["first_on"] is None else ":"
     show_caption(page, counted, first_on=totals["first_on"], last_on=totals["last_on"])  # type: ignore[arg-type]
     notes = []
@@ -78,14 +77,3 @@ def _describe(page: Page, filters: Filters, totals: dict[str, object]) -> None:
         notes.append(f"{write_count(totals['fallback_count'])} are placed by the date printed, the text giving none.")
     if notes:
         st.caption(" ".join(notes))
-
-
-def _limit_read(filters: Filters) -> str:
-    limits = []
-    if filters.outlets:
-        limits.append("of the chosen outlets")
-    if filters.country_role == "outlet" and filters.countries:
-        limits.append("of outlets of the chosen countries")
-    if filters.has_dates:
-        limits.append("in these dates" if filters.date_basis == "printed" else "on all dates")
-    return f" ({', '.join(limits)})" if limits else ""

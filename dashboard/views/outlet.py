@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.downloads import offer_csv
+from dashboard.downloads import offer_tables
 from dashboard.filters import Exploration, Filters, write_address
 from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
 from dashboard.markup import (
@@ -167,8 +167,8 @@ def _draw_parts(page: Page, subject: Subject, total: int, lag: dict[str, Any], s
         _draw_or_say(draw_ranking(subject, "stance", worded, total=total, shown=shown), worded)
     figures = {"speaker": quoted, "country": countries, "credited outlet": relays, "crediting outlet": takers,
                "delay": late, "stance": stances}  # fmt: skip
-    offer_csv(
-        "Download the figures of this page (CSV)",
+    offer_tables(
+        "the figures of this page",
         f"hearsay-outlet-figures-{build.build_id}",
         lambda: gather_figures(figures),
         key="download_figures",

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 
 from dashboard.charts import draw_ranked_bars, draw_volume
 from dashboard.coverage import show_coverage
 from dashboard.filters import Exploration, Filters, write_address
-from dashboard.frame import Page, find_ink, show_caption, show_heading, show_html, show_page
+from dashboard.frame import Page, find_ink, show_caption, show_chart, show_heading, show_html, show_page
 from dashboard.markup import draw_cards, draw_figures, element, link_page, text
 from dashboard.panels import whats_new
 from dashboard.periods import add_period_end, choose_grain, find_picked
+from dashboard.pictures import offer_picture
 from dashboard.queries import overview as queries
 from dashboard.views import claims
-from dashboard.wording import write_count, write_counted, write_date, write_moment, write_period, write_share
+from dashboard.wording import (
+    write_count,
+    write_counted,
+    write_date,
+    write_moment,
+    write_period,
+    write_range,
+    write_share,
+)
 
 TOP_ACTORS = 10
 COVERAGE_DAYS = 60
@@ -96,12 +106,21 @@ def _draw_volume(page: Page) -> None:
         "Statements above, articles read below: a rise in one without the other is news, in both it is more reading. "
         "No bar: nothing was read. The last bar is pale because its period may be incomplete.",
     )
+    drawn = []
     for value, title, height, muted in (
         ("statement_count", "Statements", 190, False),
         ("article_count", "Articles read", 140, True),
     ):
         chart = draw_volume(rows, value=value, title=title, grain=grain, height=height, muted=muted)
-        st.altair_chart(chart, key=f"volume_{value}", alt=f"{title} by {grain} of print, {first} to {last}")
+        drawn.append(chart)
+        show_chart(chart, key=f"volume_{value}", alt=f"{title} by {grain} of print, {first} to {last}")
+    offer_picture(
+        page,
+        alt.vconcat(*drawn),
+        title=f"Statements and articles read, by {grain} of print",
+        notes=[_write_all(page), "No bar: nothing was read. The last bar is pale: its period may be incomplete."],
+        key="volume",
+    )
     with st.expander("Table"):
         st.dataframe(
             rows[["period", "statement_count", "article_count"]].sort_values("period", ascending=False),
@@ -140,8 +159,15 @@ def _draw_actors(page: Page) -> None:
         percent=True,
         ink=find_ink(),
     )
-    event = st.altair_chart(
+    event = show_chart(
         chart, key="top_actors", on_select="rerun", alt=f"The {len(rows)} speakers quoted in most articles"
+    )
+    offer_picture(
+        page,
+        chart,
+        title=f"The {len(rows)} speakers quoted in most articles",
+        notes=[f"Share of the {write_count(articles)} articles read that quote the speaker.", _write_all(page)],
+        key="top_actors",
     )
     picked = find_picked(event, "speaker_id")
     if picked:
@@ -150,6 +176,15 @@ def _draw_actors(page: Page) -> None:
             query_params=write_address(Exploration(filters=Filters(actors=(picked,)))),
         )
     _draw_actor_table(rows)
+
+
+def _write_all(page: Page) -> str:
+    about = page.about
+    return (
+        f"{write_counted(about['statement_count'], 'attributed statement')} in "
+        f"{write_counted(about['article_count'], 'article')} of {write_counted(about['outlet_count'], 'outlet')}, "
+        f"the current version of each: {write_range(about['first_published_on'], about['newest_published_on'])}."
+    )
 
 
 def _draw_actor_table(rows: pd.DataFrame) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.database import QueryTimeoutError
-from dashboard.downloads import offer_csv
+from dashboard.downloads import offer_tables
 from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
 from dashboard.markup import Fragment, draw_cards, element, join, link_outlet, link_speaker, text
 from dashboard.queries import search as queries
@@ -114,8 +114,8 @@ def _draw_statements(page: Page, search: Search) -> None:
             else "These are no words to look up, or words that stand everywhere (“the”, “of”): add another."
         )
         return
-    offer_csv(
-        f"Download these statements (CSV, {write_counted(min(total, queries.MOST_EXPORTED), 'row')})",
+    offer_tables(
+        f"these statements ({write_counted(min(total, queries.MOST_EXPORTED), 'row')})",
         f"hearsay-search-{page.build.build_id}",
         lambda: queries.export_statements(page.build, search),
         key="download_found",

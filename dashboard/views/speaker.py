@@ -7,12 +7,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard.charts import draw_role_times
-from dashboard.downloads import offer_csv
+from dashboard.downloads import offer_tables
 from dashboard.filters import Exploration, Filters, write_address
-from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
+from dashboard.frame import Page, show_caption, show_chart, show_heading, show_html, show_page
 from dashboard.markup import Fragment, draw_cards, draw_figures, element, join, link_outlet, link_page, text
 from dashboard.panels import profile_list, profile_time
 from dashboard.panels.directory import draw_directory
+from dashboard.pictures import offer_picture
 from dashboard.profiles import Part, Subject, read_part, write_query
 from dashboard.queries import profiles, speakers
 from dashboard.rankings import draw_ranking, gather_figures, link_figures
@@ -117,7 +118,7 @@ def _draw_parts(page: Page, speaker: dict[str, Any], subject: Subject, total: in
     actors = speakers.count_actors(build, subject, MOST_PARTS)
     stances = profiles.count_stances(build, subject)
     relays = profiles.count_relays(build, subject, MOST_PARTS)
-    _draw_roles(page, subject, roles, total, shown)
+    _draw_roles(page, subject, str(speaker["speaker_name"]), roles, total, shown)
     left, middle, right = st.columns(3, gap="large")
     with left:
         show_heading("Countries spoken about", f"Named in what was said. {_first(countries)}")
@@ -146,15 +147,17 @@ def _draw_parts(page: Page, speaker: dict[str, Any], subject: Subject, total: in
     _draw_denials(page, subject, shown)
     figures = {"role": roles, "country": countries, "actor": actors, "outlet": outlets, "stance": stances,
                "credited outlet": relays}  # fmt: skip
-    offer_csv(
-        "Download the figures of this page (CSV)",
+    offer_tables(
+        "the figures of this page",
         f"hearsay-speaker-figures-{build.build_id}",
         lambda: gather_figures(figures),
         key="download_figures",
     )
 
 
-def _draw_roles(page: Page, subject: Subject, roles: list[dict[str, Any]], total: int, shown: Part | None) -> None:
+def _draw_roles(
+    page: Page, subject: Subject, name: str, roles: list[dict[str, Any]], total: int, shown: Part | None
+) -> None:
     show_heading(
         "Roles as printed",
         "As articles word them, capitals aside, from the first to the last day printed: not the dates of an office. "
@@ -183,7 +186,14 @@ def _draw_roles(page: Page, subject: Subject, roles: list[dict[str, Any]], total
         days["role"] = days["role"].map(names)
         order = list(names.values())
         described = f"Days on which articles print each of {len(order)} roles; the list beside it has the dates"
-        st.altair_chart(draw_role_times(days, order), key="role_times", alt=described)
+        chart = draw_role_times(days, order)
+        show_chart(chart, key="role_times", alt=described)
+        counted = write_counted(days["statement_count"].sum(), "dated statement")
+        words = (
+            f"A point is a day of print, larger with more statements; {counted} with one of these roles. As articles "
+            "word them: not the dates of an office."
+        )
+        offer_picture(page, chart, title=f"{name}: roles as printed", notes=[words], key="role_times")
 
 
 def _draw_denials(page: Page, subject: Subject, shown: Part | None) -> None:

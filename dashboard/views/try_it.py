@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.downloads import offer_csv
+from dashboard.downloads import offer_tables
 from dashboard.evidence_cards import draw_legend
 from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
 from dashboard.marked_text import draw_marked_text
@@ -140,8 +140,8 @@ def _show_found(title: str, body: str, printed_on: date | None, outlet: str | No
                 for number, (row, why) in enumerate(zip(rows, reasons, strict=True), start=1)
             ]
             show_html(element("div", join(drawn[:MOST_CARDS]), "hs-cards"))
-            offer_csv(
-                f"Download these statements (CSV, {write_counted(len(rows), 'row')})",
+            offer_tables(
+                f"these statements ({write_counted(len(rows), 'row')})",
                 "hearsay-tried-text",
                 lambda: _tabulate(rows),
                 key="download_tried",

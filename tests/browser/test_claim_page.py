@@ -122,3 +122,32 @@ def test_a_hostile_claim_is_inert(open_page: Opener) -> None:
         assert watched.page.evaluate("window.hacked") is None
         assert watched.page.locator("[data-testid='stHtml'], [data-testid='stEChartsChart']").locator(HARM).count() == 0
         assert watched.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 1400
+
+
+def test_what_is_seen_is_downloaded_as_a_picture(open_page: Opener, claim_id: str) -> None:
+    for path in (f"claim?claim={claim_id}", "claims?view=cross"):
+        watched = open_page(path)
+        with watched.page.expect_download() as waiting:
+            watched.page.get_by_role("button", name="Picture (PNG)").first.click()
+        drawn = Path(waiting.value.path()).read_bytes()
+        assert drawn.startswith(b"\x89PNG\r\n\x1a\n")
+        assert len(drawn) > 20_000
+        assert waiting.value.suggested_filename.endswith(".png")
+
+
+def test_a_cell_of_the_heatmap_brushes_the_line_and_lists_its_statements(open_page: Opener, build: Build) -> None:
+    watched = open_page("claims?view=cross&role=about&measure=count")
+    cell = watched.page.locator("[data-testid='stVegaLiteChart']").first.locator(".mark-rect.role-mark path").first
+    counted = re.search(r"Statements: (\d+)", cell.get_attribute("aria-label") or "")
+    assert counted is not None
+    cell.click()
+    watched.page.wait_for_url(re.compile("pick=cell"))
+    watched.settle()
+    assert watched.list_heading().startswith(f"{counted[1]} statement")
+    whole = watched.list_heading()
+
+    watched.page.locator(".mark-symbol.role-mark path").last.click()
+    watched.page.wait_for_url(re.compile("pick=period"))
+    watched.settle()
+    assert watched.list_heading() != whole
+    assert "printed by" in watched.text()
