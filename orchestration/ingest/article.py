@@ -98,6 +98,10 @@ def read_article(
             "too_large", f"the body has {len(body)} characters, more than {MAX_BODY_CHARS}", body[:EXCERPT_CHARS]
         )
     url = _read_line(known.get("url"))
+    if url is not None and not body.strip():
+        # A row of an index: as a version of that article it would stand in the place of its text.
+        reason = "the record has a title and an address but no text: name the field that holds it with --map body=FIELD"
+        return Reject("no_body", reason, cut_excerpt(record))
     outlet = _read_line(known.get("outlet")) or options.outlet
     domain = read_domain(_read_line(known.get("outlet_domain")), url)
     own_id = _read_line(known.get("article_id"))

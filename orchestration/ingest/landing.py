@@ -21,7 +21,7 @@ from orchestration.errors import HearsayError
 from orchestration.ingest.article import LoadOptions
 from orchestration.ingest.discovery import FoundFile, describe_file, find_files, is_passed_over
 from orchestration.ingest.origin import Origin
-from orchestration.ingest.readers.formats import describe_formats
+from orchestration.ingest.readers.formats import explain_unsupported
 from orchestration.ingest.readers.reading import GZIP_MAGIC
 from orchestration.settings import Settings
 from orchestration.warehouse.ledger import read_load
@@ -242,7 +242,7 @@ def land_file(file: FoundFile, folder: Path, base: str, number: int) -> LandedFi
     """Copy one file into a load's folder, packed; `base` is that folder's path in the landing zone."""
     size = file.path.stat().st_size
     if file.format is None:
-        problem = f"unsupported format: {describe_formats()} are read"
+        problem = explain_unsupported(file.path.name)
         return LandedFile(file.source_path, None, None, size, None, problem)
     try:
         with file.path.open("rb") as stream:

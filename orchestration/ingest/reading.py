@@ -13,7 +13,7 @@ from orchestration.ingest.article import Article, LoadOptions, Reject, cut_excer
 from orchestration.ingest.discovery import find_files
 from orchestration.ingest.erased import find_mark
 from orchestration.ingest.outlets import read_known_outlets
-from orchestration.ingest.readers.formats import describe_formats, read_file
+from orchestration.ingest.readers.formats import explain_unsupported, read_file
 from orchestration.ingest.readers.reading import Reading, Record, Source
 from orchestration.settings import Settings
 
@@ -53,7 +53,7 @@ def read_inputs(
     known_outlets = read_known_outlets(settings.seeds_dir)
     for file in find_files(paths):
         if file.format is None:
-            reject = Reject("unsupported_format", f"unsupported format: {describe_formats()} are read")
+            reject = Reject("unsupported_format", explain_unsupported(file.path.name))
             yield ReadInput(file.source_path, 0, None, reject)
             continue
         for reading in read_file(Source(file.path, known_outlets), file.format):

@@ -58,6 +58,7 @@ class PlayedSites:
         self.lock = threading.Lock()
         self.addresses: dict[str, list[str]] = {}
         self.is_recording = True
+        self.delay_seconds = 0.0  # of every answer, beside its own
 
     def url(self, host: str, path: str) -> str:
         """The address of a page of a site."""
@@ -106,7 +107,7 @@ def play_sites() -> Iterator[PlayedSites]:
             path = self.path.partition("?")[0]
             page = sites.pages.get((host, path), Answer(status=404))
             answer = page(headers) if callable(page) else page
-            time.sleep(answer.delay_seconds)
+            time.sleep(answer.delay_seconds + sites.delay_seconds)
             with sites.lock:  # before it is sent: whoever has the answer may look at once
                 if sites.is_recording:
                     sites.asked.append(Asked(host, path, headers, began, time.monotonic()))

@@ -19,25 +19,10 @@ from orchestration.ingest.landing import find_landing
 from orchestration.ingest.load import ingest_landed
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.connection import connect_raw
-from tests.integration.played_day import FAILING, ODD_ENTRIES, PlayedDay
+from tests.integration.played_day import ARTICLES, FAILING, ODD_ENTRIES, PlayedDay
 from tests.integration.played_sites import PlayedSites, play_sites
 
 FIRST_DAY = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
-# Article addresses by outlet, as they are identified.
-ARTICLES = {
-    "Lantern Post": ["bridge", "ferry", "vote"],
-    "Atom Argus": ["whole"],
-    "Jay Journal": ["jay"],
-    "River Record": ["river"],
-    "Harbour Gazette": ["harbour"],
-    "Index Inquirer": ["one", "two"],
-    "Still Standard": ["quiet"],
-    "Moved Mercury": ["moved"],
-    "Patient Press": ["patient"],
-    "River Ministry": ["latest"],
-    "Odd Observer": ["good"],
-    "Typed Archive": ["a", "b"],
-}
 
 
 class Place:

@@ -36,6 +36,7 @@ ENDINGS = {
     ".warc": "warc",
     ".ninjs": "json",
 }
+FEED_ENDINGS = frozenset({".xml", ".rss", ".atom", ".rdf"})
 
 
 def detect_format(name: str) -> str | None:
@@ -54,6 +55,14 @@ def read_file(source: Source, file_format: str) -> Iterator[Reading]:
         yield reading
     if is_empty:
         yield Unreadable(1, Reject("no_text", "the file holds no record"))
+
+
+def explain_unsupported(name: str) -> str:
+    """Why a file of that name is not read, and what to do instead."""
+    path = PurePath(name.lower())
+    if (path.with_suffix("") if path.suffix == ".gz" else path).suffix in FEED_ENDINGS:
+        return "unsupported format: feeds and sitemaps are collected, not loaded: name their address in sources.yml"
+    return f"unsupported format: {describe_formats()} are read"
 
 
 def describe_formats() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from orchestration.ingest.article import Reject, cut_excerpt
 from orchestration.ingest.readers.decoding import decode
@@ -28,9 +29,19 @@ def read_json_document(source: Source) -> Iterator[Reading]:
         return
     if isinstance(value, dict) and isinstance(value.get("articles"), list):
         value = value["articles"]
+    if _is_feed(value):
+        reason = "it is a JSON Feed, which is collected and not loaded: name its address in sources.yml"
+        yield Unreadable(1, Reject("a_feed", reason, cut_excerpt(value)))
+        return
     items = value if isinstance(value, list) else [value]
     for number, item in enumerate(items, start=1):
         if isinstance(item, dict):
             yield read_object(number, item)
         else:
             yield Unreadable(number, Reject("malformed", f"item {number} is not a JSON object", cut_excerpt(item)))
+
+
+def _is_feed(value: Any) -> bool:
+    return (
+        isinstance(value, dict) and "jsonfeed.org" in str(value.get("version")) and isinstance(value.get("items"), list)
+    )

@@ -123,6 +123,11 @@ def test_a_record_without_text_or_with_too_much_is_a_reject() -> None:
     assert isinstance(empty, Reject)
     assert empty.reason_code == "no_text"
     assert "a.example" in empty.excerpt
+    row = read_article({"url": "https://a.example/x", "title": "Bridge opens", "words": "It opened."}, NO_OPTIONS)
+    assert isinstance(row, Reject)
+    assert row.reason_code == "no_body"
+    assert "--map body=" in row.reason
+    assert read({"title": "Bridge opens, minister says"}).body == ""  # a headline alone is all there is
     large = read_article({"body": "x" * 5_000_001}, NO_OPTIONS)
     assert isinstance(large, Reject)
     assert large.reason_code == "too_large"

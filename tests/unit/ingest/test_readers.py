@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.ingest.readers.formats import READERS, detect_format, read_file
+from orchestration.ingest.readers.formats import READERS, detect_format, explain_unsupported, read_file
 from orchestration.ingest.readers.reading import Reading, Record, Source, Unreadable
 
 ROWS = [{"title": "One", "body": "First text."}, {"title": "Two", "body": "Second text."}]
@@ -94,6 +94,22 @@ def test_items_of_a_json_list_that_are_no_articles_are_rejects(tmp_path: Path) -
     readings = read(tmp_path / "a.json", json.dumps([ROWS[0], 5, ROWS[1]]).encode())
     assert titles(readings) == ["One", None, "Two"]
     assert reasons(readings) == ["item 2 is not a JSON object"]
+
+
+def test_a_json_feed_is_no_article_and_says_what_to_do(tmp_path: Path) -> None:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Lantern", "items": [{"url": "/a", "title": "A"}]}
+    (reading,) = read(tmp_path / "feed.json", json.dumps(feed).encode())
+    assert isinstance(reading, Unreadable)
+    assert reading.reject.reason_code == "a_feed"
+    assert "sources.yml" in reading.reject.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"), [("feed.xml.gz", "sources.yml"), ("a.rss", "sources.yml"), ("scan.pdf", ".jsonl")]
+)
+def test_a_file_that_is_not_read_says_what_to_do(name: str, hint: str) -> None:
+    assert explain_unsupported(name).startswith("unsupported format: ")
+    assert hint in explain_unsupported(name)
 
 
 def test_json_nested_beyond_reason_is_a_reject(tmp_path: Path) -> None:
