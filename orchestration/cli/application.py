@@ -27,6 +27,7 @@ from orchestration.cli import (
     sources,
     sql,
     status,
+    versions,
 )
 from orchestration.errors import HearsayError
 
@@ -77,6 +78,7 @@ app.command("build")(build.build_warehouse)
 app.command("correct")(correct.correct)
 app.command("dashboard")(dashboard.open_dashboard)
 app.command("status")(status.show_status)
+app.command("versions")(versions.show_versions)
 app.command("sql")(sql.run_sql)
 app.command("export")(export.export)
 app.command("erase")(erase.erase_subject)

@@ -25,8 +25,10 @@ from orchestration.collect.waiting import back_off, read_retry_after
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 RETRIED = frozenset({429, 500, 502, 503, 504})
-KEPT_HEADERS = ("content-type", "etag", "last-modified", "date", "content-language", "link")
-MAX_HEADER_CHARS = 1_000
+MAX_HEADERS, MAX_HEADER_CHARS = 60, 1_000
+USED_HEADERS = frozenset({"content-type", "etag", "last-modified", "location"})
+# What was meant for this one visitor says nothing about the answer.
+DROPPED_HEADERS = frozenset({"set-cookie", "set-cookie2", "authorization", "proxy-authenticate", "www-authenticate"})
 
 
 @dataclass(frozen=True)
@@ -205,15 +207,12 @@ class Fetcher:
 
     async def _read(self, url: str, response: httpx.Response, limit: int) -> Fetched:
         now = datetime.now(UTC)
-        kept = {name: response.headers[name][:MAX_HEADER_CHARS] for name in KEPT_HEADERS if name in response.headers}
+        kept = _keep_headers(response.headers)
         if response.status_code in RETRIED:
             wait = read_retry_after(response.headers.get("retry-after"), now)
             raise _Again("http_error", f"the server answers {response.status_code}", wait)
         if response.status_code != 200:  # its body is of no use
-            location = response.headers.get("location")
-            return Fetched(
-                url, url, response.status_code, kept | ({"location": location} if location else {}), b"", now
-            )
+            return Fetched(url, url, response.status_code, kept, b"", now)
         unpacker = Unpacker(limit, response.headers.get("content-encoding", ""))
         length = response.headers.get("content-length", "")
         if length.isascii() and length.isdigit() and len(length) < 20 and int(length) > limit:
@@ -257,6 +256,13 @@ class Fetcher:
         except (ValueError, httpx.InvalidURL):
             return ALLOW_ALL
         return ALLOW_ALL
+
+
+def _keep_headers(headers: httpx.Headers) -> dict[str, str]:
+    kept = [(name.lower(), value) for name, value in headers.items() if name.lower() not in DROPPED_HEADERS]
+    kept.sort(key=lambda header: header[0] not in USED_HEADERS)
+    # An address is useless in part; it is checked for its length where it is asked.
+    return {name: value if name == "location" else value[:MAX_HEADER_CHARS] for name, value in kept[:MAX_HEADERS]}
 
 
 def _say_where(reason: str, url: str, asked: str) -> str:

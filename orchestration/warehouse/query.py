@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ class QueryResult:
     rows: list[tuple[Any, ...]]
 
 
-def query_published(settings: Settings, sql: str) -> QueryResult:
+def query_published(settings: Settings, sql: str, parameters: Mapping[str, Any] | None = None) -> QueryResult:
     """Run SQL over the current build; core and reporting models answer to their bare names.
 
     Raises HearsayError where nothing is published, or with DuckDB's own words where the SQL is wrong.
@@ -34,7 +35,7 @@ def query_published(settings: Settings, sql: str) -> QueryResult:
         with duckdb.connect(str(path), read_only=True, config=config) as con:
             con.execute(f"SET search_path = '{SEARCH_PATH}'")
             con.execute("SET lock_configuration = true")
-            cursor = con.execute(sql)
+            cursor = con.execute(sql, parameters)
             columns = [str(column[0]) for column in cursor.description or []]
             return QueryResult(columns, cursor.fetchall() if columns else [])
     except duckdb.Error as error:

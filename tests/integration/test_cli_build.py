@@ -29,6 +29,11 @@ RECORDS = [
     }
     for number in (1, 2)
 ]
+CHANGED = {
+    **RECORDS[0],
+    "body": RECORDS[0]["body"].replace("in spring", "in summer") + "\n\nCorrected on Saturday.",
+    "modified_at": "2026-01-03T10:00:00Z",
+}
 
 
 @pytest.fixture
@@ -39,7 +44,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 def test_a_build_is_published_where_its_tests_pass_and_not_where_one_fails(settings: Settings, tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text("".join(json.dumps(record) + "\n" for record in RECORDS), encoding="utf-8")
+    path.write_text("".join(json.dumps(record) + "\n" for record in [*RECORDS, CHANGED]), encoding="utf-8")
     load_paths(settings, [path])
     result = CliRunner().invoke(app, ["build"])
     assert result.exit_code == 0, result.output
@@ -51,6 +56,7 @@ def test_a_build_is_published_where_its_tests_pass_and_not_where_one_fails(setti
     speakers = query_published(settings, "SELECT DISTINCT speaker_name FROM fct_statements WHERE field = 'body'").rows
     assert speakers == [("Ana Brook",)]
     _exports_hold_what_is_published(settings, tmp_path)
+    _versions_show_what_changed()
 
     with connect_raw(settings) as con:  # no writer of ours would: the same statements twice
         con.execute("INSERT INTO raw.statements SELECT * FROM raw.statements")
@@ -93,6 +99,21 @@ def test_nothing_is_published_without_results_that_are_all_good(
 def test_what_dbt_said_is_told_where_it_left_no_results(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(BuildFailedError, match="Parsing Error in model"):
         publish_if_tested(settings, "b", tmp_path / "absent.json", messages=["Parsing Error in model"])
+
+
+def _versions_show_what_changed() -> None:
+    listed = CliRunner().invoke(app, ["versions"])
+    assert "2 versions  https://gazette.example/1  Treaty 1 near" in listed.output
+    assert "1 articles have more than one version" in listed.output
+    shown = CliRunner().invoke(app, ["versions", "http://www.gazette.example/1?utm_source=feed"]).output
+    assert "Version 2" in shown
+    assert "changed 2026-01-03 10:00 UTC: 19 words, current" in shown
+    assert "said on Monday that the treaty would be signed in [-spring.-]{+summer.+}" in shown
+    assert "{+Corrected on Saturday.+}" in shown
+    assert "2 paragraphs differ, 1 are the same" in shown
+    unknown = CliRunner().invoke(app, ["versions", "https://gazette.example/9"])
+    assert unknown.exit_code == 1
+    assert "is no article of the published build" in str(unknown.exception)
 
 
 def _exports_hold_what_is_published(settings: Settings, tmp_path: Path) -> None:
