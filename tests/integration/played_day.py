@@ -110,7 +110,8 @@ class PlayedDay:
         stories += [("winter", "The winter")] if day == 2 else []
         for slug, title in stories:
             text = f"{title} was talked about at length." + (" A correction was added." * (day == 2 and slug == "vote"))
-            put("lantern.example", f"/{slug}", article(title, text, date=DAYS[1]), content_type="text/html")
+            more = {"x_edition": "evening", "set_cookie": "visitor=1", "x_long": "y" * 5000}
+            put("lantern.example", f"/{slug}", article(title, text, date=DAYS[1]), content_type="text/html", **more)
         items = [(f"/{slug}?utm_source=feed", title, DATES[1]) for slug, title in reversed(stories)]
         put("lantern.example", "/rss.xml", rss(*items))
 

@@ -136,7 +136,9 @@ def test_what_landed_says_where_it_came_from_and_can_be_replayed(place: Place, f
     assert bridge.origin is not None
     assert (bridge.origin.outlet, bridge.origin.outlet_country) == ("Lantern Post", "EE")
     assert bridge.origin.listed_by.endswith("/rss.xml")
-    assert bridge.origin.headers["content-type"] == "text/html"
+    headers = bridge.origin.headers
+    assert (headers["content-type"], headers["x-edition"], headers["x-long"]) == ("text/html", "evening", "y" * 1000)
+    assert "set-cookie" not in headers  # meant for one visitor
     kept = [file for file in landing.files if file.format is None and file.problem is None]
     assert {file.origin.outlet for file in kept if file.origin} >= {"Lantern Post", "Atom Argus", "Index Inquirer"}
 
