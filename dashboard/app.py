@@ -15,12 +15,17 @@ ICON = str(Path(__file__).resolve().parent / "assets" / "icon.png")
 
 import streamlit as st  # noqa: E402
 
+from dashboard.settings import load_settings  # noqa: E402
+from dashboard.sign_in import admit, show_sign_out  # noqa: E402
 from dashboard.views import claim, claims, evidence, health, outlet, overview, search, speaker, sql, try_it  # noqa: E402
 
 
 def main() -> None:
     """Sets up the pages and runs the one that the address names."""
     st.set_page_config(page_title="Hearsay", page_icon=ICON, layout="wide")
+    settings = load_settings()
+    if not admit(settings):
+        return
     pages = [
         st.Page(overview.show, title="Overview", url_path="overview", icon=":material/monitoring:", default=True),
         st.Page(claims.show, title="Explorer", url_path="claims", icon=":material/forum:"),
@@ -34,6 +39,7 @@ def main() -> None:
         st.Page(health.show, title="Health", url_path="health", icon=":material/monitor_heart:"),
     ]
     st.navigation(pages, position="top").run()
+    show_sign_out(settings)
 
 
 if __name__ == "__main__":

@@ -50,6 +50,9 @@ def show_page(title: str, lede: str, draw: Callable[[Page], None]) -> None:
     try:
         about = describe_build(build)
     except duckdb.Error as error:
+        if is_newer_build_published(settings, build):
+            # Replaced and removed between being found and being opened: the page is drawn anew, over the newer one.
+            st.rerun()
         show_unreadable_build(build, error)
         return
     watch_for_newer_build(settings, build)

@@ -35,9 +35,12 @@ class Settings(BaseSettings):
     reports: ReportsPolicy = "wait"
     keep_landed_days: int | None = Field(default=None, ge=1, le=36_500)
     dashboard_port: int = Field(default=8501, ge=1, le=65535)
+    # Other machines reach the dashboard only with sign-in: a file in the form of Streamlit's secrets.
+    dashboard_address: str = "127.0.0.1"
+    sign_in: Path | None = None
     dagster_port: int = Field(default=3000, ge=1, le=65535)
 
-    @field_validator("data", "sources")
+    @field_validator("data", "sources", "sign_in")
     @classmethod
     def _make_absolute(cls, value: Path | None) -> Path | None:
         # dbt and Dagster run in other folders, so a relative path would mean another place there.

@@ -84,6 +84,7 @@ def services(settings: Settings) -> tuple[Service, Service, Service]:
         *(sys.executable, "-m", "streamlit", "run", str(settings.dashboard_app)),
         *("--server.address", HOST, "--server.port", str(dashboard), "--server.headless", "true"),
         *("--browser.serverAddress", "localhost", "--browser.gatherUsageStats", "false"),
+        *(("--secrets.files", str(settings.sign_in)) if settings.sign_in else ()),
     ]
     location = ["--module-name", "orchestration.definitions", "--working-directory", str(CHECKOUT)]
     webserver = [str(PROGRAMS / "dagster-webserver"), "--host", HOST, "--port", str(dagster), *location]

@@ -42,13 +42,24 @@ def find_chromium() -> str | None:
 
 
 @contextmanager
-def serve_dashboard(data: Path, log: Path) -> Iterator[str]:
-    """The dashboard over a data folder on a free port of the loopback; yields its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def serve_dashboard(
+    data: Path, log: Path, *, port: int = 0, sign_in: Path | None = None, listen: str | None = None
+) -> Iterator[str]:
+    """The dashboard over a data folder on a free port of the loopback, or on a given one; yields its address.
+
+    `sign_in` names its file of sign-in, `listen` another address than that of its settings.
+    """
+    if not port:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "dashboard/app.py"), "--server.port", str(port)]
     environment = {**os.environ, "HEARSAY_DATA": str(data)}
+    if sign_in is not None:
+        command += ["--secrets.files", str(sign_in)]
+        environment["HEARSAY_SIGN_IN"] = str(sign_in)
+    if listen is not None:
+        command += ["--server.address", listen]
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=log.parent, env=environment, stdout=out, stderr=subprocess.STDOUT)
     try:
