@@ -28,6 +28,7 @@ from orchestration.warehouse.ledger import read_load
 from orchestration.warehouse.lock import writer_lock
 
 CHUNK_BYTES = 1 << 20
+MANIFEST = "manifest.json"
 PARTIAL_ENDING = ".landing"
 MAX_NAME_CHARS = 60
 COMPRESSED_FORMATS = frozenset({"parquet"})
@@ -158,7 +159,7 @@ def find_waiting(settings: Settings) -> list[Waiting]:
             load_on = date.fromisoformat(folder.name)
         except ValueError:
             continue
-        for manifest in sorted(folder.glob("*/manifest.json")):
+        for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
             entry = read_load(settings, manifest.parent.name)
             if entry is None or entry.get("status") != "done":
                 landing = read_manifest(manifest)
@@ -173,7 +174,7 @@ def find_waiting(settings: Settings) -> list[Waiting]:
 
 def find_landing(settings: Settings, load_id: str) -> Landing:
     """The landed load of that id. Raises HearsayError where there is none."""
-    for manifest in settings.landing_dir.glob(f"*/{load_id}/manifest.json"):
+    for manifest in settings.landing_dir.glob(f"*/{load_id}/{MANIFEST}"):
         return read_manifest(manifest)
     raise HearsayError(f"No load {load_id} in {settings.landing_dir}: land its files again with `hearsay load PATH`.")
 
@@ -233,9 +234,9 @@ def _land(
 
 def write_manifest(folder: Path, landing: Landing) -> None:
     """Put the manifest of a load into its folder, whole."""
-    partial = folder / "manifest.json.tmp"
+    partial = folder / f"{MANIFEST}.tmp"
     partial.write_text(json.dumps(landing.to_json(), ensure_ascii=False, indent=1), encoding="utf-8")
-    partial.replace(folder / "manifest.json")
+    partial.replace(folder / MANIFEST)
 
 
 def land_file(file: FoundFile, folder: Path, base: str, number: int) -> LandedFile:

@@ -6,13 +6,12 @@ goes: what an interruption leaves behind is taken by the next run, and no half o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from orchestration.errors import HearsayError
-from orchestration.ingest.landing import Landing, read_manifest, write_manifest
+from orchestration.ingest.landing import MANIFEST, Landing, read_manifest, write_manifest
 from orchestration.ingest.progress import SILENT, Progress
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import connect_raw
@@ -73,8 +72,11 @@ def prune_landing(
     load_ids, kept, files, freed = [], [], 0, 0
     with writer_lock(settings, purpose="prune", wait=wait, on_wait=progress.note):
         done = _read_done(settings)
-        for manifest, landing in _list_landings(settings):
-            if moment - landing.landed_at <= timedelta(days=keep_days):
+        for manifest in _list_manifests(settings):
+            if not _holds_files(manifest.parent):
+                continue  # pruned long ago: manifests of many files take a while to read
+            landing = _read(manifest)
+            if landing is None or moment - landing.landed_at <= timedelta(days=keep_days):
                 continue
             present = [path for path in _list_files(settings, landing) if path.exists()]
             if not present:
@@ -92,11 +94,10 @@ def prune_landing(
 
 def list_lost(settings: Settings) -> list[Landing]:
     """Loads whose bytes were pruned and that this warehouse does not hold: it was begun anew since."""
-    return [
-        landing
-        for _, landing in _list_landings(settings)
-        if landing.pruned_at is not None and (read_load(settings, landing.load_id) or {}).get("status") != "done"
-    ]
+    folders = (manifest.parent for manifest in _list_manifests(settings))
+    not_done = (folder for folder in folders if (read_load(settings, folder.name) or {}).get("status") != "done")
+    landings = (_read(folder / MANIFEST) for folder in not_done)
+    return [landing for landing in landings if landing is not None and landing.pruned_at is not None]
 
 
 def _prune(manifest: Path, landing: Landing, present: list[Path], moment: datetime) -> None:
@@ -114,12 +115,19 @@ def _read_done(settings: Settings) -> frozenset[str]:
         return read_done_loads(con)
 
 
-def _list_landings(settings: Settings) -> Iterator[tuple[Path, Landing]]:
-    for path in sorted(settings.landing_dir.glob("????-??-??/*/manifest.json")):
-        try:
-            yield path, read_manifest(path)
-        except HearsayError:
-            continue  # what cannot be read is not known to be loaded, and stays
+def _list_manifests(settings: Settings) -> list[Path]:
+    return sorted(settings.landing_dir.glob(f"????-??-??/*/{MANIFEST}"))
+
+
+def _holds_files(folder: Path) -> bool:
+    return any(path.name != MANIFEST for path in folder.iterdir())
+
+
+def _read(manifest: Path) -> Landing | None:
+    try:
+        return read_manifest(manifest)
+    except HearsayError:
+        return None  # what cannot be read is not known to be loaded, and stays
 
 
 def _list_files(settings: Settings, landing: Landing) -> list[Path]:
