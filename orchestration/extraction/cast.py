@@ -215,6 +215,8 @@ class Cast:
         before = [e for e in seen if _countries_agree(e, mention)]
         by_head = [e for e in before if mention.head in e.heads or _names_head(e, mention.head)]
         by_head = [e for e in by_head if not self._holds_another(e, mention)]
+        if mention.head in self._people.organisation_nouns:
+            by_head = [e for e in by_head if e.kind != "person"]  # a company's chemist is no company
         if mention.kind == "description" and by_head:
             return max(by_head, key=lambda e: self._salience(e, at)), 0.8
         if mention.head in self._people.generic_organisations or mention.head in self._people.works:
@@ -229,7 +231,7 @@ class Cast:
         if mention.role and mention.country_code:
             people = [e for e in people if e.country_code == mention.country_code]
         elif mention.role:
-            people = [e for e in people if e.spoke]
+            people = [e for e in people if e.spoke and (not e.role or mention.head in e.heads)]
         else:
             return None
         people = [e for e in people if not self._holds_another(e, mention)]

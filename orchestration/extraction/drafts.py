@@ -35,7 +35,7 @@ def draft(
     """Statements of one field in the order of their contents."""
     out = []
     for attribution in attributions:
-        if not attribution.content or _is_state(segments, attribution):
+        if not attribution.content or _is_state(segments, attribution) or _is_named_so(segments, attribution):
             continue
         content = _content(segments, quotations, attribution)
         if not content:
@@ -62,6 +62,15 @@ def _is_state(segments: Segments, attribution: Attribution) -> bool:
     if len(cue) != 1 or cue[0].end - cue[0].first != 1 or cue[0].first == 0:
         return False
     return is_state(segments.tokens[cue[0].first - 1], segments.tokens[cue[0].first])
+
+
+def _is_named_so(segments: Segments, attribution: Attribution) -> bool:
+    """Whether the one word of the cue is part of a name: "Said bin Taimur", "Qaboos bin Said"."""
+    cue, tokens = attribution.cue, segments.tokens
+    if len(cue) != 1 or cue[0].end - cue[0].first != 1 or tokens[cue[0].first] != "Said":
+        return False
+    i = cue[0].first
+    return bool({"bin", "ibn"} & {tokens[j].lower() for j in (i - 1, i + 1) if 0 <= j < len(tokens)})
 
 
 def statement_type(text: str, quotations: Quotations, content: list[Span]) -> str:

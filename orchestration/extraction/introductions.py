@@ -74,8 +74,8 @@ def _phrase_start(reader: MentionReader, first: int) -> int:
 def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int, int]]:
     """The source as one mention, or as several where each of "Washington and Brussels" is a name of its own."""
     tokens = reader.segments.tokens
-    cuts = [i for i in range(first, end) if tokens[i].lower() in ("and", ",", "&")]
-    if not any(tokens[i].lower() in ("and", "&") for i in cuts):
+    cuts = [i for i in range(first, end) if tokens[i].lower() in ("and", ",")]
+    if not any(tokens[i].lower() == "and" for i in cuts):
         return [(first, end)]
     parts, start = [], first
     for cut in [*cuts, end]:
@@ -87,11 +87,21 @@ def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int
         return [(first, end)]  # "Franklin and Marshall College historian Ann Black" is one
     if len(parts) == 2 and _is_one_body(reader, parts):
         return [(first, end)]
+    if len(parts) == 2 and _is_one_office(reader, parts):
+        return parts[1:]
     with_others = read[0].kind in ("person", "bare", "state") and all(
         m.kind in NAMED | {"pronoun", "unnamed"} for m in read
     )
     named = (all(m.kind in NAMED | {"pronoun"} for m in read) or with_others) and len(parts) > 1
     return parts if named and all(b - a <= 6 for a, b in parts) else [(first, end)]
+
+
+def _is_one_office(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:
+    """Whether "and" stands inside what a minister is for: "Road Transport and Bridges Minister X"."""
+    tokens, people, (_, cut), (after, end) = reader.segments.tokens, reader.people, *parts
+    title = next((i for i in range(after, end) if tokens[i].lower() in people.titles), None)
+    is_for = tokens[cut - 1].lower() in people.portfolios | people.role_words
+    return is_for and title is not None and 0 < title - after <= 2 and tokens[after].lower() not in people.role_words
 
 
 def _is_one_body(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:

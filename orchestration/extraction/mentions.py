@@ -11,10 +11,10 @@ from functools import cached_property
 
 from orchestration.extraction.common_nouns import ENDS_HEAD, CommonNouns
 from orchestration.extraction.gazetteer import Gazetteer
+from orchestration.extraction.homes import home_country
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.names import (
     APOSTROPHES,
-    HYPHENS,
     JOINING,
     PREPOSITIONS,
     RELATIVES,
@@ -29,11 +29,9 @@ from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments, unaccented
 
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})
-PARTIES = frozenset({"R", "D", "I"})  # as members of the United States Congress are printed
-PARTS_OF_TOWN = frozenset("north south east west central upper lower greater northern southern".split())
+REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 OWNERS = frozenset({"his", "her", "its", "their", "my", "our"})
 BELONGING = frozenset({"to", "for", "of", "with"})
-LONGEST_CLAUSE = 22  # words
 
 
 @dataclass(frozen=True)
@@ -50,6 +48,7 @@ class MentionReader:
         tokens = self.segments.tokens
         while end - 1 > first and not tokens[end - 1][0].isalnum() and tokens[end - 1] not in ".)":
             end -= 1
+        end -= end - first > 1 and tokens[end - 1].lower() in REFLEXIVES
         if end - first == 1 and tokens[first].lower() in self.people.pronouns:
             return self._pronoun(first)
         name = self._head_name(first, end)
@@ -59,7 +58,7 @@ class MentionReader:
             name = None if name.kind == "role_only" else name
         # "Police and town officials": a noun with a capital because it opens the sentence.
         opens = name is not None and name.end - first == 1 and tokens[first].lower() in self.people.organisation_nouns
-        alone = end - first == 1 and singular(tokens[first]) in self.people.generic_people
+        alone = end - first == 1 and singular(tokens[first]) in self.people.generic_people | self.people.works
         if name is None or alone or (opens and self._common.second_noun(first, end)):
             return self._without_name(first, end)
         return self.read_name(name, first, end)
@@ -137,16 +136,21 @@ class MentionReader:
 
     def _head_name(self, first: int, end: int) -> Name | None:
         """The name that the mention is about, if it is about a name and does not only contain one."""
-        tokens = self.segments.tokens
+        tokens, placed = self.segments.tokens, 0
         for name in self._names_in(first, end):
             if name.kind == "role_only":
                 continue
             at = name.core - 1 - (name.core - 1 > first and tokens[name.core - 1].lower() == "the")
             if name.core > first and tokens[at].lower() in PREPOSITIONS:
+                placed = name.end
                 continue
+            if tokens[name.first - 1] == "," and placed == name.first - 1 and name.end - name.first == 1:
+                continue  # "the embassy in Washington, DC"
             if self._is_of_another(name, first) or self._is_one_of(name, first, end):
                 return None
             if name.is_possessive and name.end + 2 < end:
+                if singular(tokens[self._common.head_noun(first, end)]) in self.people.writings:
+                    return name  # "X’s upcoming memoir"
                 continue
             after = tokens[name.end].lower() if name.end < end else ","
             modifies = after[0].isalpha() and after not in ENDS_HEAD and after not in JOINING
@@ -191,7 +195,7 @@ class MentionReader:
         if not says_role(role, self.people) or role.lower().strip(".") in COURTESY:
             role = ""
         after = apposition(self.segments, stop, self.people, self.gazetteer)
-        code = code or self._home(stop)
+        code = code or home_country(self.segments, self.gazetteer, stop)
         if after and " " not in role:
             # "Gen. X, deputy chief of staff": the office says more than the rank.
             role = after[0]
@@ -200,34 +204,6 @@ class MentionReader:
         kind = "bare" if name.kind == "bare" and not role else "person"
         text = self.segments.printed(core, stop).strip(ROLE_MARKS.replace(".", ""))
         return Mention(first, stop, kind, text, role=role or None, country_code=code, gender=gender)
-
-    def _home(self, stop: int) -> str | None:
-        """The country behind a name: "X of San Diego", "X, who works for the Berlin-based foundation"."""
-        tokens = self.segments.tokens
-        if stop + 1 >= len(tokens):
-            return None
-        if tokens[stop].lower() in ("of", "from"):
-            skipped = stop + 1 + (tokens[stop + 1].lower() in PARTS_OF_TOWN)
-            return self._place(stop + 1) or self._place(skipped)
-        if tokens[stop] in ",(" and self._is_seat(stop + 1):
-            return "US"
-        if tokens[stop] == "," and tokens[stop + 1].lower() == "who":
-            end = stop + 2
-            while end < min(stop + LONGEST_CLAUSE, len(tokens)) and tokens[end] not in ',;“”"':
-                end += 1
-            return employer_country(tokens, self.gazetteer, stop + 2, end)
-        return None
-
-    def _place(self, first: int) -> str | None:
-        """The country of the place that begins with word `first`."""
-        tokens = self.segments.tokens
-        found = self.gazetteer.countries.first(tokens, first, min(first + 4, len(tokens)))
-        return found.value.country_code if found and found.first == first else None
-
-    def _is_seat(self, first: int) -> bool:
-        """Whether the words at `first` are the party and state of a member of Congress: "R-Utah", "D-Mass."."""
-        ahead = self.segments.tokens[first : first + 3]
-        return len(ahead) == 3 and ahead[0] in PARTIES and ahead[1] in HYPHENS | {"–"} and ahead[2][0].isupper()
 
     def _title(self, first: int, core: int) -> str:
         """The role in front of a name, without who else is named there and what is told of its holder."""
@@ -246,6 +222,8 @@ class MentionReader:
         start = next(sent, start - 1) + 1
         told = next((i for i in range(start + 1, core) if tokens[i].lower() in RELATIVES), core)
         parts = self.segments.printed(start, told).split(", ")
+        if len(parts) > 1 and parts[0].lower().startswith("one of "):
+            parts = parts[1:]  # "one of the authors, zoologist X"
         role = next((part for part in parts if says_role(part, self.people)), parts[0])
         return without_country(DETERMINER.sub("", role.strip(ROLE_MARKS)), self.people, self.gazetteer)
 

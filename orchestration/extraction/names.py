@@ -18,6 +18,7 @@ APOSTROPHES = frozenset("’'ʼ‘")
 NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 PREPOSITIONS = frozenset("of in from at with by near for on against to under over into about".split())
+LOCAL_OFFICES = frozenset({"mayor", "governor", "bishop", "archbishop", "prefect"})
 LONGEST_PORTFOLIO = 6  # words
 JOINING = frozenset({"of", "for"})
 RELATIVES = frozenset("who whose which that whom".split())
@@ -60,6 +61,8 @@ def _begins(segments: Segments, people: People, i: int) -> bool:
     token = segments.tokens[i]
     if token.lower() in people.particles and _joined(segments, i, HYPHENS):
         return i + 2 < len(segments.tokens) and segments.tokens[i + 2][0].isupper()
+    if token[:3].lower() in MONTHS and i + 1 < len(segments.tokens) and segments.tokens[i + 1].isdigit():
+        return False  # "a March 14 statement"
     return token[0].isupper() and token.lower() not in people.function_words
 
 
@@ -78,6 +81,9 @@ def _run_end(segments: Segments, people: People, first: int) -> int:
             continue
         if _joined(segments, i, APOSTROPHES) and _touches(segments, following) and tokens[following + 1][0].isupper():
             i = following + 1  # O'Brien
+            continue
+        if tokens[following] == "&" and following + 1 < n and tokens[following + 1][0].isupper():
+            i = following + 1  # PG&E, Marsh & Sons
             continue
         if goes_on := _nickname_end(segments, following) or _number_end(segments, people, i):
             i = goes_on - 1  # Samuel “Sunny” Adeyemi, Lost 52 Project
@@ -156,6 +162,8 @@ def read_name(segments: Segments, people: People, gazetteer: Gazetteer, first: i
     core, has_title = _strip(tokens, people, gazetteer, first, end)
     if end - core > 2 and _is_portfolio(tokens, people, first):
         core, has_title = end - 2, True  # "Minister of Youth and Social Affairs Karin Holm"
+    if core == first and end - first == 3 and _is_of_place(tokens, first):
+        core, has_title = first + 1, True
     before = (
         tokens[first - 1].lower() if first and segments.sentence_of[first - 1] == segments.sentence_of[first] else ""
     )
@@ -202,6 +210,11 @@ def _is_portfolio(tokens: list[str], people: People, first: int) -> bool:
     return at > 1 and tokens[at - 1].lower() in JOINING and _is_role(tokens[at - 2].lower(), people)
 
 
+def _is_of_place(tokens: list[str], first: int) -> bool:
+    """Whether the run at `first` begins with the place of an office: "Mayor of Sorval Piotr Weil"."""
+    return first > 1 and tokens[first - 1] == "of" and tokens[first - 2].lower() in LOCAL_OFFICES
+
+
 def _is_role(word: str, people: People) -> bool:
     return word in people.titles or singular(word) in people.roles
 
@@ -232,6 +245,8 @@ def _kind(
         return "organisation"
     if has_title:
         return "person"
+    if "&" in words:
+        return "organisation"
     if len(words) == 1 and len(words[0]) > 1 and words[0].isupper():
         return "organisation"
     letters = [word for word in words if word[0].isalpha()]

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from orchestration.extraction.attribution import Attribution, WordSpan
 from orchestration.extraction.by_rules.contents import Said
 from orchestration.extraction.by_rules.units import UnitReader
-from orchestration.extraction.names import PASSIVE, Name
+from orchestration.extraction.names import PASSIVE, Name, singular
 from orchestration.extraction.outlets import OutletMention
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments
@@ -52,7 +52,7 @@ def _by_clauses(
     starts = [first for first, _ in clauses.units]
     by_unit: dict[int, list[Attribution]] = {}
     for a in attributions:
-        if a.cue and _is_outlet(a, outlets):
+        if a.cue and (_is_outlet(a, outlets) or _is_record(a, reader)):
             by_unit.setdefault(bisect_right(starts, a.cue[-1].first) - 1, []).append(a)
     for number, reports in sorted(by_unit.items()):
         unit = clauses.units[number]
@@ -196,6 +196,16 @@ def _saying(segments: Segments, attribution: Attribution) -> int | None:
     ahead = range(first, min(attribution.content[0].end - 1, first + LONGEST_NAME))
     cites = segments.tokens[last].lower() in CITES and first == last + 1
     return next((i for i in ahead if segments.tokens[i].lower() in SAYING), None) if cites else None
+
+
+def _is_record(attribution: Attribution, reader: UnitReader) -> bool:
+    """Whether the source is what holds somebody else's words: "according to the transcript", "the book says"."""
+    people, low = reader.subjects.people, reader.clauses.low
+    is_according = any(low[i] == "according" for span in attribution.cue for i in range(span.first, span.end))
+    words = (
+        singular(low[span.end - 1]) for span in attribution.source if low[span.first] not in ("his", "her", "their")
+    )
+    return is_according and any(word in people.works | people.writings for word in words)
 
 
 def _is_outlet(attribution: Attribution, outlets: list[OutletMention]) -> bool:

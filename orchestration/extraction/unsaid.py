@@ -12,6 +12,9 @@ NAMED = re.compile(
     r"(?:called|dubbed|named|nicknamed|titled|entitled|labell?ed|known\s+as|billed\s+as|referred\s+to\s+as)",
     re.IGNORECASE,
 )
+LAUNCHED = re.compile(
+    r"\w\s(?:an?|the)\s.*\s(?:called|dubbed|named|nicknamed|titled|entitled|known\s+as)$", re.I | re.DOTALL
+)
 # "a man accused of theft": he is no accuser. Somebody who accuses has an object in between: "accused him of".
 ACCUSED = re.compile(
     r"(?:accused|suspected|convicted|guilty)\s+of|(?:blamed|criticised|criticized|praised)\s+for", re.IGNORECASE
@@ -26,12 +29,16 @@ OPENING_MARKS = "“\"‘'«„"
 
 def is_naming(text: str, source: list[Span], cue: list[Span], content: list[Span]) -> bool:
     """Whether the cue tells by which name something goes: a participle, the name in marks behind it, and no namer."""
-    if len(cue) != 1 or not NAMED.fullmatch(text[cue[0][0] : cue[0][1]]):
+    if len(cue) != 1:
+        return False
+    words = text[cue[0][0] : cue[0][1]]
+    is_told = LAUNCHED.search(words) is not None  # "launched a programme dubbed “Horizon”"
+    if not (is_told or NAMED.fullmatch(words)):
         return False
     behind = next((start for start, _ in content if start >= cue[0][1]), None)
     if behind is None or text[behind] not in OPENING_MARKS or text[cue[0][1] : behind].strip():
         return False
-    return not source or _is_common(text, source, cue)
+    return is_told or not source or _is_common(text, source, cue)
 
 
 def is_accused(text: str, source: list[Span], cue: list[Span]) -> bool:
