@@ -197,7 +197,7 @@ class Cast:
                 break
             score = -SENTENCE_COST * distance
             opens = self._opens(position)
-            score += SUBJECT_BONUS * opens + SPOKE_BONUS * (position in entity.spoke)
+            score += SPOKE_BONUS + SUBJECT_BONUS if position in entity.spoke else SUBJECT_BONUS * opens
             best = max(best, score)
         return best
 
