@@ -39,6 +39,7 @@ class Entity:
     gender: str | None = None
     number: str = "one"
     is_outlet: bool = False
+    is_vague: bool = False  # "the minister" whom nothing says more about: only a pronoun leads back there
     heads: set[str] = field(default_factory=set)
     short_names: set[str] = field(default_factory=set)
     positions: list[int] = field(default_factory=list)
@@ -74,6 +75,13 @@ class Cast:
         self._learn(entity, mention, at)
         return entity
 
+    def add_vague(self, mention: Mention, at: int | None) -> Entity:
+        """A new entity for a description that means nobody known."""
+        entity = Entity(mention.name or "", mention.kind, number=mention.number, is_vague=True)
+        self.entities.append(entity)
+        self._learn(entity, mention, at)
+        return entity
+
     def _bare_kind(self, mention: Mention) -> str:
         """What a single word that could be anything names: somebody by a first name, else a body."""
         return "person" if unaccented(mention.name or "").lower() in self._people.first_names else "organisation"
@@ -85,7 +93,7 @@ class Cast:
             return self._person(mention, name)
         if mention.kind == "organisation" and name.isupper() and (shouted := self._shouted(name)):
             return shouted
-        same = [e for e in self.entities if e.kind == mention.kind and plain(e.name) == plain(name)]
+        same = [e for e in self.entities if e.kind == mention.kind and plain(e.name) == plain(name) and not e.is_vague]
         if same or mention.kind != "organisation":
             return same[-1] if same else None
         short = [
@@ -211,7 +219,8 @@ class Cast:
 
     def described(self, mention: Mention, at: int | None) -> tuple[Entity, float] | None:
         """Whom "the minister" or "the ministry" at word `at` means, and how sure that is, 0 to 1."""
-        seen = [e for e in self.entities if e.positions and (at is None or e.positions[0] < at)]
+        known = [e for e in self.entities if e.positions and not e.is_vague]
+        seen = [e for e in known if at is None or e.positions[0] < at]
         before = [e for e in seen if _countries_agree(e, mention)]
         by_head = [e for e in before if mention.head in e.heads or _names_head(e, mention.head)]
         by_head = [e for e in by_head if not self._holds_another(e, mention)]

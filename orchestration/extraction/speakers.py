@@ -87,7 +87,10 @@ def _entity(
         if described is None and (mention.name or "").lower().removeprefix("the ") in people.national_bodies:
             body = (mention.name or "").removeprefix("the ").removeprefix("The ")
             return cast.add(replace(mention, kind="state", name=body), at), "named"
-        return (described[0], "description") if described else (None, "unresolved")
+        if described:
+            return described[0], "description"
+        # Nobody known, but whom "she" may mean in the next sentence.
+        return cast.add_vague(replace(mention, kind="unnamed"), at), "unresolved"
     if mention.kind == "state" and (namesake := cast.surnamed(mention.text)):
         return namesake, "surname"
     short = mention.kind in ("person", "bare") and len((mention.name or "").split()) == 1
@@ -98,7 +101,7 @@ def _entity(
 
 
 def _speaker(text: str, mention: Mention, entity: Entity | None, people: People) -> Speaker:
-    if entity is None:
+    if entity is None or (mention.kind == "description" and entity.is_vague):
         kind = mention.kind
         if kind == "description":
             # "Israel's defense minister" is somebody; "the minister" could be anybody, and so could "a Syrian general".
