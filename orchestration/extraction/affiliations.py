@@ -14,6 +14,8 @@ from datetime import date
 from orchestration.extraction.cast import Entity
 from orchestration.extraction.drafts import DATELINE
 from orchestration.extraction.gazetteer import Gazetteer
+from orchestration.extraction.name_matching import words_of
+from orchestration.extraction.names import singular
 from orchestration.extraction.office_holders import OfficeHolders
 from orchestration.extraction.places import NOT_COUNTRIES
 from orchestration.extraction.rules.vocabulary import People
@@ -25,6 +27,7 @@ DOMINANT_SHARE, DOMINANT_COUNT = 0.5, 6
 SCENE_SHARE, SCENE_COUNT = 0.6, 2
 # … and so is a short one that names hardly any other.
 ALONE_SHARE, ALONE_COUNT = 0.74, 3
+AT_HOME = 3  # a publisher's own country is named at least a third as often as the most named one
 LOCATING = frozenset("in at near across inside into outside around".split())
 BEFORE_PLACE = frozenset(
     """the northern southern eastern western central northeast northwest southeast southwest northeastern northwestern
@@ -46,6 +49,7 @@ def affiliate(
     publication.
     """
     for entity in entities:
+        offices = entity.heads | {singular(word) for word in words_of(entity.role or "")}
         if entity.kind == "person" and " " not in entity.name and entity.heads & people.single_offices:
             entity.name = holders.full_name(entity.name, entity.country_code, on) or entity.name
         if entity.country_code is not None:
@@ -57,14 +61,14 @@ def affiliate(
                 entity.country_code = employer.value.country_code
                 entity.country_basis = "employer" if entity.country_code else None
                 continue
-            in_office = " " in entity.name or entity.heads & people.public_offices
+            in_office = " " in entity.name or offices & people.public_offices
             entity.country_code = holders.country(entity.name, on) if in_office else None
             entity.country_basis = "office" if entity.country_code else None
         if entity.country_code is None:
             entity.country_code = people.country_of_office(entity.role or entity.name)
             entity.country_basis = "office" if entity.country_code else None
         is_national = entity.kind in ("organisation", "state") and entity.name.lower() in people.national_bodies
-        if country_code and entity.country_code is None and (is_national or entity.heads & people.public_offices):
+        if country_code and entity.country_code is None and (is_national or offices & people.public_offices):
             entity.country_code, entity.country_basis = country_code, "article"
             if is_national:
                 # "The army" of one article is not that of another.
@@ -99,7 +103,8 @@ def main_country(texts: list[Segments], publisher_country: str | None, gazetteer
             return code
     written_from = _place(dateline.group().split("(")[0], gazetteer) if dateline else None
     at_home = written_from in (None, publisher_country)
-    return publisher_country if at_home and publisher_country and named[publisher_country] else None
+    is_there = publisher_country and named[publisher_country] * AT_HOME >= max(named.values(), default=0) > 0
+    return publisher_country if at_home and is_there else None
 
 
 def _is_place(tokens: list[str], first: int) -> bool:

@@ -6,6 +6,7 @@ speaking. An antecedent is taken only when one stands out.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ WORK_REACH = 4  # sentences back to whoever published it, a speaker's bonus asid
 LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
 OWNED = ("his ", "her ", "their ", "its ", "my ", "our ")
 SUBORDINATORS = frozenset("while when as although though after before if since because".split())
+WHOSE = re.compile(r"\s(?:to|for|at|with|from)\s")  # "chief of staff to President X" is no president
+RANKS = frozenset({"deputy", "vice"})
 LONGEST_LEAD = 8  # words of "In December 2017, "
 SENTENCES_BACK = 8  # how far a pronoun may reach
 SPOKE_BONUS, SUBJECT_BONUS, SENTENCE_COST = 3.0, 1.0, 1.0
@@ -146,7 +149,7 @@ class Cast:
         entity.is_outlet = entity.is_outlet or mention.is_outlet
         if mention.head:
             entity.heads.add(mention.head)
-        for word in words_of(mention.role or ""):
+        for word in words_of(WHOSE.split(mention.role or "")[0]):
             entity.heads.add(singular(word))
         if mention.short_name:
             entity.short_names.add(mention.short_name)
@@ -226,6 +229,8 @@ class Cast:
         by_head = [e for e in by_head if not self._holds_another(e, mention)]
         if mention.head in self._people.organisation_nouns:
             by_head = [e for e in by_head if e.kind != "person"]  # a company's chemist is no company
+        if mention.country_code and any(e.country_code == mention.country_code for e in by_head):
+            by_head = [e for e in by_head if e.country_code == mention.country_code]
         if mention.kind == "description" and by_head:
             return max(by_head, key=lambda e: self._salience(e, at)), 0.8
         if mention.head in self._people.generic_organisations or mention.head in self._people.works:
@@ -264,7 +269,8 @@ class Cast:
         """Whether the roles of both are told and differ in what of: a prime minister is no "defense minister"."""
         told = {singular(w) for w in words_of(mention.role or "")} & self._people.portfolios
         known = {singular(w) for w in words_of(entity.role or "")} & self._people.portfolios
-        return bool(told and known and not told & known)
+        deputies = bool(told & RANKS) != bool(known & RANKS)
+        return bool(told and known and (deputies or not told & known))
 
 
 def _last_before(entity: Entity, word: int) -> int:

@@ -56,7 +56,12 @@ class CommonNouns:
             return replace(base, is_definite=False)
         if noun in people.organisation_nouns:
             # "the Uzbek water ministry" says which; "the ministry" may point back.
-            points_back = definite and not country and (noun in people.generic_organisations or head - first <= 1)
+            points_back = (
+                definite
+                and not country
+                and not any(t in APOSTROPHES for t in tokens[first:head])
+                and (noun in people.generic_organisations or head - first <= 1)
+            )
             if noun in people.works and not points_back and not country:
                 return base  # "reports", "a report by the auditors": no body of that name
             named = base.name.removeprefix("the ").removeprefix("The ") if base.name else None

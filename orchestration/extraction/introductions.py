@@ -83,7 +83,8 @@ def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int
             parts.append((start, cut))
         start = cut + 1
     read = [reader.read(a, b) for a, b in parts]
-    if read and read[0].kind == "bare" and read[-1].role:
+    surnames = {reader.segments.tokens[n.end - 1] for n in reader.names if n.kind == "person"}
+    if read and read[0].kind == "bare" and read[-1].role and read[0].name not in surnames:
         return [(first, end)]  # "Franklin and Marshall College historian Ann Black" is one
     if len(parts) == 2 and _is_one_body(reader, parts):
         return [(first, end)]
@@ -93,7 +94,8 @@ def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int
         m.kind in NAMED | {"pronoun", "unnamed"} for m in read
     )
     named = (all(m.kind in NAMED | {"pronoun"} for m in read) or with_others) and len(parts) > 1
-    return parts if named and all(b - a <= 6 for a, b in parts) else [(first, end)]
+    is_short = all(b - a <= (12 if m.role and m.kind == "person" else 6) for (a, b), m in zip(parts, read, strict=True))
+    return parts if named and is_short else [(first, end)]
 
 
 def _is_one_office(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:

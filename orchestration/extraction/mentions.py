@@ -30,6 +30,7 @@ from orchestration.extraction.segment import Segments, unaccented
 
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+STATES = frozenset({"US", "IT"})  # in capitals no pronouns
 OWNERS = frozenset({"his", "her", "its", "their", "my", "our"})
 BELONGING = frozenset({"to", "for", "of", "with"})
 
@@ -49,7 +50,8 @@ class MentionReader:
         while end - 1 > first and not tokens[end - 1][0].isalnum() and tokens[end - 1] not in ".)":
             end -= 1
         end -= end - first > 1 and tokens[end - 1].lower() in REFLEXIVES
-        if end - first == 1 and tokens[first].lower() in self.people.pronouns:
+        is_pronoun = tokens[first].lower() in self.people.pronouns and tokens[first] not in STATES
+        if end - first == 1 and is_pronoun:
             return self._pronoun(first)
         name = self._head_name(first, end)
         if name is not None and (name.first < first or name.end > end):
@@ -58,7 +60,8 @@ class MentionReader:
             name = None if name.kind == "role_only" else name
         # "Police and town officials": a noun with a capital because it opens the sentence.
         opens = name is not None and name.end - first == 1 and tokens[first].lower() in self.people.organisation_nouns
-        alone = end - first == 1 and singular(tokens[first]) in self.people.generic_people | self.people.works
+        alone = name is not None and (name.first, name.end) == (first, first + 1)
+        alone = alone and singular(tokens[first]) in self.people.generic_people | self.people.works
         if name is None or alone or (opens and self._common.second_noun(first, end)):
             return self._without_name(first, end)
         return self.read_name(name, first, end)
@@ -94,6 +97,9 @@ class MentionReader:
             return self.read_name(owner, owner.first, owner.end)
         if head > first and tokens[first].lower() in OWNERS:
             return self._pronoun(first)
+        is_sent = head + 2 < end and tokens[head + 1].lower() in ("from", "by")
+        if is_sent and singular(tokens[head]) in people.writings - people.works | {"statement"}:
+            return self.read(head + 2, end)  # "a statement from the army"
         # "the judge's statement", "the commission's report"
         mark = next((i for i in range(first + 1, head) if tokens[i] in APOSTROPHES), None)
         return self._common.read(first, mark) if mark else self._common.read(first, end)
@@ -180,10 +186,15 @@ class MentionReader:
         after = self._names_in(name.end + 1, end)
         tokens, roles = self.segments.tokens, self.people.roles
         later = [n for n in after if n.first > name.end and n.end <= end and n.kind == "person"]
+        later = [n for n in later if not n.is_possessive]
         joined = later and later[0].has_title and "," not in tokens[name.end : later[0].first]
         # "a State Department spokesperson, Morgan X"
         joined = joined or (later and tokens[later[0].first - 1] == "," and tokens[later[0].first - 2] in roles)
-        return later[0] if later and joined and name.kind in ("organisation", "outlet", "actor", "country") else name
+        return (
+            later[0]
+            if later and joined and name.kind in ("organisation", "outlet", "actor", "country", "bare")
+            else name
+        )
 
     def _person(self, name: Name, first: int, core: int, stop: int, end: int, code: str | None) -> Mention:
         role = self._title(first, core)

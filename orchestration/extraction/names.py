@@ -164,6 +164,9 @@ def read_name(segments: Segments, people: People, gazetteer: Gazetteer, first: i
         core, has_title = end - 2, True  # "Minister of Youth and Social Affairs Karin Holm"
     if core == first and end - first == 3 and _is_of_place(tokens, first):
         core, has_title = first + 1, True
+    actor = gazetteer.actors.first(tokens, first, end) if core == first and _is_headed(tokens, first) else None
+    if actor and actor.first == first and 2 <= end - actor.end <= 4:
+        core, has_title = actor.end, True  # "director of Amnesty International Man-kei Tam"
     before = (
         tokens[first - 1].lower() if first and segments.sentence_of[first - 1] == segments.sentence_of[first] else ""
     )
@@ -194,6 +197,9 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
     while after < end and (tokens[after] in "." or tokens[after] in HYPHENS):
         after += 1
     rest = [token for token in tokens[after:end] if token[0].isalpha()]
+    parts = people.role_words | people.organisation_words | people.titles
+    if roles and not rest and all(token.lower() in parts or _is_role(token.lower(), people) for token in tokens[i:end]):
+        return end, True  # "Senate Minority Leader", without a name
     if roles and 1 <= len(rest) <= 4 and not any(token.lower() in people.organisation_words for token in rest):
         return after, True
     return i, has_title
@@ -213,6 +219,11 @@ def _is_portfolio(tokens: list[str], people: People, first: int) -> bool:
 def _is_of_place(tokens: list[str], first: int) -> bool:
     """Whether the run at `first` begins with the place of an office: "Mayor of Sorval Piotr Weil"."""
     return first > 1 and tokens[first - 1] == "of" and tokens[first - 2].lower() in LOCAL_OFFICES
+
+
+def _is_headed(tokens: list[str], first: int) -> bool:
+    """Whether a preposition that says of what somebody is the head stands before word `first`."""
+    return first > 1 and tokens[first - 1].lower() in ("of", "for", "at")
 
 
 def _is_role(word: str, people: People) -> bool:

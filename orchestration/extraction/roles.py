@@ -26,7 +26,7 @@ def apposition(
         return None
     start = after + 1 + (tokens[after + 1].lower() in ("a", "an", "the"))
     end = start
-    while end < len(tokens) and end - start < APPOSITION_WORDS and tokens[end].lower() not in ENDS_ROLE:
+    while end < len(tokens) and end - start < APPOSITION_WORDS and not _ends_role(tokens[end]):
         if segments.sentence_of[end] != segments.sentence_of[after]:
             break
         end += 1
@@ -41,6 +41,11 @@ def apposition(
     words = {token.lower() for token in tokens[start:end]}
     gender = "feminine" if words & people.feminine_words else "masculine" if words & people.masculine_words else None
     return role, country.country_code if country else None, gender
+
+
+def _ends_role(token: str) -> bool:
+    """Whether a role ends before the word; WHO is a body."""
+    return token.lower() in ENDS_ROLE and token != "WHO"
 
 
 def _is_one(word: str, people: People) -> bool:
@@ -67,4 +72,5 @@ def without_country(role: str, people: People, gazetteer: Gazetteer) -> str:
 def says_role(text: str, people: People) -> bool:
     """Whether the words before or after a name name a role or a title."""
     words = [w for w in "".join(c if c.isalpha() or c == "-" else " " for c in text.lower()).split() if w]
+    words += [part for w in words for part in w.split("-") if "-" in w]  # "Director-General", "co-founder"
     return any(singular(w) in people.roles or w in people.titles or w in ("former", "acting") for w in words)
