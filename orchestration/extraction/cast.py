@@ -156,6 +156,12 @@ class Cast:
         if at is not None and at not in entity.positions:
             insort(entity.positions, at)
 
+    def mention_again(self, surname: str, at: int) -> None:
+        """Note that the one person of that surname is named at word `at`."""
+        found = [e for e in self.entities if e.kind == "person" and " " in e.name and e.surname == unaccented(surname).lower()]
+        if len(found) == 1 and at not in found[0].positions:
+            insort(found[0].positions, at)
+
     def surnamed(self, word: str | None) -> Entity | None:
         """The person of the article whose surname is `word`, though the word is also a country's name."""
         found = [

@@ -34,6 +34,10 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
     for name in reader.names:
         if name.kind in ("person", "organisation", "outlet", "actor", "country") and name.first not in read:
             cast.add(reader.read_name(name, _phrase_start(reader, name.first), name.end), name.first)
+    for name in reader.names:
+        # A surname alone is somebody whom the text has named in full, there or further on.
+        if name.kind == "bare" and name.first not in read and not name.is_possessive:
+            cast.mention_again(reader.segments.tokens[name.end - 1], name.first)
 
 
 def _take_in_titles(reader: MentionReader, statement: Statement) -> None:
