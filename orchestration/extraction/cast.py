@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.name_matching import contains, plain, same_person, words_of
-from orchestration.extraction.names import singular
+from orchestration.extraction.names import PREPOSITIONS, singular
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments, unaccented
 
@@ -26,7 +26,7 @@ WHOSE = re.compile(r"\s(?:to|for|at|with|from)\s")  # "chief of staff to Preside
 RANKS = frozenset({"deputy", "vice"})
 LONGEST_LEAD = 8  # words of "In December 2017, "
 SENTENCES_BACK = 8  # how far a pronoun may reach
-SPOKE_BONUS, SUBJECT_BONUS, SENTENCE_COST = 3.0, 1.0, 1.0
+SPOKE_BONUS, SUBJECT_BONUS, SENTENCE_COST, LED_COST = 3.0, 1.0, 1.0, 0.5
 AGREES_BONUS, UNNAMED_COST = 0.5, 1.0
 
 
@@ -214,7 +214,12 @@ class Cast:
                 break
             score = -SENTENCE_COST * distance
             opens = self._opens(position)
-            score += SPOKE_BONUS + SUBJECT_BONUS if position in entity.spoke else SUBJECT_BONUS * opens
+            if position in entity.spoke:
+                score += SPOKE_BONUS + SUBJECT_BONUS
+            else:
+                # Whom a preposition leads to is no subject: "pardoned by X".
+                led = position > 0 and self._segments.tokens[position - 1].lower() in PREPOSITIONS
+                score += SUBJECT_BONUS * opens - LED_COST * led
             best = max(best, score)
         return best
 
