@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from orchestration.extraction.cast import Entity
 from orchestration.extraction.drafts import DATELINE
+from orchestration.extraction.entity import Entity
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.name_matching import words_of
 from orchestration.extraction.names import singular

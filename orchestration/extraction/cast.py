@@ -7,57 +7,24 @@ speaking. An antecedent is taken only when one stands out.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
-from dataclasses import dataclass, field
+from bisect import insort
 
 from rapidfuzz.distance import Levenshtein
 
+from orchestration.extraction.entity import Entity
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.name_matching import contains, plain, same_person, words_of
-from orchestration.extraction.names import PREPOSITIONS, singular
+from orchestration.extraction.names import singular
 from orchestration.extraction.rules.vocabulary import People
+from orchestration.extraction.salience import SENTENCE_COST, SENTENCES_BACK, Salience
 from orchestration.extraction.segment import Segments, unaccented
 
 WORK_REACH = 4  # sentences back to whoever published it, a speaker's bonus aside
 LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
 OWNED = ("his ", "her ", "their ", "its ", "my ", "our ")
-SUBORDINATORS = frozenset("while when as although though after before if since because".split())
 WHOSE = re.compile(r"\s(?:to|for|at|with|from)\s")  # "chief of staff to President X" is no president
 RANKS = frozenset({"deputy", "vice"})
-LONGEST_LEAD = 8  # words of "In December 2017, "
-SENTENCES_BACK = 8  # how far a pronoun may reach
-SPOKE_BONUS, SUBJECT_BONUS, SENTENCE_COST, LED_COST = 3.0, 1.0, 1.0, 0.5
 AGREES_BONUS, UNNAMED_COST = 0.5, 1.0
-
-
-@dataclass(slots=True)
-class Entity:
-    """One speaker of the article. `positions` are first words of its mentions, `spoke` those where it is a source."""
-
-    name: str
-    kind: str
-    role: str | None = None
-    country_code: str | None = None
-    country_basis: str | None = None
-    gender: str | None = None
-    number: str = "one"
-    is_outlet: bool = False
-    is_vague: bool = False  # "the minister" whom nothing says more about: only a pronoun leads back there
-    heads: set[str] = field(default_factory=set)
-    short_names: set[str] = field(default_factory=set)
-    positions: list[int] = field(default_factory=list)
-    spoke: set[int] = field(default_factory=set)
-
-    def speaks_at(self, word: int) -> None:
-        """Note that the mention at `word` is the source of a statement."""
-        self.spoke.add(word)
-        if word not in self.positions:
-            insort(self.positions, word)
-
-    @property
-    def surname(self) -> str:
-        """The last word of the name, in lower case."""
-        return words_of(self.name)[-1] if words_of(self.name) else ""
 
 
 class Cast:
@@ -66,6 +33,7 @@ class Cast:
     def __init__(self, segments: Segments, people: People) -> None:
         self._segments = segments
         self._people = people
+        self._salience = Salience(segments)
         self.entities: list[Entity] = []
 
     def add(self, mention: Mention, at: int | None) -> Entity:
@@ -122,7 +90,7 @@ class Cast:
                 candidates = [e for e in self.entities if e.kind == "organisation" and name in e.short_names | {e.name}]
             candidates = candidates or self._spelt_otherwise(people, words[0], mention)
             # "Mr. McCain" among two McCains: whoever was mentioned last before.
-            return max(candidates, key=lambda e: _last_before(e, mention.first)) if candidates else None
+            return max(candidates, key=lambda e: e.last_before(mention.first)) if candidates else None
         return next((e for e in people if same_person(words_of(e.name), words, self._people.nicknames)), None)
 
     def _spelt_otherwise(self, people: list[Entity], surname: str, mention: Mention) -> list[Entity]:
@@ -158,7 +126,11 @@ class Cast:
 
     def mention_again(self, surname: str, at: int) -> None:
         """Note that the one person of that surname is named at word `at`."""
-        found = [e for e in self.entities if e.kind == "person" and " " in e.name and e.surname == unaccented(surname).lower()]
+        found = [
+            e
+            for e in self.entities
+            if e.kind == "person" and " " in e.name and e.surname == unaccented(surname).lower()
+        ]
         if len(found) == 1 and at not in found[0].positions:
             insort(found[0].positions, at)
 
@@ -186,11 +158,11 @@ class Cast:
         for entity in self.entities:
             if entity is apart or not _fits_pronoun(entity, mention, people, self._people):
                 continue
-            score = self._salience(entity, at)
+            score = self._salience.of(entity, at)
             agrees = entity.gender == mention.gender if people else entity.number == mention.number == "many"
             score += AGREES_BONUS * agrees - UNNAMED_COST * (people and entity.kind == "unnamed")
             # Of two who come to mind alike, whoever was mentioned last.
-            last = _last_before(entity, at or 0)
+            last = entity.last_before(at or 0)
             if (score, last) > best_score:
                 best, best_score = entity, (score, last)
             if people and agrees and entity.kind == "person" and last > named[1]:
@@ -198,38 +170,6 @@ class Cast:
         # "An aide said … Mayor Ruth X opened it. She …": who agrees by name and came later, not somebody unnamed.
         is_vague = best is not None and best.kind == "unnamed" and best.gender is None
         return named[0] if is_vague and named[1] > best_score[1] else best
-
-    def _salience(self, entity: Entity, at: int | None) -> float:
-        """How readily the entity comes to mind at word `at`: near, a subject, a speaker. Very low when not yet seen."""
-        sentence_of = self._segments.sentence_of
-        if at is None:  # the title stands before everything: whoever comes first is nearest
-            return -float(entity.positions[0]) if entity.positions else -1e9
-        here = sentence_of[at]
-        best = -1e9
-        # Backwards from the mention: what is too far off cannot come near what has been found.
-        for i in range(bisect_left(entity.positions, at) - 1, -1, -1):
-            position = entity.positions[i]
-            distance = here - sentence_of[position]
-            if distance > SENTENCES_BACK and best > -1e9:
-                break
-            score = -SENTENCE_COST * distance
-            opens = self._opens(position)
-            if position in entity.spoke:
-                score += SPOKE_BONUS + SUBJECT_BONUS
-            else:
-                # Whom a preposition leads to is no subject: "pardoned by X".
-                led = position > 0 and self._segments.tokens[position - 1].lower() in PREPOSITIONS
-                score += SUBJECT_BONUS * opens - LED_COST * led
-            best = max(best, score)
-        return best
-
-    def _opens(self, position: int) -> bool:
-        """Whether the mention is the subject that a sentence opens with: "In May, X said", not "While X said, …"."""
-        tokens, sentence_of, first = self._segments.tokens, self._segments.sentence_of, position
-        while first and sentence_of[first - 1] == sentence_of[position] and position - first <= LONGEST_LEAD:
-            first -= 1
-        leads = position - first < 4 or (tokens[position - 1] == "," and position - first <= LONGEST_LEAD)
-        return leads and (first == position or tokens[first].lower() not in SUBORDINATORS)
 
     def described(self, mention: Mention, at: int | None) -> tuple[Entity, float] | None:
         """Whom "the minister" or "the ministry" at word `at` means, and how sure that is, 0 to 1."""
@@ -243,13 +183,13 @@ class Cast:
         if mention.country_code and any(e.country_code == mention.country_code for e in by_head):
             by_head = [e for e in by_head if e.country_code == mention.country_code]
         if mention.kind == "description" and by_head:
-            return max(by_head, key=lambda e: self._salience(e, at)), 0.8
+            return max(by_head, key=lambda e: self._salience.of(e, at)), 0.8
         if mention.head in self._people.generic_organisations or mention.head in self._people.works:
             named = [e for e in before if e.kind == "organisation" and e.name[:1].isupper()]
             named = [e for e in named if e.is_outlet == (mention.head in self._people.generic_outlets)]
             if mention.head in self._people.works:
-                named = [e for e in named if e.spoke and self._salience(e, at) >= -WORK_REACH]
-            return (max(named, key=lambda e: self._salience(e, at)), 0.5) if named else None
+                named = [e for e in named if e.spoke and self._salience.of(e, at) >= -WORK_REACH]
+            return (max(named, key=lambda e: self._salience.of(e, at)), 0.5) if named else None
         people = [e for e in before if e.kind == "person"]
         if (mention.name or "").lower().startswith(OWNED):
             return None  # "her lawyer" is somebody else
@@ -282,12 +222,6 @@ class Cast:
         known = {singular(w) for w in words_of(entity.role or "")} & self._people.portfolios
         deputies = bool(told & RANKS) != bool(known & RANKS)
         return bool(told and known and (deputies or not told & known))
-
-
-def _last_before(entity: Entity, word: int) -> int:
-    """The last mention before `word`; without one, all the lower the later the first one comes."""
-    before = bisect_left(entity.positions, word)
-    return entity.positions[before - 1] if before else -entity.positions[0] - 1 if entity.positions else -(10**9)
 
 
 def _fits_pronoun(entity: Entity, mention: Mention, one_person: bool, people: People) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from orchestration.extraction.affiliations import affiliate, main_country
-from orchestration.extraction.cast import Cast, Entity
+from orchestration.extraction.cast import Cast
+from orchestration.extraction.entity import Entity
 from orchestration.extraction.introductions import introduce, mention_parts
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader

@@ -1,0 +1,63 @@
+"""How readily somebody comes to mind where a pronoun or a description stands: near, a subject, a speaker."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from orchestration.extraction.entity import Entity
+from orchestration.extraction.names import PREPOSITIONS
+from orchestration.extraction.quotations import MARKS
+from orchestration.extraction.segment import Segments
+
+SUBORDINATORS = frozenset("while when as although though after before if since because".split())
+LONGEST_LEAD = 8  # words of "In December 2017, "
+SENTENCES_BACK = 8  # how far a pronoun may reach
+SENTENCE_COST = 1.0
+SPOKE_BONUS, SUBJECT_BONUS, OWN_BONUS = 3.0, 1.0, 2.5  # of a speaker, of a subject, of the subject of the same sentence
+LED_COST = 1.5
+
+
+class Salience:
+    """Reads one text."""
+
+    def __init__(self, segments: Segments) -> None:
+        self._segments = segments
+
+    def of(self, entity: Entity, at: int | None) -> float:
+        """How readily the entity comes to mind at word `at`: near, a subject, a speaker. Very low when not yet seen."""
+        sentence_of = self._segments.sentence_of
+        if at is None:  # the title stands before everything: whoever comes first is nearest
+            return -float(entity.positions[0]) if entity.positions else -1e9
+        here = sentence_of[at]
+        best = -1e9
+        # Backwards from the mention: what is too far off cannot come near what has been found.
+        for i in range(bisect_left(entity.positions, at) - 1, -1, -1):
+            position = entity.positions[i]
+            distance = here - sentence_of[position]
+            if distance > SENTENCES_BACK and best > -1e9:
+                break
+            score = -SENTENCE_COST * distance
+            opens = self._opens(position)
+            if position in entity.spoke:
+                score += SPOKE_BONUS + SUBJECT_BONUS
+            else:
+                # Whom a preposition leads to is no subject: "pardoned by X".
+                led = position > 0 and self._segments.tokens[position - 1].lower() in PREPOSITIONS
+                # "X hesitated as he told the story": the subject of the same sentence, who is not only quoted.
+                own = opens and distance == 0 and entity.kind == "person" and not self._is_quoted(position)
+                score += SUBJECT_BONUS * opens + OWN_BONUS * own - LED_COST * led
+            best = max(best, score)
+        return best
+
+    def _is_quoted(self, position: int) -> bool:
+        """Whether the sentence of the mention opens with a quotation mark before it."""
+        start, _ = self._segments.sentences[self._segments.sentence_of[position]]
+        return self._segments.text[start] in MARKS
+
+    def _opens(self, position: int) -> bool:
+        """Whether the mention is the subject that a sentence opens with: "In May, X said", not "While X said, …"."""
+        tokens, sentence_of, first = self._segments.tokens, self._segments.sentence_of, position
+        while first and sentence_of[first - 1] == sentence_of[position] and position - first <= LONGEST_LEAD:
+            first -= 1
+        leads = position - first < 4 or (tokens[position - 1] == "," and position - first <= LONGEST_LEAD)
+        return leads and (first == position or tokens[first].lower() not in SUBORDINATORS)
