@@ -23,6 +23,7 @@ LEFT_OUT = re.compile(r"\s*\w+(?:\s+\w+)?\s*")
 NEAR = 40  # characters between a source and its cue
 TRIM = " \t\r\n,;:–—-"
 NEGATIONS = frozenset({"not", "t", "never", "yet", "declined", "refused", "declines", "refuses", "decline", "refuse"})
+POSSIBLE = frozenset("may might could would should".split())
 # A content of these words alone points at something said elsewhere.
 EMPTY = frozenset(
     "that this it them him her which who what so as one these those there by in on at of to for and but or the".split()
@@ -100,7 +101,7 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
         return False
     # "declined to comment" and "did not say" are the absence of a statement.
     if any(lemma in cues.verbs for lemma in lemmas):
-        return not (set(words) & NEGATIONS) and not _is_negated(text, statement)
+        return not (set(words) & (NEGATIONS | POSSIBLE)) and not _is_negated(text, statement)
     return any(cues.stance(word) for word in words)
 
 
