@@ -54,7 +54,7 @@ def _read_days(context: dg.AssetCheckExecutionContext, settings: Settings) -> li
     # Asked for by hand, a check has no partition: then the newest load date is meant.
     if context.has_partition_key or context.has_partition_key_range:
         return [date.fromisoformat(key) for key in context.partition_keys]
-    return [date.fromisoformat(max(str(load["load_on"]) for load in read_loads(settings)))]
+    return [date.fromisoformat(day) for day in sorted({str(load["load_on"]) for load in read_loads(settings)})[-1:]]
 
 
 @dg.asset_check(asset=raw_articles)

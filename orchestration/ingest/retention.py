@@ -78,7 +78,7 @@ def prune_landing(
             landing = _read(manifest)
             if landing is None or moment - landing.landed_at <= timedelta(days=keep_days):
                 continue
-            present = [path for path in _list_files(settings, landing) if path.exists()]
+            present = [path for path in _list_files(manifest.parent, landing) if path.is_file()]
             if not present:
                 continue
             if landing.load_id not in done and landing.pruned_at is None:
@@ -130,5 +130,6 @@ def _read(manifest: Path) -> Landing | None:
         return None  # what cannot be read is not known to be loaded, and stays
 
 
-def _list_files(settings: Settings, landing: Landing) -> list[Path]:
-    return [settings.landing_dir / file.landing_path for file in landing.files if file.landing_path is not None]
+def _list_files(folder: Path, landing: Landing) -> list[Path]:
+    # By their names alone: whatever a manifest says, nothing outside its own folder is deleted.
+    return [folder / Path(file.landing_path).name for file in landing.files if file.landing_path is not None]

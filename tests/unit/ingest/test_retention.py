@@ -161,6 +161,19 @@ def test_a_damaged_manifest_keeps_its_files_and_stops_no_other(settings: Setting
     assert all(path.exists() for path in paths_of(settings, damaged))
 
 
+def test_a_manifest_that_names_a_file_elsewhere_deletes_nothing_there(settings: Settings) -> None:
+    landing = land(settings, "old", OLD)
+    ingest_landed(settings, landing.load_id)
+    manifest = paths_of(settings, landing)[0].parent / "manifest.json"
+    (elsewhere := settings.landing_dir / "precious.jsonl").write_text("{}", encoding="utf-8")
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    content["files"][0]["landing_path"] = "../landing/precious.jsonl"
+    manifest.write_text(json.dumps(content), encoding="utf-8")
+
+    assert prune_landing(settings, keep_days=30, now=NOW).files == 0
+    assert elsewhere.exists()
+
+
 def test_without_a_setting_everything_is_kept(settings: Settings) -> None:
     landing = land(settings, "old", OLD)
     ingest_landed(settings, landing.load_id)
