@@ -25,11 +25,15 @@ PENDING = f"""
     ANTI JOIN raw.claim_members AS m ON s.statement_id = m.statement_id AND {EXTRACTOR} = m.extractor
     ORDER BY s.statement_id
 """
-FORGET_EDGES = """
+# What is known of statements that are matched anew; one pass over each table, however many they are.
+FORGET = (
+    """
     DELETE FROM raw.claim_edges
     WHERE left_statement_id IN (SELECT statement_id FROM wanted)
         OR right_statement_id IN (SELECT statement_id FROM wanted)
-"""
+    """,
+    "DELETE FROM raw.claim_fingerprints WHERE statement_id IN (SELECT statement_id FROM wanted)",
+)
 # A statement without fingerprints is known to none; a few words are not matched.
 STATEMENTS = """
     WITH nested AS (
@@ -78,7 +82,7 @@ def match_claims(con: duckdb.DuckDBPyConnection) -> ClaimsReport:
     con.begin()
     try:
         pending = [row[0] for row in con.execute(PENDING).fetchall()]
-        _forget_edges(con, pending)
+        _forget(con, pending)
         edges = sum(_match(con, pending[start : start + BATCH]) for start in range(0, len(pending), BATCH))
         joined = regroup(con, pending, at=datetime.now(UTC))
         con.commit()
@@ -88,9 +92,10 @@ def match_claims(con: duckdb.DuckDBPyConnection) -> ClaimsReport:
     return ClaimsReport(len(pending), edges, joined)
 
 
-def _forget_edges(con: duckdb.DuckDBPyConnection, names: list[str]) -> None:
+def _forget(con: duckdb.DuckDBPyConnection, names: list[str]) -> None:
     con.register("wanted", pa.table({"statement_id": pa.array(names, pa.string())}))
-    con.execute(FORGET_EDGES)
+    for statement in FORGET:
+        con.execute(statement)
     con.unregister("wanted")
 
 
@@ -105,7 +110,6 @@ def _match(con: duckdb.DuckDBPyConnection, names: list[str]) -> int:
         }
     )
     con.register("fresh", fresh)
-    con.execute("DELETE FROM raw.claim_fingerprints WHERE statement_id IN (SELECT statement_id FROM fresh)")
     con.execute("INSERT INTO raw.claim_fingerprints BY NAME SELECT * FROM fresh")
     con.execute(HOLDERS)
     common = con.execute("SELECT fingerprint FROM claim_holders WHERE holder_count > ?", [COMMON]).fetchall()

@@ -5,6 +5,7 @@ Only blocks of names are read and written in which something has changed since: 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,11 +47,28 @@ APPEARANCES = f"""
     SELECT g.*, a.published_on, '{IDENTITY_VERSION}' AS identity_version
     FROM grouped AS g JOIN raw.articles AS a USING (article_id, article_version)
 """
-CHANGED = f"SELECT {INPUT} FROM appearances EXCEPT SELECT {INPUT} FROM raw.speaker_members"
-GONE = f"""
-    SELECT DISTINCT block_key FROM raw.speaker_members
-    SEMI JOIN (SELECT {INPUT} FROM raw.speaker_members EXCEPT SELECT {INPUT} FROM appearances)
-        USING (article_id, article_version, speaker_kind, speaker_name)
+CHANGED = f"""
+    CREATE OR REPLACE TEMP TABLE changed_appearances AS
+    SELECT {INPUT} FROM appearances EXCEPT SELECT {INPUT} FROM raw.speaker_members
+"""
+CHANGED_NAMES = "SELECT DISTINCT speaker_kind, speaker_name FROM changed_appearances"
+# Every block in which something has changed or is gone, with how many appearances it has.
+TOUCHED = f"""
+    WITH sizes AS (
+        SELECT n.block_key, count(*) AS size
+        FROM changed_appearances AS c JOIN name_blocks AS n USING (speaker_kind, speaker_name) GROUP BY n.block_key
+        UNION ALL
+        SELECT block_key, 0 FROM raw.speaker_members
+        SEMI JOIN (SELECT {INPUT} FROM raw.speaker_members EXCEPT SELECT {INPUT} FROM appearances)
+            USING (article_id, article_version, speaker_kind, speaker_name)
+    ),
+    kept AS (SELECT block_key, count(*) AS size FROM raw.speaker_members GROUP BY block_key)
+    SELECT s.block_key, sum(s.size)::BIGINT + coalesce(any_value(k.size), 0) AS size
+    FROM sizes AS s LEFT JOIN kept AS k USING (block_key) GROUP BY s.block_key ORDER BY s.block_key
+"""
+CHANGED_OF_BLOCKS = f"""
+    SELECT {INPUT} FROM changed_appearances JOIN name_blocks AS n USING (speaker_kind, speaker_name)
+    WHERE n.block_key IN (SELECT unnest($blocks))
 """
 # What is in the changed blocks already, beside what has changed.
 KEPT = f"""
@@ -63,7 +81,11 @@ GIVEN = """
 """
 
 
-@dataclass(frozen=True)
+# Appearances that are identified at a time; a block of names is never parted.
+BATCH = 200_000
+
+
+@dataclass
 class IdentityReport:
     """What one run did: appearances looked at, of those new or changed, pairs compared, and pairs left for review."""
 
@@ -73,25 +95,59 @@ class IdentityReport:
     reviews: int = 0
 
 
-def identify_speakers(con: duckdb.DuckDBPyConnection) -> IdentityReport:
-    """Bring the raw.speaker_* tables up to date with the corrected statements, in one transaction.
+def identify_speakers(con: duckdb.DuckDBPyConnection, *, batch: int = BATCH) -> IdentityReport:
+    """Bring the raw.speaker_* tables up to date with raw.statements, about `batch` appearances in one transaction.
 
-    The outcome is that of identifying everything at once, whatever was loaded when; a second run changes nothing.
+    The outcome is that of identifying everything at once, whatever was loaded when; a second run changes nothing, and
+    after a kill the next one goes on.
     """
+    report = IdentityReport()
     con.execute(APPEARANCES)
+    con.execute(CHANGED)
     try:
-        changed = _read_appearances(con, CHANGED)
-        blocks = {find_block(each) for each in changed} | {row[0] for row in con.execute(GONE).fetchall()}
-        if not blocks:
-            return IdentityReport()
-        touched = {"blocks": sorted(blocks)}
-        appearances = changed + _read_appearances(con, KEPT, touched)
-        found = identify(appearances)
-        given = {GivenId(*row): block for *row, block in con.execute(GIVEN, touched).fetchall()}
-        _replace(con, sorted(blocks), make_rows(appearances, found, given))
+        _write_name_blocks(con)
+        for blocks in _part_blocks(con.execute(TOUCHED).fetchall(), batch):
+            _identify_blocks(con, blocks, report)
     finally:
-        con.execute("DROP TABLE IF EXISTS appearances")
-    return IdentityReport(len(appearances), len(changed), found.comparisons, len(found.reviews))
+        for table in ("appearances", "changed_appearances", "name_blocks"):
+            con.execute(f"DROP TABLE IF EXISTS {table}")
+    return report
+
+
+def _write_name_blocks(con: duckdb.DuckDBPyConnection) -> None:
+    names = con.execute(CHANGED_NAMES).fetchall()
+    blocks = [find_block(Appearance("", "", None, kind, name)) for kind, name in names]
+    columns = {"speaker_kind": [row[0] for row in names], "speaker_name": [row[1] for row in names]}
+    keyed = {**columns, "block_key": blocks}
+    con.register("keyed", pa.table({name: pa.array(values, pa.string()) for name, values in keyed.items()}))
+    con.execute("CREATE OR REPLACE TEMP TABLE name_blocks AS SELECT * FROM keyed")
+    con.unregister("keyed")
+
+
+def _part_blocks(sizes: Iterable[tuple[str, int]], batch: int) -> Iterator[list[str]]:
+    blocks: list[str] = []
+    held = 0
+    for block, size in sizes:
+        if blocks and held + size > batch:
+            yield blocks
+            blocks, held = [], 0
+        blocks.append(block)
+        held += size
+    if blocks:
+        yield blocks
+
+
+def _identify_blocks(con: duckdb.DuckDBPyConnection, blocks: list[str], report: IdentityReport) -> None:
+    touched = {"blocks": blocks}
+    changed = _read_appearances(con, CHANGED_OF_BLOCKS, touched)
+    appearances = changed + _read_appearances(con, KEPT, touched)
+    found = identify(appearances)
+    given = {GivenId(*row): block for *row, block in con.execute(GIVEN, touched).fetchall()}
+    _replace(con, blocks, make_rows(appearances, found, given))
+    report.appearances += len(appearances)
+    report.changed += len(changed)
+    report.comparisons += found.comparisons
+    report.reviews += len(found.reviews)
 
 
 def _read_appearances(

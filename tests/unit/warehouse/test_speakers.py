@@ -65,6 +65,17 @@ def everything(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[Any, ...]
     }
 
 
+def test_speakers_identified_a_few_at_a_time_are_those_of_all_at_once(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    load(con, ARTICLES)
+    report = identify_speakers(con)
+    with connect_raw(load_settings(data=tmp_path / "other")) as other:
+        load(other, ARTICLES)
+        assert identify_speakers(other, batch=2) == report
+        assert everything(other) == everything(con)
+
+
 def speakers(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return dict(con.execute("SELECT article_id, speaker_id FROM raw.speaker_members").fetchall())
 
