@@ -70,7 +70,9 @@ def test_speakers_identified_a_few_at_a_time_are_those_of_all_at_once(
 ) -> None:
     load(con, ARTICLES)
     report = identify_speakers(con)
-    with connect_raw(load_settings(data=tmp_path / "other")) as other:
+    folder = tmp_path / "other"
+    folder.mkdir()
+    with connect_raw(load_settings(data=folder)) as other:
         load(other, ARTICLES)
         assert identify_speakers(other, batch=2) == report
         assert everything(other) == everything(con)
