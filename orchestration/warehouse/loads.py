@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -64,11 +64,10 @@ def finish_load(con: duckdb.DuckDBPyConnection, load_id: str, *, status: str, fi
 
 def read_load_row(con: duckdb.DuckDBPyConnection, load_id: str) -> dict[str, Any]:
     """One row of raw.loads by column name. Raises KeyError where there is none."""
-    cursor = con.execute("SELECT * FROM raw.loads WHERE load_id = ?", [load_id])
-    rows = cursor.fetchall()  # whole: DuckDB lets nothing else run beside a result that is not read to its end
+    rows = _read_rows(con, "SELECT * FROM raw.loads WHERE load_id = ?", [load_id])
     if not rows:
         raise KeyError(load_id)
-    return dict(zip((column[0] for column in cursor.description), rows[0], strict=True))
+    return rows[0]
 
 
 def read_done_loads(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
@@ -94,9 +93,10 @@ def reconcile_loads(con: duckdb.DuckDBPyConnection, settings: Settings) -> list[
         con.execute(RECOUNT, {"load_id": load_id})
     for load_id in running:
         con.execute("UPDATE raw.loads SET status = 'failed' WHERE load_id = ?", [load_id])
-    known = [row[0] for row in con.execute("SELECT load_id FROM raw.loads").fetchall()]
-    for load_id in known:
-        _mirror_where_different(con, settings, load_id)
+    rows = _read_rows(con, "SELECT * FROM raw.loads ORDER BY load_id")
+    for row in rows:
+        _mirror_where_different(settings, row)
+    known = {row["load_id"] for row in rows}
     for entry in ledger.read_loads(settings):
         if entry["load_id"] not in known:
             # The warehouse was begun anew; its landing folder still keeps the load and its manifest.
@@ -109,9 +109,15 @@ def _find_uncounted(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [row[0] for row in con.execute("SELECT load_id FROM raw.loads WHERE extracted_count IS NULL").fetchall()]
 
 
-def _mirror_where_different(con: duckdb.DuckDBPyConnection, settings: Settings, load_id: str) -> None:
-    entry = ledger.read_load(settings, load_id)
-    row = read_load_row(con, load_id)
+def _read_rows(con: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    cursor = con.execute(query, list(parameters))
+    rows = cursor.fetchall()  # whole: DuckDB lets nothing else run beside a result that is not read to its end
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _mirror_where_different(settings: Settings, row: dict[str, Any]) -> None:
+    entry = ledger.read_load(settings, row["load_id"])
     compared = ["status", "extracted_count", *ledger.COUNTS.values()]
     if entry is None or any(entry.get(column) != row[column] for column in compared):
         ledger.write_load(settings, row)
