@@ -84,7 +84,7 @@ class Source:
         self._articles = con.sql("SELECT * FROM source.raw.articles").to_arrow_table().combine_chunks()
         statements = "SELECT * FROM source.raw.statements SEMI JOIN kept_statements USING (statement_id)"
         self._statements = con.sql(statements).to_arrow_table().combine_chunks()
-        self.statement_count = self._statements.num_rows
+        self.statement_count: int = self._statements.num_rows
         self._speakers = _values(self._statements, "speakers")
         self._dictionary = self._make_dictionary(con)
         self._texts = {name: self._read(self._articles[name]) for name in ("title", "body")}
@@ -144,7 +144,7 @@ def make_warehouse(source: Path, target: Settings, statements: int, *, with_clai
             write_copy(con, Copy(number), with_claims=with_claims)
             print(f"copy {number} of {copies}, {time.monotonic() - began:,.0f} s", flush=True)
         write_loads(con)
-        return copies * int(read.statement_count)
+        return copies * read.statement_count
 
 
 def add_day(source: Path, target: Settings, on: date, articles: int) -> None:
