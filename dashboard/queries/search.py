@@ -20,7 +20,7 @@ from dashboard.searches import Search
 SECONDS = 5.0
 MOST_EXPORTED = 10_000
 # Above this many rows of the rarest word distinct statements and articles are estimated (to about one in fifty).
-MOST_COUNTED = 1_000_000
+MOST_COUNTED = 500_000
 # A phrase is looked for in the texts of at most so many statements, the newest, that have all of its words.
 MOST_CHECKED = 100_000
 PHRASED = ("content_text", "speaker_name")

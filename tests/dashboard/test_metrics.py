@@ -1,0 +1,135 @@
+"""The metrics are one thing to MetricFlow and to the dashboard: the same values from the same definitions."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.database import Build, fetch_records
+from dashboard.metrics import MetricError, list_groupings, load_metrics, load_models, write_metrics_query
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.xdist_group("published")
+
+# Every metric at least once, and every way of grouping: none, time, the statement's own, by a key.
+ASKED = [
+    (["statements", "denials", "speakers", "outlets", "denial_rate", "relay_depth", "median_lag"], []),
+    (
+        ["statements", "denials", "speakers", "outlets", "denial_rate", "relay_depth", "median_lag"],
+        ["metric_time__week"],
+    ),
+    (["statements", "denial_rate", "outlets"], ["outlet__country_code", "statement__stance"]),
+    (["share_of_voice", "quoting_articles", "voice_articles_read"], ["metric_time__month", "speaker__speaker_name"]),
+]
+
+
+@pytest.fixture(scope="module")
+def metricflow(tmp_path_factory: pytest.TempPathFactory, sample_build: Path) -> Path:
+    """A copy of the dbt project, parsed, over a copy of the sample's published build."""
+    folder = tmp_path_factory.mktemp("metricflow")
+    project = folder / "dbt_project"
+    shutil.copytree(PROJECT / "dbt_project", project, ignore=shutil.ignore_patterns("target", "logs", "*.pyc"))
+    shutil.copy((sample_build / "published" / "current").resolve(), folder / "marts.duckdb")
+    shutil.copy(sample_build / "raw.duckdb", folder / "raw.duckdb")
+    run(project, "dbt", "parse", "--quiet")
+    return project
+
+
+def run(project: Path, program: str, *arguments: str) -> str:
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name(program)), *arguments],
+        cwd=project,
+        env={
+            **os.environ,
+            "DBT_PROFILES_DIR": str(project),
+            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+            "HEARSAY_MARTS_PATH": str(project.parent / "marts.duckdb"),
+            "HEARSAY_RAW_PATH": str(project.parent / "raw.duckdb"),
+        },
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, f"{program} {' '.join(arguments)}:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+    return done.stdout
+
+
+def plain(value: Any) -> Any:
+    """A value of either side: days as text, numbers rounded, nothing as None."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime | date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d[ T]00:00:00", value):
+        return value[:10]
+    try:
+        return round(float(value), 9)
+    except ValueError:
+        return value
+
+
+def key(row: dict[str, Any]) -> str:
+    return repr(sorted(row.items()))
+
+
+@pytest.mark.parametrize(("metrics", "group_by"), ASKED, ids=lambda names: "+".join(names)[:40] or "in all")
+def test_metricflow_and_the_dashboard_say_the_same(
+    metricflow: Path, build: Build, metrics: list[str], group_by: list[str]
+) -> None:
+    target = metricflow.parent / "answer.csv"
+    grouped = ["--group-by", ",".join(group_by)] if group_by else []
+    run(metricflow, "mf", "query", "--metrics", ",".join(metrics), *grouped, "--csv", str(target))
+    with target.open(encoding="utf-8", newline="") as lines:
+        expected = [{name: plain(value) for name, value in row.items()} for row in csv.DictReader(lines)]
+    rows = fetch_records(build, write_metrics_query(metrics, group_by))
+    found = [{name: plain(value) for name, value in row.items()} for row in rows]
+
+    assert sorted(found, key=key) == sorted(expected, key=key)
+    assert found
+    assert all(any(row[name] is not None for row in found) for name in metrics)
+
+
+def test_the_metrics_are_what_plain_sql_counts(build: Build) -> None:
+    (row,) = fetch_records(build, write_metrics_query(["statements", "denial_rate", "speakers", "median_lag"]))
+    (plainly,) = fetch_records(
+        build,
+        "select count(*) as statements, avg((stance = 'deny')::integer) as denial_rate, "
+        "count(distinct speaker_id) filter (speaker_id <> 'unknown') as speakers, "
+        "median(published_on - said_on_start) filter (said_on_precision = 'day' and said_on_start <= published_on) "
+        "as median_lag from core.fct_statements where is_current",
+    )
+
+    assert row == pytest.approx(plainly)
+
+
+def test_every_metric_can_be_grouped_in_every_way_that_is_offered(build: Build) -> None:
+    for metric in load_metrics().values():
+        for grouping in list_groupings(metric.model):
+            assert fetch_records(build, write_metrics_query([metric.name], [grouping])), (metric.name, grouping)
+        assert metric.label
+        assert metric.description.endswith(".")
+    assert {metric.model for metric in load_metrics().values()} <= set(load_models())
+
+
+@pytest.mark.parametrize(
+    ("metrics", "group_by", "said"),
+    [
+        (["fame"], [], "fame: there is no such metric"),
+        (["statements"], ["outlet__fame"], "outlet__fame: the metrics of statements cannot be grouped by it"),
+        (["statements", "share_of_voice"], [], "of different models"),
+    ],
+)
+def test_what_is_not_defined_is_refused_by_name(metrics: list[str], group_by: list[str], said: str) -> None:
+    with pytest.raises(MetricError, match=said):
+        write_metrics_query(metrics, group_by)
