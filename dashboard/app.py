@@ -17,7 +17,19 @@ import streamlit as st  # noqa: E402
 
 from dashboard.settings import load_settings  # noqa: E402
 from dashboard.sign_in import admit, show_sign_out  # noqa: E402
-from dashboard.views import claim, claims, evidence, health, outlet, overview, search, speaker, sql, try_it  # noqa: E402
+from dashboard.views import (  # noqa: E402
+    claim,
+    claims,
+    evidence,
+    health,
+    metrics,
+    outlet,
+    overview,
+    search,
+    speaker,
+    sql,
+    try_it,
+)
 
 
 def main() -> None:
@@ -35,6 +47,7 @@ def main() -> None:
         st.Page(search.show, title="Search", url_path="search", icon=":material/search:"),
         st.Page(evidence.show, title="Evidence", url_path="evidence", icon=":material/find_in_page:"),
         st.Page(try_it.show, title="Try it", url_path="try", icon=":material/edit_note:"),
+        st.Page(metrics.show, title="Metrics", url_path="metrics", icon=":material/functions:"),
         st.Page(sql.show, title="SQL", url_path="sql", icon=":material/terminal:"),
         st.Page(health.show, title="Health", url_path="health", icon=":material/monitor_heart:"),
     ]

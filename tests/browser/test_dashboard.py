@@ -43,7 +43,15 @@ def build(hostile_build: Path) -> Build:
 @pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (400, "dark")])
 @pytest.mark.parametrize(
     ("path", "charts"),
-    [("", 4), ("claims", 1), ("claims?view=country", 2), ("claims?view=time", 1), ("health", 1), ("evidence", 0)],
+    [
+        ("", 4),
+        ("claims", 1),
+        ("claims?view=country", 2),
+        ("claims?view=time", 1),
+        ("health", 1),
+        ("metrics", 1),
+        ("evidence", 0),
+    ],
 )
 def test_every_page_draws_its_charts_wide_and_narrow(
     open_page: Opener, build: Build, path: str, charts: int, width: int, scheme: str

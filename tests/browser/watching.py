@@ -9,7 +9,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page
 
 # Streamlit's own client asks for its server first under the page's path, then at the root; the first answers 404.
 PROBE = re.compile(
-    r"/(claim|claims|evidence|health|outlet|overview|search|speaker|sql|try)/_stcore/(health|host-config)$"
+    r"/(claim|claims|evidence|health|metrics|outlet|overview|search|speaker|sql|try)/_stcore/(health|host-config)$"
 )
 PATIENCE_MS = 60_000
 

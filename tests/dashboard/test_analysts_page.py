@@ -32,7 +32,7 @@ def desk(tmp_path: Path, sample_build: Path) -> Path:
 
 
 def test_the_page_has_snippets_of_each_kind() -> None:
-    assert {kind for kind, _ in SNIPPETS} == {"bash", "sql", "python"}
+    assert {kind for kind, _ in SNIPPETS} == {"bash", "sql", "python", "console"}
     assert len(SNIPPETS) >= 5
 
 

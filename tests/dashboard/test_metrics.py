@@ -16,6 +16,7 @@ import pytest
 
 from dashboard.database import Build, fetch_records
 from dashboard.metrics import MetricError, list_groupings, load_metrics, load_models, write_metrics_query
+from tests.dashboard.reading import Opener, read_address_of, read_headings
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -120,6 +121,19 @@ def test_every_metric_can_be_grouped_in_every_way_that_is_offered(build: Build) 
         assert metric.label
         assert metric.description.endswith(".")
     assert {metric.model for metric in load_metrics().values()} <= set(load_models())
+
+
+def test_the_page_shows_the_metric_by_the_grouping_that_the_address_names(open_page: Opener, build: Build) -> None:
+    page = open_page("metrics", metric="denial_rate", by="statement__stance")
+    rows = fetch_records(build, write_metrics_query(["statements", "denial_rate"], ["statement__stance"]))
+    shown = page.dataframe[0].value.set_index("statement__stance")
+
+    assert {row["statement__stance"]: row["denial_rate"] for row in rows} == shown["denial_rate"].to_dict()
+    assert read_headings(page) == ["Denial rate by stance"]
+    page.selectbox(key="m_metric").set_value("share_of_voice").run()
+    assert not page.exception
+    assert read_address_of(page) == {"metric": ["share_of_voice"], "by": ["speaker__speaker_name"]}
+    assert len(page.get("download_button")) == 3
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.dashboard.reading import Opener, list_heading, read_address_of, read_
 
 pytestmark = pytest.mark.xdist_group("published")
 
-PAGES = ("overview", "claims", "claim", "speaker", "outlet", "search", "evidence", "try_it", "sql", "health")
+PAGES = ("overview", "claims", "claim", "speaker", "outlet", "search", "evidence", "try_it", "metrics", "sql", "health")
 
 
 @pytest.mark.parametrize("name", PAGES)
