@@ -105,7 +105,7 @@ def _draw_chart(page: Page, rows: pd.DataFrame, metric: Metric, grouping: str, w
 
 
 def _open_gaps(rows: pd.DataFrame, grouping: str) -> pd.DataFrame:
-    """The rows with one for each period between the first and the last, so that a line breaks where nothing is known."""
+    """The rows, and an empty one for each period between that has none: a line breaks where nothing is known."""
     days = pd.date_range(rows[grouping].min(), rows[grouping].max(), freq=FREQUENCIES[grouping])
     return rows.set_index(grouping).reindex(days).rename_axis(grouping).reset_index()
 
