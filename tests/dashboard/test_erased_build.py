@@ -26,7 +26,9 @@ WORDS = "arithmetic from Samara"
 
 def holds(path: Path) -> bool:
     """Whether any table of a DuckDB file, or its bytes, has the words."""
-    with duckdb.connect(str(path), read_only=True) as con:
+    with duckdb.connect(":memory:") as con:
+        con.execute(f"ATTACH '{path}' AS found (READ_ONLY)")
+        con.execute("USE found")
         tables = con.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
         for schema, table in tables:
             query = f'SELECT 1 FROM "{schema}"."{table}" AS t WHERE contains(t::VARCHAR, ?) LIMIT 1'
