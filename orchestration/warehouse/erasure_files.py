@@ -36,8 +36,8 @@ def finish_erasures(settings: Settings) -> bool:
     if any(entry["tombstone_id"] in known for entry in begun):
         _rewrite_raw(settings)
         # The next build makes it from nothing; copied, its free blocks would hold what was deleted.
-        for left_over in (settings.marts_path, _log_of(settings.marts_path)):
-            left_over.unlink(missing_ok=True)
+        for left_over in settings.data.glob(f"{settings.marts_path.stem}.*"):
+            left_over.unlink()
     for entry in begun:
         if entry["tombstone_id"] in known:
             ledger.write_erasure(settings, {**entry, "status": DONE})

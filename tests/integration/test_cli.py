@@ -55,7 +55,20 @@ def run_program(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]
 
 @pytest.mark.parametrize(
     "command",
-    ["load", "collect", "extract", "build", "dashboard", "status", "sql", "evaluate", "explain", "export"],
+    [
+        "load",
+        "collect",
+        "extract",
+        "build",
+        "correct",
+        "erase",
+        "dashboard",
+        "status",
+        "sql",
+        "evaluate",
+        "explain",
+        "export",
+    ],
 )
 def test_every_command_explains_itself_with_an_example(command: str) -> None:
     result = run(command, "--help")
