@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -14,7 +15,7 @@ from dashboard.settings import DashboardSettings
 from orchestration.settings import load_settings
 from orchestration.warehouse.correction_reports import read_reports
 from tests.dashboard.published import publish_copy
-from tests.dashboard.reading import Opener
+from tests.dashboard.reading import Opener, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
 
@@ -148,3 +149,24 @@ def test_a_full_queue_and_a_report_too_long_are_refused_in_words(tmp_path: Path)
     with pytest.raises(QueueClosedError, match="reports wait already"):
         write_report(settings, {"reason": "x"})
     assert not list(settings.waiting_reports_path.glob(".*"))
+
+
+def test_a_statement_that_is_none_says_who_says_so_and_what_was_there(
+    open_page: Opener, tmp_path: Path, sample_build: Path
+) -> None:
+    path = publish_copy(tmp_path, sample_build, "20261129T000000Z-bbbbbb")
+    with duckdb.connect(str(path)) as con:
+        con.execute(
+            """insert into core.fct_corrections by name
+               select 'c1' as correction_id, 'not_a_statement' as correction_kind, 'applied' as state,
+                article_id, article_version, 'body' as field, 'A caption' as anchor_text, 'gone' as statement_id,
+                'Ada Okafor (NG)' as extracted_value, 'no statement' as corrected_value, 'Ines' as made_by,
+                now() as made_at, '<b>It is</b> ![a](http://evil.example/p.png) caption' as reason, 'command' as origin
+               from core.dim_articles where is_current limit 1"""
+        )
+    html = read_html(open_page("evidence", data=tmp_path, statement="gone"))
+
+    assert "A person says that this is no statement: Ines" in html
+    assert "Ada Okafor (NG): A caption" in html
+    assert "&lt;b&gt;It is&lt;/b&gt; ![a](http://evil.example/p.png)" in html
+    assert "evidence?article=" in html
