@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.frame import Page
 from dashboard.queries import corrections as queries
 from dashboard.report_queue import QueueClosedError, is_open, make_anchor, write_report
+from dashboard.sign_in import name_reader
 from dashboard.wording import KIND_WORDS
 
 KINDS = {
@@ -49,7 +50,7 @@ def show_report_form(
         kind = st.selectbox("What is wrong?", list(KINDS), format_func=KINDS.__getitem__, key=f"{key}_kind")
         value = _ask_value(page, kind, statement, speakers, key)
         reason = st.text_area("How do you know?", max_chars=1000, key=f"{key}_why").strip()
-        by = st.text_input("Your name", max_chars=100, key=f"{key}_by").strip()
+        by = name_reader(page.settings) or st.text_input("Your name", max_chars=100, key=f"{key}_by").strip()
         st.caption("Your name, your reason and the time are kept and shown with the correction.")
         if st.button("Send the report", key=f"{key}_send", type="primary"):
             problem = "" if value is not None else "Say what is right instead."

@@ -75,12 +75,19 @@ def admit(settings: DashboardSettings) -> bool:
     return True
 
 
+def name_reader(settings: DashboardSettings) -> str | None:
+    """Who is signed in; None where the dashboard asks nobody to sign in."""
+    if settings.sign_in is None:
+        return None
+    return str(st.user.get("email") or st.user.get("name") or "an account without a name")
+
+
 def show_sign_out(settings: DashboardSettings) -> None:
     """Who is signed in, and the way out, at the foot of a page."""
-    if settings.sign_in is None:
+    name = name_reader(settings)
+    if name is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="signed_in"):
-        name = st.user.get("email") or st.user.get("name") or "an account without a name"
         st.html(element("span", text(f"Signed in as {name}"), "hs-caption"))
         st.button("Sign out", on_click=st.logout, key="sign_out", type="tertiary")
 

@@ -118,7 +118,7 @@ def _draw_head(
 def _draw_identity(outlet: dict[str, Any]) -> Fragment:
     known = outlet["is_known"]
     facts = [
-        ("Country", outlet["country_name"] or "unknown"),
+        ("Country", _write_country(outlet)),
         ("Owner", outlet["owner_name"] or ("not recorded" if known else "not recorded: the outlet is in no list here")),
         ("State media", f"{write_state_media(outlet['state_media_class'])}."),
         ("Domains", ", ".join(outlet["domains"] or []) or "none known"),
@@ -129,6 +129,12 @@ def _draw_identity(outlet: dict[str, Any]) -> Fragment:
         "control. Owners are as known when the list was made."
     )
     return join([element("dl", join(terms), "hs-facts-list"), element("p", text(note), "hs-caption")])
+
+
+def _write_country(outlet: dict[str, Any]) -> str:
+    name, before = outlet["country_name"] or "unknown", outlet["country_code_uncorrected"] or "unknown"
+    is_corrected = outlet["country_code"] != outlet["country_code_uncorrected"]
+    return f"{name}, corrected by a person; without the correction: {before}" if is_corrected else name
 
 
 def _draw_parts(page: Page, subject: Subject, total: int, lag: dict[str, Any], shown: Part | None) -> None:

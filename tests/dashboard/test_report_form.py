@@ -170,3 +170,14 @@ def test_a_statement_that_is_none_says_who_says_so_and_what_was_there(
     assert "Ada Okafor (NG): A caption" in html
     assert "&lt;b&gt;It is&lt;/b&gt; ![a](http://evil.example/p.png)" in html
     assert "evidence?article=" in html
+
+
+def test_an_outlet_whose_country_was_corrected_shows_both(
+    open_page: Opener, tmp_path: Path, sample_build: Path
+) -> None:
+    path = publish_copy(tmp_path, sample_build, "20261129T000000Z-cccccc")
+    with duckdb.connect(str(path)) as con:
+        con.execute("update core.dim_outlets set country_code = 'KZ' where outlet_id = 'volga-bulletin'")
+    html = read_html(open_page("outlet", data=tmp_path, outlet="volga-bulletin"))
+
+    assert "Kazakhstan, corrected by a person; without the correction: RU" in html
