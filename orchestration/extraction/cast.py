@@ -7,7 +7,7 @@ speaking. An antecedent is taken only when one stands out.
 from __future__ import annotations
 
 import re
-from bisect import insort
+from collections import Counter
 
 from rapidfuzz.distance import Levenshtein
 
@@ -83,8 +83,9 @@ class Cast:
         if not words:
             return None
         people = [e for e in self.entities if e.kind == "person"]
-        if len(words) == 1:
-            candidates = [e for e in people if e.surname == words[0] and _agree(e, mention)]
+        if len(words) == 1 or " " not in name:
+            surname = tuple(words)  # "Whitcombe-Hale" is one
+            candidates = [e for e in people if words_of(e.name)[-len(words) :] == surname and _agree(e, mention)]
             candidates = candidates or [e for e in people if words[0] in words_of(e.name)]
             if not candidates and mention.kind == "bare":
                 candidates = [e for e in self.entities if e.kind == "organisation" and name in e.short_names | {e.name}]
@@ -121,18 +122,14 @@ class Cast:
             entity.heads.add(singular(word))
         if mention.short_name:
             entity.short_names.add(mention.short_name)
-        if at is not None and at not in entity.positions:
-            insort(entity.positions, at)
+        if at is not None:
+            entity.mentioned_at(at)
 
-    def mention_again(self, surname: str, at: int) -> None:
-        """Note that the one person of that surname is named at word `at`."""
-        found = [
-            e
-            for e in self.entities
-            if e.kind == "person" and " " in e.name and e.surname == unaccented(surname).lower()
-        ]
-        if len(found) == 1 and at not in found[0].positions:
-            insort(found[0].positions, at)
+    def by_surname(self) -> dict[str, Entity]:
+        """Those named in full, by a surname that nobody else in the article has."""
+        full = [e for e in self.entities if e.kind == "person" and " " in e.name]
+        counts = Counter(e.surname for e in full)
+        return {e.surname: e for e in full if counts[e.surname] == 1}
 
     def surnamed(self, word: str | None) -> Entity | None:
         """The person of the article whose surname is `word`, though the word is also a country's name."""

@@ -23,7 +23,7 @@ LEFT_OUT = re.compile(r"\s*\w+(?:\s+\w+)?\s*")
 NEAR = 40  # characters between a source and its cue
 TRIM = " \t\r\n,;:–—-"
 NEGATIONS = frozenset({"not", "t", "never", "yet", "declined", "refused", "declines", "refuses", "decline", "refuse"})
-POSSIBLE = frozenset("may might could would should".split())
+POSSIBLE = frozenset("may might could should".split())
 # A content of these words alone points at something said elsewhere.
 EMPTY = frozenset(
     "that this it them him her which who what so as one these those there by in on at of to for and but or the".split()
@@ -99,6 +99,8 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
     # "It is widely suspected that …": without marks and without anybody who says it nothing is attributed.
     if not statement.source:
         return False
+    if lemmas == ["seek"] and text.startswith("to ", statement.start):
+        return False  # what somebody is after: "seeks to retake control"
     # "declined to comment" and "did not say" are the absence of a statement.
     if any(lemma in cues.verbs for lemma in lemmas):
         return not (set(words) & (NEGATIONS | POSSIBLE)) and not _is_negated(text, statement)

@@ -26,11 +26,15 @@ class Entity:
     positions: list[int] = field(default_factory=list)
     spoke: set[int] = field(default_factory=set)
 
+    def mentioned_at(self, word: int) -> None:
+        """Note a mention at `word`."""
+        if word not in self.positions:
+            insort(self.positions, word)
+
     def speaks_at(self, word: int) -> None:
         """Note that the mention at `word` is the source of a statement."""
         self.spoke.add(word)
-        if word not in self.positions:
-            insort(self.positions, word)
+        self.mentioned_at(word)
 
     @property
     def surname(self) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from orchestration.extraction.cast import Cast
 from orchestration.extraction.mentions import MentionReader
-from orchestration.extraction.names import singular
-from orchestration.extraction.segment import covers
+from orchestration.extraction.names import APOSTROPHES, singular
+from orchestration.extraction.segment import covers, unaccented
 from orchestration.extraction.statement import Statement
 
 PORTFOLIO_BODIES = frozenset("department ministry bureau office committee institute center centre agency".split())
@@ -34,10 +34,13 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
     for name in reader.names:
         if name.kind in ("person", "organisation", "outlet", "actor", "country") and name.first not in read:
             cast.add(reader.read_name(name, _phrase_start(reader, name.first), name.end), name.first)
+    known = cast.by_surname()
     for name in reader.names:
         # A surname alone is somebody whom the text has named in full, there or further on.
         if name.kind == "bare" and name.first not in read and not name.is_possessive:
-            cast.mention_again(reader.segments.tokens[name.end - 1], name.first)
+            bearer = known.get(unaccented(reader.segments.tokens[name.end - 1]).lower())
+            if bearer is not None:
+                bearer.mentioned_at(name.first)
 
 
 def _take_in_titles(reader: MentionReader, statement: Statement) -> None:
@@ -88,6 +91,9 @@ def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int
         start = cut + 1
     read = [reader.read(a, b) for a, b in parts]
     surnames = {reader.segments.tokens[n.end - 1] for n in reader.names if n.kind == "person"}
+    owner = next((b for a, b in parts[1:-1] if _is_kin_of(reader, a, b)), None)
+    if owner is not None:
+        return parts[-1:]  # "X and Y's mother, Anna"
     if read and read[0].kind == "bare" and read[-1].role and read[0].name not in surnames:
         return [(first, end)]  # "Franklin and Marshall College historian Ann Black" is one
     if len(parts) == 2 and _is_one_body(reader, parts):
@@ -100,6 +106,12 @@ def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int
     named = (all(m.kind in NAMED | {"pronoun"} for m in read) or with_others) and len(parts) > 1
     is_short = all(b - a <= (12 if m.role and m.kind == "person" else 6) for (a, b), m in zip(parts, read, strict=True))
     return parts if named and is_short else [(first, end)]
+
+
+def _is_kin_of(reader: MentionReader, first: int, end: int) -> bool:
+    """Whether the words name a relative of somebody: "Y's mother"."""
+    tokens = reader.segments.tokens
+    return tokens[end - 1] in reader.people.kin and any(token in APOSTROPHES for token in tokens[first:end])
 
 
 def _is_one_office(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:

@@ -14,10 +14,13 @@ from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 
 HYPHENS = frozenset("-‐‑")
+JOINERS = HYPHENS | {"–"}
 APOSTROPHES = frozenset("’'ʼ‘")
 NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
-PREPOSITIONS = frozenset("of in from at with by near for on against to under over into about".split())
+PREPOSITIONS = frozenset(
+    "of in from at with by near for on against to under over into about within inside across".split()
+)
 LOCAL_OFFICES = frozenset({"mayor", "governor", "bishop", "archbishop", "prefect"})
 LONGEST_PORTFOLIO = 6  # words
 JOINING = frozenset({"of", "for"})
@@ -59,11 +62,12 @@ def find_names(segments: Segments, people: People, gazetteer: Gazetteer) -> list
 
 def _begins(segments: Segments, people: People, i: int) -> bool:
     token = segments.tokens[i]
-    if token.lower() in people.particles and _joined(segments, i, HYPHENS):
-        return i + 2 < len(segments.tokens) and segments.tokens[i + 2][0].isupper()
+    if not token[0].isupper():
+        is_particle = token.lower() in people.particles and _joined(segments, i, HYPHENS)
+        return is_particle and i + 2 < len(segments.tokens) and segments.tokens[i + 2][0].isupper()
     if token[:3].lower() in MONTHS and i + 1 < len(segments.tokens) and segments.tokens[i + 1].isdigit():
         return False  # "a March 14 statement"
-    return token[0].isupper() and token.lower() not in people.function_words
+    return token.lower() not in people.function_words
 
 
 def _run_end(segments: Segments, people: People, first: int) -> int:
@@ -76,8 +80,8 @@ def _run_end(segments: Segments, people: People, first: int) -> int:
         following = i + 1
         if following >= n:
             return following
-        if _joined(segments, i, HYPHENS) and following + 1 < n and tokens[following + 1][0].isalnum():
-            i = following + 1  # Jean-Pierre, Kurdish-led
+        if _joined(segments, i, JOINERS) and following + 1 < n and tokens[following + 1][0].isalnum():
+            i = following + 1  # Jean-Pierre, Kurdish-led, Export–Import
             continue
         if _joined(segments, i, APOSTROPHES) and _touches(segments, following) and tokens[following + 1][0].isupper():
             i = following + 1  # O'Brien
@@ -170,7 +174,8 @@ def read_name(segments: Segments, people: People, gazetteer: Gazetteer, first: i
     before = (
         tokens[first - 1].lower() if first and segments.sentence_of[first - 1] == segments.sentence_of[first] else ""
     )
-    has_title = has_title or singular(before) in people.roles
+    is_part = first > 1 and tokens[first - 2] in HYPHENS  # "the 55-member AU"
+    has_title = has_title or (singular(before) in people.roles and not is_part)
     kind = _kind(tokens, people, gazetteer, first, core, end, has_title, before)
     if kind in ("organisation", "country") or (kind == "actor" and gazetteer.actors.is_whole(tokens, first, end)):
         core = first
@@ -256,9 +261,7 @@ def _kind(
         return "organisation"
     if has_title:
         return "person"
-    if "&" in words:
-        return "organisation"
-    if len(words) == 1 and len(words[0]) > 1 and words[0].isupper():
+    if "&" in words or (len(words) == 1 and len(words[0]) > 1 and words[0].isupper()):
         return "organisation"
     letters = [word for word in words if word[0].isalpha()]
     if len(letters) >= 2:

@@ -38,22 +38,31 @@ class PhraseIndex(Generic[Value]):
         last = len(tokens) if end is None else end
         i = first
         while i < last:
-            for words, value in self._by_first.get(tokens[i], ()):
-                if i + len(words) <= last and tuple(tokens[i : i + len(words)]) == words:
-                    yield Found(i, i + len(words), value)
-                    i += len(words)
-                    break
-            else:
-                i += 1
+            found = self._at(tokens, i, last) if tokens[i] in self._by_first else None
+            if found is not None:
+                yield found
+            i = found.end if found else i + 1
 
     def first(self, tokens: list[str], first: int = 0, end: int | None = None) -> Found[Value] | None:
         """The first phrase within tokens [first, end), if there is one."""
-        return next(self.find(tokens, first, end), None)
+        last = len(tokens) if end is None else end
+        for i in range(first, last):
+            if tokens[i] in self._by_first and (found := self._at(tokens, i, last)):
+                return found
+        return None
 
     def is_whole(self, tokens: list[str], first: int, end: int) -> bool:
         """Whether tokens [first, end) are one phrase, no more and no less."""
-        found = self.first(tokens, first, end)
-        return found is not None and found.first == first and found.end == end
+        found = self._at(tokens, first, end) if first < end else None
+        return found is not None and found.end == end
+
+    def _at(self, tokens: list[str], i: int, last: int) -> Found[Value] | None:
+        """The longest phrase that begins with word `i` and ends by `last`."""
+        for words, value in self._by_first.get(tokens[i], ()):
+            end = i + len(words)
+            if end <= last and tuple(tokens[i:end]) == words:
+                return Found(i, end, value)
+        return None
 
     def get(self, phrase: str) -> Value | None:
         """What exactly `phrase` stands for, spacing aside."""

@@ -25,6 +25,8 @@ NUMBERS = frozenset(
 )
 PRONOUNS = frozenset("i he she they we you it who which that some many others".split())
 OPENING_MARKS = "“\"‘'«„"
+AUXILIARIES = frozenset("is are was were been being".split())
+QUOTED_NAME = re.compile(r"(?:(?:the|an?)\s)?[“\"‘'«„]", re.IGNORECASE)
 
 
 def is_naming(text: str, source: list[Span], cue: list[Span], content: list[Span]) -> bool:
@@ -36,9 +38,13 @@ def is_naming(text: str, source: list[Span], cue: list[Span], content: list[Span
     if not (is_told or NAMED.fullmatch(words)):
         return False
     behind = next((start for start, _ in content if start >= cue[0][1]), None)
-    if behind is None or text[behind] not in OPENING_MARKS or text[cue[0][1] : behind].strip():
+    if behind is None or not QUOTED_NAME.match(text, behind) or text[cue[0][1] : behind].strip():
         return False
-    return is_told or not source or _is_common(text, source, cue)
+    # "Baloch, nicknamed “the Star”": a comma shows that she is no subject.
+    is_plain = words.split()[0].lower() not in AUXILIARIES
+    is_set_off = is_plain and len(source) == 1 and text[source[0][1] : cue[0][0]].strip() == ","
+    is_noun = text[behind] in OPENING_MARKS and _is_common(text, source, cue)
+    return is_told or not source or is_set_off or is_noun
 
 
 def is_accused(text: str, source: list[Span], cue: list[Span]) -> bool:

@@ -259,7 +259,7 @@ def _rank_between(text: str, spot: _Spot, expression: TimeExpression) -> int | N
         return None
     if _modifies_event(between):
         return None
-    if len(between.split()) <= 2 and "," not in between:
+    if between.strip() == "," or (len(between.split()) <= 2 and "," not in between):
         return 0
     if follows.startswith(",") and _DOING.match(between):
         return 1
