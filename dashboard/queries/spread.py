@@ -12,6 +12,7 @@ from dashboard.queries.listing import write_listing
 
 MOST_PRINTS = 2_000
 MOST_DENIALS = 50
+SAYS = "contains(strip_accents(lower(c.claim_text || ' ' || coalesce(d.speaker_name, ''))), strip_accents(lower(?)))"
 # What each order of the list asks for, and by what it sorts; a claim of one print has not travelled.
 ORDERS = {
     "outlets": ("c.outlet_count > 1", "c.outlet_count desc, c.statement_count desc"),
@@ -129,7 +130,6 @@ def list_claims(build: Build, order: str, words: str, limit: int) -> pd.DataFram
             c.denial_count, array_to_string(c.denier_names, '; ') as denier_names
         from core.fct_claims c left join core.dim_speakers d on d.speaker_id = c.speaker_id
         left join core.dim_outlets o on o.outlet_id = c.first_outlet_id
-        where {where} and contains(strip_accents(lower(c.claim_text || ' ' || coalesce(d.speaker_name, ''))),
-            strip_accents(lower(?)))
+        where {where} {f"and {SAYS}" if words else ""}
         order by {by}, c.claim_id limit {int(limit)}"""
-    return fetch_frame(build, sql, [words])
+    return fetch_frame(build, sql, [words] if words else [])

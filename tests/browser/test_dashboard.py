@@ -19,7 +19,7 @@ from dashboard.settings import DashboardSettings
 from dashboard.wording import write_count
 from tests.browser.conftest import serve_dashboard
 from tests.browser.watching import WatchedPage
-from tests.dashboard.published import HOSTILE_BODY, HOSTILE_SPEAKER_ID, HOSTILE_STATEMENT, publish_copy
+from tests.dashboard.published import HOSTILE_BODY, HOSTILE_STATEMENT, publish_copy
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("published")]
 
@@ -193,20 +193,6 @@ def test_the_download_holds_the_listed_statements(open_page: Opener, build: Buil
 
     assert len(rows) == expected
     assert {row["stance"] for row in rows} == {"deny"}
-
-
-def test_a_hostile_article_is_inert_where_it_is_shown(open_page: Opener) -> None:
-    speaker = f"claims?actor={HOSTILE_SPEAKER_ID}&pick=actor:{HOSTILE_SPEAKER_ID}&outlet=hostile"
-    paths = (f"evidence?statement={HOSTILE_STATEMENT}", "", "claims", "evidence?q=hacked", "health", speaker)
-    for path in (*paths, f"{speaker}&view=time", f"{speaker}&view=country"):
-        watched = open_page(path)
-        assert "hacked" in watched.text() or path == "health"
-        for chart in watched.charts().all():
-            chart.hover()
-        assert watched.page.evaluate("window.hacked") is None
-        shown = watched.page.locator("[data-testid='stHtml'], [data-testid='stHeading'], #vg-tooltip-element")
-        assert shown.locator(HARM).count() == 0
-        assert watched.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 1400
 
 
 def test_a_hostile_article_is_printed_to_the_letter(open_page: Opener) -> None:

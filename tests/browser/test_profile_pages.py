@@ -141,21 +141,3 @@ def test_an_answer_of_the_console_is_downloaded_as_asked(open_page: Opener) -> N
     watched.page.get_by_label("SQL", exact=True).fill("copy core.dim_outlets to 'x.csv'")
     watched.page.get_by_role("button", name="Run").click()
     watched.page.get_by_text("A statement of the kind COPY is not run here").wait_for()
-
-
-def test_a_hostile_name_is_inert_on_the_new_pages(open_page: Opener) -> None:
-    for path in (
-        f"speaker?speaker={HOSTILE_SPEAKER_ID}",
-        f"speaker?speaker={HOSTILE_SPEAKER_ID}&pick=all:",
-        "speaker",
-        "outlet?outlet=hostile",
-        "outlet",
-        "search?q=hacked",
-        "sql?sql=select+speaker_name+from+dim_speakers+where+speaker_name+like+%27%25hacked%25%27",
-    ):
-        watched = open_page(path)
-        for chart in watched.charts().all():
-            chart.hover()
-        assert watched.page.evaluate("window.hacked") is None
-        assert watched.page.locator("[data-testid='stHtml'], #vg-tooltip-element").locator(HARM).count() == 0
-        assert watched.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 1400

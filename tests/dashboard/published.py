@@ -36,11 +36,12 @@ def build_sample(folder: Path) -> Path:
     with filelock.FileLock(folder.with_suffix(".lock")):
         if not (folder / "published" / "current").exists():
             for arguments in (["load", "data/sample"], ["build"]):
-                _run_hearsay(folder, arguments)
+                run_hearsay(folder, arguments)
     return folder
 
 
-def _run_hearsay(folder: Path, arguments: list[str]) -> None:
+def run_hearsay(folder: Path, arguments: list[str]) -> None:
+    """Runs a command over a data folder; fails with what it printed."""
     environment = {**os.environ, "HEARSAY_DATA": str(folder), "HEARSAY_WORKERS": "1"}
     command = [sys.executable, "-m", "orchestration.cli", *arguments]
     done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=280)
