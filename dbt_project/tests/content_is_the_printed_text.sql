@@ -8,7 +8,7 @@ with statements as (
         statements.content_text,
         statements.content_spans,
         case when statements.field = 'title' then articles.title else articles.body end as printed
-    from {{ ref('fct_statements') }} as statements
+    from {{ written_rows(ref('fct_statements')) }} as statements
     inner join {{ ref('dim_articles') }} as articles
         on
             statements.article_id = articles.article_id

@@ -1,4 +1,6 @@
 -- One row per article that other outlets printed too, with the article that printed the text first.
+{{ config(unique_key='article_id') }}
+
 with recursive pairs as (
     select distinct
         article_id,
@@ -37,7 +39,7 @@ printed as (
     select
         article_id,
         min(published_on) as published_on
-    from {{ ref('stg_raw__articles') }}
+    from {{ ref('int_articles__listed') }}
     group by article_id
 )
 

@@ -1,4 +1,6 @@
 -- One row per article version, with its place among the versions of its article and its publisher.
+{{ config(unique_key='article_id') }}
+
 with articles as (
     select
         article_id,
@@ -10,7 +12,7 @@ with articles as (
         -- The order of versions: by the time that the text itself gives, then by the date it was loaded under, then
         -- by the text's hash, so that nothing depends on the order of arrival within a load date.
         coalesce(modified_at, published_on::timestamptz) as version_at
-    from {{ ref('stg_raw__articles') }}
+    from {{ ref('int_articles__listed') }}
 ),
 
 outlets as (

@@ -1,11 +1,18 @@
 -- One row per current statement, with its claim, its print and its place among the prints of the claim.
+{{ config(
+    unique_key='statement_id',
+    touched_by='int_claims__touched',
+    touched_columns=['claim_id'],
+) }}
+
 with statements as (
     select * from {{ ref('fct_statements') }}
-    where is_current
+    where is_current and {{ is_touched('claim_id', ref('int_claims__touched')) }}
 ),
 
 claimed as (
     select * from {{ ref('int_statements__claimed') }}
+    where {{ is_touched('claim_id', ref('int_claims__touched')) }}
 ),
 
 outlets as (

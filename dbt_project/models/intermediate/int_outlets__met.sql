@@ -1,6 +1,6 @@
 -- One row per outlet as printed: the domain, name and given id under which publishers and relays were met.
 with articles as (
-    select * from {{ ref('stg_raw__articles') }}
+    select * from {{ ref('int_articles__listed') }}
 ),
 
 relays as (

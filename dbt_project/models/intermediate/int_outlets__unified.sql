@@ -1,4 +1,6 @@
 -- One row per outlet as printed, with the one outlet that it is.
+{{ config(unique_key='outlet_key', tracked=['outlet_id']) }}
+
 with met as (
     select * from {{ ref('int_outlets__met') }}
 ),

@@ -1,10 +1,13 @@
 -- One row per speaker: the name, country, last role and printed forms that its mentions agree on.
+{{ config(unique_key='speaker_id', touched_by='int_speakers__touched', tracked=['country_code']) }}
+
 with mentions as (
     select
         *,
         -- Versions that no longer count describe a speaker only where no counting one does.
         coalesce(is_current, false) as counts
     from {{ ref('int_statement_speakers__resolved') }}
+    where {{ is_touched('speaker_id', ref('int_speakers__touched')) }}
 ),
 
 described as (

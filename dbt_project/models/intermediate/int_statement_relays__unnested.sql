@@ -1,10 +1,16 @@
 -- One row per relay named in a statement, in the order given by the extraction.
+{{ config(
+    unique_key=['statement_id', 'relay_position'],
+    touched_by='changes.int_statements__listed',
+    touched_columns=['statement_id'],
+) }}
+
 with statements as (
     select
         statement_id,
         relays
     from {{ ref('stg_raw__statements') }}
-    where len(relays) > 0
+    where len(relays) > 0 and {{ is_touched('statement_id', changes_of(ref('int_statements__listed'))) }}
 ),
 
 unnested as (

@@ -1,4 +1,11 @@
 -- One row per speaker of a statement, in the order given; a statement without a speaker has one row, the unknown one.
+{{ config(
+    unique_key=['statement_id', 'speaker_position'],
+    touched_by='int_statements__touched',
+    touched_columns=['statement_id'],
+    tracked=['speaker_id'],
+) }}
+
 with statements as (
     select
         statement_id,
@@ -11,10 +18,12 @@ with statements as (
         resolution,
         speakers
     from {{ ref('int_statements__versioned') }}
+    where {{ is_touched('statement_id', ref('int_statements__touched')) }}
 ),
 
 members as (
     select * from {{ ref('stg_raw__speaker_members') }}
+    where {{ is_touched('article_id', ref('int_articles__touched')) }}
 ),
 
 listed as (

@@ -4,7 +4,7 @@
 select
     {{ columns | join(', ') }},
     count(*) as row_count
-from {{ model }}
+from {{ rows_beside_written(model, columns) }}
 group by all
 having
     count(*) > 1

@@ -2,7 +2,7 @@
     A null in the first column refers to nothing and passes, as in dbt's own relationships test. -#}
 {% test refers_to(model, columns, to, to_columns=none, where_model="true", where_to="true") %}
 select distinct {{ columns | join(', ') }}
-from {{ model }} as child
+from {{ rows_to_relate(model, columns, to, to_columns or columns) }} as child
 where
     ({{ where_model }})
     and child.{{ columns[0] }} is not null

@@ -1,4 +1,6 @@
 -- One row per id that a claim was once known by.
+{{ config(unique_key='alias_claim_id') }}
+
 with aliases as (
     select * from {{ ref('stg_raw__claim_aliases') }}
 ),

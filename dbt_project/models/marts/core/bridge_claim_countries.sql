@@ -1,7 +1,13 @@
 -- One row per claim and country whose outlets printed it, with the first print there.
+{{ config(
+    unique_key=['claim_id', 'country_code'],
+    touched_by='int_claims__touched',
+    touched_columns=['claim_id'],
+) }}
+
 with printed as (
     select * from {{ ref('int_claim_statements__printed') }}
-    where outlet_country_code is not null
+    where outlet_country_code is not null and {{ is_touched('claim_id', ref('int_claims__touched')) }}
 )
 
 select

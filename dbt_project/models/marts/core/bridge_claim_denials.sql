@@ -1,4 +1,10 @@
 -- One row per claim and current statement that denies it.
+{{ config(
+    unique_key=['claim_id', 'statement_id'],
+    touched_by='int_claims__touched',
+    touched_columns=['claim_id'],
+) }}
+
 with statements as (
     select
         statement_id,
@@ -49,4 +55,5 @@ select
     said_or_printed_on as denied_on,
     bool_or(is_inside) as is_inside
 from found
+where {{ is_touched('claim_id', ref('int_claims__touched')) }}
 group by claim_id, statement_id, speaker_id, outlet_id, said_or_printed_on

@@ -1,6 +1,13 @@
 -- One row per current statement, in the claim that it is a print of.
+{{ config(
+    unique_key='statement_id',
+    touched_by='int_claims__touched',
+    touched_columns=['claim_id'],
+) }}
+
 with printed as (
     select * from {{ ref('int_claim_statements__printed') }}
+    where {{ is_touched('claim_id', ref('int_claims__touched')) }}
 )
 
 select

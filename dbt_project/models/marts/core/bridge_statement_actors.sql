@@ -1,10 +1,16 @@
 -- One row per statement and actor that its content names.
+{{ config(
+    unique_key=['statement_id', 'actor_name'],
+    touched_by='changes.int_statements__listed',
+    touched_columns=['statement_id'],
+) }}
+
 with unnested as (
     select
         statement_id,
         unnest(about_actors) as about
     from {{ ref('stg_raw__statements') }}
-    where len(about_actors) > 0
+    where len(about_actors) > 0 and {{ is_touched('statement_id', changes_of(ref('int_statements__listed'))) }}
 )
 
 select

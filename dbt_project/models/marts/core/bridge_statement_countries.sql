@@ -1,10 +1,16 @@
 -- One row per statement and country that it is about.
+{{ config(
+    unique_key=['statement_id', 'country_code'],
+    touched_by='changes.int_statements__listed',
+    touched_columns=['statement_id'],
+) }}
+
 with unnested as (
     select
         statement_id,
         unnest(about_countries) as about
     from {{ ref('stg_raw__statements') }}
-    where len(about_countries) > 0
+    where len(about_countries) > 0 and {{ is_touched('statement_id', changes_of(ref('int_statements__listed'))) }}
 )
 
 select

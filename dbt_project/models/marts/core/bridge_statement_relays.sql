@@ -1,6 +1,13 @@
 -- One row per outlet through which a statement came, innermost hop first; two may stand on one hop.
+{{ config(
+    unique_key=['statement_id', 'relay_position'],
+    touched_by='int_statement_relays__touched',
+    touched_columns=['statement_id'],
+) }}
+
 with relays as (
     select * from {{ ref('int_statement_relays__unnested') }}
+    where {{ is_touched('statement_id', ref('int_statement_relays__touched')) }}
 ),
 
 outlets as (

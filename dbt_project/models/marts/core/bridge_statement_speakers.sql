@@ -1,6 +1,14 @@
 -- One row per speaker of a statement.
+{{ config(
+    unique_key=['statement_id', 'speaker_position'],
+    touched_by='int_statement_speakers__touched',
+    touched_columns=['statement_id'],
+    tracked=['speaker_id'],
+) }}
+
 with speakers as (
     select * from {{ ref('int_statement_speakers__resolved') }}
+    where {{ is_touched('statement_id', ref('int_statement_speakers__touched')) }}
 ),
 
 described as (

@@ -1,6 +1,9 @@
 -- One row per article version, with its text.
+{{ config(unique_key='article_id', touched_by='int_articles__touched') }}
+
 with articles as (
     select * from {{ ref('stg_raw__articles') }}
+    where {{ is_touched('article_id', ref('int_articles__touched')) }}
 ),
 
 versions as (
@@ -20,7 +23,8 @@ statement_counts as (
         article_id,
         article_version,
         count(*)::integer as statement_count
-    from {{ ref('stg_raw__statements') }}
+    from {{ ref('int_statements__listed') }}
+    where {{ is_touched('article_id', ref('int_articles__touched')) }}
     group by article_id, article_version
 )
 

@@ -1,4 +1,6 @@
 -- One row per country of the reference list.
+{{ config(unique_key='country_code') }}
+
 with countries as (
     select * from {{ ref('countries') }}
 )

@@ -1,7 +1,9 @@
 -- One row per day, without a gap from the first day met to the last within the calendar's years; days outside them
 -- only where a statement or an article has one.
+{{ config(unique_key='date_on') }}
+
 with statements as (
-    select * from {{ ref('int_statements__versioned') }}
+    select said_or_printed_on from {{ ref('fct_statements') }}
 ),
 
 days_met as (

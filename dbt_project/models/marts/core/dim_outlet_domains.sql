@@ -1,4 +1,6 @@
 -- One row per domain: those of the reference list, and those only met in articles.
+{{ config(unique_key='domain') }}
+
 with known as (
     select
         lower(domain) as domain,

@@ -1,4 +1,6 @@
 -- One row per outlet: those of the reference list, and those only met in articles.
+{{ config(unique_key='outlet_id', tracked=['country_code']) }}
+
 with unified as (
     select * from {{ ref('int_outlets__unified') }}
 ),

@@ -1,4 +1,6 @@
 -- One row per speaker id that was ever given and still leads to somebody.
+{{ config(unique_key='given_id') }}
+
 select
     alias_id as given_id,
     speaker_id,

@@ -1,4 +1,11 @@
 -- One row per speaker and time in which articles print one office and country for it (type 2).
+{{ config(
+    unique_key='speaker_role_id',
+    touched_by='int_speakers__touched',
+    touched_columns=['speaker_id'],
+    tracked=['speaker_id', 'valid_from', 'valid_to'],
+) }}
+
 with printed as (
     select
         speaker_id,
@@ -12,6 +19,7 @@ with printed as (
         and published_on is not null
         and speaker_office is not null
         and speaker_kind = 'person'
+        and {{ is_touched('speaker_id', ref('int_speakers__touched')) }}
 ),
 
 -- A day has one: what most statements of it print.

@@ -1,14 +1,13 @@
 -- One row per speaker, across all articles. Counts are over current article versions.
+{{ config(unique_key='speaker_id', touched_by='int_speakers__touched', tracked=['speaker_name']) }}
+
 with speakers as (
     select * from {{ ref('int_speakers__described') }}
+    where {{ is_touched('speaker_id', ref('int_speakers__touched')) }}
 ),
 
 known_people as (
-    select
-        alias_id as speaker_id,
-        known_person_key
-    from {{ ref('stg_raw__speaker_aliases') }}
-    where not is_retired
+    select * from {{ ref('int_speakers__known') }}
 ),
 
 counted as (
@@ -20,7 +19,7 @@ counted as (
         min(said_or_printed_on) as first_said_on,
         max(said_or_printed_on) as last_said_on
     from {{ ref('int_statement_speakers__resolved') }}
-    where is_current
+    where is_current and {{ is_touched('speaker_id', ref('int_speakers__touched')) }}
     group by speaker_id
 )
 

@@ -1,6 +1,9 @@
 -- One row per claim: statements that say the same, whoever printed them. An accumulating snapshot of its way so far.
+{{ config(unique_key='claim_id', touched_by='int_claims__touched') }}
+
 with printed as (
     select * from {{ ref('int_claim_statements__printed') }}
+    where {{ is_touched('claim_id', ref('int_claims__touched')) }}
 ),
 
 speakers as (
@@ -34,6 +37,7 @@ denials as (
         filter (where denials.speaker_id != 'unknown') as denier_names
     from {{ ref('bridge_claim_denials') }} as denials
     inner join {{ ref('dim_speakers') }} as speakers on denials.speaker_id = speakers.speaker_id
+    where {{ is_touched('denials.claim_id', ref('int_claims__touched')) }}
     group by denials.claim_id
 ),
 

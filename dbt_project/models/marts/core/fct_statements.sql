@@ -1,6 +1,13 @@
 -- One row per statement of one article version. Only rows with is_current count: a corrected article says things once.
+{{ config(
+    unique_key='statement_id',
+    touched_by='int_facts__touched',
+    tracked=['claim_id', 'parent_statement_id', 'outlet_id', 'published_on', 'said_or_printed_on'],
+) }}
+
 with statements as (
     select * from {{ ref('int_statements__versioned') }}
+    where {{ is_touched('statement_id', ref('int_facts__touched')) }}
 ),
 
 claimed as (
@@ -8,12 +15,13 @@ claimed as (
         statement_id,
         claim_id
     from {{ ref('int_statements__claimed') }}
+    where {{ is_touched('statement_id', ref('int_facts__touched')) }}
 ),
 
 first_speakers as (
     select *
     from {{ ref('bridge_statement_speakers') }}
-    where speaker_position = 1
+    where speaker_position = 1 and {{ is_touched('statement_id', ref('int_facts__touched')) }}
 ),
 
 about as (
@@ -21,6 +29,7 @@ about as (
         statement_id,
         list(country_code order by country_code asc) as about_country_codes
     from {{ ref('bridge_statement_countries') }}
+    where {{ is_touched('statement_id', ref('int_facts__touched')) }}
     group by statement_id
 ),
 

@@ -1,4 +1,6 @@
 -- One row per outlet and day printed: the articles read, the denominator of every share.
+{{ config(unique_key=['outlet_id', 'date_on']) }}
+
 with articles as (
     select * from {{ ref('dim_articles') }}
     where is_current

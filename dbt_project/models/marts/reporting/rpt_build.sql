@@ -1,4 +1,6 @@
 -- One row per build file: exactly one, what this build is and what it is made of.
+{{ config(materialized='table') }}
+
 with articles as (
     select * from {{ ref('dim_articles') }}
 ),
@@ -10,7 +12,7 @@ extractors as (
 )
 
 select
-    '{{ var("build_id") }}' as build_id,
+    '{{ build_id() }}' as build_id,
     '{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S+00") }}'::timestamptz as built_at,
     coalesce(array_to_string((select extractors.extractor_versions from extractors), ', '), '') as extractor_version,
     coalesce((select extractors.extractor_versions from extractors), []) as extractor_versions,

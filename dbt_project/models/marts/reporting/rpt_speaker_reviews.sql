@@ -1,4 +1,6 @@
 -- One row per pair of printed names that may be one speaker and were not joined.
+{{ config(unique_key=['left_id', 'right_id']) }}
+
 with reviews as (
     select * from {{ ref('stg_raw__speaker_reviews') }}
 ),

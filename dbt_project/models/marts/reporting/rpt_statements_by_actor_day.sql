@@ -1,5 +1,10 @@
 -- One row per speaker, day and way of dating. A statement of two speakers counts for each; the distinct counts of
 -- articles and outlets must not be summed over rows.
+{{ config(
+    unique_key=['speaker_id', 'date_on', 'date_basis'],
+    touched_by='int_actor_days__touched',
+) }}
+
 with statements as (
     select * from {{ ref('int_statements__placed') }}
 ),
@@ -28,6 +33,10 @@ counted as (
         count(distinct statements.outlet_id)::integer as outlet_count
     from statements
     inner join speakers on statements.statement_id = speakers.statement_id
+    where
+        {{ is_touched(
+            ['speakers.speaker_id', 'statements.date_on', 'statements.date_basis'], ref('int_actor_days__touched')
+        ) }}
     group by speakers.speaker_id, statements.date_on, statements.date_basis
 )
 

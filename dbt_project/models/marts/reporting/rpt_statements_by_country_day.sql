@@ -1,7 +1,14 @@
 -- One row per country, the part it plays (of the speaker, of the subject, of the publisher), day and way of dating.
 -- A statement of or about two countries counts for each; one about none, or of a speaker without one, under null.
+{{ config(
+    unique_key=['country_role', 'country_code', 'date_on', 'date_basis'],
+    touched_by='int_days__touched',
+    touched_columns=['date_on', 'date_basis'],
+) }}
+
 with statements as (
-    select * from {{ ref('int_statements__placed') }}
+    select * from {{ ref('int_statements__placed') }} as placed
+    where {{ is_touched(['placed.date_on', 'placed.date_basis'], ref('int_days__touched')) }}
 ),
 
 outlets as (

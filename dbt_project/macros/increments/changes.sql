@@ -1,0 +1,27 @@
+{#- What the last build changed in a model, row by row: the columns that its `tracked` names, with `change` -1 for a row
+    that is gone and 1 for one that came; a row that was altered is both. Empty where the model was built whole. -#}
+
+{% macro changes_of(relation) %}{{ target.database }}.changes.{{ relation.identifier }}{% endmacro %}
+
+{#- Those of the changes in which these columns themselves differ, each once: a speaker of whom another article is there
+    is a changed row, yet not a changed name. -#}
+{% macro altered(relation, columns) %}
+    select {{ columns | join(', ') }}
+    from {{ changes_of(relation) }}
+    group by all
+    having sum(change) != 0
+{% endmacro %}
+
+{#- A condition, true of rows that are to be built: all of them where the model is built whole, otherwise those whose
+    columns are in the list of what is touched. Nulls are equal. -#}
+{% macro is_touched(columns, touched) %}
+    {%- if not in_increment() -%} true
+    {%- elif columns is string -%} {{ columns }} in (select {{ columns.split('.')[-1] }} from {{ touched }})
+    {%- else -%}
+        {%- set conditions = [] -%}
+        {%- for column in columns -%}
+            {%- do conditions.append('touched.' ~ column.split('.')[-1] ~ ' is not distinct from ' ~ column) -%}
+        {%- endfor -%}
+        exists (select 1 from {{ touched }} as touched where {{ conditions | join(' and ') }})
+    {%- endif -%}
+{% endmacro %}

@@ -1,0 +1,7 @@
+-- One row per speaker that this build has to make anew: a mention of it has come, gone or changed, or what the table of
+-- office holders has of it.
+{{ config(materialized='table') }}
+
+select speaker_id from {{ changes_of(ref('int_statement_speakers__resolved')) }}
+union
+select speaker_id from {{ changes_of(ref('int_speakers__known')) }}
