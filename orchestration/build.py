@@ -27,6 +27,7 @@ from orchestration.warehouse.erasure_files import finish_erasures
 from orchestration.warehouse.ledger import write_build
 from orchestration.warehouse.loads import reconcile_loads
 from orchestration.warehouse.lock import writer_lock
+from orchestration.warehouse.marts import begin_build, dbt_variables
 from orchestration.warehouse.publish import publish
 from orchestration.warehouse.query import query_published
 from orchestration.warehouse.speakers import identify_speakers
@@ -66,20 +67,11 @@ def new_build_id(now: datetime | None = None) -> str:
     return f"{now or datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
 
-def dbt_environment(settings: Settings) -> dict[str, str]:
-    """What dbt's profile reads, added to the environment of this process."""
-    return child_environment(
-        HEARSAY_RAW_PATH=str(settings.raw_path),
-        HEARSAY_MARTS_PATH=str(settings.marts_path),
-        DBT_SEND_ANONYMOUS_USAGE_STATS="false",
-        DO_NOT_TRACK="1",
-    )
-
-
 def prepare_raw(settings: Settings) -> None:
     """Put into the raw file what dbt reads of all articles together; the caller holds the writer lock.
 
-    dbt attaches the file read-only, so its tables must be there, also where nothing is loaded yet.
+    dbt attaches the file read-only, so its tables must be there, also where nothing is loaded yet. Raises RawSchemaError
+    where they are not those that the models read.
     """
     finish_erasures(settings)
     with connect_raw(settings) as con:
@@ -96,17 +88,19 @@ def conclude(con: duckdb.DuckDBPyConnection) -> None:
     match_claims(con)
 
 
-def build(settings: Settings, *, wait: bool = True, progress: Progress = SILENT) -> BuildReport:
-    """Run dbt with its tests over everything loaded, and publish where all passed.
+def build(settings: Settings, *, full: bool = False, wait: bool = True, progress: Progress = SILENT) -> BuildReport:
+    """Run dbt with its tests over what has changed since the last build, or over everything, and publish where all passed.
 
     Raises BuildFailedError with the failing models and tests; the last good build stays the current one.
     """
     build_id = new_build_id()
     with writer_lock(settings, purpose="build", wait=wait, on_wait=progress.note):
         prepare_raw(settings)
+        if (done := begin_build(settings)) is not None:
+            progress.note(done)
         started_at = datetime.now(UTC)
         (settings.dbt_target_dir / "run_results.json").unlink(missing_ok=True)
-        messages = _run_dbt(settings, build_id, progress)
+        messages = _run_dbt(settings, build_id, progress, full=full)
         return publish_if_tested(
             settings,
             build_id,
@@ -152,12 +146,12 @@ def publish_if_tested(
     return BuildReport(build_id, path, outcome.models, outcome.tests, outcome.warnings, seconds)
 
 
-def _run_dbt(settings: Settings, build_id: str, progress: Progress) -> list[str]:
+def _run_dbt(settings: Settings, build_id: str, progress: Progress, *, full: bool) -> list[str]:
     command = [sys.executable, "-m", "dbt.cli.main", "--log-format", "json", "--log-level", "info", "build"]
     folder = str(settings.dbt_project_dir)
-    command += ["--project-dir", folder, "--profiles-dir", folder, "--vars", json.dumps({"build_id": build_id})]
+    command += ["--project-dir", folder, "--profiles-dir", folder, *(["--full-refresh"] if full else [])]
     command += ["--target-path", str(settings.dbt_target_dir), "--log-path", str(settings.dbt_log_dir)]
-    environment = dbt_environment(settings)
+    environment = child_environment(**dbt_variables(settings, build_id))
     errors: list[str] = []
     done, total = 0, None
     progress.begin(STAGE, None, "steps")

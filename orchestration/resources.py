@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from dagster_dbt.compat import BaseAdapter
 from packaging.version import Version
 
 from orchestration.settings import Settings, load_settings
+from orchestration.warehouse.marts import dbt_variables
 
 # The pool of one that every asset belongs to that writes DuckDB.
 WRITER_POOL = "duckdb_writer"
@@ -46,10 +46,8 @@ class WarehouseDbt(DbtCliResource):
 
     def build(self, settings: Settings, build_id: str, context: dg.AssetExecutionContext) -> DbtCliInvocation:
         """Start `dbt build` of what the context selects; the caller holds the writer lock and reads the events."""
-        os.environ["HEARSAY_RAW_PATH"] = str(settings.raw_path)
-        os.environ["HEARSAY_MARTS_PATH"] = str(settings.marts_path)
-        arguments = ["build", "--vars", json.dumps({"build_id": build_id})]
-        return self.cli(arguments, context=context, target_path=settings.dbt_target_dir)
+        os.environ.update(dbt_variables(settings, build_id))
+        return self.cli(["build"], context=context, target_path=settings.dbt_target_dir)
 
 
 def dbt_resource(settings: Settings) -> WarehouseDbt:

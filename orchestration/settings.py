@@ -18,7 +18,10 @@ ReportsPolicy = Literal["wait", "apply"]
 CHECKOUT = Path(__file__).resolve().parent.parent
 # Read elsewhere: by the tests, and by dbt's profile, which is handed its paths by the build.
 READ_ELSEWHERE = frozenset(
-    {"HEARSAY_REQUIRE_SHARED", "HEARSAY_SHARED", "HEARSAY_CHROMIUM", "HEARSAY_RAW_PATH", "HEARSAY_MARTS_PATH"}
+    {
+        *("HEARSAY_REQUIRE_SHARED", "HEARSAY_SHARED", "HEARSAY_CHROMIUM", "HEARSAY_RAW_PATH", "HEARSAY_MARTS_PATH"),
+        *("HEARSAY_BUILD_ID", "HEARSAY_PROJECT_CODE"),
+    }
 )
 
 

@@ -12,6 +12,7 @@ from orchestration.assets.gate import BUILD_TAG, TESTS_TAG, GateClosed, count_pa
 from orchestration.build import new_build_id, prepare_raw
 from orchestration.resources import WRITER_POOL, WarehouseDbt, WarehouseResource
 from orchestration.warehouse.lock import writer_lock
+from orchestration.warehouse.marts import begin_build
 
 RAW_ARTICLES = dg.AssetKey("raw_articles")
 RAW_STATEMENTS = dg.AssetKey("raw_statements")
@@ -98,6 +99,8 @@ def build_dbt_models(manifest: Path) -> dg.AssetsDefinition:
         build_id = new_build_id()
         with writer_lock(settings, purpose="dbt", on_wait=context.log.info):
             prepare_raw(settings)
+            if (done := begin_build(settings)) is not None:
+                context.log.info(done)
             invocation = dbt.build(settings, build_id, context)
             yield from invocation.stream()
         try:

@@ -12,6 +12,7 @@ from orchestration.errors import HearsayError
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import CONFIG
 from orchestration.warehouse.ledger import read_last_erasure
+from orchestration.warehouse.marts import end_build
 
 KEPT_BUILDS = 3
 
@@ -35,6 +36,7 @@ def publish(settings: Settings, build_id: str) -> Path:
     link.symlink_to(target.name)
     link.replace(settings.current_path)
     _sync(folder)
+    end_build(settings)
     _prune(settings, target)
     return target
 

@@ -11,6 +11,7 @@ from orchestration.warehouse.correction_tables import (
     SPEAKERS,
     TOMBSTONES,
 )
+from orchestration.warehouse.raw_check import check_columns
 from orchestration.warehouse.speaker_tables import SPEAKER_TABLES
 
 SPANS = "STRUCT(start_char INTEGER, end_char INTEGER)[]"
@@ -198,16 +199,23 @@ TABLES: dict[str, dict[str, str]] = {
 # What dbt reads beside the tables: view -> column -> type.
 VIEWS: dict[str, dict[str, str]] = {"corrected_statements": {**STATEMENTS, **AS_EXTRACTED}}
 
+# Columns that a release has added to a table of an older one: they are added to its warehouse too, empty. Any other that
+# is missing is a fault.
+ADDED = {"loads": frozenset({"extracted_count", "erased_count"})}
 COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_schema = 'raw' AND table_name = ?"
 
 
 def create_schema(con: duckdb.DuckDBPyConnection) -> None:
-    """Create schema raw, its tables, their columns and its views where they are missing; rows are left as they are."""
+    """Create schema raw, its views, its tables, and what older releases lack of them; rows are left as they are.
+
+    Raises RawSchemaError where a table does not have the columns that this release reads.
+    """
     con.execute("CREATE SCHEMA IF NOT EXISTS raw")
     for table, columns in TABLES.items():
         listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
         con.execute(f"CREATE TABLE IF NOT EXISTS raw.{table} ({listed})")
         known = {row[0] for row in con.execute(COLUMNS, [table]).fetchall()}
-        for name in columns.keys() - known:  # a warehouse of an older release
+        for name in ADDED.get(table, frozenset()) - known:
             con.execute(f'ALTER TABLE raw.{table} ADD COLUMN "{name}" {columns[name]}')
+    check_columns(con, TABLES)
     con.execute(CORRECTED_STATEMENTS)
