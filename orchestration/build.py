@@ -70,7 +70,7 @@ def new_build_id(now: datetime | None = None) -> str:
 def prepare_raw(settings: Settings) -> None:
     """Put into the raw file what dbt reads of all articles together; the caller holds the writer lock.
 
-    dbt attaches the file read-only, so its tables must be there, also where nothing is loaded yet. Raises RawSchemaError
+    dbt attaches the file read-only, so its tables must be there, also where nothing is loaded. Raises RawSchemaError
     where they are not those that the models read.
     """
     finish_erasures(settings)
@@ -89,7 +89,7 @@ def conclude(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def build(settings: Settings, *, full: bool = False, wait: bool = True, progress: Progress = SILENT) -> BuildReport:
-    """Run dbt with its tests over what has changed since the last build, or over everything, and publish where all passed.
+    """Run dbt with its tests over what has changed since the last build, or over all, and publish where all passed.
 
     Raises BuildFailedError with the failing models and tests; the last good build stays the current one.
     """

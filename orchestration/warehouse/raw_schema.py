@@ -199,7 +199,7 @@ TABLES: dict[str, dict[str, str]] = {
 # What dbt reads beside the tables: view -> column -> type.
 VIEWS: dict[str, dict[str, str]] = {"corrected_statements": {**STATEMENTS, **AS_EXTRACTED}}
 
-# Columns that a release has added to a table of an older one: they are added to its warehouse too, empty. Any other that
+# Columns that a release has added to a table of an older one: its warehouse gets them too, empty. Any other that
 # is missing is a fault.
 ADDED = {"loads": frozenset({"extracted_count", "erased_count"})}
 COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_schema = 'raw' AND table_name = ?"

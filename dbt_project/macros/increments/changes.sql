@@ -13,14 +13,16 @@
 {% endmacro %}
 
 {#- A condition, true of rows that are to be built: all of them where the model is built whole, otherwise those whose
-    columns are in the list of what is touched. Nulls are equal. -#}
+    columns are in the list of what is touched. Several columns stand as a list, or, where the list of what is touched
+    calls them otherwise, as a mapping of its names to theirs. Nulls are equal. -#}
 {% macro is_touched(columns, touched) %}
     {%- if not in_increment() -%} true
     {%- elif columns is string -%} {{ columns }} in (select {{ columns.split('.')[-1] }} from {{ touched }})
     {%- else -%}
         {%- set conditions = [] -%}
         {%- for column in columns -%}
-            {%- do conditions.append('touched.' ~ column.split('.')[-1] ~ ' is not distinct from ' ~ column) -%}
+            {%- set own = columns[column] if columns is mapping else column -%}
+            {%- do conditions.append('touched.' ~ column.split('.')[-1] ~ ' is not distinct from ' ~ own) -%}
         {%- endfor -%}
         exists (select 1 from {{ touched }} as touched where {{ conditions | join(' and ') }})
     {%- endif -%}

@@ -93,11 +93,11 @@
     {{ return(graph.nodes[unique_id].config.materialized in ('incremental', 'table')) }}
 {% endmacro %}
 
-{#- A digest of what the model's rows are made by: its file, the models that dbt writes into it, the columns of its
+{#- A digest of what the model's rows are made by: its file, the models that dbt writes into it, seeds, the columns of its
     contract, the macros and the settings of the project (handed over by whoever starts dbt). -#}
 {% macro model_code() %}
     {% set parts = [env_var('HEARSAY_PROJECT_CODE', ''), graph.nodes[model.unique_id].checksum.checksum] %}
-    {% for unique_id in collect_ephemeral(model.unique_id, []) | sort %}
+    {% for unique_id in collect_written_in(model.unique_id, []) | sort %}
         {% do parts.append(graph.nodes[unique_id].checksum.checksum) %}
     {% endfor %}
     {% for column in model.columns.values() %}
@@ -106,11 +106,11 @@
     {{ return(local_md5(parts | join('|'))) }}
 {% endmacro %}
 
-{% macro collect_ephemeral(unique_id, found) %}
+{% macro collect_written_in(unique_id, found) %}
     {% for parent in graph.nodes[unique_id].depends_on.nodes if parent in graph.nodes and parent not in found %}
-        {% if graph.nodes[parent].config.materialized == 'ephemeral' %}
+        {% if graph.nodes[parent].config.materialized in ('ephemeral', 'seed') %}
             {% do found.append(parent) %}
-            {% do collect_ephemeral(parent, found) %}
+            {% do collect_written_in(parent, found) %}
         {% endif %}
     {% endfor %}
     {{ return(found) }}

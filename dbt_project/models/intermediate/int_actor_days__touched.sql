@@ -1,7 +1,11 @@
 -- One row per speaker, day and way of dating whose counts this build has to make anew.
 {{ config(materialized='table') }}
 
-with changed as (
+with articles_read as (
+    {{ altered(ref('rpt_articles_by_outlet_day'), ['outlet_id', 'date_on', 'article_count']) }}
+),
+
+changed as (
     select statement_id from {{ changes_of(ref('fct_statements')) }}
     union
     select statement_id from {{ changes_of(ref('bridge_statement_speakers')) }}
@@ -49,3 +53,12 @@ select
     'printed' as date_basis
 from speakers
 inner join days on speakers.statement_id = days.statement_id
+union
+-- What was read of a day stands beside its counts.
+select
+    bridge.speaker_id,
+    statements.published_on as date_on,
+    'printed' as date_basis
+from {{ ref('fct_statements') }} as statements
+inner join {{ ref('bridge_statement_speakers') }} as bridge on statements.statement_id = bridge.statement_id
+where statements.published_on in (select articles_read.date_on from articles_read)

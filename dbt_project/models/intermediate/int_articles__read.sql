@@ -27,7 +27,7 @@ extractions as (
 statements as (
     select
         article_id,
-        sum(hash(statement_id, extractor_version)::hugeint) as digest
+        sum(hash(statement_id, parent_statement_id, extractor_version, correction_key)::hugeint) as digest
     from {{ ref('stg_raw__statements') }}
     group by article_id
 ),

@@ -3,6 +3,7 @@
     unique_key='statement_id',
     touched_by='int_claims__touched',
     touched_columns=['claim_id'],
+    tracked=['claim_id'],
 ) }}
 
 with statements as (

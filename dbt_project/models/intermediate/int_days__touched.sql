@@ -1,7 +1,11 @@
 -- One row per day and way of dating whose counts by country this build has to make anew.
 {{ config(materialized='table') }}
 
-with moved_outlets as (
+with articles_read as (
+    {{ altered(ref('rpt_articles_by_outlet_day'), ['outlet_id', 'date_on', 'article_count']) }}
+),
+
+moved_outlets as (
     {{ altered(ref('dim_outlets'), ['outlet_id', 'country_code']) }}
 ),
 
@@ -19,6 +23,8 @@ days as (
     where
         statement_id in (
             select speakers.statement_id from {{ changes_of(ref('bridge_statement_speakers')) }} as speakers
+            union
+            select actors.statement_id from {{ changes_of(ref('bridge_statement_actors')) }} as actors
         )
         or outlet_id in (select moved_outlets.outlet_id from moved_outlets)
 )
@@ -32,3 +38,15 @@ select
     published_on as date_on,
     'printed' as date_basis
 from days
+union
+-- What was read of a day, and of a country's outlets on it, stands beside its counts.
+select
+    date_on,
+    'printed' as date_basis
+from articles_read
+union
+select
+    date_on,
+    'printed' as date_basis
+from {{ ref('rpt_articles_by_outlet_day') }}
+where outlet_id in (select moved_outlets.outlet_id from moved_outlets)

@@ -1,4 +1,10 @@
 -- One row per named speaker and phrase that two or more claims of it have, the most frequent of each speaker.
+{{ config(
+    unique_key=['speaker_id', 'phrase'],
+    touched_by='int_actors__touched',
+    touched_columns=['speaker_id'],
+) }}
+
 with statements as (
     select
         statement_id,
@@ -17,7 +23,7 @@ speakers as (
         bridge.speaker_id
     from {{ ref('bridge_statement_speakers') }} as bridge
     inner join {{ ref('dim_speakers') }} as speakers on bridge.speaker_id = speakers.speaker_id
-    where speakers.speaker_kind != 'unnamed'
+    where speakers.speaker_kind != 'unnamed' and {{ is_touched('bridge.speaker_id', ref('int_actors__touched')) }}
 ),
 
 -- One sentence that ten outlets print says nothing about what somebody speaks about: claims are counted.

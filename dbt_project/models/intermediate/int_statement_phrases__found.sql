@@ -1,10 +1,16 @@
 -- One row per current statement and phrase in it: two or three words that begin and end with one that says something.
+{{ config(
+    unique_key=['statement_id', 'phrase'],
+    touched_by='changes.fct_statements',
+    touched_columns=['statement_id'],
+) }}
+
 with statements as (
     select
         statement_id,
         {{ wording('content_text') }} as words
     from {{ ref('fct_statements') }}
-    where is_current
+    where is_current and {{ is_touched('statement_id', changes_of(ref('fct_statements'))) }}
 ),
 
 stop_words as (

@@ -1,4 +1,10 @@
 -- One row per current statement, outlet that took it, outlet that it was taken from, and how that is known.
+{{ config(
+    unique_key=['statement_id', 'taken_by_outlet_id', 'taken_from_outlet_id'],
+    touched_by='int_takings__touched',
+    touched_columns=['statement_id'],
+) }}
+
 with statements as (
     select
         statement_id,
@@ -10,7 +16,7 @@ with statements as (
         published_on,
         case when said_on_precision = 'day' then said_on_start end as said_on
     from {{ ref('fct_statements') }}
-    where is_current
+    where is_current and {{ is_touched('statement_id', ref('int_takings__touched')) }}
 ),
 
 articles as (

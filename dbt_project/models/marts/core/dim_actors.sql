@@ -1,4 +1,6 @@
 -- One row per actor that a statement can be about: states and territories, organisations, armed groups, companies.
+{{ config(unique_key='actor_id', tracked=['actor_name']) }}
+
 with aliases as (
     select * from {{ ref('actor_aliases') }}
 ),

@@ -1,5 +1,9 @@
 -- One row per article version, with its text.
-{{ config(unique_key='article_id', touched_by='int_articles__touched') }}
+{{ config(
+    unique_key='article_id',
+    touched_by='int_articles__touched',
+    tracked=['article_version', 'outlet_id', 'published_on'],
+) }}
 
 with articles as (
     select * from {{ ref('stg_raw__articles') }}

@@ -1,5 +1,9 @@
 -- One row per claim: statements that say the same, whoever printed them. An accumulating snapshot of its way so far.
-{{ config(unique_key='claim_id', touched_by='int_claims__touched') }}
+{{ config(
+    unique_key='claim_id',
+    touched_by='int_claims__touched',
+    tracked=['first_outlet_id', 'first_printed_on', 'outlet_count'],
+) }}
 
 with printed as (
     select * from {{ ref('int_claim_statements__printed') }}

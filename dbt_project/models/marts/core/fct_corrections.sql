@@ -1,4 +1,6 @@
 -- One row per correction that somebody made, undone or not: the history is only added to.
+{{ config(unique_key='correction_id') }}
+
 with corrections as (
     select * from {{ ref('int_corrections__stated') }}
 ),

@@ -2,7 +2,7 @@
 {{ config(
     unique_key='statement_id',
     touched_by='int_facts__touched',
-    tracked=['claim_id', 'parent_statement_id', 'outlet_id', 'published_on', 'said_or_printed_on'],
+    tracked=['article_id', 'article_version', 'claim_id', 'parent_statement_id', 'outlet_id', 'published_on', 'said_or_printed_on'],
 ) }}
 
 with statements as (

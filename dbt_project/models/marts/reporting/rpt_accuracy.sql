@@ -1,4 +1,6 @@
 -- One row per version of the extractor, engine, labelled texts and measure: how right it was when it was measured.
+{{ config(unique_key=['extractor_version', 'engine', 'texts_name', 'measure_name']) }}
+
 select
     extractor_version,
     engine,

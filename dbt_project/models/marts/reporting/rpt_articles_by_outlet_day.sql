@@ -1,9 +1,17 @@
 -- One row per outlet and day printed: the articles read, the denominator of every share.
-{{ config(unique_key=['outlet_id', 'date_on']) }}
+{{ config(
+    unique_key=['outlet_id', 'date_on'],
+    touched_by='int_outlet_days__touched',
+    tracked=['article_count'],
+) }}
 
 with articles as (
-    select * from {{ ref('dim_articles') }}
-    where is_current
+    select * from {{ ref('dim_articles') }} as articles
+    where
+        articles.is_current
+        and {{ is_touched(
+            {'outlet_id': 'articles.outlet_id', 'date_on': 'articles.published_on'}, ref('int_outlet_days__touched')
+        ) }}
 )
 
 select

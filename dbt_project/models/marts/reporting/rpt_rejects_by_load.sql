@@ -1,4 +1,6 @@
 -- One row per load and reason for which inputs of it could not be read.
+{{ config(unique_key=['load_id', 'reason_code']) }}
+
 with rejects as (
     select * from {{ ref('rpt_rejects') }}
 ),

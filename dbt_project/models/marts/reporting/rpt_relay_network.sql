@@ -1,4 +1,6 @@
 -- One row per outlet that took, outlet that it took from, and how that is known: how often, and how late.
+{{ config(unique_key=['taken_by_outlet_id', 'taken_from_outlet_id', 'relay_basis']) }}
+
 with taken as (
     select * from {{ ref('int_statement_relays__taken') }}
 ),

@@ -1,4 +1,6 @@
 -- One row per outlet that took, outlet that it took from, how that is known, and day printed.
+{{ config(unique_key=['taken_by_outlet_id', 'taken_from_outlet_id', 'relay_basis', 'date_on']) }}
+
 with taken as (
     select * from {{ ref('int_statement_relays__taken') }}
 ),

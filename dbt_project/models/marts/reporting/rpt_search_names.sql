@@ -1,4 +1,6 @@
 -- One row per word and speaker or outlet whose names, printed forms or domains have it.
+{{ config(unique_key=['token', 'subject_kind', 'subject_id']) }}
+
 with speakers as (
     select * from {{ ref('dim_speakers') }}
     where statement_count > 0 and speaker_kind != 'unnamed'

@@ -1,4 +1,10 @@
 -- One row per current statement, under the number by which the search finds it: a higher one was printed later.
+{{ config(
+    unique_key='statement_id',
+    touched_by='int_search_statements__touched',
+    tracked=['statement_number'],
+) }}
+
 with statements as (
     select
         statement_id,
@@ -8,7 +14,7 @@ with statements as (
         stance,
         published_on
     from {{ ref('fct_statements') }}
-    where is_current
+    where is_current and {{ is_touched('statement_id', ref('int_search_statements__touched')) }}
 ),
 
 placed as (

@@ -1,10 +1,16 @@
 -- One row per word and current statement that says it or whose speakers' names have it, without words that only join.
+{{ config(
+    unique_key=['token', 'statement_number'],
+    touched_by='int_search_tokens__touched',
+    touched_columns=['statement_number'],
+) }}
+
 with statements as (
     select
         statement_id,
         content_text
     from {{ ref('fct_statements') }}
-    where is_current
+    where is_current and {{ is_touched('statement_id', ref('int_search_tokens__touched')) }}
 ),
 
 numbers as (
@@ -19,7 +25,7 @@ names as (
         statement_id,
         string_agg(speaker_name, ' ') as speaker_names
     from {{ ref('bridge_statement_speakers') }}
-    where speaker_id != 'unknown'
+    where speaker_id != 'unknown' and {{ is_touched('statement_id', ref('int_search_tokens__touched')) }}
     group by statement_id
 ),
 

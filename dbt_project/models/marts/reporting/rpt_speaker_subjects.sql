@@ -1,7 +1,13 @@
 -- One row per speaker and what it speaks about: a country, another actor, or a phrase that it returns to.
+{{ config(
+    unique_key=['speaker_id', 'subject_kind', 'subject_id'],
+    touched_by='int_actors__touched',
+    touched_columns=['speaker_id'],
+) }}
+
 with countries as (
     select * from {{ ref('rpt_statements_by_actor_country') }}
-    where country_role = 'about'
+    where country_role = 'about' and {{ is_touched('speaker_id', ref('int_actors__touched')) }}
 ),
 
 actors as (
@@ -13,6 +19,7 @@ speaking as (
         statement_id,
         speaker_id
     from {{ ref('bridge_statement_speakers') }}
+    where {{ is_touched('speaker_id', ref('int_actors__touched')) }}
 ),
 
 named_actors as (
@@ -79,6 +86,7 @@ subjects as (
         first_printed_on,
         last_printed_on
     from {{ ref('int_speaker_phrases__counted') }}
+    where {{ is_touched('speaker_id', ref('int_actors__touched')) }}
 )
 
 select

@@ -1,5 +1,11 @@
 -- One row per speaker, country and the part that it plays: spoken about, or of the outlets that print the speaker.
 -- A statement about two countries counts for each.
+{{ config(
+    unique_key=['speaker_id', 'country_role', 'country_code'],
+    touched_by='int_actors__touched',
+    touched_columns=['speaker_id'],
+) }}
+
 with statements as (
     select
         statement_id,
@@ -17,6 +23,7 @@ speakers as (
         statement_id,
         speaker_id
     from {{ ref('bridge_statement_speakers') }}
+    where {{ is_touched('speaker_id', ref('int_actors__touched')) }}
 ),
 
 outlets as (

@@ -1,12 +1,22 @@
 -- One row per outlet and day printed of which something was read: what its articles have others say.
+{{ config(unique_key=['outlet_id', 'date_on'], touched_by='int_outlet_days__touched') }}
+
 with articles as (
-    select * from {{ ref('dim_articles') }}
-    where is_current
+    select * from {{ ref('dim_articles') }} as articles
+    where
+        articles.is_current
+        and {{ is_touched(
+            {'outlet_id': 'articles.outlet_id', 'date_on': 'articles.published_on'}, ref('int_outlet_days__touched')
+        ) }}
 ),
 
 statements as (
-    select * from {{ ref('fct_statements') }}
-    where is_current
+    select * from {{ ref('fct_statements') }} as statements
+    where
+        statements.is_current
+        and {{ is_touched(
+            {'outlet_id': 'statements.outlet_id', 'date_on': 'statements.published_on'}, ref('int_outlet_days__touched')
+        ) }}
 ),
 
 articles_read as (

@@ -1,7 +1,14 @@
 -- One row per actor spoken about, day and way of dating. A statement about two actors counts for each; the distinct
 -- counts of articles, outlets and speakers must not be summed over rows.
+{{ config(
+    unique_key=['actor_id', 'date_on', 'date_basis'],
+    touched_by='int_days__touched',
+    touched_columns=['date_on', 'date_basis'],
+) }}
+
 with statements as (
-    select * from {{ ref('int_statements__placed') }}
+    select * from {{ ref('int_statements__placed') }} as placed
+    where {{ is_touched(['placed.date_on', 'placed.date_basis'], ref('int_days__touched')) }}
 ),
 
 subjects as (
