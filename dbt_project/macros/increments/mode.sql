@@ -41,7 +41,6 @@
     {% set is_stored = model.config.materialized == 'incremental' %}
     {% if flags.FULL_REFRESH %}{{ return('a full refresh was asked for') }}{% endif %}
     {% if is_stored and load_cached_relation(this) is none %}{{ return('it was not there') }}{% endif %}
-    {% if adapter.get_relation(target.database, 'changes', 'builds') is none %}{{ return('no build is on record') }}{% endif %}
     {% set latest = latest_builds() %}
     {% set own = latest.get(model.name) %}
     {% if is_stored and own is none %}{{ return('it was not there') }}{% endif %}
@@ -63,6 +62,7 @@
 {#- Model name -> its last row in changes.builds. -#}
 {% macro latest_builds() %}
     {% set found = {} %}
+    {% if adapter.get_relation(target.database, 'changes', 'builds') is none %}{{ return(found) }}{% endif %}
     {% for row in run_query(
         'select model_name, built_by, built_on, code, is_list from ' ~ change_log()
         ~ ' qualify row_number() over (partition by model_name order by rowid desc) = 1'

@@ -2,7 +2,8 @@
 -- has another digest now, whenever and in whatever order it was loaded.
 {{ config(unique_key='article_id') }}
 
--- A text is known by its hash, which is the version, and a statement by the hash of where it stands: nothing wide is read.
+-- A text is known by its hash, which is the version, and a statement by the hash of where it stands: nothing wide is
+-- read.
 with versions as (
     select
         article_id,

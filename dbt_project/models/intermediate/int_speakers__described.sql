@@ -60,7 +60,10 @@ ranked_aliases as (
     where
         speaker_mention is not null
         and speaker_id != 'unknown'
-        and (speaker_kind = 'unnamed' or coalesce(resolution, '') not in ('pronoun', 'description', 'continued', 'corrected'))
+        and (
+            speaker_kind = 'unnamed'
+            or coalesce(resolution, '') not in ('pronoun', 'description', 'continued', 'corrected')
+        )
     group by speaker_id, speaker_mention
 ),
 

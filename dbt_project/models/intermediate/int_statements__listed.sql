@@ -7,9 +7,9 @@
 ) }}
 
 select
-    statement_id,
-    article_id,
-    article_version,
+    statements.statement_id,
+    statements.article_id,
+    statements.article_version,
     hash(statements) as digest
 from {{ ref('stg_raw__statements') }} as statements
-where {{ is_touched('article_id', changes_of(ref('int_articles__read'))) }}
+where {{ is_touched('statements.article_id', changes_of(ref('int_articles__read'))) }}

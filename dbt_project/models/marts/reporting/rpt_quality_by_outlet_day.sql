@@ -42,7 +42,8 @@ counted as (
         count(*) filter (where speaker_id = 'unknown')::integer as unresolved_count,
         count(*) filter (where said_on_start is not null)::integer as said_dated_count,
         count(*) filter (where confidence < 0.5)::integer as unsure_count,
-        avg(confidence) as mean_confidence
+        -- Summed as decimals: the sum of floats depends on their order.
+        sum(confidence::decimal(18, 9))::double / count(*) as mean_confidence
     from statements
     group by outlet_id, published_on
 )

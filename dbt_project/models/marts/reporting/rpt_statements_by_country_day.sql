@@ -7,7 +7,7 @@
 ) }}
 
 with statements as (
-    select * from {{ ref('int_statements__placed') }} as placed
+    select placed.* from {{ ref('int_statements__placed') }} as placed
     where {{ is_touched(['placed.date_on', 'placed.date_basis'], ref('int_days__touched')) }}
 ),
 
