@@ -27,7 +27,7 @@ from orchestration.warehouse.erasure_files import finish_erasures
 from orchestration.warehouse.ledger import write_build
 from orchestration.warehouse.loads import reconcile_loads
 from orchestration.warehouse.lock import writer_lock
-from orchestration.warehouse.marts import begin_build, dbt_variables
+from orchestration.warehouse.marts import Increment, begin_build, dbt_variables, read_increment
 from orchestration.warehouse.publish import publish
 from orchestration.warehouse.query import query_published
 from orchestration.warehouse.speakers import identify_speakers
@@ -52,6 +52,7 @@ class BuildReport:
     tests: int
     warnings: int
     seconds: float
+    increment: Increment
 
 
 @dataclass
@@ -140,10 +141,16 @@ def publish_if_tested(
         # Where the dashboard puts readers' reports: it makes no folder itself, and without one it takes none.
         (settings.reports_dir / "waiting").mkdir(parents=True, exist_ok=True)
         finished_at = datetime.now(UTC)
-        figures = {"status": "published", "finished_at": finished_at, "size_bytes": path.stat().st_size}
+        increment = read_increment(path, build_id)
+        figures = {
+            "status": "published",
+            "finished_at": finished_at,
+            "size_bytes": path.stat().st_size,
+            "rows_written": increment.rows_written,
+        }
         write_build(settings, {**entry, **figures, **_read_build_row(settings)})
     seconds = (finished_at - since).total_seconds()
-    return BuildReport(build_id, path, outcome.models, outcome.tests, outcome.warnings, seconds)
+    return BuildReport(build_id, path, outcome.models, outcome.tests, outcome.warnings, seconds, increment)
 
 
 def _run_dbt(settings: Settings, build_id: str, progress: Progress, *, full: bool) -> list[str]:

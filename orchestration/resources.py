@@ -46,7 +46,8 @@ class WarehouseDbt(DbtCliResource):
 
     def build(self, settings: Settings, build_id: str, context: dg.AssetExecutionContext) -> DbtCliInvocation:
         """Start `dbt build` of what the context selects; the caller holds the writer lock and reads the events."""
-        os.environ.update(dbt_variables(settings, build_id))
+        for name, value in dbt_variables(settings, build_id).items():
+            os.environ[name] = value
         return self.cli(["build"], context=context, target_path=settings.dbt_target_dir)
 
 

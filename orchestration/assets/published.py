@@ -34,6 +34,8 @@ def build_published_build(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
                 "models": report.models,
                 "tests": report.tests,
                 "warnings": report.warnings,
+                "rows_written": report.increment.rows_written,
+                "increment": report.increment.describe(),
                 "seconds": report.seconds,
             }
         )

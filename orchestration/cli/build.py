@@ -29,5 +29,5 @@ def build_warehouse(
     warnings = f", {report.warnings} warnings" if report.warnings else ""
     typer.echo(
         f"Published build {report.build_id}: {report.models} models, {report.tests} tests passed{warnings},"
-        f" {report.seconds:.1f} s\nNext: hearsay dashboard"
+        f" {report.seconds:.1f} s\n{report.increment.describe()}\nNext: hearsay dashboard"
     )

@@ -4,12 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from orchestration.settings import Settings
+from orchestration.warehouse.connection import CONFIG
 
 # What decides about every model, beside its own file.
 SHARED_CODE = ("macros/**/*.sql", "dbt_project.yml")
+# What the increments write into changes.builds.
+WRITTEN = """
+    SELECT coalesce(sum(deleted_count + inserted_count), 0)::BIGINT FROM changes.builds
+    WHERE build_id = ? AND NOT is_list
+"""
+WHOLE = """
+    SELECT whole_because, list(model_name ORDER BY model_name) FROM changes.builds
+    WHERE build_id = ? AND NOT is_list AND whole_because IS NOT NULL
+    GROUP BY whole_because ORDER BY len(list(model_name)) DESC, whole_because
+"""
+SHOWN_MODELS = 3
+
+
+@dataclass(frozen=True)
+class Increment:
+    """What a build wrote: rows taken out and put in, over all models, and why which models were built whole."""
+
+    rows_written: int
+    whole: dict[str, list[str]]
+
+    def describe(self) -> str:
+        """One line for users: the rows, and what was not built from changes."""
+        reasons = [f"{_name_some(models)} ({reason})" for reason, models in self.whole.items()]
+        return f"{self.rows_written:,} rows written" + (f"; built whole: {'; '.join(reasons)}" if reasons else "")
 
 
 def dbt_variables(settings: Settings, build_id: str) -> dict[str, str]:
@@ -35,6 +63,13 @@ def digest_shared_code(project: Path) -> str:
     return digest.hexdigest()
 
 
+def read_increment(marts: Path, build_id: str) -> Increment:
+    """What the build of this id wrote into a marts file that nobody writes now."""
+    with duckdb.connect(str(marts), read_only=True, config=CONFIG) as con:
+        rows = con.execute(WRITTEN, [build_id]).fetchall()[0][0]
+        return Increment(int(rows), dict(con.execute(WHOLE, [build_id]).fetchall()))
+
+
 def begin_build(settings: Settings) -> str | None:
     """Note that dbt is about to write the marts; what a build that was never published left there is put back first.
 
@@ -57,6 +92,11 @@ def begin_build(settings: Settings) -> str | None:
 def end_build(settings: Settings) -> None:
     """Note that the marts are those that were published."""
     _mark(settings).unlink(missing_ok=True)
+
+
+def _name_some(models: list[str]) -> str:
+    more = len(models) - SHOWN_MODELS
+    return ", ".join(models[:SHOWN_MODELS]) + (f" and {more} more" if more > 0 else "")
 
 
 def _mark(settings: Settings) -> Path:

@@ -39,7 +39,7 @@ def tables_of(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
 def test_every_table_reads_without_the_raw_file(con: duckdb.DuckDBPyConnection) -> None:
     tables = tables_of(con)
 
-    assert {schema for schema, _, _ in tables} == {"core", "reporting", "seeds", "intermediate"}
+    assert {schema for schema, _, _ in tables} == {"core", "reporting", "seeds", "intermediate", "changes"}
     assert {kind for _, _, kind in tables} == {"BASE TABLE"}
     for schema, table, _ in tables:
         con.execute(f'select * from "{schema}"."{table}"').fetchall()
