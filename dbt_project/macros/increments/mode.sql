@@ -36,8 +36,14 @@
 {% endmacro %}
 
 {#- Why the model at hand must be built whole, in words; none where changes are enough. A model that is not stored for
-    good (a list of what is touched) asks only whether those it comes from were built from changes. -#}
+    good (a list of what is touched) asks only whether those it comes from were built from changes. Asked several times
+    for a model, and found out once. -#}
 {% macro why_whole() %}
+    {% if 'why_whole' not in model %}{% do model.update({'why_whole': find_why_whole()}) %}{% endif %}
+    {{ return(model.why_whole) }}
+{% endmacro %}
+
+{% macro find_why_whole() %}
     {% set is_stored = model.config.materialized == 'incremental' %}
     {% if flags.FULL_REFRESH %}{{ return('a full refresh was asked for') }}{% endif %}
     {% if is_stored and load_cached_relation(this) is none %}{{ return('it was not there') }}{% endif %}

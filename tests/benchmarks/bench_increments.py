@@ -1,0 +1,151 @@
+"""What a day's build costs against the history: a loaded warehouse replayed as daily partitions, each built as it comes.
+
+    python -m tests.benchmarks.bench_increments DATA SCRATCH [--days 30]
+
+DATA is a data folder with a loaded raw.duckdb, which is only read; SCRATCH is made anew. Articles are taken by the day
+they were printed, in parts of equal size. At the end everything is built once more, whole, and compared row by row.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import time
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+
+from orchestration.build import build, prepare_raw
+from orchestration.settings import Settings, load_settings
+from orchestration.warehouse.connection import CONFIG, connect_raw
+from orchestration.warehouse.lock import writer_lock
+from orchestration.warehouse.marts import read_increment
+from tests.integration.incremental_builds import find_differences
+
+FIRST_DAY = date(2026, 1, 1)
+PARTS = """
+    CREATE TABLE parts AS
+    SELECT article_id, ntile($days) OVER (ORDER BY min(coalesce(published_on, load_on)), article_id) AS part
+    FROM given.raw.articles GROUP BY article_id
+"""
+OF_ARTICLES = ("articles", "extractions", "statements", "article_sketches")
+# A pair of texts is there once both are.
+PAIRS = """
+    INSERT INTO raw.syndications
+    SELECT s.* FROM given.raw.syndications AS s
+    JOIN parts AS one ON one.article_id = s.article_id
+    JOIN parts AS other ON other.article_id = s.matched_article_id
+    WHERE greatest(one.part, other.part) = $part
+"""
+LOAD = """
+    INSERT INTO raw.loads BY NAME
+    SELECT $load_id AS load_id, $day::DATE AS load_on, 'done' AS status, count(*) AS article_count,
+        count(*) AS record_count, 0 AS extracted_count, 0 AS erased_count
+    FROM parts WHERE part = $part
+"""
+
+
+@dataclass(frozen=True)
+class Day:
+    """One partition and its build; seconds are wall time, those of models and tests summed over dbt's steps."""
+
+    part: int
+    statements: int
+    history: int
+    prepare_seconds: float
+    build_seconds: float
+    model_seconds: float
+    test_seconds: float
+    rows_written: int
+    megabytes: float
+
+    def describe(self) -> str:
+        """One line of the table."""
+        return (
+            f"{self.part:>4} {self.statements:>10,} {self.history:>11,} {self.prepare_seconds:>9.1f}"
+            f" {self.build_seconds:>8.1f} {self.model_seconds:>8.1f} {self.test_seconds:>7.1f}"
+            f" {self.rows_written:>11,} {self.rows_written / max(self.statements, 1):>9.1f} {self.megabytes:>7.1f}"
+        )
+
+
+HEAD = " day statements     history prepare s  build s models s tests s        rows per stmt.      MB"
+
+
+def replay_day(settings: Settings, given: Path, part: int, days: int) -> None:
+    """Put one part of the given raw file into the raw file of `settings`, as the load of a day of its own."""
+    load_id, day = f"day-{part}", FIRST_DAY + timedelta(days=part)
+    with connect_raw(settings) as con:
+        con.execute(f"ATTACH '{given}' AS given (READ_ONLY)")
+        con.execute(PARTS.replace("CREATE TABLE", "CREATE TEMP TABLE"), {"days": days})
+        for table in OF_ARTICLES:
+            columns = {row[0] for row in con.execute(f"DESCRIBE raw.{table}").fetchall()}
+            moved = [f"'{load_id}' AS load_id"] * ("load_id" in columns)
+            moved += [f"DATE '{day}' AS load_on"] * ("load_on" in columns)
+            replaced = f" REPLACE ({', '.join(moved)})" if moved else ""
+            con.execute(
+                f"INSERT INTO raw.{table} BY NAME SELECT g.*{replaced} FROM given.raw.{table} AS g"
+                f" SEMI JOIN (SELECT article_id FROM parts WHERE part = {part}) USING (article_id)"
+            )
+        con.execute(PAIRS, {"part": part})
+        con.execute(LOAD, {"load_id": load_id, "day": day, "part": part})
+
+
+def build_day(settings: Settings, part: int) -> Day:
+    """Identify, match, build, test and publish what has come; what it took."""
+    began = time.monotonic()
+    with writer_lock(settings, purpose="benchmark"):
+        prepare_raw(settings)
+    prepared = time.monotonic()
+    report = build(settings)
+    ended = time.monotonic()
+    results = json.loads((settings.dbt_target_dir / "run_results.json").read_text(encoding="utf-8"))["results"]
+    seconds = {"model": 0.0, "test": 0.0, "unit_test": 0.0, "seed": 0.0}
+    for result in results:
+        kind = result["unique_id"].split(".")[0]
+        seconds[kind] = seconds.get(kind, 0.0) + result["execution_time"]
+    with duckdb.connect(str(report.published_path), read_only=True, config=CONFIG) as con:
+        history = con.execute("SELECT count(*) FROM core.fct_statements").fetchall()[0][0]
+    with connect_raw(settings, read_only=True) as con:
+        new = con.execute("SELECT count(*) FROM raw.statements WHERE load_on = ?", [FIRST_DAY + timedelta(days=part)])
+        statements = new.fetchall()[0][0]
+    return Day(
+        part,
+        statements,
+        history,
+        prepared - began,
+        ended - prepared,
+        seconds["model"] + seconds["seed"],
+        seconds["test"] + seconds["unit_test"],
+        read_increment(report.published_path, report.build_id).rows_written,
+        report.published_path.stat().st_size / 1e6,
+    )
+
+
+def main() -> None:
+    """Replay, build, print a line a day, and compare with one whole build."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("scratch", type=Path)
+    parser.add_argument("--days", type=int, default=30)
+    given = parser.parse_args()
+    shutil.rmtree(given.scratch, ignore_errors=True)
+    settings = load_settings(data=given.scratch / "daily")
+    print(HEAD, flush=True)
+    for part in range(1, given.days + 1):
+        replay_day(settings, load_settings(data=given.data).raw_path, part, given.days)
+        print(build_day(settings, part).describe(), flush=True)
+    whole = load_settings(data=given.scratch / "whole")
+    whole.data.mkdir(parents=True)
+    shutil.copyfile(settings.raw_path, whole.raw_path)
+    began = time.monotonic()
+    report = build(whole)
+    print(f"one whole build: {time.monotonic() - began:.1f} s, {report.published_path.stat().st_size / 1e6:.1f} MB")
+    differences = find_differences(settings.marts_path, whole.marts_path, same_raw=True)
+    print("\n".join(differences) or "the 30 increments hold the rows of the whole build".replace("30", str(given.days)))
+
+
+if __name__ == "__main__":
+    main()
