@@ -92,6 +92,12 @@ def read_last_erasure(settings: Settings) -> datetime | None:
     return max(moments, default=None)
 
 
+def predates_erasure(settings: Settings, build_id: str) -> bool:
+    """Whether a build of this id, which opens with its time, may hold what was erased since."""
+    erased_at = read_last_erasure(settings)
+    return erased_at is not None and build_id <= f"{erased_at:%Y%m%dT%H%M%SZ}~"
+
+
 def load_path(settings: Settings, load_id: str) -> Path:
     """Where the ledger keeps one load."""
     return settings.ledger_dir / "loads" / f"{load_id}.json"

@@ -11,6 +11,7 @@ import duckdb
 
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import CONFIG
+from orchestration.warehouse.ledger import predates_erasure
 
 # What decides about every model, beside its own file.
 SHARED_CODE = ("macros/**/*.sql", "dbt_project.yml")
@@ -79,9 +80,11 @@ def begin_build(settings: Settings) -> str | None:
     """
     mark = _mark(settings)
     done = None
-    if mark.exists() and settings.current_path.exists():
+    published = settings.current_path.resolve()
+    # What was erased must not come back by an older file; its deletion took the marts file with it.
+    if mark.exists() and published.is_file() and not predates_erasure(settings, published.stem):
         partial = settings.marts_path.with_suffix(".duckdb.tmp")
-        shutil.copyfile(settings.current_path, partial)
+        shutil.copyfile(published, partial)
         settings.marts_path.with_suffix(".duckdb.wal").unlink(missing_ok=True)
         partial.replace(settings.marts_path)
         done = "The last build was not published: this one goes on from the published one before it."

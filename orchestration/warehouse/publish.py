@@ -11,7 +11,7 @@ import duckdb
 from orchestration.errors import HearsayError
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import CONFIG
-from orchestration.warehouse.ledger import read_last_erasure
+from orchestration.warehouse.ledger import predates_erasure
 from orchestration.warehouse.marts import end_build
 
 KEPT_BUILDS = 3
@@ -76,8 +76,7 @@ def _prune(settings: Settings, current: Path) -> None:
     # Names begin with the time of the build; who still reads a removed file keeps it until it is closed.
     builds = sorted(settings.published_dir.glob("*.duckdb"), reverse=True)
     older = [path for path in builds if path != current]
-    erased_at = read_last_erasure(settings)
-    tainted = [path for path in older if erased_at and path.name <= f"{erased_at:%Y%m%dT%H%M%SZ}~"]
+    tainted = [path for path in older if predates_erasure(settings, path.stem)]
     for old in {*older[KEPT_BUILDS - 1 :], *tainted}:
         old.unlink(missing_ok=True)
     for left_over in settings.published_dir.glob("*.duckdb.tmp"):

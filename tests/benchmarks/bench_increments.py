@@ -1,4 +1,4 @@
-"""What a day's build costs against the history: a loaded warehouse replayed as daily partitions, each built as it comes.
+"""What a day's build costs against the history: a loaded warehouse replayed in daily parts, each built as it comes.
 
     python -m tests.benchmarks.bench_increments DATA SCRATCH [--days 30]
 

@@ -90,6 +90,11 @@
 
 {% macro key_columns() %}
     {% set key = config.get('unique_key') %}
+    {% if not key %}
+        {% do exceptions.raise_compiler_error(
+            model.name ~ " has no unique_key: name the columns of its grain in its config, or make it a table"
+        ) %}
+    {% endif %}
     {{ return([key] if key is string else key) }}
 {% endmacro %}
 

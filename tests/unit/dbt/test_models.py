@@ -76,6 +76,13 @@ def test_grain_of_a_mart_is_held_by_a_test(path: Path) -> None:
     assert any("one_row_per" in test for test in tests)
 
 
+@pytest.mark.parametrize("path", MARTS, ids=lambda path: path.stem)
+def test_mart_says_how_it_is_built_from_changes(path: Path) -> None:
+    sql = path.read_text(encoding="utf-8")
+
+    assert "unique_key=" in sql or "config(materialized='table')" in sql
+
+
 def test_every_warning_says_why() -> None:
     unexplained = [
         f"{path.relative_to(PROJECT)}:{number}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from orchestration.settings import Settings, load_settings
+from orchestration.warehouse.ledger import write_erasure
 from orchestration.warehouse.marts import begin_build, digest_shared_code
 from orchestration.warehouse.publish import publish
 
@@ -66,3 +68,13 @@ def test_digest_of_the_shared_code_changes_with_a_macro_and_not_with_a_model(tmp
     assert digest_shared_code(tmp_path) == before
     (tmp_path / "macros/deep/one.sql").write_text("d", encoding="utf-8")
     assert digest_shared_code(tmp_path) != before
+
+
+def test_published_file_that_may_hold_what_was_erased_is_not_put_back(settings: Settings) -> None:
+    begin_build(settings)
+    write(settings, "half")
+    at = datetime(2026, 11, 2, tzinfo=UTC)
+    write_erasure(settings, {"tombstone_id": "t", "erased_at": at, "status": "done"})
+
+    assert begin_build(settings) is None
+    assert read(settings) == "half"

@@ -1,4 +1,6 @@
 -- One row per leading speaker and month of which something was read: the articles that quote it, of those read.
+{{ config(unique_key=['speaker_id', 'month_start_on']) }}
+
 with leading_speakers as (
     select speaker_id
     from {{ ref('dim_speakers') }}
