@@ -66,3 +66,33 @@ def count_extractions(build: Build) -> pd.DataFrame:
             count(*) as article_count, sum(statement_count)::bigint as statement_count
         from core.dim_articles where is_current group by 1, 2 order by article_count desc, 1, 2"""
     return fetch_frame(build, sql)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def list_accuracy(build: Build) -> pd.DataFrame:
+    """The figures of `reporting.rpt_accuracy`, those of versions in this build first and then the newest; with
+    is_in_build.
+    """
+    sql = """
+        select list_contains(b.extractor_versions, a.extractor_version) as is_in_build, a.*
+        from reporting.rpt_accuracy a cross join reporting.rpt_build b
+        order by is_in_build desc, a.measured_on desc, a.engine = 'rules', a.texts_name, a.f1_share desc"""
+    return fetch_frame(build, sql)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def list_quality_by_month(build: Build, limit: int) -> pd.DataFrame:
+    """The newest months printed: month_start_on, article_read_count, statement_count, unresolved_share,
+    said_dated_share, unsure_share (of statements), silent_share (of articles extracted), mean_confidence.
+    """
+    sql = """
+        select date_trunc('month', date_on)::date as month_start_on,
+            sum(article_read_count)::bigint as article_read_count, sum(statement_count)::bigint as statement_count,
+            sum(unresolved_count) / nullif(sum(statement_count), 0) as unresolved_share,
+            sum(said_dated_count) / nullif(sum(statement_count), 0) as said_dated_share,
+            sum(unsure_count) / nullif(sum(statement_count), 0) as unsure_share,
+            sum(silent_count) / nullif(sum(extracted_count), 0) as silent_share,
+            sum(mean_confidence * statement_count) / nullif(sum(statement_count), 0) as mean_confidence
+        from reporting.rpt_quality_by_outlet_day where date_on is not null
+        group by 1 order by 1 desc limit ?"""
+    return fetch_frame(build, sql, [limit])

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.coverage import show_coverage
 from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
 from dashboard.markup import draw_figures
+from dashboard.panels import measured
 from dashboard.queries import health as queries
 from dashboard.wording import write_count, write_counted, write_moment, write_share
 
@@ -38,6 +39,7 @@ def _draw(page: Page) -> None:
     show_coverage(page, heading="Read by outlet and day", days=COVERAGE_DAYS, most_outlets=COVERAGE_OUTLETS)
     _draw_outlets(page)
     _draw_extractions(page)
+    measured.draw(page)
 
 
 def _draw_figures(page: Page, loads: pd.DataFrame) -> None:

@@ -191,12 +191,16 @@ def test_health_shows_loads_rejects_and_languages(open_page: Opener) -> None:
     assert {"Loads", "What could not be read", "Read by outlet and day", "Outlets", "Extraction"} <= set(
         read_headings(page)
     )
-    loads, reasons, rejects, coverage, outlets, languages = (frame.value for frame in page.dataframe)
+    loads, reasons, rejects, coverage, outlets, languages, accuracy, months = (frame.value for frame in page.dataframe)
     assert len(loads) >= 1
     assert reasons["reject_count"].sum() == len(rejects) >= 1
     assert coverage["article_count"].sum() <= outlets["article_count"].sum()
     assert len(outlets) >= 12
     assert "not in English" in set(languages["extraction_status"])
+    assert accuracy["is_in_build"].any() or "has no figures here yet" in page.info[-1].value
+    assert accuracy["f1_share"].between(0, 1).all()
+    assert months["statement_count"].sum() <= outlets["statement_count"].sum()
+    assert months["unresolved_share"].between(0, 1).all()
 
 
 def test_a_newer_build_is_announced(
