@@ -37,7 +37,10 @@ select
     case when statements.said_on_precision = 'day' then statements.said_on_start end as said_on,
     statements.speaker_id,
     statements.content_text,
-    {{ wording('statements.content_text') }} as wording,
+    -- The words are compared with those of other prints: most claims have none.
+    case
+        when count(*) over (partition by statements.claim_id) > 1 then {{ wording('statements.content_text') }}
+    end as wording,
     -- A day is as close as most outlets date; within it the ids decide, so that every build says the same.
     row_number() over (
         partition by statements.claim_id

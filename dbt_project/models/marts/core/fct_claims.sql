@@ -63,7 +63,8 @@ summed as (
         count(distinct article_id)::integer as article_count,
         count(distinct outlet_id)::integer as outlet_count,
         count(distinct outlet_country_code)::integer as country_count,
-        count(distinct wording)::integer as wording_count
+        -- A single print comes without its words.
+        greatest(count(distinct wording), 1)::integer as wording_count
     from printed
     group by claim_id
 ),
@@ -72,7 +73,7 @@ drifted as (
     select
         claim_id,
         case
-            when first_wording = last_wording then 1.0
+            when coalesce(first_wording = last_wording, true) then 1.0
             else
                 len(list_intersect(list_distinct(first_wording), list_distinct(last_wording)))
                 / len(list_distinct(list_concat(first_wording, last_wording)))
