@@ -25,6 +25,20 @@ MOST_BARS = 15
 MOST_LINES = 7
 USUAL_LINES = 5
 MOST_EXPORTED = 50_000
+# Of all statements the build has counted what each speaker said; only the denials are looked up.
+COUNTED_SPEAKERS = f"""
+    with most as (
+        select * from core.dim_speakers where statement_count > 0 order by {{order}}, speaker_name limit {MOST_BARS}
+    ), denials as (
+        select b.speaker_id, count(distinct s.statement_id) as denial_count
+        from core.bridge_statement_speakers b join core.fct_statements s using (statement_id)
+        where s.is_current and s.stance = 'deny' and b.speaker_id in (select speaker_id from most) group by 1
+    )
+    select m.speaker_id, m.speaker_name, c.country_name, m.statement_count::bigint as statement_count,
+        coalesce(n.denial_count, 0) as denial_count, m.article_count::bigint as article_count,
+        m.outlet_count::bigint as outlet_count
+    from most m left join denials n using (speaker_id) left join core.dim_countries c using (country_code)
+    order by {{order}}, m.speaker_name"""
 # For each role of actors, what joins them to statements, and the column of their id.
 ACTOR_BRIDGES = {
     "speaker": ("core.bridge_statement_speakers", "speaker_id"),
@@ -67,6 +81,8 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
     first, then = _order_counts(measure)
     if filters.actor_role == "subject":
         return _count_by_subject(build, chosen, f"{first} desc, {then} desc")
+    if chosen.clauses == Conditions(["s.is_current"]).clauses:
+        return fetch_frame(build, COUNTED_SPEAKERS.format(order=f"{first} desc, {then} desc"))
     sql = f"""
         select coalesce(b.speaker_id, '{UNKNOWN_CODE}') as speaker_id, any_value(d.speaker_name) as speaker_name,
             any_value(c.country_name) as country_name, count(distinct s.statement_id) as statement_count,
