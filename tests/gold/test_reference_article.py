@@ -69,9 +69,9 @@ def test_international_articles_keep_their_figures(shared: Path, tmp_path: Path)
     _extract_to(tmp_path / "found.jsonl", articles)
     figures, _ = _scorer(shared, "score_resolution").score(str(gold), str(tmp_path / "found.jsonl"))
     assert figures["statement"]["f1"] >= 0.85
-    assert figures["attributed"]["f1"] >= 0.77
-    assert figures["whole"]["f1"] >= 0.68
-    assert figures["said_on_given"]["f1"] >= 0.90
+    assert figures["attributed"]["f1"] >= 0.78
+    assert figures["whole"]["f1"] >= 0.69
+    assert figures["said_on_given"]["f1"] >= 0.91
     (_, ours), *_ = evaluate_file(gold)
     assert ours == figures, "`hearsay evaluate` and the benchmark's own scorer differ"
 
@@ -81,7 +81,7 @@ def test_polnear_keeps_its_figures(shared: Path) -> None:
     (_, figures), *_ = evaluate_file(shared / "data" / "polnear" / "dev.jsonl.gz")
     attributed = figures["statements/attributed"]
     assert isinstance(attributed, dict)
-    assert attributed["f1"] >= 0.83
+    assert attributed["f1"] >= 0.845
 
 
 def _polnear(shared: Path, count: int | None = None) -> list[dict[str, Any]]:
