@@ -22,9 +22,10 @@ from dashboard.wording import ROLE_WORDS, write_count, write_counted
 MOST_ROWS = 12
 MOST_COLUMNS = 14
 ACTOR = "series_id"
+THIN = over_time.THIN
 NOTE = (
     f"The {MOST_ROWS} actors and {MOST_COLUMNS} countries in most articles of this selection. "
-    "An empty cell: no statement here."
+    f"An empty cell: no statement here; a pale one: fewer than {THIN} articles read."
 )
 
 
@@ -46,7 +47,7 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
     value = "share" if is_share else "statement_count"
     drawn, listed = st.columns([3, 2], gap="medium")
     with drawn:
-        title = f"Share of articles {base}" if is_share else "Statements"
+        title = "Share of articles read" if is_share else "Statements"
         chart = draw_cells(rows, value=value, title=title, percent=is_share)
         described = f"Heatmap of {who.lower()} by {role}: {measured}; the table has the same numbers"
         draw_pickable_chart(chart, name=f"cells_{value}", kind="cell", column="country_code", alt_text=described)
@@ -87,7 +88,7 @@ def _count(page: Page, chosen: Exploration, totals: dict[str, Any]) -> pd.DataFr
         for row in rows.itertuples()
     ]
     cell = chosen.pick.cell if chosen.pick else None
-    rows["is_faded"] = False
+    rows["is_faded"] = (rows["article_read_count"] < THIN) & (chosen.measure == "share")
     if cell is not None:
         rows["is_faded"] = (rows["country_code"] != cell.value) | (rows["actor_id"] != cell.actor)
     # In the order of the rankings, which the axes keep.

@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.charts import draw_ranked_bars
-from dashboard.filters import Exploration
+from dashboard.filter_controls import remember_pick
+from dashboard.filters import UNKNOWN_CODE, Exploration, Pick
 from dashboard.frame import Page, find_ink, show_heading
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
 from dashboard.pictures import offer_picture
@@ -62,10 +63,27 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
             notes=[_describe(is_subject, len(rows), totals), *describe_for_picture(page, chosen.filters, totals)],
             key="by_actor",
         )
+        _draw_unknown(page, chosen, read)
     with table:
         columns = count_columns(speaker_name="Actor" if is_subject else "Speaker", country_name="Country")
         columns["denial_count"] = st.column_config.NumberColumn("Denials", format="localized")
         draw_pickable_table(rows, kind="actor", column="speaker_id", columns=columns)
+
+
+def _draw_unknown(page: Page, chosen: Exploration, read: int) -> None:
+    # Beside the bars and not among them: it is no actor, and often longer than any.
+    unknown = Pick("actor", UNKNOWN_CODE)
+    statements, articles = queries.count_listed(page.build, chosen.filters, unknown, chosen.grain)
+    if not statements or UNKNOWN_CODE in chosen.filters.actors:
+        return
+    is_subject = chosen.filters.actor_role == "subject"
+    who = "**Nobody named** in" if is_subject else "**Not resolved**: the speaker of"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"{who} {write_counted(statements, 'statement')}, in {write_counted(articles, 'article')} of "
+            f"{write_count(read)} read."
+        )
+        st.button("List them", key="pick_unknown", on_click=remember_pick, args=(unknown,), type="tertiary")
 
 
 def _describe(is_subject: bool, shown: int, totals: dict[str, Any]) -> str:

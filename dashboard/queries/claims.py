@@ -73,7 +73,7 @@ def _order_counts(measure: str) -> tuple[str, str]:
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame:
     """The MOST_BARS speakers of a selection by share of articles or by statements, or the actors that it speaks about;
-    a joint statement, or one that names several, counts for each.
+    a joint statement, or one that names several, counts for each. Who could not be made out is no row, unless chosen.
 
     Columns: speaker_id, speaker_name, country_name, statement_count, denial_count, article_count, outlet_count.
     """
@@ -92,7 +92,7 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
         left join core.bridge_statement_speakers b using (statement_id)
         left join core.dim_speakers d on d.speaker_id = b.speaker_id
         left join core.dim_countries c on c.country_code = d.country_code
-        where {chosen.sql}
+        where {chosen.sql} and {"true" if UNKNOWN_CODE in filters.actors else f"b.speaker_id <> '{UNKNOWN_CODE}'"}
         group by 1 order by {first} desc, {then} desc, speaker_name limit {MOST_BARS}"""
     return fetch_frame(build, sql, chosen.parameters)
 
