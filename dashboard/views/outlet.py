@@ -22,7 +22,7 @@ from dashboard.markup import (
 from dashboard.panels import profile_list, profile_time
 from dashboard.panels.directory import draw_directory
 from dashboard.profiles import LAGS, Part, Subject, read_part
-from dashboard.queries import outlets, profiles
+from dashboard.queries import outlets, profiles, speakers
 from dashboard.rankings import draw_ranking, gather_figures, link_figures
 from dashboard.wording import (
     LAG_WORDS,
@@ -56,6 +56,8 @@ def _draw(page: Page) -> None:
         return
     subject = Subject("outlet", outlet_id)
     part = read_part("outlet", st.query_params.get("pick"))
+    if part is not None and part.kind == "speaker":
+        part = Part("speaker", speakers.follow_ids(page.build, (part.value,))[part.value])
     counts = profiles.count_part(page.build, subject, None)
     lag = outlets.measure_lag(page.build, subject)
     _draw_head(page, outlet, subject, counts, lag)

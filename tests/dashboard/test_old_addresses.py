@@ -22,7 +22,11 @@ def joined(tmp_path: Path, sample_build: Path, build: Build) -> tuple[Path, str]
     speaker_id = str(speakers.list_speakers(build, 1)["speaker_id"].iloc[0])
     path = publish_copy(tmp_path, sample_build, "20261101T000000Z-01d1d0")
     with duckdb.connect(str(path)) as con:
-        con.execute("insert into core.dim_speaker_ids values ('an-old-id', ?, true)", [speaker_id])
+        con.execute(
+            "insert into core.dim_speaker_ids by name select * replace ('an-old-id' as given_id) "
+            "from core.dim_speaker_ids where given_id = ?",
+            [speaker_id],
+        )
     return tmp_path, speaker_id
 
 
@@ -70,3 +74,17 @@ def test_a_search_leaves_a_statement_that_was_not_found_behind(open_page: Opener
 
     assert read_address_of(page) == {"q": ["river"]}
     assert not page.warning
+
+
+def test_an_old_id_picked_on_an_outlets_page_lists_the_speaker_now(
+    open_page: Opener, build: Build, joined: tuple[Path, str]
+) -> None:
+    data, speaker_id = joined
+    sql = "select outlet_id from core.fct_statements where speaker_id = ? and is_current limit 1"
+    outlet_id = fetch_records(build, sql, [speaker_id])[0]["outlet_id"]
+    old, now = (
+        open_page("outlet", data=data, outlet=outlet_id, pick=f"speaker:{given}") for given in ("an-old-id", speaker_id)
+    )
+
+    assert list_heading(old) == list_heading(now)
+    assert not list_heading(old).startswith("0 ")
