@@ -22,10 +22,13 @@ MOST_EXPORTED = 10_000
 # Above this many rows of the rarest word distinct statements and articles are estimated (to about one in fifty).
 MOST_COUNTED = 500_000
 # A phrase is looked for in the texts of at most so many statements, the newest, that have all of its words.
-MOST_CHECKED = 100_000
+MOST_CHECKED = 20_000
+# For a page the newest few are tried first.
+FIRST_CHECKED = 2_000
 PHRASED = ("content_text", "speaker_name")
 # A statement has seldom more words than this that begin alike.
 ALIKE_IN_ONE = 8
+AMONG = "s.statement_id in (select unnest(?::varchar[]))"
 NEWEST_FIRST = f"s.published_on desc nulls last, {IN_ARTICLE}"
 # How rpt_search_statements makes its numbers: the day since this one, above the article, above the place in it.
 FIRST_DAY = "date '1800-01-01'"
@@ -57,23 +60,31 @@ def _select_hits(search: Search, plan: Plan) -> Conditions:
     return conditions
 
 
-def _write_hits(search: Search, plan: Plan) -> tuple[str, list[Any]]:
-    """A query of the numbers of all statements that fit, each at least once, and its parameters."""
+def _write_hits(search: Search, plan: Plan, checked: int) -> tuple[str, list[Any]]:
+    """A query of the numbers of the statements that fit, each at least once, and its parameters; a phrase is looked
+    for in the newest `checked` that have its words.
+    """
     chosen = _select_hits(search, plan)
     hits = f"select t.statement_number from reporting.rpt_search_tokens t where {chosen.sql}"
     if not plan.phrases:
         return hits, chosen.parameters
     said, speaker = (f"' ' || array_to_string({FOLDED.format(text=name)}, ' ')" for name in PHRASED)
     standing = " and ".join(["(contains(said, ?) or contains(speaker, ?))"] * len(plan.phrases))
-    # The limit keeps the database from folding the texts of all statements before it joins.
+    # Texts are read by their place, of the candidates alone; the limit keeps the database from folding those of all
+    # statements before it joins.
     sql = f"""
+        with candidates as (
+            select distinct statement_number from ({hits}) order by 1 desc limit {checked}
+        ), places as materialized (
+            select statement_number, s.rowid as place
+            from candidates join reporting.rpt_search_statements n using (statement_number)
+            join core.fct_statements s using (statement_id)
+        )
         select statement_number from (
             select statement_number, {said} as said, {speaker} as speaker from (
-                select h.statement_number, s.content_text, s.speaker_name
-                from (select distinct statement_number from ({hits}) order by 1 desc limit {MOST_CHECKED}) h
-                join reporting.rpt_search_statements n using (statement_number)
-                join core.fct_statements s using (statement_id)
-                limit {2 * MOST_CHECKED}
+                select p.statement_number, s.content_text, s.speaker_name
+                from core.fct_statements s join places p on p.place = s.rowid
+                limit {2 * checked}
             )
         ) where {standing}"""
     return sql, [*chosen.parameters, *(f" {phrase}" for phrase in plan.phrases for _ in PHRASED)]
@@ -81,15 +92,17 @@ def _write_hits(search: Search, plan: Plan) -> tuple[str, list[Any]]:
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_statements(build: Build, search: Search) -> dict[str, Any]:
-    """How many statements fit: statement_count, article_count, first_on, last_on, is_estimate, is_searchable.
+    """How many statements fit: statement_count, article_count, first_on, last_on, is_estimate, is_least, is_searchable.
 
-    `is_searchable` is false where no word can be looked up. Raises QueryTimeoutError after SECONDS, as all here do.
+    `is_least` is true where a phrase was looked for among the newest MOST_CHECKED with its words, and there may be
+    more; `is_searchable` is false where no word can be looked up. Raises QueryTimeoutError after SECONDS, as all here
+    do.
     """
     plan = plan_statements(build, search.terms)
     if not plan.lookups:
         return {"statement_count": 0, "article_count": 0, "first_on": None, "last_on": None,
-                "is_estimate": False, "is_searchable": False}  # fmt: skip
-    hits, parameters = _write_hits(search, plan)
+                "is_estimate": False, "is_least": False, "is_searchable": False}  # fmt: skip
+    hits, parameters = _write_hits(search, plan, MOST_CHECKED)
     is_estimate = plan.lookups[0].row_count > MOST_COUNTED and not plan.phrases
     count = "approx_count_distinct({})" if is_estimate else "count(distinct {})"
     sql = f"""
@@ -100,7 +113,8 @@ def count_statements(build: Build, search: Search) -> dict[str, Any]:
             {FIRST_DAY} + nullif(max(statement_number) // {NUMBERS_OF_A_DAY}, 0)::integer as last_on
         from ({hits})"""
     counted = fetch_records_within(build, SECONDS, sql, parameters)[0]
-    return {**counted, "is_estimate": is_estimate, "is_searchable": True}
+    is_least = bool(plan.phrases) and plan.lookups[0].row_count > MOST_CHECKED
+    return {**counted, "is_estimate": is_estimate, "is_least": is_least, "is_searchable": True}
 
 
 def _find_newest(build: Build, search: Search, limit: int) -> list[str]:
@@ -108,7 +122,14 @@ def _find_newest(build: Build, search: Search, limit: int) -> list[str]:
     plan = plan_statements(build, search.terms)
     if not plan.lookups:
         return []
-    hits, parameters = _write_hits(search, plan)
+    for checked in (FIRST_CHECKED, MOST_CHECKED) if plan.phrases else (MOST_CHECKED,):
+        found = _run_newest(build, *_write_hits(search, plan, checked), limit)
+        if len(found) >= limit:
+            break
+    return found
+
+
+def _run_newest(build: Build, hits: str, parameters: list[Any], limit: int) -> list[str]:
     sql = f"""
         with newest as (
             select distinct statement_number
@@ -124,14 +145,14 @@ def _find_newest(build: Build, search: Search, limit: int) -> list[str]:
 def find_statements(build: Build, search: Search, limit: int) -> list[dict[str, Any]]:
     """Statements whose words or speakers have every term, newest print first; columns of `queries.listing`."""
     found = _find_newest(build, search, limit)
-    listing = write_listing("s.statement_id = any(?)", NEWEST_FIRST, limit)
+    listing = write_listing(AMONG, NEWEST_FIRST, limit)
     return fetch_records_within(build, SECONDS, listing, [found])
 
 
 def export_statements(build: Build, search: Search) -> pd.DataFrame:
     """The statements found for a download, at most MOST_EXPORTED rows, in the order of the page."""
     found = _find_newest(build, search, MOST_EXPORTED)
-    return fetch_frame(build, write_listing("s.statement_id = any(?)", NEWEST_FIRST, MOST_EXPORTED), [found])
+    return fetch_frame(build, write_listing(AMONG, NEWEST_FIRST, MOST_EXPORTED), [found])
 
 
 def _write_named(plan: Plan, kind: str) -> tuple[str, list[Any]]:

@@ -98,7 +98,7 @@ def _draw_names(page: Page, search: Search) -> None:
 def _draw_statements(page: Page, search: Search) -> None:
     counts = queries.count_statements(page.build, search)
     total = counts["statement_count"]
-    about = "About " if counts["is_estimate"] else ""
+    about = "About " if counts["is_estimate"] else "At least " if counts["is_least"] else ""
     show_heading(f"{about}{write_counted(total, 'statement')} in {write_counted(counts['article_count'], 'article')}")
     show_caption(
         page,

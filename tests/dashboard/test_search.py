@@ -141,6 +141,22 @@ def test_above_the_limit_counts_are_estimates_that_say_so(build: Build, monkeypa
     assert about["statement_count"] == pytest.approx(exact["statement_count"], rel=0.2)
 
 
+def test_a_phrase_of_frequent_words_is_counted_among_the_newest_and_says_so(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Search('"water minister"')
+    every = queries.find_statements(build, search, 99)
+    monkeypatch.setattr(queries, "MOST_CHECKED", 4)
+    queries.count_statements.clear()
+    counted = queries.count_statements(build, search)
+    monkeypatch.undo()
+    queries.count_statements.clear()
+
+    assert counted["is_least"]
+    assert counted["statement_count"] <= 4 < len(every)
+    assert queries.count_statements(build, search)["statement_count"] == len(every)
+
+
 def test_newest_are_found_first_and_undated_last(build: Build) -> None:
     every = queries.find_statements(build, Search("minister"), 10_000)
     days = [row["published_on"] or date.min for row in every]
