@@ -1,11 +1,12 @@
 """What a day's build costs against the history: a loaded warehouse replayed in daily parts, each built as it comes.
 
-    python -m tests.benchmarks.bench_increments DATA SCRATCH [--days 30] [--models-only]
+    python -m tests.benchmarks.bench_increments DATA SCRATCH [--days 30] [--together 25] [--models-only]
 
 DATA is a data folder with a loaded raw.duckdb, which is only read; SCRATCH is made anew. Articles are taken by the day
 they were printed, in parts of equal size. At the end everything is built once more, whole, and compared row by row.
 Seconds of CPU time stand beside those of the clock, as neighbours disturb them less. With --models-only dbt's tests
-and the publishing are left out.
+and the publishing are left out; with --together the first so many parts come at once, where only a day over a long
+history is asked about.
 """
 
 from __future__ import annotations
@@ -154,6 +155,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("scratch", type=Path)
     parser.add_argument("--days", type=int, default=30)
+    parser.add_argument("--together", type=int, default=1)
     parser.add_argument("--models-only", action="store_true")
     given = parser.parse_args()
     shutil.rmtree(given.scratch, ignore_errors=True)
@@ -162,6 +164,8 @@ def main() -> None:
     print(HEAD, flush=True)
     for part in range(1, given.days + 1):
         replay_day(settings, load_settings(data=given.data).raw_path, part, given.days)
+        if part < given.together:
+            continue
         print(build_day(settings, part, models_only=given.models_only).describe(), flush=True)
     whole = load_settings(data=given.scratch / "whole")
     whole.data.mkdir(parents=True)
