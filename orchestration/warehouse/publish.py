@@ -15,6 +15,9 @@ from orchestration.warehouse.ledger import predates_erasure
 from orchestration.warehouse.marts import end_build
 
 KEPT_BUILDS = 3
+# Increments leave free blocks, which the next ones fill. Beyond this share of a file of some size it is written anew.
+MOST_FREE = 0.5
+SMALLEST_REWRITTEN_BYTES = 64_000_000
 
 
 def publish(settings: Settings, build_id: str) -> Path:
@@ -58,10 +61,30 @@ def _checkpoint(marts: Path) -> None:
         # What an interrupted dbt left in the write-ahead log belongs to the file before it is copied.
         with duckdb.connect(str(marts), config=CONFIG) as con:
             con.execute("CHECKPOINT")
+            block, total, free = con.execute(
+                "SELECT block_size, total_blocks, free_blocks FROM pragma_database_size()"
+            ).fetchall()[0]
+        if free > total * MOST_FREE and block * total >= SMALLEST_REWRITTEN_BYTES:
+            rewrite(marts)
     except duckdb.Error as error:
         raise HearsayError(
             f"{marts} cannot be published ({str(error).splitlines()[0]}): end what has it open."
         ) from error
+
+
+def rewrite(marts: Path) -> None:
+    """Write a marts file that nobody has open anew, without its free blocks; rows and their order stay."""
+    fresh = marts.with_suffix(".rewritten")
+    fresh.unlink(missing_ok=True)
+    with duckdb.connect(":memory:", config=CONFIG) as con:
+        for name, path in (("old", marts), ("fresh", fresh)):
+            quoted = str(path).replace("'", "''")
+            con.execute(f"ATTACH '{quoted}' AS {name}{' (READ_ONLY)' if name == 'old' else ''}")
+        con.execute("COPY FROM DATABASE old TO fresh")
+        con.execute("CHECKPOINT fresh")
+        con.execute("DETACH fresh")
+    _sync(fresh)
+    fresh.replace(marts)
 
 
 def _sync(path: Path) -> None:

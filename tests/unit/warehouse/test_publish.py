@@ -97,3 +97,27 @@ def test_a_query_that_is_wrong_or_reaches_further_fails_in_words(settings: Setti
     publish(settings, "20261122T000001Z-aaaaaa")
     with pytest.raises(HearsayError, match="The query failed"):
         query_published(settings, sql.format(data=settings.data))
+
+
+def test_file_that_is_mostly_free_blocks_is_written_anew_before_it_is_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orchestration.warehouse.publish.SMALLEST_REWRITTEN_BYTES", 1_000_000)
+    settings = load_settings(data=tmp_path)
+    with duckdb.connect(str(settings.marts_path)) as con:
+        con.execute("CREATE TABLE kept (number INTEGER NOT NULL)")
+        con.execute("INSERT INTO kept SELECT 100 - range FROM range(100)")
+        con.execute("CREATE TABLE left_over AS SELECT md5(range::VARCHAR) AS text FROM range(500_000)")
+        con.execute("CREATE TABLE last AS SELECT md5(range::VARCHAR) AS text FROM range(50_000)")
+        con.execute("CHECKPOINT")
+        con.execute("DROP TABLE left_over")
+    before = settings.marts_path.stat().st_size
+
+    target = publish(settings, "20261101T000000Z-aaaaaa")
+
+    assert target.stat().st_size == settings.marts_path.stat().st_size < before / 2
+    with duckdb.connect(str(target), read_only=True) as con:
+        assert con.execute("SELECT list(number) FROM kept").fetchall() == [(list(range(100, 0, -1)),)]
+        assert con.execute("SELECT is_nullable FROM duckdb_columns() WHERE table_name = 'kept'").fetchall() == [
+            (False,)
+        ]
