@@ -107,6 +107,7 @@ def test_a_build_over_what_has_not_changed_writes_nothing(grown: Grown, cache: P
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)  # six warehouses
 @pytest.mark.parametrize("seed", [2, 3, 4, 5, 6])
 def test_every_order_of_loading_gives_the_same_warehouse(whole: Path, tmp_path: Path, cache: Path, seed: int) -> None:
     order = list(ACTIONS)
