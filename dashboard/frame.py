@@ -59,7 +59,11 @@ def show_page(title: str, lede: str, draw: Callable[[Page], None]) -> None:
     if not about["article_count"]:
         show_empty_warehouse()
         return
-    draw(Page(settings, build, about))
+    try:
+        draw(Page(settings, build, about))
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        # A table or column is not there: the build is older than this dashboard, or newer.
+        show_unreadable_build(build, error)
 
 
 def show_nothing_published(settings: DashboardSettings) -> None:

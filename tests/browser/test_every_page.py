@@ -76,7 +76,9 @@ def test_a_page_has_no_barrier_and_runs_nothing(open_page: Opener, path: str) ->
     assert watched.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 1400
 
 
-@pytest.mark.parametrize("path", ["", "claims?view=cross", f"claim?claim={HOSTILE_CLAIM_ID}"])
+@pytest.mark.parametrize(
+    "path", ["", "claims?view=cross", "sql?question=relays", "try", f"claim?claim={HOSTILE_CLAIM_ID}"]
+)
 def test_a_narrow_dark_page_has_no_barrier(open_page: Opener, path: str) -> None:
     watched = open_page(path, width=400, scheme="dark")
 

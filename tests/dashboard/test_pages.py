@@ -62,6 +62,17 @@ def test_a_build_of_another_shape_says_to_build_again(
     assert "hearsay build" in html
 
 
+@pytest.mark.parametrize("name", ["claim", "overview", "claims"])
+def test_a_build_that_lacks_a_table_of_the_page_says_to_build_again(
+    open_page: Opener, tmp_path: Path, sample_build: Path, name: str
+) -> None:
+    path = publish_copy(tmp_path, sample_build, "20261101T000000Z-0dd001")
+    with duckdb.connect(str(path)) as con:
+        con.execute("drop table core.fct_claims")
+
+    assert "This build cannot be read." in read_html(open_page(name, data=tmp_path))
+
+
 def test_the_overview_gives_each_figure_with_its_base(open_page: Opener, build: Build) -> None:
     html = read_html(open_page("overview"))
     about = overview.describe_build(build)
