@@ -1,0 +1,88 @@
+"""How soon each page of the dashboard can be used, in a real Chromium over a published build.
+
+    python -m tests.benchmarks.bench_pages DATA --rounds 3
+
+A server of its own is started over DATA, and every page opened in a fresh context, as a reader does who follows a link:
+the first round finds nothing in the page's cache, the later ones do. Time runs from the request until the page stands
+still and its script has ended. Asked are 2 seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from dashboard.database import fetch_records
+from tests.benchmarks.bench_dashboard import find_build
+from tests.browser.conftest import FLAGS, find_chromium, serve_dashboard
+from tests.browser.watching import WatchedPage
+
+
+def list_pages(data: Path) -> dict[str, str]:
+    """The pages by name, those of a speaker, an outlet, a claim and a statement with the most frequent of the build."""
+    build = find_build(data)
+
+    def first(sql: str) -> str:
+        return str(fetch_records(build, sql)[0]["id"])
+
+    of_speakers = "select speaker_id as id from core.dim_speakers where speaker_kind <> 'unnamed'"
+    speaker = first(f"{of_speakers} order by statement_count desc, id limit 1")
+    outlet = first("select outlet_id as id from core.dim_outlets order by article_count desc, id limit 1")
+    claim = first("select claim_id as id from core.fct_claims order by outlet_count desc, claim_id limit 1")
+    statement = first("select min(statement_id) as id from core.fct_statements where is_current")
+    return {
+        "overview": "overview",
+        "explorer": "claims",
+        "explorer, one speaker": f"claims?actor={speaker}",
+        "claims": "claim",
+        "one claim": f"claim?claim={claim}",
+        "speakers": "speaker",
+        "one speaker": f"speaker?speaker={speaker}",
+        "outlets": "outlet",
+        "one outlet": f"outlet?outlet={outlet}",
+        "a statement": f"evidence?statement={statement}",
+        "search": "search?q=climate+change",
+        "health": "health",
+        "sql": "sql",
+    }
+
+
+def time_page(browser: Browser, address: str, path: str) -> float:
+    """Seconds until a page opened anew stands still."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    try:
+        page = WatchedPage(context.new_page(), address)
+        began = time.perf_counter()
+        page.open(path)
+        return time.perf_counter() - began
+    finally:
+        context.close()
+
+
+def main() -> None:
+    """Read the arguments, measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    pages = list_pages(given.data)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serve_dashboard(given.data.resolve(), Path(folder) / "streamlit.log") as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        time_page(browser, address, "health")  # the server has loaded what every page needs
+        for name, path in pages.items():
+            first, *later = [time_page(browser, address, path) for _ in range(max(2, given.rounds))]
+            print(f"{name:<24}{first:>7.2f} s at first{statistics.median(later):>7.2f} s after", flush=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
