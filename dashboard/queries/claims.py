@@ -28,7 +28,8 @@ MOST_EXPORTED = 50_000
 # Of all statements the build has counted what each speaker said; only the denials are looked up.
 COUNTED_SPEAKERS = f"""
     with most as (
-        select * from core.dim_speakers where statement_count > 0 order by {{order}}, speaker_name limit {MOST_BARS}
+        select * from core.dim_speakers where statement_count > 0 and speaker_id <> '{UNKNOWN_CODE}'
+        order by {{order}}, speaker_name limit {MOST_BARS}
     ), denials as (
         select b.speaker_id, count(distinct s.statement_id) as denial_count
         from core.bridge_statement_speakers b join core.fct_statements s using (statement_id)
@@ -83,17 +84,21 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
         return _count_by_subject(build, chosen, f"{first} desc, {then} desc")
     if chosen.clauses == Conditions(["s.is_current"]).clauses:
         return fetch_frame(build, COUNTED_SPEAKERS.format(order=f"{first} desc, {then} desc"))
+    known = "true" if UNKNOWN_CODE in filters.actors else f"b.speaker_id <> '{UNKNOWN_CODE}'"
+    # Counted by id alone; names are looked up for the speakers, not for their statements.
     sql = f"""
-        select coalesce(b.speaker_id, '{UNKNOWN_CODE}') as speaker_id, any_value(d.speaker_name) as speaker_name,
-            any_value(c.country_name) as country_name, count(distinct s.statement_id) as statement_count,
-            count(distinct s.statement_id) filter (s.stance = 'deny') as denial_count,
-            count(distinct s.article_id) as article_count, count(distinct s.outlet_id) as outlet_count
-        from core.fct_statements s
-        left join core.bridge_statement_speakers b using (statement_id)
-        left join core.dim_speakers d on d.speaker_id = b.speaker_id
-        left join core.dim_countries c on c.country_code = d.country_code
-        where {chosen.sql} and {"true" if UNKNOWN_CODE in filters.actors else f"b.speaker_id <> '{UNKNOWN_CODE}'"}
-        group by 1 order by {first} desc, {then} desc, speaker_name limit {MOST_BARS}"""
+        with counted as (
+            select b.speaker_id, count(distinct s.statement_id) as statement_count,
+                count(distinct s.statement_id) filter (s.stance = 'deny') as denial_count,
+                count(distinct s.article_id) as article_count, count(distinct s.outlet_id) as outlet_count
+            from core.fct_statements s left join core.bridge_statement_speakers b using (statement_id)
+            where {chosen.sql} and {known} group by 1
+        )
+        select coalesce(n.speaker_id, '{UNKNOWN_CODE}') as speaker_id, d.speaker_name, c.country_name,
+            n.statement_count, n.denial_count, n.article_count, n.outlet_count
+        from counted n left join core.dim_speakers d using (speaker_id)
+        left join core.dim_countries c using (country_code)
+        order by n.{first} desc, n.{then} desc, d.speaker_name limit {MOST_BARS}"""
     return fetch_frame(build, sql, chosen.parameters)
 
 
@@ -173,7 +178,8 @@ def count_by_period(
     sql = f"""
         with counted as (
             select date_trunc('{grain}', {column})::date as period, {f"b.{actor}" if actors else "null"} as series_id,
-                count(distinct s.statement_id) as statement_count, count(distinct s.article_id) as article_count
+                {"count(distinct s.statement_id)" if actors else "count(*)"} as statement_count,
+                count(distinct s.article_id) as article_count
             from core.fct_statements s {join if actors else ""}
             where {chosen.sql} and {column} is not null group by all
         ), read as (
