@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.claims import CLAIMS_VERSION
 from orchestration.settings import load_settings
 from orchestration.warehouse.claims import match_claims
 from orchestration.warehouse.connection import connect_raw
@@ -60,6 +61,18 @@ def test_second_run_without_news_changes_nothing(con: duckdb.DuckDBPyConnection)
     before = dump(con)
 
     assert match_claims(con).statements == 0
+    assert dump(con) == before
+
+
+def test_statements_matched_by_older_rules_are_matched_anew(con: duckdb.DuckDBPyConnection) -> None:
+    for name, text in {"a": DAM, "b": DAM_CUT, "c": SALT}.items():
+        add_statement(con, name, text)
+    match_claims(con)
+    before = dump(con)
+    con.execute(f"UPDATE raw.claim_members SET extractor = replace(extractor, ' {CLAIMS_VERSION}', ' older')")
+    con.execute("DELETE FROM raw.claim_edges")
+
+    assert match_claims(con).statements == 3
     assert dump(con) == before
 
 
