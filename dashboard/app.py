@@ -19,8 +19,8 @@ from dashboard.settings import load_settings  # noqa: E402
 from dashboard.sign_in import admit, show_sign_out  # noqa: E402
 from dashboard.views import (  # noqa: E402
     claim,
-    claims,
     evidence,
+    explorer,
     health,
     metrics,
     outlet,
@@ -40,7 +40,7 @@ def main() -> None:
         return
     pages = [
         st.Page(overview.show, title="Overview", url_path="overview", icon=":material/monitoring:", default=True),
-        st.Page(claims.show, title="Explorer", url_path="claims", icon=":material/forum:"),
+        st.Page(explorer.show, title="Explorer", url_path="claims", icon=":material/forum:"),
         st.Page(claim.show, title="Claims", url_path="claim", icon=":material/share:"),
         st.Page(speaker.show, title="Speakers", url_path="speaker", icon=":material/record_voice_over:"),
         st.Page(outlet.show, title="Outlets", url_path="outlet", icon=":material/newspaper:"),

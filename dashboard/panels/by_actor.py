@@ -9,7 +9,8 @@ import streamlit as st
 from dashboard.charts import draw_ranked_bars
 from dashboard.filter_controls import remember_pick
 from dashboard.filters import UNKNOWN_CODE, Exploration, Pick
-from dashboard.frame import Page, find_ink, show_heading
+from dashboard.frame import Page, find_ink, show_heading, show_html
+from dashboard.markup import element, join, text
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
 from dashboard.pictures import offer_picture
 from dashboard.queries import claims as queries
@@ -63,11 +64,27 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
             notes=[_describe(is_subject, len(rows), totals), *describe_for_picture(page, chosen.filters, totals)],
             key="by_actor",
         )
+        _draw_unnamed(page, chosen, read)
         _draw_unknown(page, chosen, read)
     with table:
         columns = count_columns(speaker_name="Actor" if is_subject else "Speaker", country_name="Country")
         columns["denial_count"] = st.column_config.NumberColumn("Denials", format="localized")
         draw_pickable_table(rows, kind="actor", column="speaker_id", columns=columns)
+
+
+def _draw_unnamed(page: Page, chosen: Exploration, read: int) -> None:
+    # No actors either: "officials" of one article are not those of another.
+    if chosen.filters.actor_role == "subject" or chosen.filters.actors:
+        return
+    counts = queries.count_unnamed(page.build, chosen.filters)
+    if not counts["statement_count"]:
+        return
+    examples = ", ".join(f"“{name}”" for name in counts["examples"])
+    said = (
+        f" ({examples} and their like): {write_counted(counts['statement_count'], 'statement')}, "
+        f"in {write_counted(counts['article_count'], 'article')} of {write_count(read)} read."
+    )
+    show_html(element("p", join([element("strong", text("Without a name")), text(said)])))
 
 
 def _draw_unknown(page: Page, chosen: Exploration, read: int) -> None:
@@ -92,7 +109,8 @@ def _describe(is_subject: bool, shown: int, totals: dict[str, Any]) -> str:
             f"The first {shown} countries, organisations and groups that the statements name; one that names several "
             "counts for each."
         )
-    return f"The first {shown} of {write_counted(totals['speaker_count'], 'speaker')}; a joint one counts for each."
+    speakers = write_counted(totals["speaker_count"], "speaker")
+    return f"The first {shown} with a name, of {speakers}; a joint statement counts for each."
 
 
 def distinguish(names: list[str], ids: list[str]) -> list[str]:

@@ -28,7 +28,8 @@ MOST_EXPORTED = 50_000
 # Of all statements the build has counted what each speaker said; only the denials are looked up.
 COUNTED_SPEAKERS = f"""
     with most as (
-        select * from core.dim_speakers where statement_count > 0 and speaker_id <> '{UNKNOWN_CODE}'
+        select * from core.dim_speakers
+        where statement_count > 0 and speaker_id <> '{UNKNOWN_CODE}' and speaker_kind <> 'unnamed'
         order by {{order}}, speaker_name limit {MOST_BARS}
     ), denials as (
         select b.speaker_id, count(distinct s.statement_id) as denial_count
@@ -74,7 +75,8 @@ def _order_counts(measure: str) -> tuple[str, str]:
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame:
     """The MOST_BARS speakers of a selection by share of articles or by statements, or the actors that it speaks about;
-    a joint statement, or one that names several, counts for each. Who could not be made out is no row, unless chosen.
+    a joint statement, or one that names several, counts for each. Who could not be made out, or has no
+    name ("officials"), is no row, unless chosen.
 
     Columns: speaker_id, speaker_name, country_name, statement_count, denial_count, article_count, outlet_count.
     """
@@ -85,6 +87,7 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
     if chosen.clauses == Conditions(["s.is_current"]).clauses:
         return fetch_frame(build, COUNTED_SPEAKERS.format(order=f"{first} desc, {then} desc"))
     known = "true" if UNKNOWN_CODE in filters.actors else f"b.speaker_id <> '{UNKNOWN_CODE}'"
+    named = "true" if filters.actors else "d.speaker_kind <> 'unnamed'"
     # Counted by id alone; names are looked up for the speakers, not for their statements.
     sql = f"""
         with counted as (
@@ -97,9 +100,32 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
         select coalesce(n.speaker_id, '{UNKNOWN_CODE}') as speaker_id, d.speaker_name, c.country_name,
             n.statement_count, n.denial_count, n.article_count, n.outlet_count
         from counted n left join core.dim_speakers d using (speaker_id)
-        left join core.dim_countries c using (country_code)
+        left join core.dim_countries c using (country_code) where {named}
         order by n.{first} desc, n.{then} desc, d.speaker_name limit {MOST_BARS}"""
     return fetch_frame(build, sql, chosen.parameters)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def count_unnamed(build: Build, filters: Filters) -> dict[str, Any]:
+    """Of a selection what is said by speakers without a name: speaker_count, statement_count, article_count, and
+    `examples`, the three of them in most articles.
+    """
+    chosen = select_statements(filters)
+    sql = f"""
+        with said as (
+            select b.speaker_id, s.statement_id, s.article_id
+            from core.fct_statements s join core.bridge_statement_speakers b using (statement_id)
+            where {chosen.sql} and b.speaker_kind = 'unnamed'
+        ), most as (
+            select speaker_id, count(distinct article_id) as article_count from said group by 1
+            order by 2 desc, 1 limit 3
+        )
+        select count(distinct speaker_id) as speaker_count, count(distinct statement_id) as statement_count,
+            count(distinct article_id) as article_count,
+            (select list(d.speaker_name order by m.article_count desc, d.speaker_name)
+             from most m join core.dim_speakers d using (speaker_id)) as examples
+        from said"""
+    return fetch_records(build, sql, chosen.parameters)[0]
 
 
 def _count_by_subject(build: Build, chosen: Conditions, order: str) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from dashboard.panels import whats_new
 from dashboard.periods import add_period_end, choose_grain, find_picked
 from dashboard.pictures import offer_picture
 from dashboard.queries import overview as queries
-from dashboard.views import claims
+from dashboard.views import explorer
 from dashboard.wording import (
     write_count,
     write_counted,
@@ -172,7 +172,7 @@ def _draw_actors(page: Page) -> None:
     picked = find_picked(event, "speaker_id")
     if picked:
         st.switch_page(
-            st.Page(claims.show, url_path="claims"),
+            st.Page(explorer.show, url_path="claims"),
             query_params=write_address(Exploration(filters=Filters(actors=(picked,)))),
         )
     _draw_actor_table(rows)

@@ -100,7 +100,7 @@ def test_the_list_of_claims_is_ordered_searched_and_kept_in_the_address(open_pag
 
 
 def test_every_listed_statement_leads_to_its_claim(open_page: Opener) -> None:
-    for name, address in (("claims", {}), ("overview", {}), ("search", {"q": "river"})):
+    for name, address in (("explorer", {}), ("overview", {}), ("search", {"q": "river"})):
         html = read_html(open_page(name, **address))
         assert html.count('href="claim?claim=') == html.count('<article class="hs-card">') > 0
 

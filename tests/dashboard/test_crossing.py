@@ -76,13 +76,13 @@ def test_half_a_cell_is_none() -> None:
 
 
 def test_the_heatmap_has_its_table_and_its_line(open_page: Opener, build: Build) -> None:
-    page = open_page("claims", view="cross", role="about")
+    page = open_page("explorer", view="cross", role="about")
     cells = page.dataframe[0].value
 
     assert len(page.get("vega_lite_chart")) == 2
     assert cells["series_id"].nunique() <= actor_by_country.MOST_ROWS
     row = cells.iloc[0]
-    picked = open_page("claims", view="cross", role="about", pick=f"cell:{row['country_code']}:{row['series_id']}")
+    picked = open_page("explorer", view="cross", role="about", pick=f"cell:{row['country_code']}:{row['series_id']}")
     assert list_heading(picked).startswith(f"{write_count(row['statement_count'])} statement")
     of_cell = [heading for heading in read_headings(picked) if "printed by " in heading]
     assert of_cell, "the line does not say whose it is"
@@ -91,7 +91,7 @@ def test_the_heatmap_has_its_table_and_its_line(open_page: Opener, build: Build)
 
 def test_choosing_subjects_takes_the_speakers_away(open_page: Opener, build: Build) -> None:
     speaker = claims.count_by_actor(build, Filters(), "share")["speaker_id"].iloc[0]
-    page = open_page("claims", actor=speaker)
+    page = open_page("explorer", actor=speaker)
     page.selectbox(key="f_as").set_value("subject").run()
 
     assert read_address_of(page) == {"as": ["subject"]}

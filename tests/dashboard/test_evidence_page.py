@@ -63,7 +63,7 @@ def test_a_hostile_article_is_only_text(open_page: Opener, hostile_build: Path) 
     pages: list[Any] = [
         open_page("evidence", data=hostile_build, statement=HOSTILE_STATEMENT),
         open_page("overview", data=hostile_build),
-        open_page("claims", data=hostile_build),
+        open_page("explorer", data=hostile_build),
         open_page("evidence", data=hostile_build, q="hacked"),
         open_page("claim", data=hostile_build, claim=HOSTILE_CLAIM_ID),
     ]

@@ -44,8 +44,8 @@ def test_an_old_id_among_filters_and_picks_counts_the_speaker_now(open_page: Ope
         ({"actor": speaker_id}, {"actor": "an-old-id"}),
         ({"pick": f"actor:{speaker_id}"}, {"pick": "actor:an-old-id"}),
     ):
-        page = open_page("claims", data=data, **old)
-        assert list_heading(page) == list_heading(open_page("claims", data=data, **now))
+        page = open_page("explorer", data=data, **old)
+        assert list_heading(page) == list_heading(open_page("explorer", data=data, **now))
         assert read_address_of(page) == {key: [value] for key, value in now.items()}
 
 

@@ -20,7 +20,7 @@ from tests.dashboard.reading import Opener, list_heading, read_address_of, read_
 
 pytestmark = pytest.mark.xdist_group("published")
 
-PAGES = ("overview", "claims", "claim", "speaker", "outlet", "search", "evidence", "try_it", "metrics", "sql", "health")
+PAGES = ("overview", "explorer", "claim", "speaker", "outlet", "search", "evidence", "try_it", "metrics", "sql", "health")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -62,7 +62,7 @@ def test_a_build_of_another_shape_says_to_build_again(
     assert "hearsay build" in html
 
 
-@pytest.mark.parametrize("name", ["claim", "overview", "claims"])
+@pytest.mark.parametrize("name", ["claim", "overview", "explorer"])
 def test_a_build_that_lacks_a_table_of_the_page_says_to_build_again(
     open_page: Opener, tmp_path: Path, sample_build: Path, name: str
 ) -> None:
@@ -94,7 +94,7 @@ def test_the_overview_lists_denials_and_the_newest(open_page: Opener, build: Bui
 
 @pytest.mark.parametrize(("view", "charts"), [("actor", 1), ("country", 2), ("time", 1)])
 def test_each_view_has_its_chart_and_its_table(open_page: Opener, view: str, charts: int) -> None:
-    page = open_page("claims", view=view)
+    page = open_page("explorer", view=view)
 
     assert len(page.get("vega_lite_chart")) == charts
     assert len(page.dataframe) == 1
@@ -104,7 +104,7 @@ def test_each_view_has_its_chart_and_its_table(open_page: Opener, view: str, cha
 
 def test_choosing_a_speaker_counts_its_statements_and_goes_into_the_address(open_page: Opener, build: Build) -> None:
     speaker = claims.count_by_actor(build, Filters(), "share")["speaker_id"].iloc[0]
-    page = open_page("claims")
+    page = open_page("explorer")
     page.multiselect(key="f_actor").set_value([speaker]).run()
 
     expected = claims.count_selection(build, Filters(actors=(speaker,)))
@@ -113,7 +113,7 @@ def test_choosing_a_speaker_counts_its_statements_and_goes_into_the_address(open
 
 
 def test_every_control_narrows_the_selection_or_changes_what_is_drawn(open_page: Opener, build: Build) -> None:
-    page = open_page("claims")
+    page = open_page("explorer")
     page.multiselect(key="f_stance").set_value(["deny"]).run()
     page.multiselect(key="f_type").set_value(["indirect"]).run()
     page.selectbox(key="f_role").set_value("outlet").run()
@@ -140,7 +140,7 @@ def test_a_copied_address_gives_the_same_view(open_page: Opener, build: Build) -
     speaker = claims.count_by_actor(build, Filters(), "share")["speaker_id"].iloc[0]
     address = {"view": "time", "grain": "month", "basis": "said", "lines": "one", "stance": ["assert", "deny"],
                "pick": f"actor:{speaker}"}  # fmt: skip
-    first, second = open_page("claims", **address), open_page("claims", **address)
+    first, second = open_page("explorer", **address), open_page("explorer", **address)
 
     assert read_html(first) == read_html(second)
     assert first.session_state["f_grain"] == "month"
@@ -153,7 +153,7 @@ def test_a_copied_address_gives_the_same_view(open_page: Opener, build: Build) -
 
 
 def test_undoing_a_click_shows_the_selection_again(open_page: Opener, build: Build) -> None:
-    page = open_page("claims", pick="country:unknown")
+    page = open_page("explorer", pick="country:unknown")
     narrowed = list_heading(page)
     page.button(key="undo_pick").click().run()
 
@@ -163,7 +163,7 @@ def test_undoing_a_click_shows_the_selection_again(open_page: Opener, build: Bui
 
 
 def test_the_list_turns_its_pages(open_page: Opener) -> None:
-    page = open_page("claims")
+    page = open_page("explorer")
     first = re.findall(r"evidence\?statement=(\w+)", read_html(page))
     page.button(key="page_older").click().run()
     second = re.findall(r"evidence\?statement=(\w+)", read_html(page))
@@ -174,7 +174,7 @@ def test_the_list_turns_its_pages(open_page: Opener) -> None:
 
 
 def test_clearing_the_filters_clears_the_address(open_page: Opener) -> None:
-    page = open_page("claims", stance="deny", view="country")
+    page = open_page("explorer", stance="deny", view="country")
     next(button for button in page.button if button.label == "Clear all filters").click().run()
 
     assert page.multiselect(key="f_stance").value == []
@@ -182,14 +182,14 @@ def test_clearing_the_filters_clears_the_address(open_page: Opener) -> None:
 
 
 def test_a_selection_of_nothing_says_so(open_page: Opener) -> None:
-    page = open_page("claims", actor="nobody", view="country")
+    page = open_page("explorer", actor="nobody", view="country")
 
     assert "No statement fits these filters" in page.info[0].value
     assert read_address_of(page) == {"actor": ["nobody"], "view": ["country"]}
 
 
 def test_an_unknown_country_is_said_beside_the_bars(open_page: Opener) -> None:
-    page = open_page("claims", view="country")
+    page = open_page("explorer", view="country")
 
     assert any(written.value.startswith("**Unknown**: the speaker's country of") for written in page.markdown)
     page.button(key="pick_unknown").click().run()
@@ -203,9 +203,10 @@ def test_who_is_not_resolved_is_said_beside_the_bars_and_listed(
     path = publish_copy(tmp_path, sample_build, "20261101T000000Z-0a0b0c")
     with duckdb.connect(str(path)) as con:
         con.execute("update core.bridge_statement_speakers set speaker_id = 'unknown' where speaker_id = ?", [first])
+        con.execute("update core.dim_speakers set statement_count = 0, article_count = 0 where speaker_id = ?", [first])
     found = find_current_build(DashboardSettings(data=tmp_path))
     assert found is not None
-    page = open_page("claims", data=tmp_path)
+    page = open_page("explorer", data=tmp_path)
 
     assert not {"unknown", first} & set(claims.count_by_actor(found, Filters(), "share")["speaker_id"])
     unresolved = claims.count_selection(found, Filters(actors=("unknown",)))["statement_count"]
@@ -258,7 +259,7 @@ def test_a_long_range_is_drawn_more_coarsely_and_says_so(open_page: Opener, tmp_
     with duckdb.connect(str(path)) as con:
         con.execute("update core.dim_articles set published_on = date '1950-03-01' where article_id in "
                     "(select article_id from core.dim_articles where is_current order by 1 limit 1)")  # fmt: skip
-    page = open_page("claims", data=tmp_path, view="time", grain="day", lines="one")
+    page = open_page("explorer", data=tmp_path, view="time", grain="day", lines="one")
 
     assert any(note.value.startswith("By year: so many days") for note in page.caption)
     assert read_address_of(page)["grain"] == ["day"]

@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.database import Build
+from dashboard.database import Build, fetch_records
 from dashboard.filters import UNKNOWN_CODE, Filters, Pick
 from dashboard.queries import claims, evidence, health, overview
 from dashboard.queries.conditions import next_period
@@ -111,6 +111,21 @@ def test_a_click_on_a_speaker_lists_as_many_statements_as_the_bar(build: Build) 
     for row in rows.to_dict("records"):
         listed = claims.count_listed(build, Filters(), Pick("actor", row["speaker_id"]), "week")
         assert listed == (row["statement_count"], row["article_count"])
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(stances=("assert",))])
+def test_speakers_without_a_name_are_no_bars_and_are_counted_beside_them(build: Build, filters: Filters) -> None:
+    counts = claims.count_unnamed(build, filters)
+    sql = """select count(distinct s.statement_id) as n from core.fct_statements s
+        join core.bridge_statement_speakers b using (statement_id)
+        where s.is_current and b.speaker_kind = 'unnamed' and (? or s.stance = 'assert')"""
+    expected = fetch_records(build, sql, [not filters.stances])[0]["n"]
+    kinds = "select speaker_kind from core.dim_speakers where speaker_id = ?"
+
+    bars = claims.count_by_actor(build, filters, "count")["speaker_id"]
+    assert "unnamed" not in {fetch_records(build, kinds, [bar])[0]["speaker_kind"] for bar in bars}
+    assert counts["statement_count"] == expected > 0
+    assert len(counts["examples"]) == 3
 
 
 @pytest.mark.parametrize("basis", ["printed", "said"])
