@@ -20,7 +20,7 @@ from tests.dashboard.reading import Opener, list_heading, read_address_of, read_
 
 pytestmark = pytest.mark.xdist_group("published")
 
-PAGES = ("overview", "explorer", "claim", "speaker", "outlet", "search", "evidence", "try_it", "metrics", "sql", "health")
+PAGES = tuple("overview explorer claim speaker outlet search evidence try_it metrics sql health".split())
 
 
 @pytest.mark.parametrize("name", PAGES)
