@@ -117,25 +117,33 @@ MARKS = {
 }
 
 
-def test_ten_random_values_open_exactly_that_many_statements(open_page: Opener) -> None:
+def test_ten_random_values_open_exactly_that_many_statements(
+    open_page: Opener, sample_build: Path, tmp_path: Path
+) -> None:
     chance = random.Random(20261129)
-    for path, times in zip(MARKS, (3, 2, 3, 2), strict=True):
-        watched = open_page(path)
-        for _ in range(times):
-            marks = watched.page.locator(MARKS[path])
-            mark = marks.nth(chance.randrange(marks.count()))
-            label = mark.get_attribute("aria-label") or ""
-            counted = re.search(r"(?:^|; )Statements: ([\d,]+)", label)
-            assert counted is not None, label
-            mark.click()
-            watched.page.wait_for_url(re.compile("pick="))
-            watched.settle()
-            assert watched.list_heading().startswith(f"{counted[1]} statement"), label
-            shown = watched.page.locator(".hs-card").count()
-            assert shown == min(20, int(counted[1].replace(",", "")))
-            watched.page.get_by_role("button", name=re.compile("Undo the click")).click()
-            watched.page.wait_for_url(re.compile(r"^(?!.*pick=)"))
-            watched.settle()
+    # The sample as it was built: the counts beside the hostile speaker are made up.
+    with serve_dashboard(sample_build, tmp_path / "streamlit.log") as address:
+        for path, times in zip(MARKS, (3, 2, 3, 2), strict=True):
+            watched = open_page(path, at=address)
+            for _ in range(times):
+                _open_one_value(watched, MARKS[path], chance)
+
+
+def _open_one_value(watched: WatchedPage, marks_of: str, chance: random.Random) -> None:
+    marks = watched.page.locator(marks_of)
+    mark = marks.nth(chance.randrange(marks.count()))
+    label = mark.get_attribute("aria-label") or ""
+    counted = re.search(r"(?:^|; )Statements: ([\d,]+)", label)
+    assert counted is not None, label
+    mark.click()
+    watched.page.wait_for_url(re.compile("pick="))
+    watched.settle()
+    assert watched.list_heading().startswith(f"{counted[1]} statement"), label
+    shown = watched.page.locator(".hs-card").count()
+    assert shown == min(20, int(counted[1].replace(",", "")))
+    watched.page.get_by_role("button", name=re.compile("Undo the click")).click()
+    watched.page.wait_for_url(re.compile(r"^(?!.*pick=)"))
+    watched.settle()
 
 
 def test_by_keyboard_alone_from_the_overview_to_the_sentence(open_page: Opener) -> None:
