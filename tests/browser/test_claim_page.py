@@ -85,6 +85,7 @@ def test_from_a_statement_to_its_claim_to_a_node_to_the_sentence(
 def test_a_graph_answers_to_the_same_node_again(open_page: Opener, claim_id: str) -> None:
     watched = open_page(f"claim?claim={claim_id}")
     for _ in range(2):
+        watched.page.wait_for_timeout(1500)  # a node that is still being drawn takes no click
         watched.page.locator(f"{GRAPH} path[fill='#0f5c7a']").first.click()
         watched.page.wait_for_url(re.compile("pick="))
         watched.settle()

@@ -34,6 +34,9 @@ DEEP = (
     "outlet?outlet=hostile",
     "search?q=hacked",
     f"evidence?statement={HOSTILE_STATEMENT}",
+)
+# The same pages once more: what a click or a question adds.
+FURTHER = (
     f"speaker?speaker={HOSTILE_SPEAKER_ID}&pick=all:",
     f"claims?actor={HOSTILE_SPEAKER_ID}&pick=actor:{HOSTILE_SPEAKER_ID}&outlet=hostile",
     f"claims?actor={HOSTILE_SPEAKER_ID}&view=time",
@@ -62,7 +65,7 @@ def find_barriers(watched: WatchedPage) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", [*PAGES, *DEEP])
+@pytest.mark.parametrize("path", [*PAGES, *DEEP, *(pytest.param(path, marks=pytest.mark.slow) for path in FURTHER)])
 def test_a_page_has_no_barrier_and_runs_nothing(open_page: Opener, path: str) -> None:
     watched = open_page(path)
 
@@ -117,6 +120,7 @@ MARKS = {
 }
 
 
+@pytest.mark.slow
 def test_ten_random_values_open_exactly_that_many_statements(
     open_page: Opener, sample_build: Path, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from tests.browser.conftest import serve_dashboard
 from tests.browser.watching import WatchedPage
 from tests.dashboard.published import publish_copy
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("published")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("published")]
 
 
 def test_nobody_sees_an_error_and_everybody_is_told(chromium: Browser, tmp_path: Path, sample_build: Path) -> None:

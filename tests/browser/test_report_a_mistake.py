@@ -17,7 +17,7 @@ from orchestration.cli import app
 from tests.browser.conftest import serve_dashboard
 from tests.browser.watching import WatchedPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("published")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("published")]
 
 Opener = Callable[..., WatchedPage]
 SPEAKER, WHY = "Aigerim Bekturova", "The paragraph before names her."

@@ -18,7 +18,7 @@ from orchestration.settings import load_settings
 from orchestration.warehouse.query import query_published
 from tests.dashboard.published import PROJECT, publish_copy
 
-pytestmark = pytest.mark.xdist_group("published")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("published")]
 
 ARTICLE = "https://volgabulletin.example/2026/10/15/ninety-million-claim"
 WORDS = "arithmetic from Samara"
