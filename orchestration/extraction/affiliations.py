@@ -92,8 +92,11 @@ def main_country(texts: list[Segments], publisher_country: str | None, gazetteer
             code = found.value.country_code
             named[code] += found.value.kind not in NOT_COUNTRIES
             places[code] += _is_place(text.tokens, found.first)
+    written_from = _place(dateline.group().split("(")[0], gazetteer) if dateline else None
+    # Written at home about home: that money comes from a bank in China does not make China the scene.
+    is_home = bool(publisher_country and written_from == publisher_country and named[publisher_country])
     ways = (
-        (places, SCENE_SHARE, SCENE_COUNT),
+        (places, SCENE_SHARE, DOMINANT_COUNT if is_home else SCENE_COUNT),
         (named, DOMINANT_SHARE, DOMINANT_COUNT),
         (named, ALONE_SHARE, ALONE_COUNT),
     )
@@ -101,7 +104,6 @@ def main_country(texts: list[Segments], publisher_country: str | None, gazetteer
         code, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
         if most > share * counts.total() and most >= least:
             return code
-    written_from = _place(dateline.group().split("(")[0], gazetteer) if dateline else None
     at_home = written_from in (None, publisher_country)
     is_there = publisher_country and named[publisher_country] * AT_HOME >= max(named.values(), default=0) > 0
     return publisher_country if at_home and is_there else None
