@@ -26,16 +26,7 @@ def offer_csv(
     label: str, name: str, read_rows: Callable[[], pd.DataFrame], *, key: str, disabled: bool = False
 ) -> None:
     """A button that downloads rows as `name`.csv; they are read when it is pressed."""
-    st.download_button(
-        label,
-        data=lambda: write_csv(read_rows()),
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        disabled=disabled,
-        key=key,
-    )
+    _offer(label, f"{name}.csv", "text/csv", lambda: write_csv(read_rows()), key, disabled)
 
 
 def write_parquet(rows: pd.DataFrame) -> bytes:
@@ -49,11 +40,16 @@ def offer_parquet(
     label: str, name: str, read_rows: Callable[[], pd.DataFrame], *, key: str, disabled: bool = False
 ) -> None:
     """A button that downloads rows as `name`.parquet; they are read when it is pressed."""
+    mime = "application/vnd.apache.parquet"
+    _offer(label, f"{name}.parquet", mime, lambda: write_parquet(read_rows()), key, disabled)
+
+
+def _offer(label: str, file_name: str, mime: str, write: Callable[[], bytes], key: str, disabled: bool) -> None:
     st.download_button(
         label,
-        data=lambda: write_parquet(read_rows()),
-        file_name=f"{name}.parquet",
-        mime="application/vnd.apache.parquet",
+        data=write,
+        file_name=file_name,
+        mime=mime,
         on_click="ignore",
         icon=":material/download:",
         disabled=disabled,

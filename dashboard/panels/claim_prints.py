@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.downloads import offer_tables
 from dashboard.frame import Page, show_heading, show_html
 from dashboard.markup import draw_cards, element, link_page, text
 from dashboard.panels.claim_way import find_picked_node
+from dashboard.panels.paging import draw_paging, read_page
 from dashboard.queries import spread as queries
 from dashboard.relay_graph import RelayGraph
-from dashboard.wording import write_count, write_counted, write_date
+from dashboard.wording import write_counted, write_date
 
 PAGE_SIZE = 20
 MATCH_WORDS = {
@@ -39,11 +39,11 @@ def draw(page: Page, claim: dict[str, Any], graph: RelayGraph, prints: list[dict
         closed = link_page("claim", {"claim": claim["claim_id"]}, text("All prints of this claim"), "hs-open")
         show_html(element("p", closed, "hs-more"))
     pages = max(1, -(-len(chosen) // PAGE_SIZE))
-    number = min(_read_page(), pages)
+    number = min(read_page(), pages)
     listed = tuple(row["statement_id"] for row in chosen[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
     show_html(draw_cards(queries.list_cards(page.build, listed)))
     if pages > 1:
-        _draw_paging(number, pages)
+        draw_paging(number, pages, back="Earlier", on="Later")
     offer_tables(
         f"these prints ({write_counted(len(chosen), 'row')})",
         f"hearsay-claim-{claim['claim_id']}-{page.build.build_id}",
@@ -66,18 +66,3 @@ def _tabulate(claim: dict[str, Any], prints: list[dict[str, Any]]) -> pd.DataFra
     rows = pd.DataFrame(prints).drop(columns=["syndicated_from_article_id"], errors="ignore")
     rows.insert(0, "claim_id", claim["claim_id"])
     return rows.assign(match_words=rows["match_kind"].map(MATCH_WORDS))
-
-
-def _read_page() -> int:
-    written = st.query_params.get("page", "1")
-    return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 7 else 1
-
-
-def _draw_paging(number: int, pages: int) -> None:
-    def turn(to: int) -> None:
-        st.query_params["page"] = str(to)
-
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Earlier", on_click=turn, args=(number - 1,), disabled=number <= 1, key="page_earlier")
-        st.html(text(f"Page {write_count(number)} of {write_count(pages)}"))
-        st.button("Later", on_click=turn, args=(number + 1,), disabled=number >= pages, key="page_later")

@@ -10,10 +10,11 @@ from dashboard.downloads import offer_tables
 from dashboard.filters import UNKNOWN_CODE
 from dashboard.frame import Page, show_heading, show_html
 from dashboard.markup import draw_cards, element, link_page, text
+from dashboard.panels.paging import draw_paging, read_page
 from dashboard.profiles import Part, Subject, write_query
 from dashboard.queries import profiles as queries
 from dashboard.queries.options import list_countries, name_actors, name_outlets
-from dashboard.wording import LAG_WORDS, STANCE_WORDS, write_count, write_counted, write_period
+from dashboard.wording import LAG_WORDS, STANCE_WORDS, write_counted, write_period
 
 PAGE_SIZE = 20
 
@@ -35,7 +36,7 @@ def draw(page: Page, subject: Subject, part: Part | None) -> None:
         st.info("No statement there.")
         return
     pages = max(1, -(-total // PAGE_SIZE))
-    number = min(_read_page(), pages)
+    number = min(read_page(), pages)
     offer_tables(
         f"these statements ({write_counted(min(total, queries.MOST_EXPORTED), 'row')})",
         f"hearsay-{subject.kind}-statements-{page.build.build_id}",
@@ -44,7 +45,7 @@ def draw(page: Page, subject: Subject, part: Part | None) -> None:
     )
     show_html(draw_cards(queries.list_part(page.build, subject, part, number, PAGE_SIZE)))
     if pages > 1:
-        _draw_paging(number, pages)
+        draw_paging(number, pages, back="Newer", on="Older")
 
 
 def describe_part(page: Page, part: Part) -> str:
@@ -70,18 +71,3 @@ def describe_part(page: Page, part: Part) -> str:
     if part.kind == "stance":
         return f"in which the speaker {STANCE_WORDS.get(value, value)}"
     return LAG_WORDS[value].lower() if part.kind == "lag" else f"naming {value}"
-
-
-def _read_page() -> int:
-    written = st.query_params.get("page", "1")
-    return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 7 else 1
-
-
-def _draw_paging(number: int, pages: int) -> None:
-    def turn(to: int) -> None:
-        st.query_params["page"] = str(to)
-
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Newer", on_click=turn, args=(number - 1,), disabled=number <= 1, key="page_newer")
-        st.html(text(f"Page {write_count(number)} of {write_count(pages)}"))
-        st.button("Older", on_click=turn, args=(number + 1,), disabled=number >= pages, key="page_older")
