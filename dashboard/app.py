@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 # Streamlit puts this file's folder on the path, not the project's: needed where the project is not installed.
@@ -38,8 +39,9 @@ def main() -> None:
     settings = load_settings()
     if not admit(settings):
         return
+    home = st.Page(overview.show, title="Overview", icon=":material/monitoring:", default=True)
     pages = [
-        st.Page(overview.show, title="Overview", url_path="overview", icon=":material/monitoring:", default=True),
+        home,
         st.Page(explorer.show, title="Explorer", url_path="claims", icon=":material/forum:"),
         st.Page(claim.show, title="Claims", url_path="claim", icon=":material/share:"),
         st.Page(speaker.show, title="Speakers", url_path="speaker", icon=":material/record_voice_over:"),
@@ -50,9 +52,16 @@ def main() -> None:
         st.Page(metrics.show, title="Metrics", url_path="metrics", icon=":material/functions:"),
         st.Page(sql.show, title="SQL", url_path="sql", icon=":material/terminal:"),
         st.Page(health.show, title="Health", url_path="health", icon=":material/monitor_heart:"),
+        # The first page has no name of its own in the address, yet people write one, or have it from elsewhere.
+        st.Page(partial(go_to, home), title="Overview", url_path="overview", visibility="hidden"),
     ]
     st.navigation(pages, position="top").run()
     show_sign_out(settings)
+
+
+def go_to(page: st.Page) -> None:
+    """Leads to another page, with all that the address says."""
+    st.switch_page(page, query_params=st.query_params.to_dict())
 
 
 if __name__ == "__main__":

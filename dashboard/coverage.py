@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.chart_ways import offer_ways
 from dashboard.charts import draw_heatmap
 from dashboard.frame import Page, show_chart, show_heading
-from dashboard.pictures import offer_picture
 from dashboard.queries.overview import count_coverage
 from dashboard.wording import write_counted, write_date
+from dashboard.written_sql import read_asked
 
 
 def show_coverage(page: Page, *, heading: str, days: int, most_outlets: int) -> None:
@@ -41,7 +42,8 @@ def show_coverage(page: Page, *, heading: str, days: int, most_outlets: int) -> 
     show_chart(chart, key="coverage", alt=described)
     drawn = write_counted(rows["article_count"].sum(), "article")
     read = f"{drawn} are drawn, {write_date(from_on)} to {write_date(newest)}."
-    offer_picture(page, chart, title=described.partition(",")[0], notes=[note, read], key="coverage")
+    title = described.partition(",")[0]
+    offer_ways(page, chart, title=title, notes=[note, read], key="coverage", sql=read_asked(rows))
     with st.expander("Table"):
         columns: dict[str, Any] = {
             "date_on": st.column_config.DateColumn("Day printed", format="YYYY-MM-DD"),

@@ -16,6 +16,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.settings import DashboardSettings
+from dashboard.written_sql import keep_asked
 
 # A published file is ours, yet no query over it ever needs files, the network or extensions.
 READER_CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -52,9 +53,12 @@ def open_build(path: str) -> duckdb.DuckDBPyConnection:
 
 
 def fetch_frame(build: Build, sql: str, parameters: Sequence[Any] = ()) -> pd.DataFrame:
-    """The rows of a query as a frame. Raises duckdb.Error where the build lacks a table or column."""
+    """The rows of a query as a frame, which keeps the query (see `written_sql`).
+
+    Raises duckdb.Error where the build lacks a table or column.
+    """
     with open_build(build.path).cursor() as cursor:
-        return cursor.execute(sql, list(parameters)).df()
+        return keep_asked(cursor.execute(sql, list(parameters)).df(), sql, parameters)
 
 
 def fetch_records(build: Build, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:

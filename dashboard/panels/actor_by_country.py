@@ -7,17 +7,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.chart_ways import offer_ways
 from dashboard.charts import draw_cells
 from dashboard.filters import UNKNOWN_CODE, Exploration
 from dashboard.frame import Page, show_heading
 from dashboard.panels import over_time
 from dashboard.panels.by_actor import distinguish
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table
-from dashboard.pictures import offer_picture
 from dashboard.queries import claims as queries
 from dashboard.queries.crossing import count_pairs
+from dashboard.queries.drawn import ORDERS, write_drawn, write_read_by_country
 from dashboard.selection_words import describe_for_picture
 from dashboard.wording import ROLE_WORDS, write_count, write_counted
+from dashboard.written_sql import read_asked
 
 MOST_ROWS = 12
 MOST_COLUMNS = 14
@@ -51,12 +53,14 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
         chart = draw_cells(rows, value=value, title=title, percent=is_share)
         described = f"Heatmap of {who.lower()} by {role}: {measured}; the table has the same numbers"
         draw_pickable_chart(chart, name=f"cells_{value}", kind="cell", column="country_code", alt_text=described)
-        offer_picture(
+        read, by = write_read_by_country(page.build, chosen.filters)
+        offer_ways(
             page,
             chart,
             title=f"{who}, by {role}: {measured}",
             notes=[NOTE, *describe_for_picture(page, chosen.filters, totals)],
             key="actor_by_country",
+            sql=write_drawn(read_asked(rows), read=read, by=by, order=f"{ORDERS['share']}, 1, 2"),
         )
     with listed:
         columns = count_columns(actor_name="Actor", country_name="Country")
@@ -76,7 +80,9 @@ def _count(page: Page, chosen: Exploration, totals: dict[str, Any]) -> pd.DataFr
     actor_names = dict(zip(actors["speaker_id"], labels, strict=True))
     country_names = dict(zip(countries["country_code"], countries["country_name"], strict=True))
     if filters.country_role == "outlet":
-        rows = rows.merge(queries.count_articles_by_country(page.build, filters), on="country_code", how="left")
+        read = queries.count_articles_by_country(page.build, filters).set_index("country_code")
+        # The rows stay those of the query, which merging would forget.
+        rows["article_read_count"] = rows["country_code"].map(read["article_read_count"])
     else:
         rows["article_read_count"] = totals["article_read_count"]
     rows["share"] = rows["article_count"] / rows["article_read_count"].where(rows["article_read_count"] > 0)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from dashboard.chart_ways import offer_ways
 from dashboard.charts import draw_ranked_bars
 from dashboard.filter_controls import remember_pick
 from dashboard.filters import UNKNOWN_CODE, Exploration, Pick
 from dashboard.frame import Page, find_ink, show_heading, show_html
 from dashboard.markup import element, join, text
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
-from dashboard.pictures import offer_picture
 from dashboard.queries import claims as queries
+from dashboard.queries.drawn import ORDERS, write_articles_read, write_drawn
 from dashboard.selection_words import describe_for_picture
 from dashboard.wording import write_count, write_counted
+from dashboard.written_sql import read_asked
 
 
 def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
@@ -57,12 +60,13 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
             column="speaker_id",
             alt_text=f"{who} ranked by {measured}",
         )
-        offer_picture(
+        offer_ways(
             page,
             chart,
             title=f"{who} by {measured}",
             notes=[_describe(is_subject, len(rows), totals), *describe_for_picture(page, chosen.filters, totals)],
             key="by_actor",
+            sql=_write_sql(rows, chosen),
         )
         _draw_unnamed(page, chosen, read)
         _draw_unknown(page, chosen, read)
@@ -70,6 +74,11 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
         columns = count_columns(speaker_name="Actor" if is_subject else "Speaker", country_name="Country")
         columns["denial_count"] = st.column_config.NumberColumn("Denials", format="localized")
         draw_pickable_table(rows, kind="actor", column="speaker_id", columns=columns)
+
+
+def _write_sql(rows: pd.DataFrame, chosen: Exploration) -> str:
+    order = f"{ORDERS[chosen.measure]}, speaker_name"
+    return write_drawn(read_asked(rows), read=write_articles_read(chosen.filters), order=order)
 
 
 def _draw_unnamed(page: Page, chosen: Exploration, read: int) -> None:

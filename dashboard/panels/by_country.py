@@ -7,16 +7,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.chart_ways import offer_ways
 from dashboard.charts import draw_ranked_bars
 from dashboard.filter_controls import remember_pick
 from dashboard.filters import UNKNOWN_CODE, Exploration, Pick
 from dashboard.frame import Page, find_ink, show_heading
 from dashboard.maps import draw_world, list_drawn_codes
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
-from dashboard.pictures import offer_picture
 from dashboard.queries import claims as queries
+from dashboard.queries.drawn import ORDERS, write_drawn, write_read_by_country
 from dashboard.selection_words import describe_for_picture
 from dashboard.wording import ROLE_WORDS, UNKNOWN, write_count, write_counted
+from dashboard.written_sql import read_asked
 
 MOST_BARS = 14
 
@@ -33,7 +35,9 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
     draw_pickable_chart(chart, name="world", kind="country", column="country_code", alt_text=described)
     about = describe_for_picture(page, chosen.filters, totals)
     notes = [_describe(rows, known, base), *about]
-    offer_picture(page, chart, title=f"Share of articles, by {role}", notes=notes, key="world")
+    offer_ways(
+        page, chart, title=f"Share of articles, by {role}", notes=notes, key="world", sql=_write_sql(page, rows, chosen)
+    )
     _draw_unknown(rows, role)
     bars, table = st.columns([1, 1], gap="medium")
     with bars:
@@ -47,7 +51,8 @@ def _count(page: Page, chosen: Exploration, totals: dict[str, Any]) -> pd.DataFr
     rows = queries.count_by_country(page.build, chosen.filters)
     if chosen.filters.country_role == "outlet":
         read = queries.count_articles_by_country(page.build, chosen.filters)
-        rows = rows.merge(read, on="country_code", how="left")
+        # The rows stay those of the query, which merging would forget.
+        rows["article_read_count"] = rows["country_code"].map(read.set_index("country_code")["article_read_count"])
     else:
         rows["article_read_count"] = totals["article_read_count"]
     rows["share"] = rows["article_count"] / rows["article_read_count"].where(rows["article_read_count"] > 0)
@@ -92,7 +97,22 @@ def _draw_bars(page: Page, rows: pd.DataFrame, chosen: Exploration, role: str, n
     )
     described = f"Countries ranked by {'share of articles' if is_share else 'statements'}: {role}"
     draw_pickable_chart(chart, name=f"countries_{value}", kind="country", column="country_code", alt_text=described)
-    offer_picture(page, chart, title=described, notes=notes, key="by_country")
+    sql = _write_sql(page, rows, chosen, value=value, most=MOST_BARS)
+    offer_ways(page, chart, title=described, notes=notes, key="by_country", sql=sql)
+
+
+def _write_sql(
+    page: Page, rows: pd.DataFrame, chosen: Exploration, *, value: str = "share", most: int | None = None
+) -> str:
+    read, by = write_read_by_country(page.build, chosen.filters)
+    return write_drawn(
+        read_asked(rows),
+        read=read,
+        by=by,
+        where="country_code is not null",
+        order=f"{value} desc, {ORDERS['share']}, country_code",
+        most=most,
+    )
 
 
 def _draw_unknown(rows: pd.DataFrame, role: str) -> None:

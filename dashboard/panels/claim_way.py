@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.chart_ways import offer_ways
 from dashboard.claim_markup import draw_relay_legend, write_way
 from dashboard.frame import Page, find_ink, show_heading, show_html
 from dashboard.markup import shorten
-from dashboard.pictures import offer_picture
 from dashboard.queries import spread as queries
 from dashboard.relay_chart import describe_node, measure_height, write_relay_option
 from dashboard.relay_graph import Node, RelayGraph
@@ -63,7 +63,7 @@ def draw(page: Page, claim: dict[str, Any], graph: RelayGraph, prints: list[dict
         f"{write_date(max(n.day for n in graph.nodes))}, with {write_counted(len(graph.arrows), 'arrow')}; "
         "the table below has the same",
     )
-    offer_picture(
+    offer_ways(
         page,
         draw_relays(graph, ink=find_ink(), color=color),
         title=f"The way of a claim: {shorten(str(claim['claim_text']), 120)}",
@@ -74,6 +74,7 @@ def draw(page: Page, claim: dict[str, Any], graph: RelayGraph, prints: list[dict
             "The earliest in our corpus is not the origin: an outlet that is not read may have had it before.",
         ],
         key="claim_way",
+        sql=queries.write_way(claim["claim_id"]),
     )
     _draw_table(graph)
 

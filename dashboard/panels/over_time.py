@@ -8,17 +8,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.chart_ways import offer_ways
 from dashboard.charts import MOST_MARKS, draw_time_lines
 from dashboard.filter_controls import show_time_choice
 from dashboard.filters import GRAINS, Exploration, Pick
 from dashboard.frame import Page, show_heading
 from dashboard.panels import statement_list
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
-from dashboard.pictures import offer_picture
 from dashboard.queries import claims as queries
+from dashboard.queries.drawn import write_drawn
 from dashboard.queries.options import name_actors
 from dashboard.selection_words import describe_for_picture
 from dashboard.wording import write_count, write_counted, write_period
+from dashboard.written_sql import read_asked
 
 MOST_POINTS = 800
 GRAIN_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -50,6 +52,7 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any], cell: Pick | N
         )
     actors = _choose_actors(page, chosen) if lines == "each" and chosen.view == "time" else {}
     rows = queries.count_by_period(page.build, chosen.filters, grain, tuple(actors), cell)
+    asked = read_asked(rows)
     if rows.empty:
         st.info("None of these statements carries a date fine enough to be drawn.")
         return
@@ -73,12 +76,13 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any], cell: Pick | N
         draw_pickable_chart(
             chart, name=f"time_{grain}_{is_share}", kind="period", column="period_key", alt_text=described, within=cell
         )
-        offer_picture(
+        offer_ways(
             page,
             chart,
             title=_title(is_share, is_said, grain) + of_what,
             notes=[_describe(page, chosen, grain, len(actors)), *describe_for_picture(page, chosen.filters, totals)],
             key="over_time",
+            sql=write_drawn(asked, order="series_id, period") if is_share else asked,
         )
     with table:
         columns: dict[str, Any] = {

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.chart_ways import offer_ways
 from dashboard.charts import draw_time_lines
 from dashboard.filters import Filters
 from dashboard.frame import Page, show_chart, show_heading
 from dashboard.periods import choose_grain, find_picked
-from dashboard.pictures import offer_picture
 from dashboard.profiles import Part, Subject, write_query
 from dashboard.queries import claims as queries
+from dashboard.queries.drawn import write_drawn
 from dashboard.wording import write_count, write_counted, write_period, write_range
+from dashboard.written_sql import read_asked
 
 THIN = 10
 # A share of one day's few articles jumps between nothing and all: beyond three weeks, a week is the least.
@@ -60,8 +62,9 @@ def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
         f"{write_count(rows['statement_count'].sum())} dated statements; "
         f"{write_count(rows['article_read_count'].sum())} articles read in these dates: {write_range(first, last)}."
     )
-    offer_picture(page, chart, title=f"{name}: {what[0].lower()}{what[1:]}, by {grain} printed",
-                  notes=[total, note], key="profile_time")  # fmt: skip
+    sql = write_drawn(read_asked(counted), order="period")
+    offer_ways(page, chart, title=f"{name}: {what[0].lower()}{what[1:]}, by {grain} printed",
+               notes=[total, note], key="profile_time", sql=sql)  # fmt: skip
     _draw_table(rows, grain)
 
 

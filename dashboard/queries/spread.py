@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.queries.listing import write_listing
+from dashboard.written_sql import fill_in
 
 MOST_PRINTS = 2_000
 MOST_DENIALS = 50
@@ -74,6 +75,24 @@ def list_credits(build: Build, claim_id: str) -> list[dict[str, Any]]:
         left join core.dim_outlets o on o.outlet_id = r.outlet_id
         where b.claim_id = ? order by b.print_number, r.hop_number, r.start_char"""
     return fetch_records(build, sql, [claim_id])
+
+
+def write_way(claim_id: str) -> str:
+    """The query of what the way of a claim is drawn from, runnable as it stands: for each outlet and day of print the
+    prints, and whom they credit. What is inferred from like words is not of it: that is no count.
+    """
+    sql = """
+        select s.published_on, s.outlet_id, coalesce(any_value(o.outlet_name), 'Outlet unknown') as outlet_name,
+            count(distinct s.statement_id) as statement_count,
+            list(distinct coalesce(n.outlet_name, r.outlet_name_printed))
+                filter (r.statement_id is not null) as credited_names
+        from core.bridge_claim_statements b join core.fct_statements s using (statement_id)
+        left join core.dim_outlets o on o.outlet_id = s.outlet_id
+        left join core.bridge_statement_relays r on r.statement_id = s.statement_id
+        left join core.dim_outlets n on n.outlet_id = r.outlet_id
+        where b.claim_id = ? and s.published_on is not null
+        group by 1, 2 order by 1, 3"""
+    return fill_in(sql, [claim_id])
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

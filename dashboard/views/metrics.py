@@ -6,13 +6,13 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from dashboard.chart_ways import offer_ways
 from dashboard.charts import MOST_TICKS, Drawn
 from dashboard.downloads import offer_tables
 from dashboard.frame import Page, show_caption, show_chart, show_heading, show_html, show_page
 from dashboard.markup import element, join, text
 from dashboard.metrics import Metric, load_metrics, write_metrics_query
-from dashboard.pictures import offer_picture
-from dashboard.queries.metrics import measure
+from dashboard.queries.metrics import measure, write_drawn_metric
 from dashboard.queries.options import list_countries
 from dashboard.wording import UNKNOWN, is_missing, write_counted
 
@@ -101,7 +101,9 @@ def _draw_chart(page: Page, rows: pd.DataFrame, metric: Metric, grouping: str, w
     title = f"{metric.label} by {words}"
     show_chart(chart, width="stretch", key=f"metric_{metric.name}_{grouping}", alt=f"{title}; the table has the same")
     most = "" if is_time else f" The {len(drawn)} largest."
-    offer_picture(page, chart, title=title, notes=[f"{metric.description}{most} By date printed."], key="metric")
+    notes = [f"{metric.description}{most} By date printed."]
+    sql = write_drawn_metric(metric.name, grouping, most=None if is_time else MOST_BARS)
+    offer_ways(page, chart, title=title, notes=notes, key="metric", sql=sql)
 
 
 def _open_gaps(rows: pd.DataFrame, grouping: str) -> pd.DataFrame:

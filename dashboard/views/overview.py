@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from dashboard.chart_ways import offer_ways
 from dashboard.charts import draw_ranked_bars, draw_volume
 from dashboard.coverage import show_coverage
 from dashboard.filters import Exploration, Filters, write_address
@@ -13,8 +14,8 @@ from dashboard.frame import Page, find_ink, show_caption, show_chart, show_headi
 from dashboard.markup import draw_cards, draw_figures, element, link_page, text
 from dashboard.panels import whats_new
 from dashboard.periods import add_period_end, choose_grain, find_picked
-from dashboard.pictures import offer_picture
 from dashboard.queries import overview as queries
+from dashboard.queries.drawn import ORDERS, write_articles_read, write_drawn
 from dashboard.views import explorer
 from dashboard.wording import (
     write_count,
@@ -25,6 +26,7 @@ from dashboard.wording import (
     write_range,
     write_share,
 )
+from dashboard.written_sql import read_asked
 
 TOP_ACTORS = 10
 COVERAGE_DAYS = 60
@@ -114,12 +116,13 @@ def _draw_volume(page: Page) -> None:
         chart = draw_volume(rows, value=value, title=title, grain=grain, height=height, muted=muted)
         drawn.append(chart)
         show_chart(chart, key=f"volume_{value}", alt=f"{title} by {grain} of print, {first} to {last}")
-    offer_picture(
+    offer_ways(
         page,
         alt.vconcat(*drawn),
         title=f"Statements and articles read, by {grain} of print",
         notes=[_write_all(page), "No bar: nothing was read. The last bar is pale: its period may be incomplete."],
         key="volume",
+        sql=read_asked(rows),
     )
     with st.expander("Table"):
         st.dataframe(
@@ -162,12 +165,15 @@ def _draw_actors(page: Page) -> None:
     event = show_chart(
         chart, key="top_actors", on_select="rerun", alt=f"The {len(rows)} speakers quoted in most articles"
     )
-    offer_picture(
+    offer_ways(
         page,
         chart,
         title=f"The {len(rows)} speakers quoted in most articles",
         notes=[f"Share of the {write_count(articles)} articles read that quote the speaker.", _write_all(page)],
         key="top_actors",
+        sql=write_drawn(
+            read_asked(rows), read=write_articles_read(Filters()), order=f"{ORDERS['share']}, speaker_name"
+        ),
     )
     picked = find_picked(event, "speaker_id")
     if picked:

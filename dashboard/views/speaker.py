@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.chart_ways import offer_ways
 from dashboard.charts import draw_role_times
 from dashboard.downloads import offer_tables
 from dashboard.filters import Exploration, Filters, write_address
@@ -13,11 +14,11 @@ from dashboard.frame import Page, show_caption, show_chart, show_heading, show_h
 from dashboard.markup import Fragment, draw_cards, draw_figures, element, join, link_outlet, link_page, text
 from dashboard.panels import profile_list, profile_time
 from dashboard.panels.directory import draw_directory
-from dashboard.pictures import offer_picture
 from dashboard.profiles import Part, Subject, read_part, write_query
 from dashboard.queries import profiles, speakers
 from dashboard.rankings import draw_ranking, gather_figures, link_figures
 from dashboard.wording import KIND_WORDS, STANCE_WORDS, UNKNOWN, write_count, write_counted, write_range, write_share
+from dashboard.written_sql import read_asked
 
 MOST_LISTED = 500
 MOST_PARTS = 10
@@ -193,7 +194,8 @@ def _draw_roles(
             f"A point is a day of print, larger with more statements; {counted} with one of these roles. As articles "
             "word them: not the dates of an office."
         )
-        offer_picture(page, chart, title=f"{name}: roles as printed", notes=[words], key="role_times")
+        title = f"{name}: roles as printed"
+        offer_ways(page, chart, title=title, notes=[words], key="role_times", sql=read_asked(days))
 
 
 def _draw_denials(page: Page, subject: Subject, shown: Part | None) -> None:

@@ -78,6 +78,26 @@ def test_the_overview_shows_the_figures_of_the_build(open_page: Opener, build: B
     ]
 
 
+def test_from_a_chart_of_the_overview_to_its_sql(open_page: Opener, build: Build) -> None:
+    watched = open_page("overview?since=2026-01-01T00:00:00Z")
+    # The overview is the first page, and has no name of its own in the address.
+    assert watched.page.url.startswith(f"{watched.address}/?since=2026-01-01")
+    assert watched.page.get_by_role("dialog").count() == 0
+    link = watched.page.get_by_role("link", name="Open the SQL of: Statements and articles read, by day of print")
+    link.click()
+    watched.page.wait_for_url(re.compile(r"/sql\?sql=--"))
+    watched.settle()
+
+    days = overview.count_volume(build, "day")
+    assert f"{len(days)} rows" in watched.page.locator(".hs-heading").all_inner_texts()
+    written = watched.page.get_by_label("SQL", exact=True).input_value()
+    assert written.startswith("-- Statements and articles read, by day of print\nselect")
+    # A reload asks the same.
+    watched.page.reload()
+    watched.settle()
+    assert watched.page.get_by_label("SQL", exact=True).input_value() == written
+
+
 def test_from_a_bar_of_the_overview_to_the_printed_sentence(open_page: Opener, build: Build) -> None:
     watched = open_page()
     speaker = overview.count_top_actors(build, 1).iloc[0]
