@@ -11,7 +11,7 @@ from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.credit_lines import find_credit_lines
 from orchestration.extraction.dates import StatementSpans, date_statements
-from orchestration.extraction.drafts import draft, statement_type
+from orchestration.extraction.drafts import draft, keep_first, statement_type
 from orchestration.extraction.engine import Engine, TaggerEngine
 from orchestration.extraction.gazetteer import load_gazetteer
 from orchestration.extraction.labelled_lines import find_labelled_lines
@@ -129,11 +129,14 @@ class Extractor:
         statements = find_transcript(field.name, segments, statements, field.names, field.outlets, self.people)
         statements += find_announced_quotes(field.name, reader, field.quotations, statements)
         statements += find_block_quotes(field.name, segments, field.quotations, statements, field.announced)
+        statements = keep_first(statements)
         set_parents(statements)
         nested = find_nested(segments, clauses, statements, field.names, field.outlets, self.cues, self.people)
         for statement in nested:
             statement.statement_type = _nested_type(segments.text, field.quotations, statement)
-        return sorted(without_relaying(segments, statements + nested, field.outlets), key=lambda s: (s.start, -s.end))
+        # What is nested stands behind what it is nested in, so that no parent is left out.
+        statements = keep_first(statements + nested)
+        return sorted(without_relaying(segments, statements, field.outlets), key=lambda s: (s.start, -s.end))
 
     def _publisher(self, article: Article) -> tuple[str | None, str | None]:
         """Name and country of who printed the article: by domain, else by the outlet named in "CNN (Web News)"."""

@@ -57,6 +57,11 @@ def draft(
     return sorted(out, key=lambda s: (s.start, s.end))
 
 
+def keep_first(statements: list[Statement]) -> list[Statement]:
+    """The statements, of those with the same content the first: a statement is known by where its words stand."""
+    return list({tuple(s.content): s for s in reversed(statements)}.values())[::-1]
+
+
 def _is_state(segments: Segments, attribution: Attribution) -> bool:
     """Whether the one word of the cue is a noun: "four states"."""
     cue = attribution.cue

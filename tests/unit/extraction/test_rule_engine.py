@@ -232,3 +232,12 @@ def test_the_rules_run_where_no_model_can() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "1"), done.stderr
+
+
+def test_what_an_outlet_quotes_somebody_as_saying_is_one_statement() -> None:
+    body = "The agency quoted Salem Zaabi of the Water Ministry as saying the port joined the scheme to protect trade."
+    found = Extractor(ENGINE).extract(Article("", body))
+
+    assert [(s.speakers[0].name, body[s.start : s.end]) for s in found] == [
+        ("Salem Zaabi", "the port joined the scheme to protect trade")
+    ]
