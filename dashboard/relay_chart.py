@@ -39,7 +39,7 @@ def write_relay_option(
         ink, color, warning: of text and arrows, of nodes, and of denials.
     """
     rows = {outlet_id: row for row, (outlet_id, _) in enumerate(graph.outlets)}
-    first, last = _find_bounds(graph, first_said_on)
+    first, last = _find_bounds(graph, [day for outlet_id, day, _ in denials if outlet_id in rows], first_said_on)
     return {
         "useUTC": True,
         "animation": False,
@@ -166,8 +166,8 @@ def _write_denials(
     return series
 
 
-def _find_bounds(graph: RelayGraph, first_said_on: date | None) -> tuple[int, int]:
-    days = [node.day for node in graph.nodes] + ([first_said_on] if first_said_on else [])
+def _find_bounds(graph: RelayGraph, denied_on: Sequence[date], first_said_on: date | None) -> tuple[int, int]:
+    days = [*(node.day for node in graph.nodes), *denied_on, *([first_said_on] if first_said_on else [])]
     room = timedelta(days=max(1, round(ROOM * (max(days) - min(days)).days)))
     return _write_moment(min(days) - room), _write_moment(max(days) + room)
 

@@ -65,7 +65,14 @@ def draw(page: Page, claim: dict[str, Any], graph: RelayGraph, prints: list[dict
     )
     offer_ways(
         page,
-        draw_relays(graph, ink=find_ink(), color=color),
+        draw_relays(
+            graph,
+            denials=denials,
+            first_said_on=claim["first_said_on"],
+            ink=find_ink(),
+            color=color,
+            warning=warning,
+        ),
         title=f"The way of a claim: {shorten(str(claim['claim_text']), 120)}",
         notes=[
             f"{write_way(claim).capitalize()}; {write_count(claim['denial_count'])} denials. Printed "

@@ -85,14 +85,20 @@ def test_the_way_of_a_claim_is_drawn_with_names_that_cannot_leave_their_place() 
         for day, name in ((1, "Wire"), (2, HOSTILE))
     ]  # fmt: skip
     credited = [{"statement_id": "s2", "hop_number": 1, "outlet_id": "radio", "outlet_name": "Radio"}]
-    words = read_words(
-        write_picture(draw_relays(trace_relays(prints, credited), ink="#1d2833", color="#0f5c7a"), title="T",
-                      notes=[], theme="light")
-    )  # fmt: skip
+    graph = trace_relays(prints, credited)
+    chart = draw_relays(graph, denials=[("o2", date(2026, 3, 6), "Ana"), ("elsewhere", date(2026, 3, 9), "Bo")],
+                        first_said_on=date(2026, 2, 27), ink="#1d2833", color="#0f5c7a", warning="#c4552d")  # fmt: skip
+    words = read_words(write_picture(chart, title="T", notes=[], theme="light"))
 
     assert {"Wire", "Radio", "1 Mar 2026", "2 Mar 2026"} <= set(words)
     assert any(line.startswith(HOSTILE[:24]) for line in words)
     assert {"credited in the text", "inferred from like words", "earliest in our corpus"} <= set(words)
+    # As on the page: the denial on its day, in the row of whoever printed it, and the day that the claim was said.
+    assert {"a denial", "6 Mar 2026", "said 27 Feb 2026"} <= set(words)
+    assert "9 Mar 2026" not in words
+    undenied = draw_relays(graph, denials=[], first_said_on=None, ink="#1d2833", color="#0f5c7a", warning="#c4552d")
+    assert not {"a denial", "said 27 Feb 2026"} & set(read_words(write_picture(undenied, title="T", notes=[],
+                                                                                theme="light")))  # fmt: skip
 
 
 def test_no_address_is_asked_for() -> None:

@@ -108,4 +108,14 @@ def test_the_option_draws_each_node_on_its_day_in_utc_and_each_arrow_by_its_kind
     assert [node["value"] for node in nodes["data"]] == [[1772323200000, 0], [1772409600000, 1], [1772496000000, 2]]
     assert [link["lineStyle"]["type"] for link in nodes["links"]] == ["solid", "dashed"]
     assert [each["value"][1] for each in denials["data"]] == [1]
+    later = write_relay_option(
+        graph,
+        denials=[("post", date(2026, 5, 2), "Ana")],
+        first_said_on=None,
+        picked=None,
+        ink="",
+        color="",
+        warning="",
+    )
+    assert option["xAxis"]["max"] < later["series"][1]["data"][0]["value"][0] < later["xAxis"]["max"]
     assert option["xAxis"]["min"] < denials["markLine"]["data"][0]["xAxis"] < nodes["data"][0]["value"][0]
