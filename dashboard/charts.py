@@ -16,6 +16,8 @@ PICKED = "picked"
 
 Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 FADED = 0.35
+# A grey that stands out from the ground of both themes.
+MUTED = "#8d8a84"
 
 
 def draw_ranked_bars(
@@ -98,7 +100,7 @@ def draw_volume(rows: pd.DataFrame, *, value: str, title: str, grain: str, heigh
         rows: columns period (first day), period_end (day after), `value`, detail, is_last.
         muted: grey, for the denominator beside what is counted.
     """
-    bar = alt.Chart(rows).mark_bar(color="#8d8a84") if muted else alt.Chart(rows).mark_bar()
+    bar = alt.Chart(rows).mark_bar(color=MUTED) if muted else alt.Chart(rows).mark_bar()
     drawn: alt.Chart = bar.encode(
         x=alt.X("period:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis(grain, rows["period"])),
         x2="period_end:T",
@@ -147,8 +149,8 @@ def draw_cells(rows: pd.DataFrame, *, value: str, title: str, percent: bool) -> 
     """Actors by countries, each cell shaded by its share or count and clickable; a pair without a row stays blank.
 
     Args:
-        rows: columns actor_name, country_name, series_id (the actor's id), country_code, `value`, detail, is_faded; in
-            the order of the rows and columns.
+        rows: columns actor_name, country_name, series_id (the actor's id), country_code, `value`, detail, is_faded,
+            is_thin (dotted edge: too little was read for a share); in the order of the rows and columns.
         value: the column with the shade.
         title: what it is, with its unit.
         percent: whether it is a share from 0 to 1.
@@ -165,7 +167,7 @@ def draw_cells(rows: pd.DataFrame, *, value: str, title: str, percent: bool) -> 
     )
     drawn: alt.Chart = (
         alt.Chart(rows)
-        .mark_rect(cursor="pointer", cornerRadius=1)
+        .mark_rect(cursor="pointer", cornerRadius=1, stroke=MUTED, strokeDash=[2, 2])
         .encode(
             x=alt.X(
                 "country_name:N",
@@ -180,7 +182,9 @@ def draw_cells(rows: pd.DataFrame, *, value: str, title: str, percent: bool) -> 
                 axis=alt.Axis(labelLimit=150, labelOverlap=False, ticks=False, domain=False),
             ),
             color=shade,
-            opacity=alt.condition("datum.is_faded", alt.value(FADED), alt.value(1)),
+            fillOpacity=alt.condition("datum.is_faded", alt.value(FADED), alt.value(1)),
+            # A pale cell is like one of a low share; an edge is not.
+            strokeWidth=alt.condition("datum.is_thin", alt.value(1.5), alt.value(0)),
             tooltip=[alt.Tooltip("actor_name:N", title=" "), alt.Tooltip("country_name:N", title=" "),
                      alt.Tooltip("detail:N", title=" ")],
         )
@@ -206,7 +210,7 @@ def draw_role_times(rows: pd.DataFrame, roles: list[str]) -> Drawn:
         )
     )
     x = alt.X("date_on:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis("day", rows["date_on"]))
-    lines = base.mark_rule(color="#8d8a84", strokeWidth=2).encode(
+    lines = base.mark_rule(color=MUTED, strokeWidth=2).encode(
         x=alt.X("min(date_on):T", scale=alt.Scale(type="utc"), title=None), x2="max(date_on):T"
     )
     points = base.mark_point(filled=True, opacity=1).encode(

@@ -31,7 +31,7 @@ def list_drawn_codes() -> frozenset[str]:
 
 
 def draw_world(rows: pd.DataFrame, *, value: str, title: str) -> Drawn:
-    """The world coloured by a share of articles; countries without statements stay grey. A country can be clicked.
+    """The world coloured by a share of articles; countries without statements stay blank. A country can be clicked.
 
     Args:
         rows: columns country_code, country_code_numeric, country_name, `value` (0 to 1), detail, is_faded.
@@ -50,7 +50,8 @@ def draw_world(rows: pd.DataFrame, *, value: str, title: str) -> Drawn:
     tooltip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("note:N", title=" ")]
     shape = alt.Chart().mark_geoshape(stroke="#8d8a84", strokeWidth=0.4).encode(tooltip=tooltip)
     # Two layers: a shape whose share is missing would otherwise be coloured as if it were zero.
-    blank = shape.encode(color=alt.value("rgba(128, 128, 128, 0.14)"))
+    # Paler than the palest share also where colours are not seen.
+    blank = shape.encode(color=alt.value("rgba(128, 128, 128, 0.07)"))
     shaded = (
         shape.mark_geoshape(stroke="#8d8a84", strokeWidth=0.4, cursor="pointer")
         .transform_filter(f"isValid(datum['{value}'])")

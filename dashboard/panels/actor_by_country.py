@@ -27,7 +27,7 @@ ACTOR = "series_id"
 THIN = over_time.THIN
 NOTE = (
     f"The {MOST_ROWS} actors and {MOST_COLUMNS} countries in most articles of this selection. "
-    f"An empty cell: no statement here; a pale one: fewer than {THIN} articles read."
+    f"An empty cell: no statement here; a pale one with a dotted edge: fewer than {THIN} articles read."
 )
 
 
@@ -94,7 +94,8 @@ def _count(page: Page, chosen: Exploration, totals: dict[str, Any]) -> pd.DataFr
         for row in rows.itertuples()
     ]
     cell = chosen.pick.cell if chosen.pick else None
-    rows["is_faded"] = (rows["article_read_count"] < THIN) & (chosen.measure == "share")
+    rows["is_thin"] = (rows["article_read_count"] < THIN) & (chosen.measure == "share")
+    rows["is_faded"] = rows["is_thin"]
     if cell is not None:
         rows["is_faded"] = (rows["country_code"] != cell.value) | (rows["actor_id"] != cell.actor)
     # In the order of the rankings, which the axes keep.

@@ -67,9 +67,7 @@ def _count(page: Page, chosen: Exploration, totals: dict[str, Any]) -> pd.DataFr
 
 
 def _describe(rows: pd.DataFrame, known: pd.DataFrame, base: str) -> str:
-    parts = [
-        f"The map shows shares of the articles {base}, never bare counts; grey is a country without a statement here."
-    ]
+    parts = [f"The map shows shares of the articles {base}, never bare counts; a blank country has no statement here."]
     hidden = known[~known["country_code_numeric"].isin(list_drawn_codes())]
     if len(hidden):
         names = ", ".join(hidden["country_name"].head(5))

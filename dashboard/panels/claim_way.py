@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -28,7 +29,7 @@ def draw(page: Page, claim: dict[str, Any], graph: RelayGraph, prints: list[dict
         st.info("No print of it carries a date, so there is no way to draw.")
         return
     show_html(draw_relay_legend())
-    color, warning = COLORS["dark" if st.context.theme.type == "dark" else "light"]
+    color, warning = find_colors()
     denials = [
         (row["outlet_id"], row["published_on"], str(row["speaker_name"] or "Somebody"))
         for row in queries.list_denials(page.build, claim["claim_id"])
@@ -63,6 +64,12 @@ def draw(page: Page, claim: dict[str, Any], graph: RelayGraph, prints: list[dict
         f"{write_date(max(n.day for n in graph.nodes))}, with {write_counted(len(graph.arrows), 'arrow')}; "
         "the table below has the same",
     )
+    _offer_ways(page, claim, graph, denials)
+    _draw_table(graph)
+
+
+def _offer_ways(page: Page, claim: dict[str, Any], graph: RelayGraph, denials: list[tuple[str, date, str]]) -> None:
+    color, warning = find_colors()
     offer_ways(
         page,
         draw_relays(
@@ -83,7 +90,11 @@ def draw(page: Page, claim: dict[str, Any], graph: RelayGraph, prints: list[dict
         key="claim_way",
         sql=queries.write_way(claim["claim_id"]),
     )
-    _draw_table(graph)
+
+
+def find_colors() -> tuple[str, str]:
+    """The colours of prints and of denials in the reader's theme."""
+    return COLORS["dark" if st.context.theme.type == "dark" else "light"]
 
 
 def read_selection(event: Any) -> int | None:
