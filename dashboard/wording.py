@@ -39,6 +39,7 @@ LAG_WORDS = {
     "ahead": "Dated after the day of print",
 }
 UNKNOWN = "Unknown"
+NO_WORDS = "These are no words to look up, or words that stand everywhere (“the”, “of”): add another."
 
 
 def is_missing(value: Any) -> bool:

@@ -90,6 +90,14 @@ def _write_hits(search: Search, plan: Plan, checked: int) -> tuple[str, list[Any
     return sql, [*chosen.parameters, *(f" {phrase}" for phrase in plan.phrases for _ in PHRASED)]
 
 
+def write_found(build: Build, search: Search) -> tuple[str, list[Any]] | None:
+    """A query of the column statement_number of the statements that fit, each at least once, and its parameters; None
+    where no word can be looked up.
+    """
+    plan = plan_statements(build, search.terms)
+    return _write_hits(search, plan, MOST_CHECKED) if plan.lookups else None
+
+
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_statements(build: Build, search: Search) -> dict[str, Any]:
     """How many statements fit: statement_count, article_count, first_on, last_on, is_estimate, is_least, is_searchable.

@@ -19,9 +19,11 @@ from dashboard.frame import Page, show_caption, show_heading, show_html, show_pa
 from dashboard.markup import draw_cards, draw_figures, element, join, link_page, text
 from dashboard.panels import claim_prints, claim_way
 from dashboard.queries import spread as queries
+from dashboard.queries.lookup import plan_statements
 from dashboard.relay_graph import RelayGraph, trace_relays
+from dashboard.searches import Search
 from dashboard.word_differences import gather_wordings
-from dashboard.wording import write_count, write_counted, write_date, write_share
+from dashboard.wording import NO_WORDS, write_count, write_counted, write_date, write_share
 
 MOST_LISTED = 40
 MOST_WORDINGS = 12
@@ -189,7 +191,13 @@ def _draw_directory(page: Page) -> None:
             "Order", list(ORDER_WORDS), format_func=ORDER_WORDS.__getitem__, key=ORDER, required=True
         )
     with typed:
-        words = st.text_input("Words of the claim or its speaker", key=WORDS, max_chars=200).strip()
+        words = st.text_input(
+            "Words of the claim or its speaker",
+            key=WORDS,
+            max_chars=200,
+            help="Every word has to stand in one print of it, or in the names of its speakers; beginnings of three "
+            "letters or more will do. Words in double quotation marks have to stand together.",
+        ).strip()
     state[SEEN] = {"order": "" if order == "outlets" else str(order), "q": words}
     if state[SEEN] != address:
         st.query_params.from_dict({name: value for name, value in state[SEEN].items() if value})
@@ -199,11 +207,19 @@ def _draw_directory(page: Page) -> None:
     show_caption(page, f"{counted} {kind.get(str(order), 'that several outlets print')}.",
                  first_on=_first(rows["first_printed_on"]), last_on=_last(rows["last_printed_on"]))  # fmt: skip
     if rows.empty:
-        st.info("No claim here. One print alone makes none: it takes two outlets, or somebody who denies it.")
+        st.info(_explain_none(page, words))
         return
     cards = [draw_listed_claim(row) for row in rows.to_dict("records")]
     show_html(element("div", join(cards), "hs-cards"))
     claim_prints.offer_claims(page, rows)
+
+
+def _explain_none(page: Page, words: str) -> str:
+    if not words:
+        return "No claim here. One print alone makes none: it takes two outlets, or somebody who denies it."
+    if not plan_statements(page.build, Search(words=words).terms).lookups:
+        return NO_WORDS
+    return "No claim of this list has all of these words. The search finds what one outlet alone printed."
 
 
 def _first(days: Any) -> date | None:

@@ -14,7 +14,7 @@ from dashboard.markup import Fragment, draw_cards, element, join, link_outlet, l
 from dashboard.queries import search as queries
 from dashboard.queries.options import list_outlets
 from dashboard.searches import LONGEST, Search, read_search, write_search
-from dashboard.wording import KIND_WORDS, STANCE_WORDS, is_missing, write_count, write_counted
+from dashboard.wording import KIND_WORDS, NO_WORDS, STANCE_WORDS, is_missing, write_count, write_counted
 
 MOST_STATEMENTS = 30
 MOST_NAMES = 12
@@ -108,11 +108,7 @@ def _draw_statements(page: Page, search: Search) -> None:
         last_on=counts["last_on"],
     )
     if not total:
-        st.info(
-            "No statement has all of these words within the filters."
-            if counts["is_searchable"]
-            else "These are no words to look up, or words that stand everywhere (“the”, “of”): add another."
-        )
+        st.info("No statement has all of these words within the filters." if counts["is_searchable"] else NO_WORDS)
         return
     offer_tables(
         f"these statements ({write_counted(min(total, queries.MOST_EXPORTED), 'row')})",

@@ -195,6 +195,8 @@ def _others(build: Build, found: Ids) -> Iterator[Call]:
             yield _call("claim", query, build, claim)
     for order in spread.ORDERS:
         yield _call("claim", spread.list_claims, build, order, "", 50)
+    for words in SEARCHED:
+        yield _call("claim", spread.list_claims, build, "outlets", words, 50)
     for _ in range(3):
         yield _call("health", health.list_loads, build, 100)
         yield _call("health", health.count_reject_reasons, build)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,30 @@ def test_the_list_of_claims_is_ordered_searched_and_kept_in_the_address(open_pag
     page.text_input(key="claim_words").set_value("river").run()
     assert read_address_of(page) == {"order": ["newest"], "q": ["river"]}
     assert 0 < read_html(page).count('<article class="hs-card">') < several
+    page.text_input(key="claim_words").set_value("the").run()
+    assert "words that stand everywhere" in page.info[0].value
+    page.text_input(key="claim_words").set_value("river xyzzy").run()
+    assert "No claim of this list" in page.info[0].value
+
+
+def test_claims_are_found_by_all_words_of_one_print_or_its_speakers(build: Build) -> None:
+    sql = """
+        select c.claim_id, strip_accents(lower(concat_ws(' ', s.content_text, string_agg(p.speaker_name, ' ')))) as said
+        from core.fct_claims c join core.bridge_claim_statements b using (claim_id)
+        join core.fct_statements s using (statement_id) left join core.bridge_statement_speakers p using (statement_id)
+        where c.outlet_count > 1 group by c.claim_id, s.statement_id, s.content_text"""
+    prints = [(row["claim_id"], " ".join(re.findall(r"\w+", row["said"]))) for row in fetch_records(build, sql)]
+    counts = []
+    for words in ("river", "maps riv", "Saryk", "firuza screen", "daulet reads maps", "river screen"):
+        expected = {claim for claim, said in prints if all(f" {word}" in f" {said}" for word in words.lower().split())}
+        assert set(spread.list_claims(build, "outlets", words, 500)["claim_id"]) == expected
+        counts.append(len(expected))
+    assert min(counts) == 0 < sorted(counts)[2]
+    # A phrase stands together; accents are as good as none.
+    phrase, letters = (set(spread.list_claims(build, "outlets", words, 500)["claim_id"])
+                       for words in ('"read maps"', "read máps"))  # fmt: skip
+    assert phrase == letters
+    assert not set(spread.list_claims(build, "outlets", '"maps read"', 500)["claim_id"])
 
 
 def test_every_listed_statement_leads_to_its_claim(open_page: Opener) -> None:
