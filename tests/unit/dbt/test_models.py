@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ SQL = sorted(MODELS.rglob("*.sql"))
 MARTS = [path for path in SQL if "marts" in path.parts]
 
 
+@cache
 def properties() -> dict[str, dict[str, Any]]:
-    """Model name -> what the YAML files beside the SQL say of it."""
+    """Model name -> what the YAML files beside the SQL say of it; read once, as every model is asked of it."""
     found: dict[str, dict[str, Any]] = {}
     for path in sorted(MODELS.rglob("*.yml")):
         for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", []):
