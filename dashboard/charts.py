@@ -21,7 +21,7 @@ MUTED = "#8d8a84"
 
 
 def draw_ranked_bars(
-    rows: pd.DataFrame, *, label: str, value: str, key: str, title: str, percent: bool, ink: str
+    rows: pd.DataFrame, *, label: str, value: str, key: str, title: str, percent: bool, ink: str, beside: str = ""
 ) -> Drawn:
     """Horizontal bars, largest first, that can be clicked.
 
@@ -31,6 +31,7 @@ def draw_ranked_bars(
         title: what the lengths are, with their unit.
         percent: whether lengths are shares from 0 to 1.
         ink: the colour of the numbers, which a theme does not reach.
+        beside: the column with a second length, drawn as an upright mark across the bar; none where it is empty.
     """
     number = ".1%" if percent else ",d"
     order = list(rows[label])
@@ -52,7 +53,14 @@ def draw_ranked_bars(
     picking = alt.selection_point(name=PICKED, fields=[key], on="click", clear="dblclick", toggle=False)
     bars = base.mark_bar(cursor="pointer", cornerRadiusEnd=2, height={"band": 0.72}).add_params(picking)
     numbers = base.mark_text(align="left", dx=5, color=ink).encode(text=alt.Text(f"{value}:Q", format=number))
-    return alt.layer(bars, numbers).properties(height=max(110, BAR_HEIGHT * len(rows)))
+    drawn = [bars, numbers]
+    if beside:
+        # The number stands behind whichever is longer.
+        drawn[1] = numbers.encode(x=alt.X("farther:Q")).transform_calculate(
+            farther=f"max(datum['{value}'], datum['{beside}'])"
+        )
+        drawn.append(base.mark_tick(color=ink, thickness=2, height={"band": 0.95}).encode(x=alt.X(f"{beside}:Q")))
+    return alt.layer(*drawn).properties(height=max(110, BAR_HEIGHT * len(rows)))
 
 
 def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool, grain: str) -> Drawn:
@@ -159,10 +167,13 @@ def draw_cells(rows: pd.DataFrame, *, value: str, title: str, percent: bool) -> 
         name=PICKED, fields=["country_code", "series_id"], on="click", clear="dblclick", toggle=False
     )
     columns = list(rows.sort_values("country_place")["country_name"].unique())
+    # One article of one read is a share of all: it must not set the scale of the others.
+    firm = rows.loc[~rows["is_thin"].astype(bool), value]
+    top = float(firm.max() if len(firm) else rows[value].max()) or 1.0
     shade = alt.Color(
         f"{value}:Q",
         title=title,
-        scale=alt.Scale(domainMin=0),
+        scale=alt.Scale(domain=[0, top], clamp=True),
         legend=alt.Legend(orient="top", format=".1%" if percent else ",d", gradientLength=160, tickCount=3),
     )
     drawn: alt.Chart = (

@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.filters import UNKNOWN_CODE, Filters
 from dashboard.frame import Page
 from dashboard.queries.options import list_countries, name_actors, name_outlets
+from dashboard.queries.weights import FOREMOST, weigh_outlets
 from dashboard.wording import (
     BASIS_WORDS,
     ROLE_WORDS,
@@ -22,6 +23,7 @@ from dashboard.wording import (
 )
 
 MOST_NAMES = 6
+MIXED = "Where other outlets are read than before, a share may move although nobody is quoted more."
 
 
 def describe_counted(filters: Filters, totals: Mapping[str, Any]) -> str:
@@ -63,7 +65,24 @@ def describe_choice(page: Page, filters: Filters) -> str:
 def describe_for_picture(page: Page, filters: Filters, totals: Mapping[str, Any]) -> list[str]:
     """What a picture of a selection has to say of it."""
     dates = f": {write_range(totals['first_on'], totals['last_on'])}." if totals["first_on"] is not None else "."
-    return [describe_counted(filters, totals) + dates, describe_choice(page, filters)]
+    return [describe_counted(filters, totals) + dates, describe_choice(page, filters), describe_weights(page, filters)]
+
+
+def describe_weights(page: Page, filters: Filters) -> str:
+    """Whose articles weigh most in a share, as every article counts alike; empty where they are of one outlet."""
+    weights = weigh_outlets(page.build, filters)
+    read, outlets = weights["article_read_count"], weights["outlet_count"]
+    if outlets < 2:
+        return ""
+    foremost = (
+        f", the {FOREMOST} most read together {write_share(weights['foremost_count'], read)}"
+        if outlets > FOREMOST
+        else ""
+    )
+    return (
+        f"Every article counts alike, so what is read more weighs more: of {write_counted(outlets, 'outlet')}, "
+        f"{weights['outlet_name']} alone has {write_share(weights['most_count'], read)} of the articles read{foremost}."
+    )
 
 
 def _list(names: list[str]) -> str:

@@ -13,6 +13,7 @@ from dashboard.filter_controls import remember_pick
 from dashboard.filters import UNKNOWN_CODE, Exploration, Pick
 from dashboard.frame import Page, find_ink, show_heading, show_html
 from dashboard.markup import element, join, text
+from dashboard.panels.outlet_mean import EVEN, WORDS, add_mean, append_mean_column, average, has_mean
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
 from dashboard.queries import claims as queries
 from dashboard.queries.drawn import ORDERS, write_articles_read, write_drawn
@@ -23,25 +24,14 @@ from dashboard.written_sql import read_asked
 
 def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
     """The bars and their table."""
-    is_share = chosen.measure == "share"
+    is_share, is_subject = chosen.measure == "share", chosen.filters.actor_role == "subject"
     read = totals["article_read_count"]
-    rows = queries.count_by_actor(page.build, chosen.filters, chosen.measure)
-    rows["speaker_name"] = rows["speaker_name"].fillna("Speaker not resolved")
-    rows["country_name"] = rows["country_name"].fillna("Unknown")
-    rows["share"] = rows["article_count"] / read if read else float("nan")
-    rows["label"] = distinguish(rows["speaker_name"].tolist(), rows["speaker_id"].tolist())
-    rows["detail"] = [
-        f"{write_counted(row.article_count, 'article')} of {write_count(read)} read, "
-        f"{write_counted(row.statement_count, 'statement')}, {write_counted(row.denial_count, 'denial')}, "
-        f"{write_counted(row.outlet_count, 'outlet')}"
-        for row in rows.itertuples()
-    ]
-    rows = mark_faded(rows, chosen, kind="actor", column="speaker_id")
-    is_subject = chosen.filters.actor_role == "subject"
+    rows, means = _count(page, chosen, read)
     quotes = "in which somebody speaks about them" if is_subject else "that quote them"
     measured = f"share of the articles read {quotes}" if is_share else "statements"
     who = "Spoken about" if is_subject else "Speakers"
-    show_heading(f"{who} by {measured}", _describe(is_subject, len(rows), totals))
+    described = _describe(is_subject, len(rows), totals) + (f" {WORDS}" if means is not None else "")
+    show_heading(f"{who} by {measured}", described)
     bars, table = st.columns([1, 1], gap="medium")
     with bars:
         chart = draw_ranked_bars(
@@ -52,6 +42,7 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
             title="Share of articles read" if is_share else "Statements",
             percent=is_share,
             ink=find_ink(),
+            beside=EVEN if means is not None else "",
         )
         draw_pickable_chart(
             chart,
@@ -64,21 +55,46 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
             page,
             chart,
             title=f"{who} by {measured}",
-            notes=[_describe(is_subject, len(rows), totals), *describe_for_picture(page, chosen.filters, totals)],
+            notes=[described, *describe_for_picture(page, chosen.filters, totals)],
             key="by_actor",
-            sql=_write_sql(rows, chosen),
+            sql=_write_sql(rows, chosen, means),
         )
         _draw_unnamed(page, chosen, read)
         _draw_unknown(page, chosen, read)
     with table:
         columns = count_columns(speaker_name="Actor" if is_subject else "Speaker", country_name="Country")
         columns["denial_count"] = st.column_config.NumberColumn("Denials", format="localized")
-        draw_pickable_table(rows, kind="actor", column="speaker_id", columns=columns)
+        with_mean = append_mean_column(columns) if means is not None else columns
+        draw_pickable_table(rows, kind="actor", column="speaker_id", columns=with_mean)
 
 
-def _write_sql(rows: pd.DataFrame, chosen: Exploration) -> str:
-    order = f"{ORDERS[chosen.measure]}, speaker_name"
-    return write_drawn(read_asked(rows), read=write_articles_read(chosen.filters), order=order)
+def _count(page: Page, chosen: Exploration, read: int) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """The actors with what the bars say of them, and their means over outlets, where these are shown."""
+    rows = queries.count_by_actor(page.build, chosen.filters, chosen.measure)
+    rows["speaker_name"] = rows["speaker_name"].fillna("Speaker not resolved")
+    rows["country_name"] = rows["country_name"].fillna("Unknown")
+    rows["share"] = rows["article_count"] / read if read else float("nan")
+    rows["label"] = distinguish(rows["speaker_name"].tolist(), rows["speaker_id"].tolist())
+    rows["detail"] = [
+        f"{write_counted(row.article_count, 'article')} of {write_count(read)} read, "
+        f"{write_counted(row.statement_count, 'statement')}, {write_counted(row.denial_count, 'denial')}, "
+        f"{write_counted(row.outlet_count, 'outlet')}"
+        for row in rows.itertuples()
+    ]
+    means = average(page, chosen, "actor", rows) if has_mean(page, chosen, "actor") else None
+    if means is not None:
+        rows = add_mean(rows, means, "actor")
+    return mark_faded(rows, chosen, kind="actor", column="speaker_id"), means
+
+
+def _write_sql(rows: pd.DataFrame, chosen: Exploration, means: pd.DataFrame | None) -> str:
+    return write_drawn(
+        read_asked(rows),
+        read=write_articles_read(chosen.filters),
+        means="" if means is None else read_asked(means),
+        means_by="speaker_id",
+        order=f"{ORDERS[chosen.measure]}, speaker_name",
+    )
 
 
 def _draw_unnamed(page: Page, chosen: Exploration, read: int) -> None:

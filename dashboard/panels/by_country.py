@@ -13,6 +13,7 @@ from dashboard.filter_controls import remember_pick
 from dashboard.filters import UNKNOWN_CODE, Exploration, Pick
 from dashboard.frame import Page, find_ink, show_heading
 from dashboard.maps import draw_world, list_drawn_codes
+from dashboard.panels.outlet_mean import EVEN, WORDS, add_mean, append_mean_column, average, has_mean
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
 from dashboard.queries import claims as queries
 from dashboard.queries.drawn import ORDERS, write_drawn, write_read_by_country
@@ -26,6 +27,9 @@ MOST_BARS = 14
 def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
     """The map, the bars and the table."""
     rows = _count(page, chosen, totals)
+    means = average(page, chosen, "country", rows) if has_mean(page, chosen, "country") else None
+    if means is not None:
+        rows = add_mean(rows, means, "country")
     role = ROLE_WORDS[chosen.filters.country_role]
     known = rows[rows["country_code"] != UNKNOWN_CODE]
     base = "of that country's outlets" if chosen.filters.country_role == "outlet" else "read"
@@ -36,14 +40,23 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
     about = describe_for_picture(page, chosen.filters, totals)
     notes = [_describe(rows, known, base), *about]
     offer_ways(
-        page, chart, title=f"Share of articles, by {role}", notes=notes, key="world", sql=_write_sql(page, rows, chosen)
+        page,
+        chart,
+        title=f"Share of articles, by {role}",
+        notes=notes,
+        key="world",
+        sql=_write_sql(page, rows, chosen, None),
     )
     _draw_unknown(rows, role)
     bars, table = st.columns([1, 1], gap="medium")
     with bars:
-        _draw_bars(page, rows, chosen, role, [f"Shares are of the articles {base}.", *about])
+        if means is not None:
+            st.caption(WORDS)
+        of_mean = [] if means is None else [WORDS]
+        _draw_bars(page, rows, chosen, role, [f"Shares are of the articles {base}.", *of_mean, *about], means)
     with table:
         columns = count_columns(country_name="Country")
+        columns = columns if means is None else append_mean_column(columns)
         draw_pickable_table(rows, kind="country", column="country_code", columns=columns)
 
 
@@ -75,7 +88,9 @@ def _describe(rows: pd.DataFrame, known: pd.DataFrame, base: str) -> str:
     return " ".join(parts)
 
 
-def _draw_bars(page: Page, rows: pd.DataFrame, chosen: Exploration, role: str, notes: list[str]) -> None:
+def _draw_bars(
+    page: Page, rows: pd.DataFrame, chosen: Exploration, role: str, notes: list[str], means: pd.DataFrame | None
+) -> None:
     is_share = chosen.measure == "share"
     value = "share" if is_share else "statement_count"
     known = rows[rows["country_code"] != UNKNOWN_CODE].sort_values(value, ascending=False, kind="stable")
@@ -92,21 +107,30 @@ def _draw_bars(page: Page, rows: pd.DataFrame, chosen: Exploration, role: str, n
         title="Share of articles read" if is_share else "Statements",
         percent=is_share,
         ink=find_ink(),
+        beside="" if means is None else EVEN,
     )
     described = f"Countries ranked by {'share of articles' if is_share else 'statements'}: {role}"
     draw_pickable_chart(chart, name=f"countries_{value}", kind="country", column="country_code", alt_text=described)
-    sql = _write_sql(page, rows, chosen, value=value, most=MOST_BARS)
+    sql = _write_sql(page, rows, chosen, means, value=value, most=MOST_BARS)
     offer_ways(page, chart, title=described, notes=notes, key="by_country", sql=sql)
 
 
 def _write_sql(
-    page: Page, rows: pd.DataFrame, chosen: Exploration, *, value: str = "share", most: int | None = None
+    page: Page,
+    rows: pd.DataFrame,
+    chosen: Exploration,
+    means: pd.DataFrame | None,
+    *,
+    value: str = "share",
+    most: int | None = None,
 ) -> str:
     read, by = write_read_by_country(page.build, chosen.filters)
     return write_drawn(
         read_asked(rows),
         read=read,
         by=by,
+        means="" if means is None else read_asked(means),
+        means_by="country_code",
         where="country_code is not null",
         order=f"{value} desc, {ORDERS['share']}, country_code",
         most=most,

@@ -18,7 +18,7 @@ from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pi
 from dashboard.queries import claims as queries
 from dashboard.queries.drawn import write_drawn
 from dashboard.queries.options import name_actors
-from dashboard.selection_words import describe_for_picture
+from dashboard.selection_words import MIXED, describe_for_picture
 from dashboard.wording import write_count, write_counted, write_period
 from dashboard.written_sql import read_asked
 
@@ -147,9 +147,10 @@ def _title(is_share: bool, is_said: bool, grain: str) -> str:
 
 def _describe(page: Page, chosen: Exploration, grain: str, line_count: int) -> str:
     if chosen.filters.date_basis == "printed":
+        mixed = f" {MIXED}" if chosen.measure == "share" and len(chosen.filters.outlets) != 1 else ""
         words = (
             f"A break in a line is a {grain} of which nothing was read. "
-            f"A hollow point: fewer than {THIN} articles read. The last {grain} may be incomplete."
+            f"A hollow point: fewer than {THIN} articles read. The last {grain} may be incomplete.{mixed}"
         )
     else:
         words = "Counts only: what was read bounds the date printed, not the date said, so there is no share to give."

@@ -13,6 +13,7 @@ from dashboard.periods import choose_grain, find_picked
 from dashboard.profiles import Part, Subject, write_query
 from dashboard.queries import claims as queries
 from dashboard.queries.drawn import write_drawn
+from dashboard.selection_words import MIXED
 from dashboard.wording import write_count, write_counted, write_period, write_range
 from dashboard.written_sql import read_asked
 
@@ -40,6 +41,8 @@ def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
         f"A break in the line is a {grain} of which nothing was read. A hollow point: fewer than {THIN} articles read. "
         f"The last {grain} may be incomplete."
     )
+    if of_speaker:
+        note += f" {MIXED}"
     show_heading(f"{what}, by {grain} printed", f"{note} Click a point for its statements.")
     key = f"profile_time_{st.session_state.get(ROUND, 0)}"
 

@@ -37,21 +37,33 @@ def write_read_by_country(build: Build, filters: Filters) -> tuple[str, str]:
 
 
 def write_drawn(
-    counted: str, *, read: str = "", by: str = "", where: str = "", order: str, most: int | None = None
+    counted: str,
+    *,
+    read: str = "",
+    by: str = "",
+    means: str = "",
+    means_by: str = "",
+    where: str = "",
+    order: str,
+    most: int | None = None,
 ) -> str:
     """A query of counts as a chart draws them: with the articles read and the share of them, in the chart's order.
 
     Args:
         counted: the query of the counts; where there is no `read`, it has article_read_count itself.
         read: the query of the articles read: one row, or one for each value of the column `by`.
+        means: the query of the means over outlets, and `means_by` the column that it shares with the counts.
         where: what the chart leaves out.
         order, most: by what it sorts, and how many rows it draws.
     """
     with_read = f", read as (\n{read}\n)" if read else ""
+    with_means = f", means as (\n{means}\n)" if means else ""
     join = f" left join read using ({by})" if by else " cross join read" if read else ""
-    columns = "counted.*, article_read_count" if read else "*"
+    join += f" left join means using ({means_by})" if means else ""
+    columns = "counted.*, article_read_count" if read else "counted.*"
+    columns += ", coalesce(even_share, 0) as even_share" if means else ""
     return (
-        f"with counted as (\n{counted}\n){with_read}\n"
+        f"with counted as (\n{counted}\n){with_read}{with_means}\n"
         f"select {columns}, {SHARE}\nfrom counted{join}"
         + (f"\nwhere {where}" if where else "")
         + f"\norder by {order}"

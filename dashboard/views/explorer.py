@@ -15,10 +15,11 @@ from dashboard.filter_controls import (
     show_view_choice,
 )
 from dashboard.filters import Exploration, Filters
-from dashboard.frame import Page, show_caption, show_page
+from dashboard.frame import Page, show_caption, show_html, show_page
+from dashboard.markup import element, text
 from dashboard.panels import actor_by_country, by_actor, by_country, over_time, statement_list
 from dashboard.queries import claims as queries
-from dashboard.selection_words import describe_counted
+from dashboard.selection_words import describe_counted, describe_weights
 from dashboard.wording import write_count, write_counted
 
 # The views that draw a line over time.
@@ -66,7 +67,7 @@ def _describe(page: Page, filters: Filters, totals: dict[str, object]) -> None:
     counted = describe_counted(filters, totals)
     counted += "" if totals["first_on"] is None else ":"
     show_caption(page, counted, first_on=totals["first_on"], last_on=totals["last_on"])  # type: ignore[arg-type]
-    notes = []
+    notes = [weights] if (weights := describe_weights(page, filters)) else []
     if filters.has_dates:
         notes.append("Undated statements are left out by the range of dates.")
     elif totals["undated_count"]:
@@ -76,4 +77,5 @@ def _describe(page: Page, filters: Filters, totals: dict[str, object]) -> None:
     if filters.date_basis == "said" and totals["fallback_count"]:
         notes.append(f"{write_count(totals['fallback_count'])} are placed by the date printed, the text giving none.")
     if notes:
-        st.caption(" ".join(notes))
+        # Not Markdown: the name of an outlet is among the words.
+        show_html(element("p", text(" ".join(notes)), "hs-caption"))

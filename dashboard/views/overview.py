@@ -16,6 +16,7 @@ from dashboard.panels import whats_new
 from dashboard.periods import add_period_end, choose_grain, find_picked
 from dashboard.queries import overview as queries
 from dashboard.queries.drawn import ORDERS, write_articles_read, write_drawn
+from dashboard.selection_words import describe_weights
 from dashboard.views import explorer
 from dashboard.wording import (
     write_count,
@@ -139,9 +140,11 @@ def _draw_volume(page: Page) -> None:
 def _draw_actors(page: Page) -> None:
     articles = page.about["article_count"]
     rows = queries.count_top_actors(page.build, TOP_ACTORS)
+    weights = describe_weights(page, Filters())
     show_heading(
         "Most quoted",
-        f"Share of the {write_count(articles)} articles read that quote the speaker. Click a bar for all of it.",
+        f"Share of the {write_count(articles)} articles read that quote the speaker. Click a bar for "
+        f"all of it. {weights}",
     )
     if rows.empty:
         st.info("No speaker with a name has been read.")
@@ -169,7 +172,10 @@ def _draw_actors(page: Page) -> None:
         page,
         chart,
         title=f"The {len(rows)} speakers quoted in most articles",
-        notes=[f"Share of the {write_count(articles)} articles read that quote the speaker.", _write_all(page)],
+        notes=[
+            f"Share of the {write_count(articles)} articles read that quote the speaker. {weights}",
+            _write_all(page),
+        ],
         key="top_actors",
         sql=write_drawn(
             read_asked(rows), read=write_articles_read(Filters()), order=f"{ORDERS['share']}, speaker_name"

@@ -91,13 +91,14 @@ def ask_console(build: Build, questions: list[str]) -> list[list[dict[str, Any]]
 
 
 def list_measured(spec: Any) -> set[str]:
-    """The fields that a specification draws as a quantity."""
+    """The fields that a specification draws as a quantity, but for those that it works out itself."""
     if isinstance(spec, list):
         return set().union(*map(list_measured, spec)) if spec else set()
     if not isinstance(spec, dict):
         return set()
     own = {spec["field"]} if spec.get("type") == "quantitative" and "field" in spec else set()
-    return own.union(*map(list_measured, spec.values()))
+    made = {each.get("as") for each in spec.get("transform", ()) if "calculate" in each}
+    return own.union(*map(list_measured, spec.values())) - made
 
 
 def write_plainly(value: Any) -> Any:

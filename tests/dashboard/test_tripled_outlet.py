@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import duckdb
@@ -9,17 +11,29 @@ import pytest
 
 from dashboard.database import Build, fetch_records, find_current_build
 from dashboard.filters import Filters
+from dashboard.panels.outlet_mean import KEYS, WORDS
 from dashboard.queries import claims
+from dashboard.queries.weights import average_over_outlets, weigh_outlets
 from dashboard.settings import DashboardSettings
+from dashboard.wording import write_share
 from tests.dashboard.published import publish_copy
+from tests.dashboard.reading import Opener, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
 
 
-def test_a_tripled_outlet_keeps_its_shares(tmp_path: Path, sample_build: Path, build: Build) -> None:
+@pytest.fixture(scope="module")
+def outlet_id(build: Build) -> str:
+    """The outlet of which most was read."""
     sql = "select outlet_id from core.dim_outlets order by article_count desc, outlet_id limit 1"
-    outlet_id = str(fetch_records(build, sql)[0]["outlet_id"])
-    path = publish_copy(tmp_path, sample_build, "20261101T000000Z-3a3b3c")
+    return str(fetch_records(build, sql)[0]["outlet_id"])
+
+
+@pytest.fixture(scope="module")
+def tripled(tmp_path_factory: pytest.TempPathFactory, sample_build: Path, outlet_id: str) -> Build:
+    """The build with every article of that outlet, and all that is said in it, two more times."""
+    folder = tmp_path_factory.mktemp("tripled")
+    path = publish_copy(folder, sample_build, "20261101T000000Z-3a3b3c")
     with duckdb.connect(str(path)) as con:
         for copy in ("b", "c"):
             con.execute(
@@ -34,9 +48,12 @@ def test_a_tripled_outlet_keeps_its_shares(tmp_path: Path, sample_build: Path, b
                     f"from core.{table} where outlet_id = ? and article_id not like '%#%'",
                     [copy, *([copy] if extra else []), outlet_id],
                 )
-    tripled = find_current_build(DashboardSettings(data=tmp_path))
-    assert tripled is not None
+    found = find_current_build(DashboardSettings(data=folder))
+    assert found is not None
+    return found
 
+
+def test_a_tripled_outlet_keeps_its_shares(build: Build, tripled: Build, outlet_id: str) -> None:
     filters = Filters(outlets=(outlet_id,))
     before, after = (claims.count_selection(each, filters) for each in (build, tripled))
     assert after["article_read_count"] == 3 * before["article_read_count"] > 0
@@ -49,3 +66,47 @@ def test_a_tripled_outlet_keeps_its_shares(tmp_path: Path, sample_build: Path, b
     ]
     assert len(shares[0]) > 3
     assert shares[0] == pytest.approx(shares[1])
+
+
+def test_a_tripled_outlet_moves_no_mean_over_outlets(build: Build, tripled: Build) -> None:
+    for axis, filters in (("actor", Filters()), ("actor", Filters(stances=("assert",))), ("country", Filters())):
+        if axis == "actor":
+            values = tuple(claims.count_by_actor(build, filters, "share")["speaker_id"])
+        else:
+            values = tuple(claims.count_by_country(build, filters)["country_code"].dropna())
+        before, after = (
+            average_over_outlets(each, filters, axis, values).set_index(KEYS[axis])["even_share"].to_dict()
+            for each in (build, tripled)
+        )
+        assert len(before) == len(values) > 3
+        assert after == pytest.approx(before)
+    # A share of all articles does move, which the page says.
+    pooled = [claims.count_by_country(each, Filters()).set_index("country_code")["article_count"]
+              / claims.count_selection(each, Filters())["article_read_count"] for each in (build, tripled)]  # fmt: skip
+    assert (pooled[0] - pooled[1]).abs().max() > 0.02
+
+
+def test_a_mean_over_outlets_is_that_of_their_own_shares(build: Build) -> None:
+    speaker = claims.count_by_actor(build, Filters(), "share")["speaker_id"].iloc[0]
+    sql = "select distinct outlet_id from core.dim_articles where is_current and outlet_id is not null"
+    outlets = [row["outlet_id"] for row in fetch_records(build, sql)]
+    shares = []
+    for outlet in outlets:
+        filters = Filters(outlets=(outlet,))
+        quoting = claims.count_selection(build, replace(filters, actors=(speaker,)))["article_count"]
+        shares.append(quoting / claims.count_selection(build, filters)["article_read_count"])
+    mean = average_over_outlets(build, Filters(), "actor", (speaker,))["even_share"].item()
+
+    assert mean == pytest.approx(sum(shares) / len(shares))
+    assert 0 < mean < 1
+
+
+def test_the_page_says_who_weighs_most_in_a_share(open_page: Opener, build: Build, outlet_id: str) -> None:
+    weights = weigh_outlets(build, Filters())
+    own = weigh_outlets(build, Filters(outlets=(outlet_id,)))
+    said = f"{weights['outlet_name']} alone has {write_share(weights['most_count'], weights['article_read_count'])}"
+
+    assert (own["most_count"], own["outlet_count"]) == (weights["most_count"], 1)
+    html = unescape(read_html(open_page("explorer")))
+    assert f"{said} of the articles read, the 3 most read together" in html
+    assert WORDS in html
