@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from orchestration.collect.memory import Memory, Seen
+from orchestration.collect.memory import FORGET_AFTER, Memory, Seen, parse_moment
 from orchestration.collect.outcomes import DocumentReport, Trouble
 from orchestration.collect.sources import Outlet
 from orchestration.collect.taking import Run
 from orchestration.errors import HearsayError
 from orchestration.ingest.discovery import FoundFile, find_files
+from orchestration.ingest.landing import hash_file
 from orchestration.ingest.origin import Origin
 from orchestration.ingest.readers.formats import describe_formats
 
@@ -25,13 +27,30 @@ def take_folder(run: Run, outlet: Outlet, memory: Memory, folder: Path) -> Docum
     for found, key, mark in _find(folder):
         report.entries += 1
         known = memory.seen.get(key)
-        if known is not None and known.fingerprint == mark:
+        if known is not None and _is_same(found, known, mark):
             report.seen += 1
+            _keep_known(run, outlet, key, known, mark)
         elif report.landed + report.rejected >= run.fetcher.config.max_entries:
             report.left += 1
         else:
             _land(run, outlet, report, found, Seen(key, str(folder), known.first_at if known else run.at, run.at, mark))
     return report
+
+
+def _is_same(found: FoundFile, known: Seen, mark: str) -> bool:
+    """Whether a file holds what was landed: by its size and time, and where these differ by its bytes.
+
+    A file that was only touched, or copied into place again, would else be landed anew, and all its articles with it.
+    """
+    return known.fingerprint == mark or bool(known.sha256 and known.sha256 == hash_file(found))
+
+
+def _keep_known(run: Run, outlet: Outlet, key: str, known: Seen, mark: str) -> None:
+    """Remember a file's new time, and before it is forgotten as what no source lists that it is still there."""
+    seen_at = parse_moment(known.fetched_at)
+    is_late = seen_at is None or run.now - seen_at > FORGET_AFTER / 3
+    if is_late or known.fingerprint != mark:
+        run.incoming.remember(outlet.name, {key: replace(known, fetched_at=run.at, fingerprint=mark)})
 
 
 def _land(run: Run, outlet: Outlet, report: DocumentReport, found: FoundFile, seen: Seen) -> None:

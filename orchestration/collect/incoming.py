@@ -59,9 +59,13 @@ class Incoming:
         self._note({"outlet": origin.outlet, "file": asdict(file), "seen": _plain(seen)})
 
     def add_file(self, found: FoundFile, origin: Origin, *, seen: dict[str, Seen]) -> bool:
-        """Copy a file of a folder; whether it can be read at all. What cannot is a reject of the load."""
+        """Copy a file of a folder; whether it can be read at all. What cannot is a reject of the load.
+
+        `seen` is remembered with the hash of what was copied.
+        """
         self._number += 1
         file = replace(land_file(found, self.folder, self._base, self._number), origin=origin)
+        seen = {key: replace(each, sha256=file.sha256 or "") for key, each in seen.items()}
         self._note({"outlet": origin.outlet, "file": asdict(file), "seen": _plain(seen)})
         return file.problem is None
 

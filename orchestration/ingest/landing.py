@@ -206,7 +206,7 @@ def _find_same(settings: Settings, found: Iterable[FoundFile], options: LoadOpti
     candidates = [waiting.load_id for waiting in find_waiting(settings) if waiting.load_id is not None]
     if not candidates:
         return None
-    wanted = [(file.source_path, _hash_file(file)) for file in found]
+    wanted = [(file.source_path, hash_file(file)) for file in found]
     for load_id in candidates:
         landing = find_landing(settings, load_id)
         if landing.options == options and [(file.source_path, file.sha256) for file in landing.files] == wanted:
@@ -266,7 +266,8 @@ def _create(path: Path, *, pack: bool) -> Any:
     return gzip.GzipFile(path, "wb", compresslevel=6, mtime=0) if pack else path.open("wb")
 
 
-def _hash_file(file: FoundFile) -> str | None:
+def hash_file(file: FoundFile) -> str | None:
+    """The SHA-256 of a file's bytes as they lie there, in hex; None for one that is not read or cannot be."""
     if file.format is None:
         return None
     try:
