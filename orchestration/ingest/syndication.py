@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 from dataclasses import dataclass
+from itertools import accumulate
 
 RUN_WORDS = 6
 KEPT_OF = 16
@@ -42,8 +44,12 @@ def read_runs(body: str) -> frozenset[int]:
     words = WORD.findall(body.casefold())
     if len(words) < MIN_WORDS:
         return frozenset()
-    runs = (" ".join(words[place : place + RUN_WORDS]) for place in range(len(words) - RUN_WORDS + 1))
-    return frozenset(int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big") for run in runs)
+    # Runs are cut from the bytes of the whole text, not put together of words: this is the dearest step of a search.
+    spaced = [f"{word} ".encode() for word in words]
+    text, starts = b"".join(spaced), [0, *accumulate(map(len, spaced))]
+    runs = (text[start : end - 1] for start, end in zip(starts, starts[RUN_WORDS:], strict=False))
+    digests = [hashlib.blake2b(run, digest_size=8).digest() for run in runs]
+    return frozenset(struct.unpack(f">{len(digests)}Q", b"".join(digests)))
 
 
 def sketch(runs: frozenset[int]) -> list[int]:

@@ -27,11 +27,17 @@ PENDING = """
     SELECT article_id, article_version FROM unsketched
     WHERE position >= $first AND position < $first + $count ORDER BY position
 """
+# Where the wanted rows lie is found first, from the keys alone: a join by key that also asks for the body reads the
+# bodies of the whole table, and so every batch would cost what all articles of the warehouse weigh.
 BODIES = """
+    WITH found AS MATERIALIZED (
+        SELECT a.rowid AS place, w.position
+        FROM wanted AS w JOIN raw.articles AS a USING (article_id, article_version)
+    )
     SELECT a.article_id, a.article_version, a.body, coalesce(a.published_on, a.load_on) AS printed_on,
         coalesce(a.outlet_domain, a.outlet_name) AS outlet
-    FROM wanted AS w JOIN raw.articles AS a USING (article_id, article_version)
-    ORDER BY w.position
+    FROM found AS f JOIN raw.articles AS a ON a.rowid = f.place
+    ORDER BY f.position
 """
 # Both sides carry their place in reading, so that of two texts of one batch only the later looks for the earlier.
 CANDIDATES = """

@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from orchestration.ingest.linking import link_syndicated
 from orchestration.ingest.load import load_paths
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.connection import connect_raw
+from orchestration.warehouse.syndications import BODIES, read_texts
 from tests.unit.ingest.test_syndication import make_text
 
 WIRE = "\n\n".join(make_text(1))
@@ -71,3 +73,25 @@ def test_what_is_no_other_outlets_print_of_the_day_is_not_linked(
 ) -> None:
     load(settings, tmp_path / "a.jsonl", [record("wire", 1, WIRE), second])
     assert pairs(settings) == set()
+
+
+def test_of_bodies_only_those_wanted_are_read_however_many_there_are(settings: Settings, tmp_path: Path) -> None:
+    load(settings, tmp_path / "a.jsonl", [record("wire", number, f"Body {number}.") for number in range(300)])
+    with connect_raw(settings) as con:
+        keys = con.execute("SELECT article_id, article_version FROM raw.articles WHERE rowid % 100 = 7").fetchall()
+        texts = read_texts(con, keys)
+        columns = dict(zip(("article_id", "article_version"), zip(*keys, strict=True), strict=True))
+        con.register("wanted", pa.table({**columns, "position": range(len(keys))}))
+        plan = json.loads(con.execute(f"EXPLAIN (ANALYZE, FORMAT json) {BODIES}").fetchall()[0][1])
+
+    assert [text.body for text in texts] == [f"Body {key[0].rpartition('/')[2]}." for key in keys]
+    read = [scan["intermediate_rows"] for scan in find_scans(plan) if "body" in scan["extra_info"]["Projections"]]
+    assert read == [len(keys)]
+
+
+def find_scans(plan: Any) -> list[dict[str, Any]]:
+    """The steps of a plan, as DuckDB tells it, that read a table."""
+    if isinstance(plan, dict) and plan.get("type") == "TABLE_SCAN":
+        return [plan]
+    parts = plan.values() if isinstance(plan, dict) else plan if isinstance(plan, list) else ()
+    return [found for part in parts for found in find_scans(part)]

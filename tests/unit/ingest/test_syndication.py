@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import string
 
@@ -64,3 +65,12 @@ def test_a_text_under_the_least_length_has_no_runs() -> None:
     words = WORDS[:MIN_WORDS]
     assert read_runs(" ".join(words))
     assert not read_runs(" ".join(words[:-1]))
+
+
+def test_a_run_is_the_hash_of_its_six_words_as_warehouses_hold_it() -> None:
+    words = ["strasse", "мост", "2026", "été", "x_1"] * 20  # letters of one byte and of two
+    runs = {" ".join(words[place : place + 6]) for place in range(5)}
+
+    assert read_runs("Straße, МОСТ 2026 été x_1. " * 20) == {
+        int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big") for run in runs
+    }
