@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -10,11 +10,12 @@ import streamlit as st
 
 from dashboard.claim_markup import draw_listed_claim
 from dashboard.downloads import offer_tables
+from dashboard.filters import Exploration, Filters, write_address
 from dashboard.frame import Page, show_heading, show_html
 from dashboard.last_look import find_last_look, parse_moment, write_moment_key
 from dashboard.markup import Fragment, draw_cards, draw_figures, element, join, link_page, link_speaker, text
 from dashboard.queries import whats_new as queries
-from dashboard.rises import Rise, find_rises
+from dashboard.rises import LEAST_ARTICLES, LEAST_TIMES, Rise, choose_chance, find_rises
 from dashboard.wording import write_count, write_counted, write_date, write_moment, write_share
 
 MOST_CLAIMS = 5
@@ -155,12 +156,13 @@ def _draw_rises(page: Page) -> None:
     if last_on is None:
         return
     recent = queries.count_recent_speakers(page.build, last_on)
-    now, before = recent["read_now"], recent["read_before"]
+    read = {"read_now": recent["read_now"], "read_before": recent["read_before"]}
     show_heading(
         "Quoted more than usual",
-        f"The {queries.NOW_DAYS} days of print up to {write_date(last_on)} ({write_counted(now, 'article')} read) "
-        f"against the {queries.BEFORE_DAYS} days before ({write_count(before)} read), each speaker against the own "
-        "share of them. More reading alone makes no rise; other outlets among those read may.",
+        f"The {queries.NOW_DAYS} days of print up to {write_date(last_on)} "
+        f"({write_counted(read['read_now'], 'article')} read) against the {queries.BEFORE_DAYS} days before "
+        f"({write_count(read['read_before'])} read), each speaker against the own share of them. More reading alone "
+        "makes no rise; other outlets among those read may.",
     )
     if recent["days_before"] < LEAST_DAYS_BEFORE:
         st.info(
@@ -168,28 +170,55 @@ def _draw_rises(page: Page) -> None:
             f"few to say what is usual. It takes {LEAST_DAYS_BEFORE}."
         )
         return
-    rises = find_rises(recent["speakers"], read_now=now, read_before=before, most=MOST_RISES)
+    most_chance, by_chance = choose_chance(recent["compared"], **read)
+    rises = find_rises(recent["speakers"], **read, most=MOST_RISES, most_chance=most_chance)
     if not rises:
         st.info("Nobody is quoted so much more than usual that chance would not explain it.")
-        return
-    show_html(element("ul", join(_draw_rise(rise, now) for rise in rises), "hs-others"))
+    else:
+        _list_rises(page, rises, last_on, **read)
+    rule = describe_rule(sum(recent["compared"].values()), most_chance, by_chance)
+    show_html(element("p", text(rule), "hs-caption"))
+
+
+def describe_rule(speaker_count: int, most_chance: float, by_chance: float) -> str:
+    """By which rule somebody stands among the rises, and how many of so many speakers would by chance alone."""
+    alone = "fewer than 0.1" if by_chance < 0.05 else f"about {by_chance:.1f}"
+    return (
+        f"Listed is who is quoted in {LEAST_ARTICLES} articles or more, at least {LEAST_TIMES:g} times as many as "
+        f"expected, and so many that chance would do it once in {round(1 / most_chance):,} times at most. Of the "
+        f"{write_counted(speaker_count, 'speaker')} compared, {alone} would stand here by chance alone, were articles "
+        "independent of each other; a text that several outlets print makes it more."
+    )
+
+
+def _list_rises(page: Page, rises: list[Rise], last_on: date, *, read_now: int, read_before: int) -> None:
+    outlets = queries.count_rise_outlets(page.build, tuple(rise.speaker_id for rise in rises), last_on)
+    drawn = (_draw_rise(rise, outlets.get(rise.speaker_id, 0), last_on, read_now, read_before) for rise in rises)
+    show_html(element("ul", join(drawn), "hs-others"))
     offer_tables(
         f"these ({write_counted(len(rises), 'speaker')})",
         f"hearsay-rises-{page.build.build_id}",
-        lambda: _tabulate(rises, now, before),
+        lambda: _tabulate(rises, outlets, read_now, read_before),
         key="download_rises",
     )
 
 
-def _draw_rise(rise: Rise, read_now: int) -> Fragment:
-    words = (
-        f": quoted in {write_counted(rise.article_count, 'article')} "
-        f"({write_share(rise.article_count, read_now)} of those read); {rise.expected:,.1f} were to be expected"
+def _draw_rise(rise: Rise, outlet_count: int, last_on: date, read_now: int, read_before: int) -> Fragment:
+    these_days = Filters(
+        actors=(rise.speaker_id,), from_on=last_on - timedelta(days=queries.NOW_DAYS - 1), to_on=last_on
     )
-    return element("li", join([element("strong", link_speaker(rise.speaker_id, text(rise.speaker_name))), text(words)]))
+    articles = write_counted(rise.article_count, "article")
+    opened = link_page("claims", write_address(Exploration(filters=these_days)), text(articles), "hs-open",
+                       f"{rise.speaker_name}: {articles}, list the statements")  # fmt: skip
+    base = (
+        f" of {write_counted(outlet_count, 'outlet')}, {write_share(rise.article_count, read_now)} of those read; "
+        f"{rise.expected:,.1f} were to be expected, after {write_count(rise.article_count_before)} of "
+        f"{write_count(read_before)} in the time before"
+    )
+    name = element("strong", link_speaker(rise.speaker_id, text(rise.speaker_name)))
+    return element("li", join([name, text(": quoted in "), opened, text(base)]))
 
 
-def _tabulate(rises: list[Rise], read_now: int, read_before: int) -> pd.DataFrame:
-    return pd.DataFrame(
-        [{**vars(rise), "article_read_count": read_now, "article_read_count_before": read_before} for rise in rises]
-    )
+def _tabulate(rises: list[Rise], outlets: dict[str, int], read_now: int, read_before: int) -> pd.DataFrame:
+    read = {"article_read_count": read_now, "article_read_count_before": read_before}
+    return pd.DataFrame([{**vars(rise), "outlet_count": outlets.get(rise.speaker_id, 0), **read} for rise in rises])

@@ -82,8 +82,9 @@ def list_denials(build: Build, since: datetime, limit: int) -> list[dict[str, An
 @st.cache_data(max_entries=16, show_spinner=False)
 def count_recent_speakers(build: Build, last_on: date) -> dict[str, Any]:
     """Who is quoted in the NOW_DAYS up to a day of print, and in the BEFORE_DAYS before: read_now, read_before,
-    days_before (days of these on which anything was read), and speakers (a list of speaker_id, speaker_name,
-    article_count, article_count_before).
+    days_before (days of these on which anything was read), speakers (those quoted in the newest days: a list of
+    speaker_id, speaker_name, article_count, article_count_before), and compared (by article_count_before how many
+    speakers there are, those no longer quoted included).
     """
     read = """
         select coalesce(sum(article_count) filter (date_on > ?::date - ?), 0)::bigint as read_now,
@@ -94,13 +95,28 @@ def count_recent_speakers(build: Build, last_on: date) -> dict[str, Any]:
     counts = fetch_records(build, read, [*([last_on, NOW_DAYS] * 3), *window])[0]
     # By date printed an article has one day, so that its days can be added up.
     spoken = """
-        select r.speaker_id, any_value(d.speaker_name) as speaker_name,
+        select r.speaker_id, any_value(d.speaker_name) as speaker_name, max(r.date_on) > ?::date - ? as is_now,
             coalesce(sum(r.article_count) filter (r.date_on > ?::date - ?), 0)::bigint as article_count,
             coalesce(sum(r.article_count) filter (r.date_on <= ?::date - ?), 0)::bigint as article_count_before
         from reporting.rpt_statements_by_actor_day r join core.dim_speakers d using (speaker_id)
         where r.date_basis = 'printed' and d.speaker_kind <> 'unnamed' and r.date_on between ?::date - ? and ?
-        group by 1 having max(r.date_on) > ?::date - ?"""
+        group by 1"""
+    parameters = [*([last_on, NOW_DAYS] * 3), *window]
+    tallied = f"select article_count_before, count(*) as n from ({spoken}) group by 1"
     return {
         **counts,
-        "speakers": fetch_records(build, spoken, [*([last_on, NOW_DAYS] * 2), *window, last_on, NOW_DAYS]),
+        "speakers": fetch_records(build, f"select * exclude (is_now) from ({spoken}) where is_now", parameters),
+        "compared": {row["article_count_before"]: row["n"] for row in fetch_records(build, tallied, parameters)},
     }
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def count_rise_outlets(build: Build, speaker_ids: tuple[str, ...], last_on: date) -> dict[str, int]:
+    """How many outlets quote each of some speakers in the NOW_DAYS up to a day of print."""
+    sql = """
+        select b.speaker_id, count(distinct s.outlet_id) as outlet_count
+        from core.fct_statements s join core.bridge_statement_speakers b using (statement_id)
+        where s.is_current and s.published_on > ?::date - ? and s.published_on <= ? and b.speaker_id = any(?)
+        group by 1"""
+    rows = fetch_records(build, sql, [last_on, NOW_DAYS, last_on, list(speaker_ids)])
+    return {row["speaker_id"]: row["outlet_count"] for row in rows}

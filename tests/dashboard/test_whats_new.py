@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import duckdb
+import numpy as np
 import pytest
 
 from dashboard.database import Build, fetch_records
 from dashboard.last_look import parse_moment, write_moment_key
 from dashboard.queries import whats_new
 from dashboard.queries.overview import describe_build
-from dashboard.rises import chance_of_as_many, find_rises
+from dashboard.rises import chance_of_as_many, choose_chance, count_by_chance, expect, find_rises, is_rise
 from tests.dashboard.published import publish_copy
 from tests.dashboard.reading import Opener, read_address_of, read_headings, read_html
 
@@ -113,6 +117,62 @@ def test_more_reading_of_everything_is_no_rise() -> None:
     assert find_rises(rows, read_now=300, read_before=800, most=5) == []
     assert find_rises(rows, read_now=100, read_before=800, most=5) != []
     assert find_rises(rows, read_now=100, read_before=0, most=5) == []
+
+
+def test_what_chance_alone_lifts_is_what_it_lifts_in_trials() -> None:
+    # Nobody's share changes: whoever rises does so by chance.
+    compared, read = {2: 3_000, 8: 1_000, 30: 200}, {"read_now": 100, "read_before": 800}
+    draws = np.random.default_rng(4).poisson
+    trials = 60
+    lifted = sum(
+        int(is_rise(int(count), expect(before, **read), 1e-3))
+        for before, speakers in compared.items()
+        for count in draws(expect(before, **read), speakers * trials)
+    )
+
+    assert count_by_chance(compared, **read) == pytest.approx(lifted / trials, rel=0.2)
+
+
+def test_the_more_are_compared_the_less_chance_is_allowed() -> None:
+    read = {"read_now": 100, "read_before": 800}
+    few, _ = choose_chance({2: 100}, **read)
+    many, by_chance = choose_chance({2: 200_000, 8: 40_000}, **read)
+    row = {"speaker_id": "a", "speaker_name": "A", "article_count": 4, "article_count_before": 2}
+
+    assert few > many
+    assert by_chance <= 0.5
+    assert find_rises([row], **read, most=5, most_chance=few)
+    assert not find_rises([row], **read, most=5, most_chance=many)
+
+
+def test_a_rise_says_its_rule_and_opens_its_statements(
+    open_page: Opener, tmp_path: Path, sample_build: Path, build: Build
+) -> None:
+    last_on = describe_build(build)["newest_published_on"]
+    sql = "select speaker_id from core.dim_speakers where speaker_kind = 'person' order by article_count desc limit 1"
+    speaker = fetch_records(build, sql)[0]["speaker_id"]
+    path = publish_copy(tmp_path, sample_build, "20261101T000000Z-4153e5")
+    with duckdb.connect(str(path)) as con:
+        # All that this speaker says is printed on the newest day, and of the time before nothing is.
+        moved = """published_on = ? where statement_id in (
+            select statement_id from core.bridge_statement_speakers where speaker_id = ?)"""
+        con.execute(f"update core.fct_statements set {moved}", [last_on, speaker])
+        con.execute("delete from reporting.rpt_statements_by_actor_day where speaker_id = ?", [speaker])
+        con.execute(
+            """insert into reporting.rpt_statements_by_actor_day by name
+            select * replace (? as speaker_id, ?::date as date_on, 'printed' as date_basis, 9 as article_count)
+            from reporting.rpt_statements_by_actor_day limit 1""",
+            [speaker, last_on],
+        )
+    html = read_html(open_page("overview", data=tmp_path))
+
+    found = re.search(r'<a class="hs-open" href="(claims[^"]*)"[^>]*>9 articles</a> of (\d+) outlets?', html)
+    assert found
+    address = parse_qs(urlsplit(unescape(found[1])).query)
+    assert address["actor"] == [speaker]
+    assert (address["from"], address["to"]) == ([f"{last_on - timedelta(days=6)}"], [f"{last_on}"])
+    assert int(found[2]) > 1
+    assert "Listed is who is quoted in 4 articles or more" in html
 
 
 @pytest.mark.parametrize(("count", "expected"), [(1, 0.01), (3, 1.0), (7, 2.5), (40, 30.0)])
