@@ -26,7 +26,7 @@ from orchestration.extraction.quotations import Quotations, find_quotations
 from orchestration.extraction.relays import carry_interviews, resolve_relays, without_relaying
 from orchestration.extraction.rules.vocabulary import load_cues, load_people
 from orchestration.extraction.segment import WORD, Segments, segment
-from orchestration.extraction.sources import complete_sources, free_sources, share_subjects
+from orchestration.extraction.sources import complete_sources, find_subjects_ahead, free_sources, share_subjects
 from orchestration.extraction.speakers import resolve_speakers
 from orchestration.extraction.stance import stance_of
 from orchestration.extraction.statement import BODY, TITLE, SaidOn, Statement
@@ -116,6 +116,7 @@ class Extractor:
         attributions = give_to_speakers(segments, reader, attributions, field.outlets, field.names, self.cues)
         complete_sources(segments, attributions, field.names)
         share_subjects(reader, attributions)
+        find_subjects_ahead(reader, attributions)
         statements = draft(field.name, segments, field.quotations, attributions, self.cues)
         if field.name == TITLE:
             given = [

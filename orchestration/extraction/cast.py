@@ -1,7 +1,7 @@
 """Everyone named in one article, each once, and whom a later mention of them means.
 
-Names are matched by surname with agreeing first names; pronouns and descriptions by agreement, recency and who has been
-speaking. An antecedent is taken only when one stands out.
+Names are matched by surname with agreeing first names; pronouns by agreement, recency and who has been speaking, and
+descriptions in descriptions.py. An antecedent is taken only when one stands out.
 """
 
 from __future__ import annotations
@@ -11,20 +11,18 @@ from collections import Counter
 
 from rapidfuzz.distance import Levenshtein
 
+from orchestration.extraction.descriptions import Descriptions, agree
 from orchestration.extraction.entity import Entity
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.name_matching import contains, plain, same_person, words_of
 from orchestration.extraction.names import singular
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.salience import SENTENCE_COST, SENTENCES_BACK, Salience
+from orchestration.extraction.salience import SENTENCE_COST, SENTENCES_BACK, SUBORDINATORS, Salience
 from orchestration.extraction.segment import Segments, unaccented
 
-WORK_REACH = 4  # sentences back to whoever published it, a speaker's bonus aside
 LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
-OWNED = ("his ", "her ", "their ", "its ", "my ", "our ")
 WHOSE = re.compile(r"\s(?:to|for|at|with|from)\s")  # "chief of staff to President X" is no president
-RANKS = frozenset({"deputy", "vice"})
-AGREES_BONUS, UNNAMED_COST = 0.5, 1.0
+AGREES_BONUS, UNNAMED_COST, CLAUSE_BONUS = 0.5, 1.0, 4.0
 
 
 class Cast:
@@ -34,6 +32,7 @@ class Cast:
         self._segments = segments
         self._people = people
         self._salience = Salience(segments)
+        self._descriptions = Descriptions(segments, people, self._salience)
         self.entities: list[Entity] = []
 
     def add(self, mention: Mention, at: int | None) -> Entity:
@@ -85,7 +84,7 @@ class Cast:
         people = [e for e in self.entities if e.kind == "person"]
         if len(words) == 1 or " " not in name:
             surname = tuple(words)  # "Whitcombe-Hale" is one
-            candidates = [e for e in people if words_of(e.name)[-len(words) :] == surname and _agree(e, mention)]
+            candidates = [e for e in people if words_of(e.name)[-len(words) :] == surname and agree(e, mention)]
             candidates = candidates or [e for e in people if words[0] in words_of(e.name)]
             if not candidates and mention.kind == "bare":
                 candidates = [e for e in self.entities if e.kind == "organisation" and name in e.short_names | {e.name}]
@@ -119,7 +118,7 @@ class Cast:
         if mention.head:
             entity.heads.add(mention.head)
         for word in words_of(WHOSE.split(mention.role or "")[0]):
-            entity.heads.add(singular(word))
+            entity.heads |= {singular(word), *self._people.written_out.get(word, ())}
         if mention.short_name:
             entity.short_names.add(mention.short_name)
         if at is not None:
@@ -150,6 +149,8 @@ class Cast:
         if mention.gender == "first":
             return None  # outside quotation marks that is who writes, or who reads
         people = mention.gender in ("masculine", "feminine")
+        if people and (ahead := self._named_ahead(mention, at)):
+            return ahead
         best: Entity | None = None
         best_score, named = (-SENTENCE_COST * SENTENCES_BACK, 0), (best, -1)
         for entity in self.entities:
@@ -158,6 +159,9 @@ class Cast:
             score = self._salience.of(entity, at)
             agrees = entity.gender == mention.gender if people else entity.number == mention.number == "many"
             score += AGREES_BONUS * agrees - UNNAMED_COST * (people and entity.kind == "unnamed")
+            # "… from X, his wife, after she accused him", "the party voted no because they argued"
+            is_held = agrees or (mention.gender == "plural" and entity.kind == "organisation")
+            score += CLAUSE_BONUS * (is_held and self._in_clause_of(entity, at))
             # Of two who come to mind alike, whoever was mentioned last.
             last = entity.last_before(at or 0)
             if (score, last) > best_score:
@@ -168,57 +172,29 @@ class Cast:
         is_vague = best is not None and best.kind == "unnamed" and best.gender is None
         return named[0] if is_vague and named[1] > best_score[1] else best
 
+    def _in_clause_of(self, entity: Entity, at: int | None) -> bool:
+        """Whether the pronoun at word `at` opens a clause that hangs on one in which the entity is mentioned."""
+        if not at or self._segments.tokens[at - 1].lower() not in SUBORDINATORS:
+            return False
+        last, sentence_of = entity.last_before(at), self._segments.sentence_of
+        return last >= 0 and sentence_of[last] == sentence_of[at] and entity.kind != "unnamed"
+
+    def _named_ahead(self, mention: Mention, at: int | None) -> Entity | None:
+        """Who is named right after the clause that "he" at word `at` opens: "Though he denied it, X …"."""
+        if at is None:
+            return None
+        tokens, sentence = self._segments.tokens, self._segments.sentence_of[at]
+        first = self._segments.word_at(self._segments.sentences[sentence][0])
+        if at != first + 1 or tokens[first].lower() not in SUBORDINATORS:
+            return None
+        end = self._segments.word_at(self._segments.sentences[sentence][1] - 1)
+        after = next((i + 1 for i in range(at, end) if tokens[i] == ","), None)
+        found = [e for e in self.entities if e.kind == "person" and after in e.positions]
+        return next((e for e in found if e.gender in (None, mention.gender)), None)
+
     def described(self, mention: Mention, at: int | None) -> tuple[Entity, float] | None:
         """Whom "the minister" or "the ministry" at word `at` means, and how sure that is, 0 to 1."""
-        known = [e for e in self.entities if e.positions and not e.is_vague]
-        seen = [e for e in known if at is None or e.positions[0] < at]
-        before = [e for e in seen if _countries_agree(e, mention)]
-        by_head = [e for e in before if mention.head in e.heads or _names_head(e, mention.head)]
-        by_head = [e for e in by_head if not self._holds_another(e, mention)]
-        if mention.head in self._people.organisation_nouns:
-            by_head = [e for e in by_head if e.kind != "person"]  # a company's chemist is no company
-        if mention.country_code and any(e.country_code == mention.country_code for e in by_head):
-            by_head = [e for e in by_head if e.country_code == mention.country_code]
-        if mention.kind == "description" and by_head:
-            return max(by_head, key=lambda e: self._salience.of(e, at)), 0.8
-        if mention.head in self._people.generic_organisations or mention.head in self._people.works:
-            named = [e for e in before if e.kind == "organisation" and e.name[:1].isupper()]
-            named = [e for e in named if e.is_outlet == (mention.head in self._people.generic_outlets)]
-            if mention.head in self._people.works:
-                named = [e for e in named if e.spoke and self._salience.of(e, at) >= -WORK_REACH]
-            return (max(named, key=lambda e: self._salience.of(e, at)), 0.5) if named else None
-        people = [e for e in before if e.kind == "person"]
-        if (mention.name or "").lower().startswith(OWNED):
-            return None  # "her lawyer" is somebody else
-        if mention.role and mention.country_code:
-            people = [e for e in people if e.country_code == mention.country_code]
-        elif mention.role:
-            people = [e for e in people if e.spoke and (not e.role or mention.head in e.heads)]
-        else:
-            return None
-        people = [e for e in people if not self._holds_another(e, mention)]
-        people = people or self._introduced_later(mention)
-        return (people[0], 0.6) if len(people) == 1 else None
-
-    def _introduced_later(self, mention: Mention) -> list[Entity]:
-        """Who has the same office by a role printed further on: "U.S. Defense Secretary" before the name is given."""
-        if mention.head not in self._people.public_offices:
-            return []  # one lawyer is not another
-        told = {singular(w) for w in words_of(mention.role or "")}
-        office = {word for word in told if word in self._people.portfolios} | {mention.head or ""}
-        return [
-            e
-            for e in self.entities
-            if e.kind == "person" and e.positions != [mention.first]
-            if mention.head in e.heads and office <= e.heads and _countries_agree(e, mention)
-        ]
-
-    def _holds_another(self, entity: Entity, mention: Mention) -> bool:
-        """Whether the roles of both are told and differ in what of: a prime minister is no "defense minister"."""
-        told = {singular(w) for w in words_of(mention.role or "")} & self._people.portfolios
-        known = {singular(w) for w in words_of(entity.role or "")} & self._people.portfolios
-        deputies = bool(told & RANKS) != bool(known & RANKS)
-        return bool(told and known and (deputies or not told & known))
+        return self._descriptions.meant(self.entities, mention, at)
 
 
 def _fits_pronoun(entity: Entity, mention: Mention, one_person: bool, people: People) -> bool:
@@ -227,18 +203,7 @@ def _fits_pronoun(entity: Entity, mention: Mention, one_person: bool, people: Pe
         human = entity.kind == "person" or (is_one and any(people.is_person(head) for head in entity.heads))
         return human and entity.gender in (None, mention.gender)
     if mention.gender == "neuter":
-        return entity.kind in ("organisation", "state")
+        is_paper = bool(entity.spoke) and bool(entity.heads & (people.works | people.writings))
+        is_one = entity.kind == "unnamed" and entity.number == "one"
+        return entity.kind in ("organisation", "state") or (is_one and is_paper)
     return entity.number == "many" or entity.kind == "organisation"
-
-
-def _agree(entity: Entity, mention: Mention) -> bool:
-    return mention.gender is None or entity.gender in (None, mention.gender)
-
-
-def _countries_agree(entity: Entity, mention: Mention) -> bool:
-    return not mention.country_code or entity.country_code in (None, mention.country_code)
-
-
-def _names_head(entity: Entity, head: str | None) -> bool:
-    """Whether an organisation's own name has the head noun in it: "Foreign Ministry" for "the ministry"."""
-    return bool(head) and entity.kind == "organisation" and head in [singular(w) for w in words_of(entity.name)]

@@ -14,7 +14,7 @@ from orchestration.extraction.quotations import MARKS, Quotation, Quotations
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments, Span, plain_words, trim
 from orchestration.extraction.statement import MOSTLY, TITLE, Statement, statement_type_of
-from orchestration.extraction.unsaid import is_accused, is_naming, is_state
+from orchestration.extraction.unsaid import is_accused, is_naming, is_state, is_unsaid
 
 DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*\([^)\n]{2,40}\)\s*[—–-]+\s*")
 APPOSITION = re.compile(r",\s(?:an?|including|such\sas)\s[^,;:.“”\"\n]{3,160}(?=\.(?:\s|$))")
@@ -92,7 +92,7 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
         return False
     if is_naming(text, statement.source, statement.cue, statement.content):
         return False
-    if is_accused(text, statement.source, statement.cue):
+    if is_accused(text, statement.source, statement.cue) or is_unsaid(text, statement):
         return False
     words = printed_words(text, statement.cue)
     phrase = " ".join(words)

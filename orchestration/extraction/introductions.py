@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from orchestration.extraction.cast import Cast
 from orchestration.extraction.mentions import MentionReader
-from orchestration.extraction.names import APOSTROPHES, singular
+from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, Name, singular
 from orchestration.extraction.segment import covers, unaccented
 from orchestration.extraction.statement import Statement
 
 PORTFOLIO_BODIES = frozenset("department ministry bureau office committee institute center centre agency".split())
+OPENS_PHRASE = frozenset({"the", "a", "an", "this", "that", "his", "her", "their", "its"})
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday last this earlier".split())
+LONGEST_PHRASE = 6  # words
 NAMED = {"person", "bare", "organisation", "state"}
 
 
@@ -33,7 +36,9 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
                     read.update(range(first, stop))
     for name in reader.names:
         if name.kind in ("person", "organisation", "outlet", "actor", "country") and name.first not in read:
-            cast.add(reader.read_name(name, _phrase_start(reader, name.first), name.end), name.first)
+            end = _whole_end(reader, name)
+            cast.add(reader.read_name(name, _phrase_start(reader, name.first), end), name.first)
+            read.update(range(name.first, end))
     known = cast.by_surname()
     for name in reader.names:
         # A surname alone is somebody whom the text has named in full, there or further on.
@@ -43,16 +48,56 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
                 bearer.mentioned_at(name.first)
 
 
+def _whole_end(reader: MentionReader, name: Name) -> int:
+    """One past the whole name of a body, its acronym too: "Office for River Safety (ORS)"."""
+    tokens, end = reader.segments.tokens, name.end
+    if name.kind not in ("organisation", "actor"):
+        return end
+    if name.kind == "organisation" and tokens[end - 1].lower() in reader.people.organisation_words:
+        goes_on = tokens[end : end + 1] in (["of"], ["for"])
+        after = end + 1 + (goes_on and tokens[end + 1 : end + 2] == ["the"])
+        more = reader.name_at(after) if goes_on else None
+        end = more.end if more and more.kind != "outlet" and not more.has_title else end
+    ahead = tokens[end : end + 3]
+    is_acronym = len(ahead) == 3 and ahead[0] == "(" and ahead[2] == ")" and ahead[1].isupper() and len(ahead[1]) > 1
+    # A body that a table knows by its letters goes by them.
+    is_known = is_acronym and any(
+        index.is_whole(tokens, end + 1, end + 2) for index in (reader.gazetteer.outlets, reader.gazetteer.actors)
+    )
+    return end + 3 if is_acronym and not is_known else end
+
+
 def _take_in_titles(reader: MentionReader, statement: Statement) -> None:
     """Begin the source where its noun phrase begins: the tagger may leave a title in front of the name outside."""
     if not statement.source:
         return
     start, end = statement.source[0]
     first = reader.segments.word_at(start)
+    if (opening := _before_participle(reader, first)) is not None:
+        start = reader.segments.words[opening][0]
+        if not any(statement.holds(i) or covers(statement.cue, i) for i in range(start, end)):
+            statement.source[0] = (start, end)
+        return
     if any(name.first <= first < name.end for name in reader.names):
         start = min(start, reader.segments.words[_phrase_start(reader, first)][0])
         if not any(statement.holds(i) or covers(statement.cue, i) for i in range(start, end)):
             statement.source[0] = (start, end)
+
+
+def _before_participle(reader: MentionReader, first: int) -> int | None:
+    """Where the noun phrase begins of which the source has only what follows: "The document, filed on Friday, said"."""
+    tokens, sentence_of = reader.segments.tokens, reader.segments.sentence_of
+    ahead = [token.lower() for token in tokens[first + 1 : first + 2]]
+    is_participle = tokens[first].islower() and tokens[first].endswith("ed") and set(ahead) & (PREPOSITIONS | DAYS)
+    if first < 2 or tokens[first - 1] != "," or not is_participle:
+        return None
+    at = first - 1
+    while at and first - at < LONGEST_PHRASE and sentence_of[at - 1] == sentence_of[first]:
+        at -= 1
+        if tokens[at].lower() in OPENS_PHRASE:
+            is_noun = all(token[0].isalpha() for token in tokens[at : first - 1])
+            return at if is_noun and first - 2 > at else None
+    return None
 
 
 def _phrase_start(reader: MentionReader, first: int) -> int:
@@ -81,8 +126,8 @@ def _phrase_start(reader: MentionReader, first: int) -> int:
 def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int, int]]:
     """The source as one mention, or as several where each of "Washington and Brussels" is a name of its own."""
     tokens = reader.segments.tokens
-    cuts = [i for i in range(first, end) if tokens[i].lower() in ("and", ",")]
-    if not any(tokens[i].lower() == "and" for i in cuts):
+    cuts = [i for i in range(first, end) if tokens[i].lower() in ("and", ",") and not reader.is_in_name(i)]
+    if not any(tokens[i].lower() == "and" for i in cuts) or reader.paper(first, end) is not None:
         return [(first, end)]
     parts, start = [], first
     for cut in [*cuts, end]:
@@ -100,7 +145,7 @@ def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int
         return [(first, end)]
     if len(parts) == 2 and _is_one_office(reader, parts):
         return parts[1:]
-    with_others = read[0].kind in ("person", "bare", "state") and all(
+    with_others = read[0].kind in ("person", "bare", "state", "pronoun") and all(
         m.kind in NAMED | {"pronoun", "unnamed"} for m in read
     )
     named = (all(m.kind in NAMED | {"pronoun"} for m in read) or with_others) and len(parts) > 1

@@ -13,6 +13,7 @@ from orchestration.extraction.common_nouns import ENDS_HEAD, CommonNouns
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.homes import home_country
 from orchestration.extraction.mention import Mention
+from orchestration.extraction.named_within import is_joined_place, is_of_another, is_one_of, is_some_of, paper_at
 from orchestration.extraction.names import (
     APOSTROPHES,
     JOINING,
@@ -24,6 +25,7 @@ from orchestration.extraction.names import (
     read_name,
     singular,
 )
+from orchestration.extraction.places import is_another
 from orchestration.extraction.roles import DETERMINER, ROLE_MARKS, apposition, says_role, without_country
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments, unaccented
@@ -32,7 +34,8 @@ COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 STATES = frozenset({"US", "IT"})  # in capitals no pronouns
 OWNERS = frozenset({"his", "her", "its", "their", "my", "our"})
-BELONGING = frozenset({"to", "for", "of", "with"})
+PERIODS = frozenset({"week", "month", "year", "night", "morning", "day"})
+SET_APART = frozenset({",", "—", "–"})
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,11 @@ class MentionReader:
         opens = name is not None and name.end - first == 1 and tokens[first].lower() in self.people.organisation_nouns
         alone = name is not None and (name.first, name.end) == (first, first + 1)
         alone = alone and singular(tokens[first]) in self.people.generic_people | self.people.works
+        if name is not None and is_some_of(self.segments.tokens, name, first, end):
+            return Mention(
+                first, end, "unnamed", self.segments.printed(first, end), singular(tokens[name.end - 1]), number="many",
+                country_code=self.read_name(name, first, end).country_code,
+            )  # fmt: skip
         if name is None or alone or (opens and self._common.second_noun(first, end)):
             return self._without_name(first, end)
         return self.read_name(name, first, end)
@@ -76,6 +84,19 @@ class MentionReader:
         if low and self.names[low - 1].end > first:
             low -= 1
         return self.names[low : bisect_left(self._firsts, end)]
+
+    def name_at(self, word: int) -> Name | None:
+        """The name whose first word is `word`."""
+        low = bisect_left(self._firsts, word)
+        return self.names[low] if low < len(self.names) and self._firsts[low] == word else None
+
+    def paper(self, first: int, end: int) -> int | None:
+        """The word for the document that heads the mention: "a study published in …"; no name behind it speaks."""
+        return paper_at(self.segments.tokens, self.people, first, end, self._common.head_noun(first, end))
+
+    def is_in_name(self, word: int) -> bool:
+        """Whether the word stands inside a name: "and" in "Food and Drug Administration"."""
+        return bool(self._names_in(word, word + 1))
 
     def _others(self, first: int, core: int) -> list[int]:
         """Where the names of other people end that stand in front of the name at `core`."""
@@ -100,8 +121,10 @@ class MentionReader:
         is_sent = head + 2 < end and tokens[head + 1].lower() in ("from", "by")
         if is_sent and singular(tokens[head]) in people.writings - people.works | {"statement"}:
             return self.read(head + 2, end)  # "a statement from the army"
-        # "the judge's statement", "the commission's report"
+        # "the judge's statement", "the commission's report"; not "Monday's filing"
         mark = next((i for i in range(first + 1, head) if tokens[i] in APOSTROPHES), None)
+        if mark and tokens[mark - 1].lower() in people.function_words | PERIODS:
+            mark = None
         return self._common.read(first, mark) if mark else self._common.read(first, end)
 
     def read_name(self, name: Name, first: int, end: int) -> Mention:
@@ -143,6 +166,7 @@ class MentionReader:
     def _head_name(self, first: int, end: int) -> Name | None:
         """The name that the mention is about, if it is about a name and does not only contain one."""
         tokens, placed = self.segments.tokens, 0
+        paper = self.paper(first, end)
         for name in self._names_in(first, end):
             if name.kind == "role_only":
                 continue
@@ -150,9 +174,15 @@ class MentionReader:
             if name.core > first and tokens[at].lower() in PREPOSITIONS:
                 placed = name.end
                 continue
+            if paper is not None and not name.is_possessive and name.first > paper:
+                continue  # "a study published in the Journal of Rivers, Lakes and Seas"
+            if placed == name.first - 1 > 0 and is_joined_place(tokens, self.people, name):
+                placed = name.end
+                continue
             if tokens[name.first - 1] == "," and placed == name.first - 1 and name.end - name.first == 1:
                 continue  # "the embassy in Washington, DC"
-            if self._is_of_another(name, first) or self._is_one_of(name, first, end):
+            head = self._common.head_noun(first, end)
+            if is_of_another(tokens, self.people, name, first) or is_one_of(tokens, self.people, name, head):
                 return None
             if name.is_possessive and name.end + 2 < end:
                 if singular(tokens[self._common.head_noun(first, end)]) in self.people.writings:
@@ -165,29 +195,13 @@ class MentionReader:
             return self._bearer(name, end)
         return None
 
-    def _is_of_another(self, name: Name, first: int) -> bool:
-        """Whether who speaks is somebody of a titled person: "aides to Sen. X", "a spokesman for President Y"."""
-        tokens, people = self.segments.tokens, self.people
-        title, at = tokens[name.first].lower(), name.first - 1
-        if name.core == name.first or title not in people.titles or title in people.role_words:
-            return False
-        at -= at > first and tokens[at].lower() in ("former", "the")
-        return at > first and tokens[at].lower() in BELONGING and people.is_person(singular(tokens[at - 1]))
-
-    def _is_one_of(self, name: Name, first: int, end: int) -> bool:
-        """Whether the name only tells who is among those who speak: "party leaders, including Sen. X"."""
-        tokens, head = self.segments.tokens, self._common.head_noun(first, end)
-        noun = singular(tokens[head])
-        is_many = noun != tokens[head].lower() and noun in self.people.generic_people | self.people.roles
-        return is_many and name.first > head + 1
-
     def _bearer(self, name: Name, end: int) -> Name:
         """The person in "Ministry of Foreign Affairs spokeswoman Maria Zakharova", not the ministry before her."""
         after = self._names_in(name.end + 1, end)
         tokens, roles = self.segments.tokens, self.people.roles
         later = [n for n in after if n.first > name.end and n.end <= end and n.kind == "person"]
         later = [n for n in later if not n.is_possessive]
-        joined = later and later[0].has_title and "," not in tokens[name.end : later[0].first]
+        joined = later and later[0].has_title and not SET_APART & set(tokens[name.end : later[0].first])
         # "a State Department spokesperson, Morgan X"
         joined = joined or (later and tokens[later[0].first - 1] == "," and tokens[later[0].first - 2] in roles)
         return (
@@ -265,7 +279,11 @@ class MentionReader:
             stop = min(more.end, end)
         short = tokens[stop + 1] if stop + 2 < end and tokens[stop] == "(" and tokens[stop + 1].isupper() else None
         actor = next(
-            (f.value for f in self.gazetteer.actors.find(tokens, start, stop) if f.end - f.first >= stop - name.core),
+            (
+                f.value
+                for f in self.gazetteer.actors.find(tokens, start, stop)
+                if f.end - f.first >= stop - name.core and not is_another(tokens, self.gazetteer, f)
+            ),
             None,
         )
         text = actor.name if actor else self.segments.printed(start, stop)

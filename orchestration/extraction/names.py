@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orchestration.extraction.gazetteer import CountryAlias, Gazetteer
+from orchestration.extraction.name_kinds import kind_of
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 
@@ -21,10 +22,13 @@ MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 PREPOSITIONS = frozenset(
     "of in from at with by near for on against to under over into about within inside across".split()
 )
+NUMBERED = frozenset({"Channel", "Radio"})
+AGENCIES = frozenset("administration agency authority board bureau commission office service".split())
 LOCAL_OFFICES = frozenset({"mayor", "governor", "bishop", "archbishop", "prefect"})
 LONGEST_PORTFOLIO = 6  # words
 JOINING = frozenset({"of", "for"})
 RELATIVES = frozenset("who whose which that whom".split())
+OF_A_STATE = frozenset({"Republican", "Democrat", "Democratic", "GOP", "Sen", "Rep", "Gov"})
 FOUGHT = frozenset("war wars veteran veterans".split())  # behind a country: where, not whose
 PASSIVE = frozenset("is are was were be been being".split())  # before a participle
 
@@ -33,8 +37,8 @@ PASSIVE = frozenset("is are was were be been being".split())  # before a partici
 class Name:
     """Words [first, end) are a run of capitalised words, of which [core, end) are the name itself.
 
-    kind: person, organisation, outlet, actor, country, or bare (one word that could be any of them); role_only where
-    nothing is left beside titles ("Prime Minister").
+    kind: person, organisation, outlet, actor, country, place (a town that no table knows), or bare (one word that could
+    be any of them); role_only where nothing is left beside titles ("Prime Minister").
     """
 
     first: int
@@ -67,7 +71,17 @@ def _begins(segments: Segments, people: People, i: int) -> bool:
         return is_particle and i + 2 < len(segments.tokens) and segments.tokens[i + 2][0].isupper()
     if token[:3].lower() in MONTHS and i + 1 < len(segments.tokens) and segments.tokens[i + 1].isdigit():
         return False  # "a March 14 statement"
-    return token.lower() not in people.function_words
+    return token.lower() not in people.function_words and not _is_furniture(token, people)
+
+
+def _is_furniture(token: str, people: People) -> bool:
+    """Whether a word in capitals belongs to the page: "JUST WATCHED", "READ MORE"."""
+    return len(token) > 1 and token.isupper() and token.lower() in people.furniture
+
+
+def _breaks(token: str, people: People) -> bool:
+    """Whether a capitalised word ends the name before it, as "ON" does in "BAKER ON WEBER"."""
+    return token.isupper() and len(token) > 1 and (token.lower() in PREPOSITIONS or _is_furniture(token, people))
 
 
 def _run_end(segments: Segments, people: People, first: int) -> int:
@@ -89,12 +103,13 @@ def _run_end(segments: Segments, people: People, first: int) -> int:
         if tokens[following] == "&" and following + 1 < n and tokens[following + 1][0].isupper():
             i = following + 1  # PG&E, Marsh & Sons
             continue
-        if goes_on := _nickname_end(segments, following) or _number_end(segments, people, i):
-            i = goes_on - 1  # Samuel “Sunny” Adeyemi, Lost 52 Project
+        goes_on = _nickname_end(segments, following) or _number_end(segments, people, i)
+        if goes_on := goes_on or _agency_end(tokens, first, i):
+            i = goes_on - 1  # Samuel “Sunny” Adeyemi, Lost 52 Project, Food and Drug Administration
             continue
         dotted = tokens[following] == "." and _adjacent(segments, i) and _is_abbreviation(tokens[i], people)
         following += dotted
-        if following >= n or not _same_sentence(segments, i, following, dotted):
+        if following >= n or not _same_sentence(segments, i, following, dotted) or _breaks(tokens[following], people):
             return min(following, n)
         if tokens[following][0].isupper() and not (
             dotted and segments.sentence_of[following] != segments.sentence_of[i]
@@ -116,9 +131,21 @@ def _nickname_end(segments: Segments, first: int) -> int | None:
     return first + 4 if is_closed and goes_on and _adjacent(segments, first) else None
 
 
+def _agency_end(tokens: list[str], first: int, i: int) -> int | None:
+    """One past a body for two things, of which word `i` is the first: "the Food and Drug Administration"."""
+    ahead = tokens[i + 1 : i + 4]
+    if len(ahead) < 3 or ahead[0] != "and" or ahead[2].lower() not in AGENCIES or tokens[i].isupper():
+        return None
+    is_the = first > 0 and tokens[first - 1].lower() == "the"
+    is_named = ahead[1][0].isupper() and ahead[2][0].isupper() and not ahead[1].isupper()
+    return i + 4 if is_the and i - first < 2 and is_named else None
+
+
 def _number_end(segments: Segments, people: People, i: int) -> int | None:
     """One past the last word of a body with a number in its name, of which word `i` is before the number."""
     ahead = segments.tokens[i + 1 : i + 3]
+    if segments.tokens[i] in NUMBERED and ahead and ahead[0].isdigit() and len(ahead[0]) < 3:
+        return i + 2  # Channel 7
     if len(ahead) < 2 or not ahead[0].isdigit() or segments.sentence_of[i + 2] != segments.sentence_of[i]:
         return None
     is_body = ahead[1][0].isupper() and ahead[1].lower() in people.organisation_words
@@ -176,7 +203,7 @@ def read_name(segments: Segments, people: People, gazetteer: Gazetteer, first: i
     )
     is_part = first > 1 and tokens[first - 2] in HYPHENS  # "the 55-member AU"
     has_title = has_title or (singular(before) in people.roles and not is_part)
-    kind = _kind(tokens, people, gazetteer, first, core, end, has_title, before)
+    kind = kind_of(tokens, people, gazetteer, first, core, end, has_title, before)
     if kind in ("organisation", "country") or (kind == "actor" and gazetteer.actors.is_whole(tokens, first, end)):
         core = first
     return Name(first, core, end, kind, has_title, possessive)
@@ -195,6 +222,8 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
             place = gazetteer.countries.first(tokens, i, end)
             if place is None or place.first != i or (place.end == end and i == first):
                 break
+            if place.value.is_ambiguous and lowered in people.first_names and end - place.end == 1:
+                break  # "Chad" before a surname
             i = place.end
     # "NATO Secretary-General Jens Stoltenberg": a body stands before the role.
     roles = [j for j in range(i, end) if _is_role(tokens[j].lower(), people)]
@@ -235,40 +264,6 @@ def _is_role(word: str, people: People) -> bool:
     return word in people.titles or singular(word) in people.roles
 
 
-def _kind(
-    tokens: list[str],
-    people: People,
-    gazetteer: Gazetteer,
-    first: int,
-    core: int,
-    end: int,
-    has_title: bool,
-    before: str,
-) -> str:
-    words = tokens[core:end]
-    if not words:
-        return "role_only"
-    if gazetteer.countries.is_whole(tokens, first, end):
-        return "country"
-    if gazetteer.outlets.is_whole(tokens, core, end):
-        return "outlet"
-    if gazetteer.outlets.is_whole(tokens, first, end):
-        return "outlet"
-    if gazetteer.actors.is_whole(tokens, core, end) or gazetteer.actors.is_whole(tokens, first, end):
-        return "actor"
-    # "World Bank President Ajay Banga": with a title in between, the body in front is no part of the name.
-    if any(word.lower() in people.organisation_words for word in tokens[core if has_title else first : end]):
-        return "organisation"
-    if has_title:
-        return "person"
-    if "&" in words or (len(words) == 1 and len(words[0]) > 1 and words[0].isupper()):
-        return "organisation"
-    letters = [word for word in words if word[0].isalpha()]
-    if len(letters) >= 2:
-        return "organisation" if before == "the" or len(letters) > 5 else "person"
-    return "organisation" if before == "the" else "bare"
-
-
 def singular(noun: str) -> str:
     """A plural noun without its ending, as far as a rule can tell ("officials" → "official")."""
     lowered = noun.lower()
@@ -288,6 +283,8 @@ def country_in(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) ->
     """
     for found in gazetteer.countries.find(tokens, first, end):
         is_goal = found.first > first and tokens[found.first - 1].lower() in ("for", "to")
+        if found.value.is_ambiguous and found.end < end and tokens[found.end] in OF_A_STATE:
+            return gazetteer.countries.get("United States")  # "Georgia Republican": the state
         is_war = found.end < end and tokens[found.end].lower() in FOUGHT and found.value.kind == "name"
         if not is_goal and not is_war:
             return found.value

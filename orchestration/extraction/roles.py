@@ -11,6 +11,7 @@ from orchestration.extraction.segment import WORD, Segments
 
 APPOSITION_WORDS = 16
 TELLS = frozenset("you he she they we i it is are was were will would has have had".split())  # a clause, no role
+TAKES_OBJECT = frozenset("his her their its the that him them".split())
 ENDS_ROLE = frozenset([",", ";", "—", "–", "“", '"', "”", "who", "which", "said", "says", "told"])
 DETERMINER = re.compile(r"^(?:the|a|an|one|its|his|her|their)\s+", re.IGNORECASE)
 COUNTRY_WORDS = frozenset({"name", "official", "abbreviation", "demonym"})
@@ -34,6 +35,8 @@ def apposition(
     if not role or not says_role(role, people) or tokens[start].lower() in ("and", "or", "but"):
         return None
     low = [token.lower() for token in tokens[start:end]]
+    if low[0].endswith("ed") and low[1:2] and low[1] in TAKES_OBJECT:
+        return None  # "Hill, confirmed his daughter's return"
     if TELLS & set(low) or not (low[0] == "one" or any(_is_one(word, people) for word in low)):
         return None  # "Rubio, you will never be president", "the role of X, the producers agreed to"
     country = country_in(tokens, gazetteer, start, end)

@@ -15,6 +15,7 @@ SENTENCES_BACK = 8  # how far a pronoun may reach
 SENTENCE_COST = 1.0
 SPOKE_BONUS, SUBJECT_BONUS, OWN_BONUS = 3.0, 1.0, 2.5  # of a speaker, of a subject, of the subject of the same sentence
 LED_COST = 1.5
+LEAD_BONUS = 4.5  # of the subject of the clause in front
 
 
 class Salience:
@@ -45,9 +46,24 @@ class Salience:
                 led = position > 0 and self._segments.tokens[position - 1].lower() in PREPOSITIONS
                 # "X hesitated as he told the story": the subject of the same sentence, who is not only quoted.
                 own = opens and distance == 0 and entity.kind == "person" and not self._is_quoted(position)
+                # "When X was arrested, he called it …": the subject of the clause in front, right after its comma.
+                score += LEAD_BONUS * (distance == 0 and self._leads_to(position, at))
                 score += SUBJECT_BONUS * opens + OWN_BONUS * own - LED_COST * led
             best = max(best, score)
         return best
+
+    def is_subject(self, position: int) -> bool:
+        """Whether the mention opens a sentence outside quotation marks."""
+        return self._opens(position) and not self._is_quoted(position)
+
+    def _leads_to(self, position: int, at: int) -> bool:
+        """Whether the mention is the subject of a clause that opens the sentence and ends right before word `at`."""
+        tokens, first = (
+            self._segments.tokens,
+            self._segments.word_at(self._segments.sentences[self._segments.sentence_of[at]][0]),
+        )
+        is_clause = tokens[first].lower() in SUBORDINATORS and first < position <= first + 4
+        return is_clause and tokens[at - 1] == "," and tokens[position:at].count(",") == 1
 
     def _is_quoted(self, position: int) -> bool:
         """Whether the sentence of the mention opens with a quotation mark before it."""

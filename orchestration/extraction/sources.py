@@ -13,6 +13,7 @@ OPENS_SUBJECT = frozenset([",", "”", '"'])
 NO_SUBJECT = (
     NO_SOURCE | PREPOSITIONS | frozenset("among amongst amid amidst per via despite during after before".split())
 )
+TAKES_FROM = frozenset({"citing", "quoting", "responding", "speaking"})  # from somebody else
 BETWEEN = frozenset("has have had also already later then reportedly repeatedly just again recently earlier".split())
 
 
@@ -59,6 +60,28 @@ def share_subjects(reader: UnitReader, attributions: list[Attribution]) -> None:
         found = None if is_passive or not _says(reader, attribution) else _beside(reader, attribution)
         if found and clauses.low[found[0]] not in NO_SUBJECT and reader.subjects.is_somebody(*found):
             attribution.source = [WordSpan(*found, cue.probability)]
+
+
+def find_subjects_ahead(reader: UnitReader, attributions: list[Attribution]) -> None:
+    """Give a participle that opens its sentence the subject of the main clause: "Calling it “a trap,” X said …"."""
+    clauses = reader.clauses
+    for attribution in attributions:
+        if attribution.source or len(attribution.cue) != 1 or not attribution.content:
+            continue
+        cue = attribution.cue[0]
+        floor, limit = _sentence(clauses, cue.first)
+        end = attribution.content[-1].end
+        word = clauses.low[cue.first]
+        if cue.first != floor or not word.endswith("ing") or word in TAKES_FROM or end >= limit:
+            continue
+        start = end + (clauses.low[end] in OPENS_SUBJECT)
+        start += start < limit and clauses.low[start] in OPENS_SUBJECT
+        if clauses.low[start - 1] not in OPENS_SUBJECT:
+            continue
+        others = [other.source[0] for other in attributions if other.source and other.source[0].first == start]
+        found = others[0] if others else None
+        if found is not None:
+            attribution.source = [WordSpan(found.first, found.end, cue.probability)]
 
 
 def _says(reader: UnitReader, attribution: Attribution) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from orchestration.extraction.segment import Span
+from orchestration.extraction.statement import TITLE, Statement
 
 # "a process called “exfiltration”", "events known as “the Caper”": what it is called, by nobody.
 NAMED = re.compile(
-    r"(?:(?:is|are|was|were|been|being|also|often|sometimes|better|widely|commonly|now|later|officially)\s+)*"
+    r"(?:(?:has|have|had|is|are|was|were|been|being|also|often|sometimes|better|widely|commonly|now|later|officially)\s+)*"
     r"(?:called|dubbed|named|nicknamed|titled|entitled|labell?ed|known\s+as|billed\s+as|referred\s+to\s+as)",
     re.IGNORECASE,
 )
@@ -26,6 +27,16 @@ NUMBERS = frozenset(
 PRONOUNS = frozenset("i he she they we you it who which that some many others".split())
 OPENING_MARKS = "“\"‘'«„"
 AUXILIARIES = frozenset("is are was were been being".split())
+NOBODY = frozenset({"no", "nobody", "none", "neither"})
+ASKS = frozenset("did does do is are was were will would can could should has have".split())
+SAYS = frozenset("say says said saying".split())
+NOTHING = re.compile(r"nothing\b", re.IGNORECASE)
+PUT_OUT = frozenset("posted published tweeted shared posts publishes tweets shares".split())
+# "posted their biggest gain", "published a video"
+THING = re.compile(
+    r"(?:an?|the|his|her|its|their|another)\s(?:[\w-]+\s){0,4}(?:video|photo|picture|image|clip|gain|loss|profit|record|link)",
+    re.I,
+)
 QUOTED_NAME = re.compile(r"(?:(?:the|an?)\s)?[“\"‘'«„]", re.IGNORECASE)
 
 
@@ -51,6 +62,17 @@ def is_accused(text: str, source: list[Span], cue: list[Span]) -> bool:
     """Whether who stands before the cue is accused or praised, not who accuses or praises."""
     accused = len(cue) == 1 and ACCUSED.fullmatch(text[cue[0][0] : cue[0][1]]) is not None
     return accused and _is_common(text, source, cue)
+
+
+def is_unsaid(text: str, statement: Statement) -> bool:
+    """Whether the words say that nobody said it, only ask whether somebody did, or show what was put out."""
+    source, cue, content = statement.source, statement.cue, statement.content
+    verb = text[cue[0][0] : cue[0][1]].lower() if len(cue) == 1 else ""
+    says_nothing = verb.split()[-1:] and verb.split()[-1] in SAYS and NOTHING.match(text, content[0][0])
+    is_nobody = bool(source) and text[source[0][0] : source[0][1]].split()[0].lower() in NOBODY
+    is_question = statement.field == TITLE and text.rstrip().endswith("?") and text.split()[0].lower() in ASKS
+    is_shown = verb in PUT_OUT and THING.match(text, content[0][0])
+    return bool(says_nothing or is_nobody or is_question or is_shown)
 
 
 def is_state(before: str, word: str) -> bool:

@@ -79,6 +79,7 @@ class People:
     person_endings: frozenset[str]
     particles: frozenset[str]
     function_words: frozenset[str]
+    furniture: frozenset[str]
     pronouns: dict[str, str]
     public_offices: frozenset[str]
     portfolios: frozenset[str]
@@ -89,6 +90,7 @@ class People:
     feminine_words: frozenset[str]
     masculine_words: frozenset[str]
     offices_of: dict[str, str]
+    written_out: dict[str, frozenset[str]]
 
     @cached_property
     def speaking_nouns(self) -> frozenset[str]:
@@ -168,12 +170,17 @@ def load_people() -> People:
         for code, phrases in raw.pop("offices_of").items()
         for phrase in _checked("people.yml", code, phrases)
     }
+    written_out = {
+        group.split()[0]: frozenset(group.split()[1:])
+        for group in _checked("people.yml", "written_out", raw.pop("written_out"))
+    }
     nicknames = _nicknames(_checked("people.yml", "nicknames", raw.pop("nicknames")))
     return People(
         pronouns=pronouns,
         nicknames=nicknames,
         first_names=_first_names(),
         offices_of=offices,
+        written_out=written_out,
         **{k: frozenset(_checked("people.yml", k, v)) for k, v in raw.items()},
     )
 

@@ -1,0 +1,168 @@
+"""Whom a description means: "the minister", "the ministry", "the letter".
+
+By the head noun, by whose it is, by who made it; at last, by who has just spoken. Taken only where one stands out.
+"""
+
+from __future__ import annotations
+
+from orchestration.extraction.entity import Entity
+from orchestration.extraction.mention import Mention
+from orchestration.extraction.name_matching import words_of
+from orchestration.extraction.names import singular
+from orchestration.extraction.rules.vocabulary import People
+from orchestration.extraction.salience import Salience
+from orchestration.extraction.segment import Segments
+
+WORK_REACH = 4  # sentences back to whoever published it, a speaker's bonus aside
+AUTHOR_REACH = 8  # sentences
+JUST = 2  # sentences
+ANY_BODY = frozenset({"agency"})  # of news, or of a state
+NEW_WORK = frozenset({"a", "an", "its", "their", "his", "her"})
+OWNED = ("his ", "her ", "their ", "its ", "my ", "our ")
+RANKS = frozenset({"deputy", "vice"})
+
+
+class Descriptions:
+    """Reads the descriptions of one article."""
+
+    def __init__(self, segments: Segments, people: People, salience: Salience) -> None:
+        self._segments = segments
+        self._people = people
+        self._salience = salience
+
+    def meant(self, entities: list[Entity], mention: Mention, at: int | None) -> tuple[Entity, float] | None:
+        """Which of `entities` the mention at word `at` means, and how sure that is, 0 to 1; `at` is None in a title."""
+        people = self._people
+        known = [e for e in entities if e.positions and not e.is_vague]
+        seen = [e for e in known if at is None or e.positions[0] < at]
+        before = [e for e in seen if _countries_agree(e, mention)]
+        by_head = self._by_head(before, seen, mention)
+        if mention.kind == "description" and by_head:
+            return max(by_head, key=lambda e: self._salience.of(e, at)), 0.8
+        if mention.head in people.works and at is not None and (author := self._author(entities, mention, at)):
+            return author, 0.6
+        if mention.head in people.generic_organisations | people.works:
+            return self._body(before, mention, at)
+        found = self._person(before, entities, mention, at)
+        return (found[0], 0.6) if len(found) == 1 else None
+
+    def _by_head(self, before: list[Entity], seen: list[Entity], mention: Mention) -> list[Entity]:
+        """Those of whom the same head noun has been printed: "the minister" after "Defence Minister X"."""
+        people = self._people
+        found = [e for e in before if mention.head in e.heads or _names_head(e, mention.head)]
+        found = [e for e in found if not self._holds_another(e, mention)]
+        if mention.head in people.organisation_nouns:
+            found = [e for e in found if e.kind != "person"]  # a company's chemist is no company
+        if mention.country_code and any(e.country_code == mention.country_code for e in found):
+            found = [e for e in found if e.country_code == mention.country_code]
+        return _with_name(found, seen) if mention.head in people.generic_organisations else found
+
+    def _body(self, before: list[Entity], mention: Mention, at: int | None) -> tuple[Entity, float] | None:
+        """The body with a name that "the company" or "the report" stands for."""
+        people = self._people
+        named = [e for e in before if e.kind == "organisation" and _has_name(e)]
+        if mention.head not in ANY_BODY:
+            named = [e for e in named if e.is_outlet == (mention.head in people.generic_outlets)]
+        if mention.head in people.works:
+            named = [e for e in named if e.spoke and self._salience.of(e, at) >= -WORK_REACH]
+        return (max(named, key=lambda e: self._salience.of(e, at)), 0.5) if named else None
+
+    def _person(self, before: list[Entity], entities: list[Entity], mention: Mention, at: int | None) -> list[Entity]:
+        """The people who can be "the senator": of that country, of no other office, or who have just spoken."""
+        people = [e for e in before if e.kind == "person"]
+        if not mention.role or (mention.name or "").lower().startswith(OWNED):
+            return []  # "her lawyer" is somebody else
+        if mention.country_code:
+            fitting = [e for e in people if e.country_code == mention.country_code]
+        else:
+            fitting = [e for e in people if e.spoke and (not e.role or mention.head in e.heads)]
+        fitting = [e for e in fitting if not self._holds_another(e, mention)]
+        fitting = fitting or self._introduced_later(entities, mention)
+        if fitting or at is None or mention.country_code or not self._can_be_anybody(mention):
+            return fitting
+        spoke = [e for e in people if self._just_spoke(e, people, at) and agree(e, mention)]
+        return [e for e in spoke if not self._holds_another(e, mention)]
+
+    def _can_be_anybody(self, mention: Mention) -> bool:
+        """Whether the words may be another way to name who has just spoken: "the lawmaker", "the former minister"."""
+        is_office = mention.head in self._people.single_offices | self._people.public_offices
+        return not is_office or "former" in words_of(mention.role or "")
+
+    def _just_spoke(self, entity: Entity, people: list[Entity], at: int) -> bool:
+        """Whether the entity spoke a sentence or two before word `at`, and nobody else has been named since."""
+        here = self._segments.sentence_of[at]
+        last = max((p for p in entity.spoke if p < at), default=-1)
+        if last < 0 or here - self._segments.sentence_of[last] > JUST:
+            return False
+        others = (p for e in people if e is not entity for p in e.positions)
+        return not any(last < p < at and self._salience.is_subject(p) for p in others)
+
+    def _author(self, entities: list[Entity], mention: Mention, at: int) -> Entity | None:
+        """Who is said to have made the work that "the letter" at word `at` means: "the committee sent a letter"."""
+        tokens, sentence_of = self._segments.tokens, self._segments.sentence_of
+        for i in range(at - 1, 0, -1):
+            if sentence_of[at] - sentence_of[i] > AUTHOR_REACH:
+                return None
+            if singular(tokens[i]) != mention.head:
+                continue
+            article = next((j for j in range(i - 1, max(0, i - 5), -1) if tokens[j].lower() in NEW_WORK), None)
+            if article is None:
+                continue
+            # "The committee sent a letter", or "In a letter, the committee said".
+            is_ahead = tokens[article - 1].lower() == "in"
+            near = [(p, e) for e in entities for p in e.spoke if sentence_of[p] == sentence_of[i] and p < at]
+            near = [(p, e) for p, e in near if e.kind != "unnamed" and (p < i or is_ahead)]
+            makers = [e for _, e in sorted(near, key=lambda item: item[0]) if _countries_agree(e, mention)]
+            return makers[0] if makers else None
+        return None
+
+    def _introduced_later(self, entities: list[Entity], mention: Mention) -> list[Entity]:
+        """Who has the same office by a role printed further on: "U.S. Defense Secretary" before the name is given."""
+        if mention.head not in self._people.public_offices:
+            return []  # one lawyer is not another
+        told = {singular(w) for w in words_of(mention.role or "")}
+        office = {word for word in told if word in self._people.portfolios} | {mention.head or ""}
+        return [
+            e
+            for e in entities
+            if e.kind == "person" and e.positions != [mention.first]
+            if mention.head in e.heads and office <= e.heads and _countries_agree(e, mention)
+        ]
+
+    def _holds_another(self, entity: Entity, mention: Mention) -> bool:
+        """Whether the roles of both are told and differ in what of: a prime minister is no "defense minister"."""
+        told = {singular(w) for w in words_of(mention.role or "")} & self._people.portfolios
+        known = {singular(w) for w in words_of(entity.role or "")} & self._people.portfolios
+        if entity.role and mention.head in entity.heads and bool(told & RANKS) != bool(known & RANKS):
+            return True  # a president is no vice president
+        return bool(told and known and not told & known)
+
+
+def agree(entity: Entity, mention: Mention) -> bool:
+    """Whether the entity and the mention may be of one sex."""
+    return mention.gender is None or entity.gender in (None, mention.gender)
+
+
+def _countries_agree(entity: Entity, mention: Mention) -> bool:
+    return not mention.country_code or entity.country_code in (None, mention.country_code)
+
+
+def _names_head(entity: Entity, head: str | None) -> bool:
+    """Whether an organisation's own name has the head noun in it: "Foreign Ministry" for "the ministry"."""
+    return bool(head) and entity.kind == "organisation" and head in [singular(w) for w in words_of(entity.name)]
+
+
+def _with_name(by_head: list[Entity], seen: list[Entity]) -> list[Entity]:
+    """`by_head` without those that have no name where one with a name spoke after them.
+
+    "A business group says … the Partnership said … the group added".
+    """
+    named = [e for e in seen if e.kind == "organisation" and _has_name(e) and not e.is_outlet]
+    last = max((max(e.spoke) for e in named if e.spoke), default=-1)
+    return [e for e in by_head if _has_name(e) or e.positions[-1] > last]
+
+
+def _has_name(entity: Entity) -> bool:
+    """Whether a body goes by a name: not "a business group", though a sentence begins with it."""
+    words = entity.name.split()
+    return any(word[0].isupper() for word in words[words[0].lower() in ("a", "an", "the", "some", "many") :])

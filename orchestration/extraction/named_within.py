@@ -1,0 +1,50 @@
+"""Whether a name inside a mention is not who speaks: whose aides, among whom, in which journal."""
+
+from __future__ import annotations
+
+from orchestration.extraction.names import Name, singular
+from orchestration.extraction.rules.vocabulary import People
+from orchestration.extraction.segment import unaccented
+
+BELONGING = frozenset({"to", "for", "of", "with"})
+QUANTITIES = frozenset("many some several most few dozens hundreds both two three four five six other".split())
+SENT = frozenset({"from", "by"})
+
+
+def paper_at(tokens: list[str], people: People, first: int, end: int, head: int) -> int | None:
+    """The word for a document where one heads the words [first, end), whose head noun seems to be word `head`."""
+    is_cut = head > first + 1 and tokens[head].islower() and tokens[head].endswith("ed")
+    head -= is_cut  # "a study published in"
+    if singular(tokens[head]) not in people.works | people.writings or not tokens[head].islower():
+        return None
+    return head if head + 1 < end and tokens[head + 1].lower() not in SENT else None
+
+
+def is_joined_place(tokens: list[str], people: People, name: Name) -> bool:
+    """Whether the name goes on with what somebody speaks for: "a spokesman for Customs and Border Protection"."""
+    is_somebody = name.has_title or unaccented(tokens[name.core]).lower() in people.first_names
+    return tokens[name.first - 1].lower() == "and" and not is_somebody
+
+
+def is_some_of(tokens: list[str], name: Name, first: int, end: int) -> bool:
+    """Whether the words [first, end) count several who belong to what is named: "many Greens say"."""
+    last = tokens[name.end - 1]
+    is_plural = last.lower().endswith("s") and not last.isupper() and singular(last) != last.lower()
+    counts = tokens[first].lower() in QUANTITIES and name.first - first <= 2 + (tokens[first + 1].lower() == "of")
+    return is_plural and counts and "and" not in tokens[first:end]
+
+
+def is_of_another(tokens: list[str], people: People, name: Name, first: int) -> bool:
+    """Whether who speaks is somebody of a titled person: "aides to Sen. X", "a spokesman for President Y"."""
+    title, at = tokens[name.first].lower(), name.first - 1
+    if name.core == name.first or title not in people.titles or title in people.role_words:
+        return False
+    at -= at > first and tokens[at].lower() in ("former", "the")
+    return at > first and tokens[at].lower() in BELONGING and people.is_person(singular(tokens[at - 1]))
+
+
+def is_one_of(tokens: list[str], people: People, name: Name, head: int) -> bool:
+    """Whether the name only tells who is among those at word `head`: "party leaders, including Sen. X"."""
+    noun = singular(tokens[head])
+    is_many = noun != tokens[head].lower() and noun in people.generic_people | people.roles
+    return is_many and name.first > head + 1
