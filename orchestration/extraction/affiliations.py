@@ -15,6 +15,7 @@ from orchestration.extraction.drafts import DATELINE
 from orchestration.extraction.entity import Entity
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.name_matching import words_of
+from orchestration.extraction.named_countries import actor_in
 from orchestration.extraction.names import singular
 from orchestration.extraction.office_holders import OfficeHolders
 from orchestration.extraction.places import NOT_COUNTRIES
@@ -55,7 +56,8 @@ def affiliate(
         if entity.country_code is not None:
             continue
         if entity.kind == "person":
-            employer = gazetteer.actors.first(WORD.findall(entity.role or ""))
+            words = WORD.findall(entity.role or "")
+            employer = actor_in(words, gazetteer, 0, len(words))
             if employer is not None:
                 # Who speaks for NATO or the United Nations speaks for no country.
                 entity.country_code = employer.value.country_code

@@ -22,7 +22,7 @@ from orchestration.extraction.segment import Segments, unaccented
 
 LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
 WHOSE = re.compile(r"\s(?:to|for|at|with|from)\s")  # "chief of staff to President X" is no president
-AGREES_BONUS, UNNAMED_COST, CLAUSE_BONUS = 0.5, 1.0, 4.0
+AGREES_BONUS, UNNAMED_COST, CLAUSE_BONUS = 1.0, 1.0, 4.0
 
 
 class Cast:
@@ -82,7 +82,7 @@ class Cast:
         if not words:
             return None
         people = [e for e in self.entities if e.kind == "person"]
-        if len(words) == 1 or " " not in name:
+        if len(words) == 1 or " " not in name or (len(words) == 2 and words[0] in self._people.particles):
             surname = tuple(words)  # "Whitcombe-Hale" is one
             candidates = [e for e in people if words_of(e.name)[-len(words) :] == surname and agree(e, mention)]
             candidates = candidates or [e for e in people if words[0] in words_of(e.name)]

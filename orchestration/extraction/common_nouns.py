@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.mention import Mention
-from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, RELATIVES, country_in, singular
+from orchestration.extraction.named_countries import country_in
+from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, RELATIVES, singular
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from orchestration.extraction.gazetteer import Gazetteer
-from orchestration.extraction.names import HYPHENS, employer_country
+from orchestration.extraction.named_countries import employer_country
+from orchestration.extraction.names import HYPHENS
 from orchestration.extraction.segment import Segments
 
 PARTIES = frozenset({"R", "D", "I"})  # as members of the United States Congress are printed

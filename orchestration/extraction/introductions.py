@@ -50,19 +50,21 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
 
 def _whole_end(reader: MentionReader, name: Name) -> int:
     """One past the whole name of a body, its acronym too: "Office for River Safety (ORS)"."""
-    tokens, end = reader.segments.tokens, name.end
-    if name.kind not in ("organisation", "actor"):
+    tokens, gazetteer, end = reader.segments.tokens, reader.gazetteer, name.end
+    if name.kind not in ("organisation", "actor", "country"):
         return end
-    if name.kind == "organisation" and tokens[end - 1].lower() in reader.people.organisation_words:
-        goes_on = tokens[end : end + 1] in (["of"], ["for"])
-        after = end + 1 + (goes_on and tokens[end + 1 : end + 2] == ["the"])
-        more = reader.name_at(after) if goes_on else None
-        end = more.end if more and more.kind != "outlet" and not more.has_title else end
+    is_body = name.kind == "organisation" and tokens[end - 1].lower() in reader.people.organisation_words
+    while is_body and tokens[end : end + 1] in (["of"], ["for"]):
+        after = end + 1 + (tokens[end + 1 : end + 2] == ["the"])
+        more = reader.name_at(after)
+        if more is None or more.kind == "outlet" or more.has_title:
+            break
+        end = more.end
     ahead = tokens[end : end + 3]
     is_acronym = len(ahead) == 3 and ahead[0] == "(" and ahead[2] == ")" and ahead[1].isupper() and len(ahead[1]) > 1
     # A body that a table knows by its letters goes by them.
     is_known = is_acronym and any(
-        index.is_whole(tokens, end + 1, end + 2) for index in (reader.gazetteer.outlets, reader.gazetteer.actors)
+        index.is_whole(tokens, end + 1, end + 2) for index in (gazetteer.outlets, gazetteer.actors, gazetteer.countries)
     )
     return end + 3 if is_acronym and not is_known else end
 

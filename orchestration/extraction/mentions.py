@@ -9,23 +9,22 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from orchestration.extraction.body_mentions import BodyMentions
 from orchestration.extraction.common_nouns import ENDS_HEAD, CommonNouns
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.homes import home_country
 from orchestration.extraction.mention import Mention
-from orchestration.extraction.named_within import is_joined_place, is_of_another, is_one_of, is_some_of, paper_at
-from orchestration.extraction.names import (
-    APOSTROPHES,
-    JOINING,
-    PREPOSITIONS,
-    RELATIVES,
-    Name,
-    country_in,
-    employer_country,
-    read_name,
-    singular,
+from orchestration.extraction.named_countries import country_in, employer_country
+from orchestration.extraction.named_within import (
+    is_joined_place,
+    is_kind_behind,
+    is_member,
+    is_of_another,
+    is_one_of,
+    is_some_of,
+    paper_at,
 )
-from orchestration.extraction.places import is_another
+from orchestration.extraction.names import APOSTROPHES, JOINING, PREPOSITIONS, RELATIVES, Name, read_name, singular
 from orchestration.extraction.roles import DETERMINER, ROLE_MARKS, apposition, says_role, without_country
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments, unaccented
@@ -65,11 +64,13 @@ class MentionReader:
         opens = name is not None and name.end - first == 1 and tokens[first].lower() in self.people.organisation_nouns
         alone = name is not None and (name.first, name.end) == (first, first + 1)
         alone = alone and singular(tokens[first]) in self.people.generic_people | self.people.works
-        if name is not None and is_some_of(self.segments.tokens, name, first, end):
-            return Mention(
-                first, end, "unnamed", self.segments.printed(first, end), singular(tokens[name.end - 1]), number="many",
-                country_code=self.read_name(name, first, end).country_code,
-            )  # fmt: skip
+        is_one = name is not None and is_member(tokens, self.gazetteer, name, first, end)
+        if name is not None and (is_one or is_some_of(tokens, name, first, end)):
+            told = next((i for i in range(name.end, end) if tokens[i].lower() in RELATIVES), end)
+            text, noun = self.segments.printed(first, told), singular(tokens[name.end - 1])
+            code = self.read_name(name, first, end).country_code
+            number = "one" if is_one else "many"
+            return Mention(first, end, "unnamed", text, noun, country_code=code, number=number)
         if name is None or alone or (opens and self._common.second_noun(first, end)):
             return self._without_name(first, end)
         return self.read_name(name, first, end)
@@ -87,8 +88,7 @@ class MentionReader:
 
     def name_at(self, word: int) -> Name | None:
         """The name whose first word is `word`."""
-        low = bisect_left(self._firsts, word)
-        return self.names[low] if low < len(self.names) and self._firsts[low] == word else None
+        return self._bodies.by_first.get(word)
 
     def paper(self, first: int, end: int) -> int | None:
         """The word for the document that heads the mention: "a study published in …"; no name behind it speaks."""
@@ -106,6 +106,10 @@ class MentionReader:
     def _common(self) -> CommonNouns:
         return CommonNouns(self.segments, self.people, self.gazetteer)
 
+    @cached_property
+    def _bodies(self) -> BodyMentions:
+        return BodyMentions(self.segments, {name.first: name for name in self.names}, self.people, self.gazetteer)
+
     def _without_name(self, first: int, end: int) -> Mention:
         """Whose letter it is, where it is a letter; else what the common noun says."""
         tokens, people = self.segments.tokens, self.people
@@ -114,7 +118,7 @@ class MentionReader:
         head = self._common.head_noun(first, end)
         if singular(tokens[head]) not in people.writings | people.works:
             return self._common.read(first, end)
-        if owner := self._owner(first, end):
+        if owner := self._owner(first, end) or self._publisher(first, head):
             return self.read_name(owner, owner.first, owner.end)
         if head > first and tokens[first].lower() in OWNERS:
             return self._pronoun(first)
@@ -141,7 +145,7 @@ class MentionReader:
             )
             return self._person(name, first, core, stop, end, code)
         if kind == "country":
-            return self._country(first, stop, code)
+            return self._bodies.country(first, stop, end, code)
         if kind == "outlet":
             tokens, outlets = self.segments.tokens, self.gazetteer.outlets
             outlet = outlets.first(tokens, core, stop) or outlets.first(tokens, first, stop)
@@ -154,7 +158,7 @@ class MentionReader:
                     country_code=outlet.value.country_code,
                     is_outlet=True,
                 )
-        return self._organisation(name, first, stop, end, code)
+        return self._bodies.organisation(name, first, stop, end, code)
 
     def _pronoun(self, first: int) -> Mention:
         word = self.segments.tokens[first].lower()
@@ -189,6 +193,8 @@ class MentionReader:
                     return name  # "X’s upcoming memoir"
                 continue
             after = tokens[name.end].lower() if name.end < end else ","
+            if is_kind_behind(tokens, self.people, name, first, end):
+                return name
             modifies = after[0].isalpha() and after not in ENDS_HEAD and after not in JOINING
             if modifies and after not in ("known", "told", "said"):
                 continue
@@ -252,55 +258,16 @@ class MentionReader:
         role = next((part for part in parts if says_role(part, self.people)), parts[0])
         return without_country(DETERMINER.sub("", role.strip(ROLE_MARKS)), self.people, self.gazetteer)
 
-    def _country(self, first: int, stop: int, code: str | None) -> Mention:
-        tokens = self.segments.tokens
-        found = self.gazetteer.countries.first(tokens, first, stop)
-        if found is None or code is None:
-            return Mention(first, stop, "bare", self.segments.printed(first, stop))
-        alias = found.value
-        if alias.kind == "demonym_plural":
-            return Mention(first, stop, "unnamed", self.segments.printed(first, stop), country_code=code, number="many")
-        name = alias.state_name or self.gazetteer.country_names.get(code)
-        if alias.kind in ("institution", "city"):
-            return Mention(
-                first, stop, "organisation", self.segments.printed(found.first, found.end), country_code=code
-            )
-        return Mention(first, stop, "state", name, country_code=code, text=self.segments.printed(first, stop))
-
-    def _organisation(self, name: Name, first: int, stop: int, end: int, code: str | None) -> Mention:
-        tokens = self.segments.tokens
-        start = max(name.first, first)
-        # "Institute for Near East and Gulf Military Analysis", "Ministry of Foreign Affairs": the name goes on.
-        while stop + 1 < end and self._joins(stop):
-            after = stop + 1 + (tokens[stop + 1].lower() == "the")
-            more = next(iter(self._names_in(after, after + 1)), None)
-            if more is None or more.first != after or (tokens[stop].lower() == "and" and stop - start < 3):
-                break
-            stop = min(more.end, end)
-        short = tokens[stop + 1] if stop + 2 < end and tokens[stop] == "(" and tokens[stop + 1].isupper() else None
-        actor = next(
-            (
-                f.value
-                for f in self.gazetteer.actors.find(tokens, start, stop)
-                if f.end - f.first >= stop - name.core and not is_another(tokens, self.gazetteer, f)
-            ),
-            None,
-        )
-        text = actor.name if actor else self.segments.printed(start, stop)
-        if code is None and stop > name.end:  # "… Committee of Indonesia"
-            country = country_in(tokens, self.gazetteer, name.end, stop)
-            code = country.country_code if country else None
-        code = actor.country_code if actor else code
-        return Mention(first, stop, "organisation", text, country_code=code, short_name=short)
-
-    def _joins(self, word: int) -> bool:
-        """Whether an organisation's name may go on behind the word: "Ministry of", "Commission on"."""
-        low = self.segments.tokens[word].lower()
-        is_on = low == "on" and self.segments.tokens[word - 1].lower() in self.people.organisation_words
-        return is_on or low in JOINING or low == "and"
-
     def _owner(self, first: int, end: int) -> Name | None:
         """Whose letter or account it is: "McCain’s statement", "a post on McCain’s account"."""
         return next(
             (n for n in self._names_in(first, end) if n.first >= first and n.end <= end and n.is_possessive), None
         )
+
+    def _publisher(self, first: int, head: int) -> Name | None:
+        """Whose report it is where the name stands right before it: "the River Bureau report"."""
+        tokens = self.segments.tokens
+        if tokens[first].lower() != "the" or singular(tokens[head]) not in self.people.works | {"article"}:
+            return None
+        bodies = ("organisation", "outlet", "actor")
+        return next((n for n in self._names_in(first, head) if n.end == head and n.kind in bodies), None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from orchestration.extraction.names import Name, singular
+from orchestration.extraction.gazetteer import Gazetteer
+from orchestration.extraction.names import RELATIVES, Name, singular
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import unaccented
 
 BELONGING = frozenset({"to", "for", "of", "with"})
 QUANTITIES = frozenset("many some several most few dozens hundreds both two three four five six other".split())
+SINGLE = frozenset({"a", "an", "one", "another"})
 SENT = frozenset({"from", "by"})
 
 
@@ -32,6 +34,19 @@ def is_some_of(tokens: list[str], name: Name, first: int, end: int) -> bool:
     is_plural = last.lower().endswith("s") and not last.isupper() and singular(last) != last.lower()
     counts = tokens[first].lower() in QUANTITIES and name.first - first <= 2 + (tokens[first + 1].lower() == "of")
     return is_plural and counts and "and" not in tokens[first:end]
+
+
+def is_member(tokens: list[str], gazetteer: Gazetteer, name: Name, first: int, end: int) -> bool:
+    """Whether the words [first, end) are one of a party: "one top Republican who spoke on condition"."""
+    is_one = tokens[first].lower() in SINGLE and name.end - name.first == 1 and name.first > first
+    is_last = name.end == end or not tokens[name.end][0].isalpha() or tokens[name.end].lower() in RELATIVES
+    return is_one and is_last and gazetteer.actors.get(tokens[name.first] + "s") is not None
+
+
+def is_kind_behind(tokens: list[str], people: People, name: Name, first: int, end: int) -> bool:
+    """Whether the word behind the name only says what it is: "the Dawn newspaper"."""
+    is_set = name.first == first + 1 and tokens[first].lower() == "the" and name.kind != "country"
+    return is_set and end == name.end + 1 and tokens[name.end].lower() in people.generic_outlets - {"agency"}
 
 
 def is_of_another(tokens: list[str], people: People, name: Name, first: int) -> bool:

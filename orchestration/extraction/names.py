@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orchestration.extraction.gazetteer import CountryAlias, Gazetteer
+from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.name_kinds import kind_of
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
@@ -28,8 +28,6 @@ LOCAL_OFFICES = frozenset({"mayor", "governor", "bishop", "archbishop", "prefect
 LONGEST_PORTFOLIO = 6  # words
 JOINING = frozenset({"of", "for"})
 RELATIVES = frozenset("who whose which that whom".split())
-OF_A_STATE = frozenset({"Republican", "Democrat", "Democratic", "GOP", "Sen", "Rep", "Gov"})
-FOUGHT = frozenset("war wars veteran veterans".split())  # behind a country: where, not whose
 PASSIVE = frozenset("is are was were be been being".split())  # before a participle
 
 
@@ -274,24 +272,3 @@ def singular(noun: str) -> str:
     if lowered.endswith("s") and not lowered.endswith(("ss", "us", "is")):
         return lowered[:-1]
     return lowered
-
-
-def country_in(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> CountryAlias | None:
-    """The first country named among the words [first, end) whose the rest may be.
-
-    Not the one somebody is sent to ("envoy for …"), nor the one where somebody fought ("a Vietnam War veteran").
-    """
-    for found in gazetteer.countries.find(tokens, first, end):
-        is_goal = found.first > first and tokens[found.first - 1].lower() in ("for", "to")
-        if found.value.is_ambiguous and found.end < end and tokens[found.end] in OF_A_STATE:
-            return gazetteer.countries.get("United States")  # "Georgia Republican": the state
-        is_war = found.end < end and tokens[found.end].lower() in FOUGHT and found.value.kind == "name"
-        if not is_goal and not is_war:
-            return found.value
-    return None
-
-
-def employer_country(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> str | None:
-    """The country of the outlet or organisation among the words in front of a name: "Human Rights Watch researcher"."""
-    employers = (gazetteer.outlets.first(tokens, first, end), gazetteer.actors.first(tokens, first, end))
-    return next((found.value.country_code for found in employers if found and found.value.country_code), None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from orchestration.extraction.gazetteer import Gazetteer
-from orchestration.extraction.names import APOSTROPHES, country_in, singular
+from orchestration.extraction.named_countries import country_in
+from orchestration.extraction.names import APOSTROPHES, singular
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import WORD, Segments
 
