@@ -62,6 +62,16 @@ def _list_stop_words(build: Build) -> frozenset[str]:
 @st.cache_data(max_entries=256, show_spinner=False)
 def plan_statements(build: Build, terms: tuple[str, ...]) -> Plan:
     """The plan over statements: each term a word, or a phrase where it has several; the last word may be unfinished."""
+    return _plan_words(build, terms, "rpt_search_tokens")
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def plan_claims(build: Build, terms: tuple[str, ...]) -> Plan:
+    """The plan over claims, by the same rules."""
+    return _plan_words(build, terms, "rpt_claim_tokens")
+
+
+def _plan_words(build: Build, terms: tuple[str, ...], table: str) -> Plan:
     found: dict[Lookup, None] = {}
     phrases = []
     for words in fold_terms(build, terms):
@@ -72,7 +82,7 @@ def plan_statements(build: Build, terms: tuple[str, ...]) -> Plan:
         for place, word in enumerate(words, start=1):
             if word not in _list_stop_words(build):
                 found[Lookup(word, place == len(words) and len(word) >= SHORTEST_BEGINNING)] = None
-    counted = [Lookup(each.token, each.is_beginning, _count_rows(build, "rpt_search_tokens", each)) for each in found]
+    counted = [Lookup(each.token, each.is_beginning, _count_rows(build, table, each)) for each in found]
     return Plan(tuple(sorted(counted, key=lambda each: each.row_count)), tuple(phrases))
 
 

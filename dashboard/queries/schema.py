@@ -47,6 +47,7 @@ TABLE_WORDS = {
     "rpt_search_statements": "The search's numbers of statements.",
     "rpt_search_tokens": "The search's words of statements, folded, sorted.",
     "rpt_search_names": "The search's words of names.",
+    "rpt_claim_tokens": "The words of claims of several outlets, and of denied ones, folded, sorted.",
     "rpt_loads": "One row per load.",
     "rpt_rejects": "One row per input that could not be read.",
     "rpt_build": "One row: this build.",

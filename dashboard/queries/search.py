@@ -25,7 +25,10 @@ MOST_COUNTED = 500_000
 MOST_CHECKED = 20_000
 # For a page the newest few are tried first.
 FIRST_CHECKED = 2_000
-PHRASED = ("content_text", "speaker_name")
+PHRASED = {"said": "content_text", "speaker": "speaker_name"}
+FOLDED_TEXTS = ", ".join(
+    f"' ' || array_to_string({FOLDED.format(text=column)}, ' ') as {name}" for name, column in PHRASED.items()
+)
 # A statement has seldom more words than this that begin alike.
 ALIKE_IN_ONE = 8
 AMONG = "s.statement_id in (select unnest(?::varchar[]))"
@@ -68,8 +71,7 @@ def _write_hits(search: Search, plan: Plan, checked: int) -> tuple[str, list[Any
     hits = f"select t.statement_number from reporting.rpt_search_tokens t where {chosen.sql}"
     if not plan.phrases:
         return hits, chosen.parameters
-    said, speaker = (f"' ' || array_to_string({FOLDED.format(text=name)}, ' ')" for name in PHRASED)
-    standing = " and ".join(["(contains(said, ?) or contains(speaker, ?))"] * len(plan.phrases))
+    standing, phrases = write_standing(plan.phrases)
     # Texts are read by their place, of the candidates alone; the limit keeps the database from folding those of all
     # statements before it joins.
     sql = f"""
@@ -81,21 +83,21 @@ def _write_hits(search: Search, plan: Plan, checked: int) -> tuple[str, list[Any
             join core.fct_statements s using (statement_id)
         )
         select statement_number from (
-            select statement_number, {said} as said, {speaker} as speaker from (
+            select statement_number, {FOLDED_TEXTS} from (
                 select p.statement_number, s.content_text, s.speaker_name
                 from core.fct_statements s join places p on p.place = s.rowid
                 limit {2 * checked}
             )
         ) where {standing}"""
-    return sql, [*chosen.parameters, *(f" {phrase}" for phrase in plan.phrases for _ in PHRASED)]
+    return sql, [*chosen.parameters, *phrases]
 
 
-def write_found(build: Build, search: Search) -> tuple[str, list[Any]] | None:
-    """A query of the column statement_number of the statements that fit, each at least once, and its parameters; None
-    where no word can be looked up.
+def write_standing(phrases: tuple[str, ...]) -> tuple[str, list[Any]]:
+    """A condition on the folded texts `said` and `speaker` (see FOLDED_TEXTS) that every phrase stands in one of them,
+    and its parameters.
     """
-    plan = plan_statements(build, search.terms)
-    return _write_hits(search, plan, MOST_CHECKED) if plan.lookups else None
+    standing = " and ".join(["(contains(said, ?) or contains(speaker, ?))"] * len(phrases))
+    return standing, [f" {phrase}" for phrase in phrases for _ in PHRASED]
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

@@ -8,19 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
+from dashboard.queries.claim_words import select_claims_with
+from dashboard.queries.conditions import Conditions
 from dashboard.queries.listing import write_listing
-from dashboard.queries.search import write_found
-from dashboard.searches import Search
 from dashboard.written_sql import fill_in
 
 MOST_PRINTS = 2_000
 MOST_DENIALS = 50
-# Claims of which one print at least is among the statements found.
-AMONG = """c.claim_id in (
-            select s.claim_id from ({found}) f
-            join reporting.rpt_search_statements n using (statement_number)
-            join core.fct_statements s using (statement_id)
-        )"""
 # What each order of the list asks for, and by what it sorts; a claim of one print has not travelled.
 ORDERS = {
     "outlets": ("c.outlet_count > 1", "c.outlet_count desc, c.statement_count desc"),
@@ -145,23 +139,20 @@ def list_cards(build: Build, statement_ids: tuple[str, ...]) -> list[dict[str, A
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def list_claims(build: Build, order: str, words: str, limit: int) -> pd.DataFrame:
-    """Claims by one of ORDERS, those of which a print has all of `words` in its text or its speakers' names, looked up
+    """Claims by one of ORDERS, those whose prints or their speakers' names have all of `words`, looked up
     as the search does (any where there are none; none where no word can be looked up).
 
     Columns: claim_id, claim_text, speaker_name, first_printed_on, last_printed_on, first_outlet_name, outlet_count,
     country_count, statement_count, wording_count, denial_count, denier_names.
     """
     where, by = ORDERS[order]
-    among, parameters = "", list[Any]()
-    if words:
-        found, parameters = write_found(build, Search(words=words)) or ("select null::bigint as statement_number", [])
-        among = f"and {AMONG.format(found=found)}"
+    chosen = (select_claims_with(build, words) or Conditions(["false"])) if words else Conditions()
     sql = f"""
         select c.claim_id, c.claim_text, d.speaker_name, c.first_printed_on, c.last_printed_on,
             o.outlet_name as first_outlet_name, c.outlet_count, c.country_count, c.statement_count, c.wording_count,
             c.denial_count, array_to_string(c.denier_names, '; ') as denier_names
         from core.fct_claims c left join core.dim_speakers d on d.speaker_id = c.speaker_id
         left join core.dim_outlets o on o.outlet_id = c.first_outlet_id
-        where {where} {among}
+        where {where} and {chosen.sql}
         order by {by}, c.claim_id limit {int(limit)}"""
-    return fetch_frame(build, sql, parameters)
+    return fetch_frame(build, sql, chosen.parameters)

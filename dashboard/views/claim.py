@@ -19,7 +19,7 @@ from dashboard.frame import Page, show_caption, show_heading, show_html, show_pa
 from dashboard.markup import draw_cards, draw_figures, element, join, link_page, text
 from dashboard.panels import claim_prints, claim_way
 from dashboard.queries import spread as queries
-from dashboard.queries.lookup import plan_statements
+from dashboard.queries.lookup import plan_claims
 from dashboard.relay_graph import RelayGraph, trace_relays
 from dashboard.searches import Search
 from dashboard.word_differences import gather_wordings
@@ -195,7 +195,7 @@ def _draw_directory(page: Page) -> None:
             "Words of the claim or its speaker",
             key=WORDS,
             max_chars=200,
-            help="Every word has to stand in one print of it, or in the names of its speakers; beginnings of three "
+            help="Every word has to stand in a print of it, or in the names of its speakers; beginnings of three "
             "letters or more will do. Words in double quotation marks have to stand together.",
         ).strip()
     state[SEEN] = {"order": "" if order == "outlets" else str(order), "q": words}
@@ -217,7 +217,7 @@ def _draw_directory(page: Page) -> None:
 def _explain_none(page: Page, words: str) -> str:
     if not words:
         return "No claim here. One print alone makes none: it takes two outlets, or somebody who denies it."
-    if not plan_statements(page.build, Search(words=words).terms).lookups:
+    if not plan_claims(page.build, Search(words=words).terms).lookups:
         return NO_WORDS
     return "No claim of this list has all of these words. The search finds what one outlet alone printed."
 

@@ -104,16 +104,21 @@ def test_the_list_of_claims_is_ordered_searched_and_kept_in_the_address(open_pag
     assert "No claim of this list" in page.info[0].value
 
 
-def test_claims_are_found_by_all_words_of_one_print_or_its_speakers(build: Build) -> None:
+def test_claims_are_found_by_all_words_of_their_prints_and_speakers(build: Build) -> None:
     sql = """
         select c.claim_id, strip_accents(lower(concat_ws(' ', s.content_text, string_agg(p.speaker_name, ' ')))) as said
         from core.fct_claims c join core.bridge_claim_statements b using (claim_id)
         join core.fct_statements s using (statement_id) left join core.bridge_statement_speakers p using (statement_id)
         where c.outlet_count > 1 group by c.claim_id, s.statement_id, s.content_text"""
-    prints = [(row["claim_id"], " ".join(re.findall(r"\w+", row["said"]))) for row in fetch_records(build, sql)]
+    prints: dict[str, str] = {}
+    for row in fetch_records(build, sql):
+        words = " ".join(re.findall(r"\w+", row["said"]))
+        prints[row["claim_id"]] = f"{prints.get(row['claim_id'], '')} {words}"
     counts = []
     for words in ("river", "maps riv", "Saryk", "firuza screen", "daulet reads maps", "river screen"):
-        expected = {claim for claim, said in prints if all(f" {word}" in f" {said}" for word in words.lower().split())}
+        expected = {
+            claim for claim, said in prints.items() if all(f" {word}" in said for word in words.lower().split())
+        }
         assert set(spread.list_claims(build, "outlets", words, 500)["claim_id"]) == expected
         counts.append(len(expected))
     assert min(counts) == 0 < sorted(counts)[2]
@@ -122,6 +127,11 @@ def test_claims_are_found_by_all_words_of_one_print_or_its_speakers(build: Build
                        for words in ('"read maps"', "read máps"))  # fmt: skip
     assert phrase == letters
     assert not set(spread.list_claims(build, "outlets", '"maps read"', 500)["claim_id"])
+    # Denied claims of one outlet are listed too.
+    denied = spread.list_claims(build, "denied", "", 500)
+    alone = denied[denied["outlet_count"] == 1].iloc[0]
+    word = max(re.findall(r"[A-Za-z]+", alone["claim_text"]), key=len)
+    assert alone["claim_id"] in set(spread.list_claims(build, "denied", word, 500)["claim_id"])
 
 
 def test_every_listed_statement_leads_to_its_claim(open_page: Opener) -> None:
