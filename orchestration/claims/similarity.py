@@ -41,17 +41,19 @@ LEAST_PASSAGE_QUOTED = 6.0
 LEAST_PASSAGE_UNQUOTED = 12.0
 HEAVY_PASSAGE = 10.0
 LEAST_OPENING = 3.5
+# Two sentences may begin alike and part ("The idea that you would shut down ..."): most of the shorter one is the same.
+OPENING_SHARE = 0.6
+# Two people who are named may answer one another in the other's words.
+LEAST_EDITED_OTHERS = 4.5
 # A difference in a number or a negation is an edit only beside so much that is the same.
 SAFE_WEIGHT = 12.0
-# Paraphrases: one speaker, within two days, most of the telling words.
+# Paraphrases: one speaker, within two days, half of the telling words of both, or of four nearly all.
 PARAPHRASE_DAYS = 2
-PARAPHRASE_OVERLAP = 0.6
-PARAPHRASE_LEAST = 5
+PARAPHRASE_OVERLAPS = {5: 0.5, 4: 0.75}
 NEGATIONS = frozenset(
     "no not never nobody nothing none neither nor cannot without dont doesnt didnt isnt arent wasnt werent wont wouldnt"
     " cant couldnt shouldnt havent hasnt hadnt".split()
 )
-UNKNOWN_DAYS = 10_000
 
 
 @dataclass(frozen=True, order=True)
@@ -77,86 +79,153 @@ def compare(a: Statement, b: Statement) -> Edge | None:
     return Edge(a.statement_id, b.statement_id, found[1], round(found[0], 4)) if found else None
 
 
-def _compare_wording(a: Statement, b: Statement) -> tuple[float, str] | None:
+@dataclass(frozen=True)
+class _Relation:
+    """How two statements stand to each other: one speaker or two, and how many days apart, None where it is unknown."""
+
+    shares_speaker: bool
+    are_others: bool
+    days: int | None
+
+    @property
+    def at_once(self) -> bool:
+        """One speaker, within a few days as far as is known."""
+        return self.shares_speaker and not self.is_later
+
+    @property
+    def is_later(self) -> bool:
+        """Said at another time, for all that is known."""
+        return self.days is not None and self.days > SAME_TIME_DAYS
+
+    @property
+    def is_apart(self) -> bool:
+        """Not known to be of one speaker, nor of one time."""
+        return not self.shares_speaker and (self.days is None or self.is_later)
+
+
+def _relate(a: Statement, b: Statement) -> _Relation:
     shares_speaker = a.shares_speaker(b)
-    is_near = _days_apart(a, b, unknown=0) <= SAME_TIME_DAYS
-    at_once = shares_speaker and is_near
-    is_apart = not shares_speaker and _days_apart(a, b, unknown=UNKNOWN_DAYS) > SAME_TIME_DAYS
+    return _Relation(shares_speaker, bool(a.speaker and b.speaker) and not shares_speaker, _days_apart(a, b))
+
+
+def _compare_wording(a: Statement, b: Statement) -> tuple[float, str] | None:
+    relation = _relate(a, b)
     found = []
     for left, right in product(a.passages, b.passages):
         # A short wording must be most of what either statement says.
-        may_be_short = at_once and all(
+        may_be_short = relation.at_once and all(
             passage.weight >= SHORT_IS_MOST * each.passages[-1].weight for each, passage in ((a, left), (b, right))
         )
-        are_quoted = left.is_quoted and right.is_quoted
-        least = _least(left, right, at_once=at_once, is_apart=is_apart, may_be_short=may_be_short)
-        if result := _compare_passages(left, right, least, are_quoted=are_quoted, is_apart=is_apart):
+        least = _least(left, right, relation, may_be_short=may_be_short)
+        if result := _compare_passages(left, right, least, relation):
             found.append(result)
     return max(found, default=None)
 
 
-def _compare_passages(
-    a: Passage, b: Passage, least: float, *, are_quoted: bool, is_apart: bool
-) -> tuple[float, str] | None:
+def _compare_passages(a: Passage, b: Passage, least: float, relation: _Relation) -> tuple[float, str] | None:
+    if a.is_title and b.is_title:
+        return None  # a book or a programme, which says nothing
     lighter, heavier = sorted((a.weight, b.weight))
     if lighter < least or len(a.vocabulary & b.vocabulary) < SHORTEST_RUN:
         return None
     if a.words == b.words:
         return 1.0, "exact"
-    shared, opening = _in_common(a, b)
+    common = _in_common(a, b)
+    shared, share = common.weight, common.weight / lighter
     if shared < min(least, LEAST_OPENING) or _contradict(a, b, shared):
         return None
+    are_quoted = a.is_quoted and b.is_quoted
     similarity = max(0.01, min(shared / heavier, 0.9999))
-    share = shared / lighter
     # Outside marks a few words within many are a name for something, not what was said.
-    if shared >= least and share >= LEAST_SHARE and (are_quoted or similarity >= HALF):
-        return similarity, "contained" if share >= CUT_SHARE else "edited"
-    least_passage = LEAST_PASSAGE_QUOTED if are_quoted else LEAST_PASSAGE_UNQUOTED
+    if shared >= least and share >= CUT_SHARE and (are_quoted or similarity >= HALF):
+        return similarity, "contained"
+    if not are_quoted and relation.is_later:
+        return None  # there the wording is the outlet's, and other words at another time are of something else
+    if _is_edited(common, share, least, relation, are_quoted=are_quoted) and (are_quoted or similarity >= HALF):
+        return similarity, "edited"
+    return (similarity, "passage") if _share_a_part(common, share, relation, are_quoted=are_quoted) else None
+
+
+def _is_edited(common: _Common, share: float, least: float, relation: _Relation, *, are_quoted: bool) -> bool:
+    if are_quoted and relation.is_later:
+        least = max(least, LEAST_QUOTED_APART)
+    elif are_quoted and relation.are_others:
+        least = max(least, LEAST_EDITED_OTHERS)
+    return common.weight >= least and share >= LEAST_SHARE and common.words >= FEWEST_SHORT_WORDS
+
+
+def _share_a_part(common: _Common, share: float, relation: _Relation, *, are_quoted: bool) -> bool:
+    """Whether less than most of the shorter one is enough, by what it weighs or as the words that both begin with."""
+    least = LEAST_PASSAGE_QUOTED if are_quoted else LEAST_PASSAGE_UNQUOTED
     # Less than half of the shorter one may be the phrases of a trade, in two statements of one office.
-    is_heavy = are_quoted and shared >= HEAVY_PASSAGE
-    if shared >= least_passage and (is_heavy or share >= HALF):
-        return similarity, "passage"
-    least_opening = LEAST_QUOTED_APART if is_apart else LEAST_OPENING
-    return (similarity, "passage") if are_quoted and opening >= least_opening else None
+    is_heavy = are_quoted and common.weight >= HEAVY_PASSAGE
+    if common.weight >= least and (is_heavy or share >= HALF):
+        return True
+    least_opening = LEAST_QUOTED_APART if relation.is_apart else LEAST_OPENING
+    return are_quoted and common.opening >= least_opening and share >= OPENING_SHARE
 
 
-def _least(a: Passage, b: Passage, *, at_once: bool, is_apart: bool, may_be_short: bool) -> float:
+def _least(a: Passage, b: Passage, relation: _Relation, *, may_be_short: bool) -> float:
     """What the two must have in common, as a weight."""
     is_same = a.words == b.words
     if a.is_quoted and b.is_quoted:
-        # Three words inside many are a name.
+        # Three words inside many are a name, and so is what is printed as a title.
         may_be_short &= is_same or min(len(a.words), len(b.words)) >= FEWEST_SHORT_WORDS
+        may_be_short &= not (a.is_title or b.is_title)
         if may_be_short:
             return LEAST_SHORT
+        is_apart = relation.is_apart or (relation.are_others and (a.is_term or b.is_term))
         return LEAST_QUOTED_APART if is_apart and not is_same else LEAST_QUOTED
     if may_be_short and is_same:
         return LEAST_SHORT_UNQUOTED
-    return LEAST_UNQUOTED if at_once else LEAST_UNQUOTED_OTHERS
+    return LEAST_UNQUOTED if relation.at_once else LEAST_UNQUOTED_OTHERS
 
 
-def _in_common(a: Passage, b: Passage) -> tuple[float, float]:
-    """The weight of the runs of words in common, and of the one that both open with (0 without)."""
+@dataclass(frozen=True)
+class _Common:
+    """The runs of words that two passages have in common: their weight, that of the opening, and how many words."""
+
+    weight: float
+    opening: float
+    words: int
+
+
+def _in_common(a: Passage, b: Passage) -> _Common:
     shared = opening = 0.0
-    for block in LCSseq.opcodes(a.words, b.words):
-        if block.tag != "equal" or block.src_end - block.src_start < SHORTEST_RUN:
+    words = 0
+    for first, other, length in _find_runs(a.words, b.words):
+        if length < SHORTEST_RUN:
             continue
-        weight = min(sum(a.weights[block.src_start : block.src_end]), sum(b.weights[block.dest_start : block.dest_end]))
+        weight = min(sum(a.weights[first : first + length]), sum(b.weights[other : other + length]))
         if weight >= LIGHTEST_RUN:
             shared += weight
-            opening += weight if block.src_start == block.dest_start == 0 else 0.0
-    return shared, opening
+            words += length
+            opening += weight if first == other == 0 else 0.0
+    return _Common(shared, opening, words)
+
+
+def _find_runs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Where words in common stand in a and in b, and how many in a row; all of one in a row before anything else."""
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    for start in range(len(long) - len(short) + 1):
+        if long[start] == short[0] and long[start : start + len(short)] == short:
+            return [(0, start, len(short)) if short is a else (start, 0, len(short))]
+    blocks = (block for block in LCSseq.opcodes(a, b) if block.tag == "equal")
+    return [(block.src_start, block.dest_start, block.src_end - block.src_start) for block in blocks]
 
 
 def _compare_meaning(a: Statement, b: Statement) -> tuple[float, str] | None:
-    if not a.shares_speaker(b) or _days_apart(a, b, unknown=UNKNOWN_DAYS) > PARAPHRASE_DAYS:
+    days = _days_apart(a, b)
+    if not a.shares_speaker(b) or days is None or days > PARAPHRASE_DAYS or not (a.is_clause and b.is_clause):
         return None
     common = a.stems & b.stems
-    if len(common) < PARAPHRASE_LEAST or _numbers(a.words) != _numbers(b.words):
+    least = PARAPHRASE_OVERLAPS.get(min(len(common), max(PARAPHRASE_OVERLAPS)))
+    if least is None or _numbers(a.words) != _numbers(b.words):
         return None
     if _is_negated(a.words) != _is_negated(b.words) or (a.stance == "deny") != (b.stance == "deny"):
         return None
     overlap = len(common) / len(a.stems | b.stems)
-    return (overlap, "paraphrase") if overlap >= PARAPHRASE_OVERLAP else None
+    return (overlap, "paraphrase") if overlap >= least else None
 
 
 def _contradict(a: Passage, b: Passage, shared: float) -> bool:
@@ -167,8 +236,8 @@ def _contradict(a: Passage, b: Passage, shared: float) -> bool:
     return bool(_numbers(shorter) - _numbers(longer)) or (_is_negated(shorter) and not _is_negated(longer))
 
 
-def _days_apart(a: Statement, b: Statement, *, unknown: int) -> int:
-    return abs((a.on - b.on).days) if a.on and b.on else unknown
+def _days_apart(a: Statement, b: Statement) -> int | None:
+    return abs((a.on - b.on).days) if a.on and b.on else None
 
 
 def _numbers(words: Sequence[str]) -> frozenset[str]:

@@ -48,6 +48,11 @@ class Statement:
         return frozenset(stem(word) for word in self.content)
 
     @cached_property
+    def is_clause(self) -> bool:
+        """Whether a word of it joins others: "former national security adviser Michael Flynn" says nothing of him."""
+        return not all(weigh(word) for word in self.words)
+
+    @cached_property
     def surname(self) -> str | None:
         """The last word of the speaker's name."""
         return self.speaker.rsplit(" ", 1)[-1] if self.speaker else None
@@ -64,7 +69,7 @@ class Statement:
 
 
 def own_words(content: str, spans: Sequence[Span], nested: Sequence[Span]) -> str:
-    """The content without the spans of statements nested in it: those are somebody else's words.
+    """The content without the spans of statements nested in it, or of furniture: those are somebody else's words.
 
     `content` is the printed text of `spans`, joined by one space each; all spans are code points of one field.
     A content that is not joined so is returned whole.

@@ -40,7 +40,7 @@ def kind(left: str, right: str, **fields: Any) -> str | None:
         (f"“{HEAD}”", "contained"),
         (f"“{TAIL}”", "contained"),
         ("“We didn’t build this bridge for tourists, we built it for farmers in the valley, and they know.”", "edited"),
-        (f"“{HEAD} and nobody who was in the room can say so,”", "passage"),
+        (f"“{HEAD} and nobody can say so,”", "passage"),
     ],
 )
 def test_prints_of_one_quotation_are_one_claim_whoever_is_named(other: str, expected: str) -> None:
@@ -95,6 +95,12 @@ def test_short_quotation_of_one_speaker_in_one_week_is_one_claim() -> None:
     assert kind("“The ferry is safe.”", '"The ferry is safe,"', right_on=DAY + timedelta(days=8)) is None
 
 
+def test_short_quotation_inside_a_longer_one_is_cut_however_often_its_words_are_said() -> None:
+    longer = "“We will mend the ferries in the months when nobody needs them, and we will count every ferry,”"
+
+    assert kind("“We will count every ferry,”", longer) == "contained"
+
+
 def test_catchword_inside_two_statements_does_not_join_them() -> None:
     left = "the harbour board had behaved like “a gang of thieves” over the licences for the new cranes"
     right = "the fishermen of Lokoja should vote against “a gang of thieves” when the market is rebuilt"
@@ -127,6 +133,71 @@ def test_long_name_outside_quotation_marks_does_not_join_two_statements() -> Non
     assert kind(f"{name}, would be charged by April", f"she had never met {name}") is None
 
 
+def test_sentences_that_begin_alike_and_part_are_two_claims() -> None:
+    left = "“The idea that you would close the harbour in the middle of the herring season is beyond me”"
+    right = "“The idea that you would close the harbour unless the crews give up their pensions”"
+
+    assert kind(left, right) is None
+    assert kind(left, right, right_speaker="ben ude") is None
+
+
+def test_answer_in_the_words_of_another_is_not_what_was_answered() -> None:
+    claim = "the board would write “in language that Lagoon Steam Ferries can understand”"
+    answer = "“Yes, this is language that Lagoon Steam Ferries and its lawyers might understand only too well”"
+
+    assert kind(claim, answer, right_speaker="ben ude") is None
+
+
+def test_term_of_two_people_is_not_one_claim() -> None:
+    left = "the committee should look at the “harbour's broken licence system”"
+    right = (
+        "“The court was right to strike that down, and the duty to mend our harbour's broken licence system is ours”"
+    )
+
+    assert kind(left, right, right_speaker="ben ude") is None
+    assert kind(left, right.replace("mend our", "mend the"), right_speaker="okafor") == "contained"
+
+
+def test_title_is_not_what_somebody_said() -> None:
+    title = "“The Long Way Home: How a Drowned Town Rebuilt Its Bridge and Its Market.”"
+    programme = "“Every ferry was inspected,” on “Lokoja This Morning With Tunde.”"
+
+    assert kind(title, title, right_on=DAY + timedelta(days=90)) is None
+    assert kind(programme, "“Nobody drowned,” on “Lokoja This Morning With Tunde.”") is None
+    state = "“It would be a sad day if the State of the Lagoon were not delivered on time from the old pier”"
+    assert kind("after her appearance on “State of the Lagoon”", state) is None
+    # A headline prints so what was said: the other print is none.
+    headline = "“His New Plan Will Drown the Whole Valley”"
+    assert kind(headline, "“Make no mistake: his new plan will drown the whole valley”") == "contained"
+    assert kind("“DROWN THE OLD VALLEY NEVER”", "“DROWN THE OLD VALLEY NEVER”") == "exact"
+
+
+def test_short_term_in_common_is_no_edit() -> None:
+    left = "“That’s obstruction of traffic,”"
+    right = "“If the council charged her with obstruction of traffic for a parade, we would have a quarrel for years”"
+
+    assert kind(left, right) is None
+    assert kind("“We’ll see what they are able to carry,”", "“We’ll see what they’re able to carry, and decide then”")
+
+
+def test_report_of_another_day_in_the_same_form_is_another_claim() -> None:
+    cases = "the number of cases of northern lagoon fever registered by provincial hospitals passed one thousand"
+    left, right = f"On Thursday {cases} in the whole country", f"Yesterday {cases} in the capital"
+    apart = {"right_on": DAY + timedelta(days=20)}
+
+    assert kind(left, right) == "edited"
+    assert kind(left, right, **apart) is None
+    assert kind(left, f"{left}, and the ministry closed the ports", **apart) == "contained"
+
+
+def test_edited_phrase_of_one_speaker_at_two_times_must_be_more() -> None:
+    left = "“They would like to make a bargain. We are not ready to make a bargain.”"
+    right = "“This is no treaty yet. They would like to make a bargain. If we can make a bargain, we will.”"
+
+    assert kind(left, right)
+    assert kind(left, right, right_on=DAY + timedelta(days=28)) is None
+
+
 @pytest.mark.parametrize(
     ("left", "right"),
     [
@@ -148,6 +219,12 @@ def test_paraphrase_needs_the_same_speaker_and_days() -> None:
     assert kind(left, right, right_on=None) is None
     assert kind(left, right, right_stance="deny") is None
     assert kind(left, right.replace("winter", "March 3")) is None
+
+
+def test_name_alone_is_no_paraphrase() -> None:
+    name = "former deputy harbour secretary Adaeze Ude"
+
+    assert kind(name, f"{name} treated unfairly") is None
 
 
 def test_similarity_falls_with_what_is_cut() -> None:
