@@ -102,6 +102,8 @@ def service_environment(settings: Settings) -> dict[str, str]:
         HEARSAY_DATA=str(settings.data),
         DAGSTER_HOME=str(dagster_home(settings)),
         DAGSTER_DISABLE_TELEMETRY="yes",
+        # A busy machine takes longer than Dagster's minute to start a run, which then counts as failed.
+        DAGSTER_GRPC_TIMEOUT_SECONDS="300",
         DO_NOT_TRACK="1",
         PYTHONUNBUFFERED="1",
     )

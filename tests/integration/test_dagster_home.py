@@ -6,6 +6,8 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.events import JobFailureData, RunFailureReason
+from dagster._daemon.auto_run_reexecution.auto_run_reexecution import should_retry
 
 from orchestration.serve.dagster_home import close_interrupted_runs, prepare_home
 from orchestration.settings import load_settings
@@ -23,6 +25,22 @@ def test_the_pool_of_the_writer_holds_one_step_over_all_runs(home: Path) -> None
         assert pools.default_pool_limit == 1
         assert pools.pool_granularity is not None
         assert pools.pool_granularity.value == "op"
+
+
+def test_a_run_that_did_not_start_is_begun_again_and_one_with_a_failed_step_is_not(home: Path) -> None:
+    @dg.job
+    def some_job() -> None:
+        """A job without steps: only why its runs failed matters here."""
+
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        run_ids = [instance.create_run_for_job(some_job).run_id for _ in range(2)]
+        for run_id, reason in zip(run_ids, (RunFailureReason.UNKNOWN, RunFailureReason.STEP_FAILURE), strict=True):
+            run = instance.get_run_by_id(run_id)
+            assert run is not None
+            instance.report_run_failed(run, job_failure_data=JobFailureData(None, failure_reason=reason))
+        failed = [run for run_id in run_ids if (run := instance.get_run_by_id(run_id))]
+
+        assert [should_retry(run, instance) for run in failed] == [True, False]
 
 
 def test_dagster_reports_its_use_to_nobody(home: Path) -> None:
