@@ -6,7 +6,8 @@ WORKERS ?= 2
 ARGS ?=
 
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
+# In the order of tests/conftest.py, long modules first; xdist would begin with those of most tests.
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 SQL := dbt_project/models dbt_project/tests
 EXIT_CODE := .pytest_cache/exit_code
 

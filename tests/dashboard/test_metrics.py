@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 import shutil
@@ -34,21 +35,40 @@ ASKED = [
 ]
 
 
+# Every question by MetricFlow's own command, in one process: starting it and reading the project takes longer than
+# all its answers.
+ASKING = """
+import json, sys
+from dbt_metricflow.cli.cli_configuration import CLIConfiguration
+from dbt_metricflow.cli.main import cli
+configuration = CLIConfiguration()
+for arguments in json.loads(sys.argv[1]):
+    cli.main(arguments, obj=configuration, standalone_mode=False)
+"""
+
+
 @pytest.fixture(scope="module")
-def metricflow(tmp_path_factory: pytest.TempPathFactory, sample_build: Path) -> Path:
-    """A copy of the dbt project, parsed, over a copy of the sample's published build."""
+def metricflow(tmp_path_factory: pytest.TempPathFactory, sample_build: Path) -> list[list[dict[str, Any]]]:
+    """What MetricFlow answers to each of ASKED, over a copy of the dbt project and of the sample's published build."""
     folder = tmp_path_factory.mktemp("metricflow")
     project = folder / "dbt_project"
     shutil.copytree(PROJECT / "dbt_project", project, ignore=shutil.ignore_patterns("target", "logs", "*.pyc"))
     shutil.copy((sample_build / "published" / "current").resolve(), folder / "marts.duckdb")
     shutil.copy(sample_build / "raw.duckdb", folder / "raw.duckdb")
-    run(project, "dbt", "parse", "--quiet")
-    return project
+    run(project, "-m", "dbt.cli.main", "parse", "--quiet")
+    answers = [folder / f"answer-{number}.csv" for number in range(len(ASKED))]
+    questions = [
+        ["query", "--metrics", ",".join(metrics), *(["--group-by", ",".join(group_by)] if group_by else [])]
+        for metrics, group_by in ASKED
+    ]
+    asked = [[*question, "--csv", str(path)] for question, path in zip(questions, answers, strict=True)]
+    run(project, "-c", ASKING, json.dumps(asked))
+    return [read_answer(path) for path in answers]
 
 
-def run(project: Path, program: str, *arguments: str) -> str:
+def run(project: Path, *arguments: str) -> None:
     done = subprocess.run(
-        [str(Path(sys.executable).with_name(program)), *arguments],
+        [sys.executable, *arguments],
         cwd=project,
         env={
             **os.environ,
@@ -62,8 +82,12 @@ def run(project: Path, program: str, *arguments: str) -> str:
         timeout=240,
         check=False,
     )
-    assert done.returncode == 0, f"{program} {' '.join(arguments)}:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
-    return done.stdout
+    assert done.returncode == 0, f"{' '.join(arguments)}:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+
+
+def read_answer(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [{name: plain(value) for name, value in row.items()} for row in csv.DictReader(lines)]
 
 
 def plain(value: Any) -> Any:
@@ -84,15 +108,11 @@ def key(row: dict[str, Any]) -> str:
     return repr(sorted(row.items()))
 
 
-@pytest.mark.parametrize(("metrics", "group_by"), ASKED, ids=lambda names: "+".join(names)[:40] or "in all")
+@pytest.mark.parametrize("number", range(len(ASKED)), ids=lambda number: "+".join(ASKED[number][1]) or "in all")
 def test_metricflow_and_the_dashboard_say_the_same(
-    metricflow: Path, build: Build, metrics: list[str], group_by: list[str]
+    metricflow: list[list[dict[str, Any]]], build: Build, number: int
 ) -> None:
-    target = metricflow.parent / "answer.csv"
-    grouped = ["--group-by", ",".join(group_by)] if group_by else []
-    run(metricflow, "mf", "query", "--metrics", ",".join(metrics), *grouped, "--csv", str(target))
-    with target.open(encoding="utf-8", newline="") as lines:
-        expected = [{name: plain(value) for name, value in row.items()} for row in csv.DictReader(lines)]
+    expected, (metrics, group_by) = metricflow[number], ASKED[number]
     rows = fetch_records(build, write_metrics_query(metrics, group_by))
     found = [{name: plain(value) for name, value in row.items()} for row in rows]
 

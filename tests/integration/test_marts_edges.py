@@ -10,13 +10,13 @@ import duckdb
 import pytest
 
 from tests.integration.marts_rows import ROWS, STATEMENTS
-from tests.integration.marts_warehouse import build_marts, identify, run_dbt, write_raw
+from tests.integration.marts_warehouse import WITHOUT_UNIT_TESTS, build_marts, identify, run_dbt, write_raw
 
 pytestmark = pytest.mark.xdist_group("marts-edges")
 
 
 def test_empty_warehouse_builds_and_passes_every_test(tmp_path: Path) -> None:
-    marts = build_marts(tmp_path, {})
+    marts = build_marts(tmp_path, {}, *WITHOUT_UNIT_TESTS)
 
     with duckdb.connect(str(marts), read_only=True) as con:
         met = con.execute(
@@ -65,7 +65,7 @@ def failures(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     write_raw(
         folder / "raw.duckdb", {"statements": [{**STATEMENTS[1], "statement_id": "gone", "article_version": "gone"}]}
     )
-    tested = run_dbt(folder, "test", "--exclude-resource-type", "unit_test")
+    tested = run_dbt(folder, "test", *WITHOUT_UNIT_TESTS)
     assert tested.returncode == 1, tested.stdout
     return failed_tests(tested.stdout)
 
