@@ -43,9 +43,10 @@ def test_a_run_that_did_not_start_is_begun_again_and_one_with_a_failed_step_is_n
         assert [should_retry(run, instance) for run in failed] == [True, False]
 
 
-def test_dagster_reports_its_use_to_nobody(home: Path) -> None:
+def test_dagster_reports_its_use_to_nobody_and_asks_for_no_address(home: Path) -> None:
     with dg.DagsterInstance.from_config(str(home)) as instance:
         assert instance.telemetry_enabled is False
+        assert instance.get_settings("nux") == {"enabled": False}
 
 
 def test_runs_that_were_cut_off_are_closed_and_others_left(home: Path) -> None:
