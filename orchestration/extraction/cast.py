@@ -22,7 +22,7 @@ from orchestration.extraction.segment import Segments, unaccented
 
 LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
 WHOSE = re.compile(r"\s(?:to|for|at|with|from)\s")  # "chief of staff to President X" is no president
-AGREES_BONUS, UNNAMED_COST, CLAUSE_BONUS = 1.0, 1.0, 4.0
+AGREES_BONUS, UNNAMED_COST, CLAUSE_BONUS, TOPIC_BONUS = 1.0, 1.0, 4.0, 2.5
 
 
 class Cast:
@@ -153,12 +153,17 @@ class Cast:
             return ahead
         best: Entity | None = None
         best_score, named = (-SENTENCE_COST * SENTENCES_BACK, 0), (best, -1)
+        topic = self._salience.topic(self.entities, at) if people and at is not None else None
         for entity in self.entities:
             if entity is apart or not _fits_pronoun(entity, mention, people, self._people):
                 continue
             score = self._salience.of(entity, at)
             agrees = entity.gender == mention.gender if people else entity.number == mention.number == "many"
-            score += AGREES_BONUS * agrees - UNNAMED_COST * (people and entity.kind == "unnamed")
+            score += (
+                TOPIC_BONUS * (entity is topic)
+                + AGREES_BONUS * agrees
+                - UNNAMED_COST * (people and entity.kind == "unnamed")
+            )
             # "… from X, his wife, after she accused him", "the party voted no because they argued"
             is_held = agrees or (mention.gender == "plural" and entity.kind == "organisation")
             score += CLAUSE_BONUS * (is_held and self._in_clause_of(entity, at))
@@ -203,7 +208,7 @@ def _fits_pronoun(entity: Entity, mention: Mention, one_person: bool, people: Pe
         human = entity.kind == "person" or (is_one and any(people.is_person(head) for head in entity.heads))
         return human and entity.gender in (None, mention.gender)
     if mention.gender == "neuter":
-        is_paper = bool(entity.spoke) and bool(entity.heads & (people.works | people.writings))
+        is_paper = bool(entity.spoke) and bool(entity.heads & people.papers)
         is_one = entity.kind == "unnamed" and entity.number == "one"
         return entity.kind in ("organisation", "state") or (is_one and is_paper)
     return entity.number == "many" or entity.kind == "organisation"

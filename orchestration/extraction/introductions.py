@@ -73,6 +73,7 @@ def _take_in_titles(reader: MentionReader, statement: Statement) -> None:
     """Begin the source where its noun phrase begins: the tagger may leave a title in front of the name outside."""
     if not statement.source:
         return
+    _take_in_noun(reader, statement)
     start, end = statement.source[0]
     first = reader.segments.word_at(start)
     if (opening := _before_participle(reader, first)) is not None:
@@ -84,6 +85,18 @@ def _take_in_titles(reader: MentionReader, statement: Statement) -> None:
         start = min(start, reader.segments.words[_phrase_start(reader, first)][0])
         if not any(statement.holds(i) or covers(statement.cue, i) for i in range(start, end)):
             statement.source[0] = (start, end)
+
+
+def _take_in_noun(reader: MentionReader, statement: Statement) -> None:
+    """End the source where its noun ends, of which the tagger has only the article: "The study, however, theorized"."""
+    tokens, words, (start, end) = reader.segments.tokens, reader.segments.words, statement.source[0]
+    first, people = reader.segments.word_at(start), reader.people
+    if tokens[first].lower() not in ("the", "a", "an") or words[first][1] != end:
+        return
+    nouns = people.speaking_nouns | people.papers
+    last = next((i for i in range(first + 1, min(first + 4, len(tokens))) if singular(tokens[i]) in nouns), None)
+    if last is not None and not any(statement.holds(i) for i in range(start, words[last][1])):
+        statement.source[0] = (start, words[last][1])
 
 
 def _before_participle(reader: MentionReader, first: int) -> int | None:

@@ -116,7 +116,7 @@ class MentionReader:
         while first + 2 < end and tokens[first].lower() in ("part", "parts") and tokens[first + 1].lower() == "of":
             first += 2
         head = self._common.head_noun(first, end)
-        if singular(tokens[head]) not in people.writings | people.works:
+        if singular(tokens[head]) not in people.papers:
             return self._common.read(first, end)
         if owner := self._owner(first, end) or self._publisher(first, head):
             return self.read_name(owner, owner.first, owner.end)
@@ -210,6 +210,8 @@ class MentionReader:
         joined = later and later[0].has_title and not SET_APART & set(tokens[name.end : later[0].first])
         # "a State Department spokesperson, Morgan X"
         joined = joined or (later and tokens[later[0].first - 1] == "," and tokens[later[0].first - 2] in roles)
+        # "the head of the Program for Rivers, Professor X"
+        joined = joined or (later and tokens[later[0].first - 1] == "," and later[0].core > later[0].first)
         return (
             later[0]
             if later and joined and name.kind in ("organisation", "outlet", "actor", "country", "bare")
@@ -223,7 +225,7 @@ class MentionReader:
         gender = gender or ("masculine" if before & self.people.masculine_words else None)
         if gender is None and stop - core > 1:
             gender = self.people.first_names.get(unaccented(self.segments.tokens[core]).lower())
-        if not says_role(role, self.people) or role.lower().strip(".") in COURTESY:
+        if not says_role(role, self.people) or role.split(" and ")[-1].lower().strip(".") in COURTESY:
             role = ""
         after = apposition(self.segments, stop, self.people, self.gazetteer)
         code = code or home_country(self.segments, self.gazetteer, stop)

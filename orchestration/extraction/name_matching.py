@@ -7,6 +7,8 @@ from functools import lru_cache
 from orchestration.extraction.names import JOINING
 from orchestration.extraction.segment import plain_words, unaccented
 
+SCHOLARLY = frozenset("center centre foundation institute institution university college".split())
+
 
 def same_person(known: tuple[str, ...], new: tuple[str, ...], nicknames: dict[str, frozenset[int]]) -> bool:
     """Whether a known and a new name, as words, may be one person's; a known surname alone fits any first name."""
@@ -26,6 +28,8 @@ def contains(long: str, short: str) -> bool:
     "the Observatory" for the Observatory for Human Rights.
     """
     words, part = words_of(long), words_of(short)
+    if len(part) == 1 and len(words) > 1 and words[0] == part[0] and words[-1] in SCHOLARLY:
+        return True  # "Pew" for the Pew Research Center
     heads = {words[i - 1 : i] for i, word in enumerate(words) if word in JOINING and i}
     if part in heads:
         return True

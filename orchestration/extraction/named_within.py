@@ -17,7 +17,7 @@ def paper_at(tokens: list[str], people: People, first: int, end: int, head: int)
     """The word for a document where one heads the words [first, end), whose head noun seems to be word `head`."""
     is_cut = head > first + 1 and tokens[head].islower() and tokens[head].endswith("ed")
     head -= is_cut  # "a study published in"
-    if singular(tokens[head]) not in people.works | people.writings or not tokens[head].islower():
+    if singular(tokens[head]) not in people.papers or not tokens[head].islower():
         return None
     return head if head + 1 < end and tokens[head + 1].lower() not in SENT else None
 

@@ -22,7 +22,8 @@ MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 PREPOSITIONS = frozenset(
     "of in from at with by near for on against to under over into about within inside across".split()
 )
-NUMBERED = frozenset({"Channel", "Radio"})
+NUMBERED = frozenset({"Channel", "Radio", "Local"})
+LONGEST_NUMBER = 3  # digits
 AGENCIES = frozenset("administration agency authority board bureau commission office service".split())
 LOCAL_OFFICES = frozenset({"mayor", "governor", "bishop", "archbishop", "prefect"})
 LONGEST_PORTFOLIO = 6  # words
@@ -72,6 +73,13 @@ def _begins(segments: Segments, people: People, i: int) -> bool:
     return token.lower() not in people.function_words and not _is_furniture(token, people)
 
 
+def _is_day(tokens: list[str], i: int) -> bool:
+    """Whether a month with its day begins at word `i`: "Oct. 28"."""
+    ahead = tokens[i + 1 : i + 3]
+    is_month = tokens[i][:3].lower() in MONTHS and len(tokens[i]) < 5
+    return is_month and bool(ahead) and (ahead[0].isdigit() or (ahead[0] == "." and ahead[-1].isdigit()))
+
+
 def _is_furniture(token: str, people: People) -> bool:
     """Whether a word in capitals belongs to the page: "JUST WATCHED", "READ MORE"."""
     return len(token) > 1 and token.isupper() and token.lower() in people.furniture
@@ -109,6 +117,8 @@ def _run_end(segments: Segments, people: People, first: int) -> int:
         following += dotted
         if following >= n or not _same_sentence(segments, i, following, dotted) or _breaks(tokens[following], people):
             return min(following, n)
+        if _is_day(tokens, following):
+            return following  # "the Ninth Circuit Oct. 28"
         if tokens[following][0].isupper() and not (
             dotted and segments.sentence_of[following] != segments.sentence_of[i]
         ):
@@ -142,7 +152,7 @@ def _agency_end(tokens: list[str], first: int, i: int) -> int | None:
 def _number_end(segments: Segments, people: People, i: int) -> int | None:
     """One past the last word of a body with a number in its name, of which word `i` is before the number."""
     ahead = segments.tokens[i + 1 : i + 3]
-    if segments.tokens[i] in NUMBERED and ahead and ahead[0].isdigit() and len(ahead[0]) < 3:
+    if segments.tokens[i] in NUMBERED and ahead and ahead[0].isdigit() and len(ahead[0]) <= LONGEST_NUMBER:
         return i + 2  # Channel 7
     if len(ahead) < 2 or not ahead[0].isdigit() or segments.sentence_of[i + 2] != segments.sentence_of[i]:
         return None

@@ -52,6 +52,17 @@ class Salience:
             best = max(best, score)
         return best
 
+    def topic(self, entities: list[Entity], at: int) -> Entity | None:
+        """Who opens the paragraph of word `at` as its subject, if nobody has spoken or been named there since."""
+        paragraph_of, sentence_of = self._segments.paragraph_of, self._segments.sentence_of
+        first = self._segments.word_at(self._segments.paragraphs[paragraph_of[at]][0])
+        if sentence_of[first] == sentence_of[at] or self._is_quoted(first):
+            return None
+        found = next((e for e in entities if e.kind == "person" and first in e.positions), None)
+        others = (e for e in entities if e is not found and e.kind == "person")
+        is_named = any(first < p < at and sentence_of[p] != sentence_of[first] for e in others for p in e.positions)
+        return None if is_named or any(first < p < at for e in entities for p in e.spoke) else found
+
     def is_subject(self, position: int) -> bool:
         """Whether the mention opens a sentence outside quotation marks."""
         return self._opens(position) and not self._is_quoted(position)

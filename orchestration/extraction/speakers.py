@@ -16,6 +16,9 @@ from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 from orchestration.extraction.statement import BODY, TITLE, Speaker, Statement
 
+ARTICLES = frozenset({"the", "a", "an", "this", "that", "some", "many"})
+WHO = frozenset({"who", "that"})
+LONGEST_NOUN = 6  # words
 SURE = {"named": 0.95, "surname": 0.9, "pronoun": 0.75, "description": 0.7, "continued": 0.6, "unresolved": 0.0}
 
 
@@ -61,6 +64,9 @@ def _resolve(
     for first, stop in mention_parts(reader, reader.segments.word_at(start), reader.segments.word_at(end - 1) + 1):
         mention = reader.read(first, stop)
         entity, how = _entity(mention, cast, reader.people, None if in_title else first, apart)
+        if entity is None and mention.head in WHO and (before := _noun_before(reader, first)):
+            mention = reader.read(*before)  # "the senator, who said"
+            entity, how = _entity(mention, cast, reader.people, None if in_title else before[0], apart)
         # Whom somebody else quotes does not come to mind as who is speaking now.
         if entity and not in_title and statement.parent is None:
             entity.speaks_at(first)
@@ -70,6 +76,18 @@ def _resolve(
         worst = min(worst, how, key=SURE.__getitem__)
     statement.resolution, statement.resolution_confidence = worst, SURE[worst]
     return out
+
+
+def _noun_before(reader: MentionReader, who: int) -> tuple[int, int] | None:
+    """The words of the noun phrase that "who" at word `who` follows, from its article on."""
+    tokens, sentence_of = reader.segments.tokens, reader.segments.sentence_of
+    end = who - (who > 0 and tokens[who - 1] == ",")
+    for first in range(end - 1, max(-1, end - LONGEST_NOUN), -1):
+        if sentence_of[first] != sentence_of[who] or not tokens[first][0].isalnum():
+            return None
+        if tokens[first].lower() in ARTICLES:
+            return (first, end) if first + 1 < end else None
+    return None
 
 
 def _entity(

@@ -97,6 +97,11 @@ class People:
         """Nouns, in the singular, that can stand for whoever speaks."""
         return self.roles | self.generic_people | self.organisation_nouns | self.state_nouns
 
+    @cached_property
+    def papers(self) -> frozenset[str]:
+        """Nouns, in the singular, for what somebody or a body has written."""
+        return self.works | self.writings
+
     def is_person(self, noun: str) -> bool:
         """Whether a noun in the singular stands for one person: "worshipper", not "testimony" or "family"."""
         known = self.roles | self.generic_people | self.titles | (self.kin - {"family"}) | {"one"}
