@@ -2,17 +2,44 @@
 -- in several, every span must lie within the field.
 {{ config(meta={'dagster': {'ref': {'name': 'fct_statements'}}}) }}
 
-with statements as (
+with written as (
     select
-        statements.statement_id,
-        statements.content_text,
-        statements.content_spans,
-        case when statements.field = 'title' then articles.title else articles.body end as printed
-    from {{ written_rows(ref('fct_statements')) }} as statements
-    inner join {{ ref('dim_articles') }} as articles
+        statement_id,
+        article_id,
+        article_version,
+        field,
+        content_text,
+        content_spans
+    from {{ written_rows(ref('fct_statements')) }}
+),
+
+-- Texts are read of these articles alone: by their rows, as the ids say nothing of where a row lies.
+articles as (
+    select
+        article_id,
+        article_version,
+        title,
+        body
+    from {{ ref('dim_articles') }}
+    where
+        rowid in (
+            select listed.rowid
+            from {{ ref('dim_articles') }} as listed
+            where listed.article_id in (select written.article_id from written)
+        )
+),
+
+statements as (
+    select
+        written.statement_id,
+        written.content_text,
+        written.content_spans,
+        case when written.field = 'title' then articles.title else articles.body end as printed
+    from written
+    inner join articles
         on
-            statements.article_id = articles.article_id
-            and statements.article_version = articles.article_version
+            written.article_id = articles.article_id
+            and written.article_version = articles.article_version
 )
 
 select

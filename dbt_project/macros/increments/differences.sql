@@ -50,19 +50,23 @@
     semi join {{ differing }} as differing on {{ null_safe(keys, 'found', 'differing') }};
 
     {{ log_build(none) }}
+    {%- do model.update({'built_from_changes': true}) %}
     drop table {{ differing }};
 {% endmacro %}
 
 {#- After every model. One that was built whole lists nothing as changed, and the log says why it was whole. -#}
 {% macro finish_build() %}
     {%- if execute -%}
-        {%- set latest = latest_builds().get(model.name) -%}
         {%- if model.config.materialized == 'table' -%}
             {{ log_build('it is made anew by every build') }}
-        {%- elif latest is none or latest.built_by != invocation_id -%}
+            {%- do note_build(none) -%}
+        {%- elif 'built_from_changes' in model -%}
+            {%- do note_build(latest_builds()[model.name].built_by) -%}
+        {%- else -%}
             create or replace table {{ changes_of(this) }} as
             select {{ tracked_columns() | join(', ') }}, 1::tinyint as change from {{ this }} limit 0;
             {{ log_build(why_whole() or 'it was not there') }}
+            {%- do note_build(none) -%}
         {%- endif -%}
     {%- endif -%}
 {% endmacro %}
@@ -110,7 +114,7 @@
 {% macro touched_relation() %}
     {% set name = config.get('touched_by') %}
     {% if name.startswith('changes.') %}{{ return(target.database ~ '.' ~ name) }}{% endif %}
-    {{ return(graph.nodes['model.' ~ model.package_name ~ '.' ~ name].relation_name) }}
+    {{ return(known_nodes()['model.' ~ model.package_name ~ '.' ~ name].relation_name) }}
 {% endmacro %}
 
 {% macro null_safe(columns, left, right) %}

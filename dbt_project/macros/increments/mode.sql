@@ -27,8 +27,9 @@
 {% macro change_log() %}{{ target.database }}.changes.builds{% endmacro %}
 
 {#- The name of the build that is being made. It comes by the environment, as dbt parses its whole project anew where a
-    variable has another value. -#}
-{% macro build_id() %}{{ env_var('HEARSAY_BUILD_ID', '') or var('build_id') }}{% endmacro %}
+    variable has another value; and it is read only when a model runs, as dbt parses anew what reads another value of the
+    environment when it is parsed. -#}
+{% macro build_id() %}{{ (env_var('HEARSAY_BUILD_ID', '') if execute else '') or var('build_id') }}{% endmacro %}
 
 {#- True where the model that is being compiled is to be built from changes. -#}
 {% macro in_increment() %}
@@ -65,8 +66,15 @@
     {{ return(none) }}
 {% endmacro %}
 
-{#- Model name -> its last row in changes.builds. -#}
+{#- Model name -> its last row in changes.builds. Read once by an invocation: what this one builds is noted by
+    note_build, and nobody else writes meanwhile. -#}
 {% macro latest_builds() %}
+    {% set known = invocation_memory() %}
+    {% if 'builds' not in known %}{% do known.setdefault('builds', read_latest_builds()) %}{% endif %}
+    {{ return(known.builds) }}
+{% endmacro %}
+
+{% macro read_latest_builds() %}
     {% set found = {} %}
     {% if adapter.get_relation(target.database, 'changes', 'builds') is none %}{{ return(found) }}{% endif %}
     {% for row in run_query(
@@ -78,43 +86,94 @@
     {{ return(found) }}
 {% endmacro %}
 
+{#- What this invocation has found out already, for all nodes: reading the log or the graph again for each of some hundred
+    nodes takes longer than the nodes. dbt hands the same graph to all of them, in two threads: what one of them has found
+    is not replaced. -#}
+{% macro invocation_memory() %}
+    {{ return(graph.setdefault('found by ' ~ invocation_id, {})) }}
+{% endmacro %}
+
+{#- A model was built: from the state of its own that is named, or whole. -#}
+{% macro note_build(built_on) %}
+    {% do latest_builds().update({model.name: {
+        'built_by': invocation_id,
+        'built_on': built_on,
+        'code': model_code(),
+        'is_list': model.config.materialized == 'table',
+    }}) %}
+{% endmacro %}
+
+{#- Unique id -> what the increments ask of a model or seed. The graph makes a node anew whenever it is asked for one. -#}
+{% macro known_nodes() %}
+    {% set known = invocation_memory() %}
+    {% if 'nodes' not in known %}
+        {% set found = {} %}
+        {% for unique_id in graph.nodes if unique_id.split('.')[0] in ('model', 'seed') %}
+            {% set node = graph.nodes[unique_id] %}
+            {% set key = node.config.get('unique_key') %}
+            {% do found.update({unique_id: {
+                'name': node.name,
+                'relation_name': node.relation_name,
+                'materialized': node.config.materialized,
+                'checksum': node.checksum.checksum,
+                'parents': node.depends_on.nodes,
+                'unique_key': [key] if key is string else key or [],
+                'tracked': node.config.get('tracked') or [],
+            }}) %}
+        {% endfor %}
+        {% do known.setdefault('nodes', found) %}
+    {% endif %}
+    {{ return(known.nodes) }}
+{% endmacro %}
+
 {#- The names of all models that have tables and that this one comes from, at any distance. -#}
 {% macro incremental_ancestors() %}
     {% set names = [] %}
-    {% for unique_id in collect_ancestors(model.unique_id, []) if has_a_log(unique_id) %}
-        {% do names.append(graph.nodes[unique_id].name) %}
+    {% for unique_id in collect_ancestors(model.unique_id) if has_a_log(unique_id) %}
+        {% do names.append(known_nodes()[unique_id].name) %}
     {% endfor %}
     {{ return(names) }}
 {% endmacro %}
 
-{% macro collect_ancestors(unique_id, found) %}
-    {% for parent in graph.nodes[unique_id].depends_on.nodes if parent in graph.nodes and parent not in found %}
-        {% do found.append(parent) %}
-        {% do collect_ancestors(parent, found) %}
-    {% endfor %}
-    {{ return(found) }}
+{#- Of a model, found out once: its parents' ancestors are known by then. -#}
+{% macro collect_ancestors(unique_id) %}
+    {% set nodes, known = known_nodes(), invocation_memory() %}
+    {% set ancestors = known.setdefault('ancestors', {}) %}
+    {% if unique_id not in ancestors %}
+        {% set found = {} %}
+        {% for parent in nodes[unique_id].parents if parent in nodes %}
+            {% do found.update({parent: true}) %}
+            {% do found.update(collect_ancestors(parent)) %}
+        {% endfor %}
+        {% do ancestors.update({unique_id: found}) %}
+    {% endif %}
+    {{ return(ancestors[unique_id]) }}
 {% endmacro %}
 
 {% macro has_a_log(unique_id) %}
-    {{ return(graph.nodes[unique_id].config.materialized in ('incremental', 'table')) }}
+    {{ return(known_nodes()[unique_id].materialized in ('incremental', 'table')) }}
 {% endmacro %}
 
 {#- A digest of what the model's rows are made by: its file, the models that dbt writes into it, seeds, the columns of its
     contract, the macros and the settings of the project (handed over by whoever starts dbt). -#}
 {% macro model_code() %}
-    {% set parts = [env_var('HEARSAY_PROJECT_CODE', ''), graph.nodes[model.unique_id].checksum.checksum] %}
+    {% if 'code_digest' in model %}{{ return(model.code_digest) }}{% endif %}
+    {% set nodes = known_nodes() %}
+    {% set parts = [env_var('HEARSAY_PROJECT_CODE', ''), nodes[model.unique_id].checksum] %}
     {% for unique_id in collect_written_in(model.unique_id, []) | sort %}
-        {% do parts.append(graph.nodes[unique_id].checksum.checksum) %}
+        {% do parts.append(nodes[unique_id].checksum) %}
     {% endfor %}
     {% for column in model.columns.values() %}
         {% do parts.append(column.name ~ ' ' ~ column.data_type) %}
     {% endfor %}
-    {{ return(local_md5(parts | join('|'))) }}
+    {% do model.update({'code_digest': local_md5(parts | join('|'))}) %}
+    {{ return(model.code_digest) }}
 {% endmacro %}
 
 {% macro collect_written_in(unique_id, found) %}
-    {% for parent in graph.nodes[unique_id].depends_on.nodes if parent in graph.nodes and parent not in found %}
-        {% if graph.nodes[parent].config.materialized in ('ephemeral', 'seed') %}
+    {% set nodes = known_nodes() %}
+    {% for parent in nodes[unique_id].parents if parent in nodes and parent not in found %}
+        {% if nodes[parent].materialized in ('ephemeral', 'seed') %}
             {% do found.append(parent) %}
             {% do collect_written_in(parent, found) %}
         {% endif %}

@@ -49,15 +49,12 @@
     where there is no such list, as it was built whole or not in this run. -#}
 {% macro compared_columns(relation, which) %}
     {% if not execute or relation is string %}{{ return(none) }}{% endif %}
-    {% for node in graph.nodes.values() if node.resource_type == 'model' and node.name == relation.identifier %}
-        {% if node.config.materialized == 'incremental' %}
-            {% set latest = latest_builds().get(node.name) %}
-            {% if latest is not none and latest.built_by == invocation_id and latest.built_on is not none %}
-                {% set key = node.config.unique_key %}
-                {% set columns = [key] if key is string else key | list %}
-                {{ return(columns if which == 'unique_key' else columns + (node.config.get('tracked') or [])) }}
-            {% endif %}
+    {% set node = known_nodes().get('model.' ~ model.package_name ~ '.' ~ relation.identifier) %}
+    {% if node is not none and node.materialized == 'incremental' %}
+        {% set latest = latest_builds().get(node.name) %}
+        {% if latest is not none and latest.built_by == invocation_id and latest.built_on is not none %}
+            {{ return(node.unique_key if which == 'unique_key' else node.unique_key + node.tracked) }}
         {% endif %}
-    {% endfor %}
+    {% endif %}
     {{ return(none) }}
 {% endmacro %}
