@@ -38,6 +38,7 @@ WRITERS = {
     "speaker_edges": RAW_STATEMENTS,
     "speaker_aliases": RAW_STATEMENTS,
     "speaker_reviews": RAW_STATEMENTS,
+    "speaker_reads": RAW_STATEMENTS,
     # Written by people, and applied to the statements at the beginning of every build.
     "corrections": RAW_STATEMENTS,
     "correction_undoings": RAW_STATEMENTS,

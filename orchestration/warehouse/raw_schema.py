@@ -12,7 +12,7 @@ from orchestration.warehouse.correction_tables import (
     TOMBSTONES,
 )
 from orchestration.warehouse.raw_check import check_columns
-from orchestration.warehouse.speaker_tables import SPEAKER_TABLES
+from orchestration.warehouse.speaker_tables import SPEAKER_READS, SPEAKER_TABLES
 
 SPANS = "STRUCT(start_char INTEGER, end_char INTEGER)[]"
 
@@ -193,6 +193,7 @@ TABLES: dict[str, dict[str, str]] = {
     "claim_ids": CLAIM_IDS,
     "claim_aliases": CLAIM_ALIASES,
     **SPEAKER_TABLES,
+    "speaker_reads": SPEAKER_READS,
     **CORRECTION_TABLES,
     "tombstones": TOMBSTONES,
 }

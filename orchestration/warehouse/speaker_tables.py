@@ -49,6 +49,12 @@ SPEAKER_REVIEWS = {
     "reasons": "VARCHAR[]",
     "block_key": "VARCHAR",
 }
+# What was printed of speakers in an article when it was last identified, by a digest of resolutions, speakers and day.
+SPEAKER_READS = {
+    "article_id": "VARCHAR",
+    "article_version": "VARCHAR",
+    "digest": "UBIGINT",
+}
 SPEAKER_TABLES: dict[str, dict[str, str]] = {
     "speaker_members": SPEAKER_MEMBERS,
     "speaker_edges": SPEAKER_EDGES,

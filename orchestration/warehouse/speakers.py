@@ -1,6 +1,7 @@
 """One speaker across articles: reads who appears in the statements, has `identity` decide, and writes what it found.
 
-Only blocks of names are read and written in which something has changed since: a day costs what its names cost.
+Only articles are read of which something else is printed since, and only blocks of names written in which something has
+changed: a day costs what its names cost.
 """
 
 from __future__ import annotations
@@ -20,12 +21,34 @@ from orchestration.warehouse.speaker_rows import make_rows
 from orchestration.warehouse.speaker_tables import MEMBER_INPUT, SPEAKER_TABLES
 
 INPUT = ", ".join(MEMBER_INPUT)
+# An appearance in raw.speaker_members.
+PLACE = "article_id, article_version, speaker_kind, speaker_name"
+# What is printed of speakers in each article now, by a digest; raw.speaker_reads has it as it was identified last.
+READS = f"""
+    CREATE OR REPLACE TEMP TABLE article_reads AS
+    SELECT s.article_id, s.article_version,
+        hash(sum(hash(s.resolution, s.speakers)::HUGEINT), min(a.published_on), '{IDENTITY_VERSION}') AS digest
+    FROM raw.corrected_statements AS s JOIN raw.articles AS a USING (article_id, article_version)
+    WHERE len(s.speakers) > 0 GROUP BY ALL
+"""
+TOUCHED_ARTICLES = """
+    CREATE OR REPLACE TEMP TABLE touched_articles AS
+    SELECT article_id, article_version FROM (FROM article_reads EXCEPT FROM raw.speaker_reads)
+    UNION SELECT article_id, article_version FROM (FROM raw.speaker_reads EXCEPT FROM article_reads)
+"""
+KEEP_READS = (
+    "DELETE FROM raw.speaker_reads AS r USING touched_articles AS t"
+    " WHERE r.article_id = t.article_id AND r.article_version = t.article_version",
+    "INSERT INTO raw.speaker_reads BY NAME"
+    " FROM article_reads SEMI JOIN touched_articles USING (article_id, article_version)",
+)
 # The name is that of int_statement_speakers__resolved: the marts join on it.
 APPEARANCES = f"""
     CREATE OR REPLACE TEMP TABLE appearances AS
     WITH listed AS (
         SELECT article_id, article_version, resolution, unnest(speakers) AS speaker
-        FROM raw.corrected_statements WHERE len(speakers) > 0
+        FROM raw.corrected_statements SEMI JOIN touched_articles USING (article_id, article_version)
+        WHERE len(speakers) > 0
     ),
     named AS (
         SELECT article_id, article_version, speaker.kind AS speaker_kind,
@@ -47,9 +70,15 @@ APPEARANCES = f"""
     SELECT g.*, a.published_on, '{IDENTITY_VERSION}' AS identity_version
     FROM grouped AS g JOIN raw.articles AS a USING (article_id, article_version)
 """
+MEMBERS = f"SELECT {INPUT} FROM raw.speaker_members SEMI JOIN touched_articles USING (article_id, article_version)"
 CHANGED = f"""
     CREATE OR REPLACE TEMP TABLE changed_appearances AS
-    SELECT {INPUT} FROM appearances EXCEPT SELECT {INPUT} FROM raw.speaker_members
+    SELECT {INPUT} FROM appearances EXCEPT {MEMBERS}
+"""
+# As they were: an appearance that is altered has its place in both lists.
+GONE = f"""
+    CREATE OR REPLACE TEMP TABLE gone_appearances AS
+    SELECT {PLACE} FROM ({MEMBERS} EXCEPT SELECT {INPUT} FROM appearances)
 """
 CHANGED_NAMES = "SELECT DISTINCT speaker_kind, speaker_name FROM changed_appearances"
 # Every block in which something has changed or is gone, with how many appearances it has.
@@ -58,11 +87,11 @@ TOUCHED = f"""
         SELECT n.block_key, count(*) AS size
         FROM changed_appearances AS c JOIN name_blocks AS n USING (speaker_kind, speaker_name) GROUP BY n.block_key
         UNION ALL
-        SELECT block_key, 0 FROM raw.speaker_members
-        SEMI JOIN (SELECT {INPUT} FROM raw.speaker_members EXCEPT SELECT {INPUT} FROM appearances)
-            USING (article_id, article_version, speaker_kind, speaker_name)
+        SELECT block_key, 0 FROM raw.speaker_members SEMI JOIN gone_appearances USING ({PLACE})
     ),
-    kept AS (SELECT block_key, count(*) AS size FROM raw.speaker_members GROUP BY block_key)
+    kept AS (
+        SELECT block_key, count(*) AS size FROM raw.speaker_members SEMI JOIN sizes USING (block_key) GROUP BY block_key
+    )
     SELECT s.block_key, sum(s.size)::BIGINT + coalesce(any_value(k.size), 0) AS size
     FROM sizes AS s LEFT JOIN kept AS k USING (block_key) GROUP BY s.block_key ORDER BY s.block_key
 """
@@ -70,17 +99,36 @@ CHANGED_OF_BLOCKS = f"""
     SELECT {INPUT} FROM changed_appearances JOIN name_blocks AS n USING (speaker_kind, speaker_name)
     WHERE n.block_key IN (SELECT unnest($blocks))
 """
-# What is in the changed blocks already, beside what has changed.
+# What is in the changed blocks already, beside what has changed. Who a person is depends on all that is printed of the
+# name. An organisation or a state is what its name says: one appearance stands for all of a profile, however many.
 KEPT = f"""
-    SELECT {INPUT} FROM appearances
-    INTERSECT SELECT {INPUT} FROM raw.speaker_members WHERE block_key IN (SELECT unnest($blocks))
+    WITH kept AS (
+        SELECT * FROM raw.speaker_members ANTI JOIN gone_appearances USING ({PLACE})
+        WHERE block_key IN (SELECT unnest($blocks))
+    )
+    SELECT {INPUT} FROM kept WHERE speaker_kind = 'person'
+    UNION ALL
+    (SELECT DISTINCT ON (block_key, profile_id) {INPUT} FROM kept WHERE speaker_kind <> 'person')
 """
+FORGET_MEMBERS = f"""
+    DELETE FROM raw.speaker_members WHERE block_key IN (SELECT unnest(?))
+        AND (speaker_kind = 'person' OR ({PLACE}) IN (SELECT ({PLACE}) FROM gone_appearances))
+"""
+FORGET_BLOCKS = "DELETE FROM raw.{table} WHERE block_key IN (SELECT unnest(?))"
 GIVEN = """
     SELECT alias_id, speaker_id, speaker_kind, name_key, country_code, block_key FROM raw.speaker_aliases
     WHERE block_key IN (SELECT unnest($blocks))
 """
 
 
+TEMPORARY = (
+    "article_reads",
+    "touched_articles",
+    "appearances",
+    "changed_appearances",
+    "gone_appearances",
+    "name_blocks",
+)
 # Appearances that are identified at a time; a block of names is never parted.
 BATCH = 200_000
 
@@ -102,14 +150,15 @@ def identify_speakers(con: duckdb.DuckDBPyConnection, *, batch: int = BATCH) -> 
     after a kill the next one goes on.
     """
     report = IdentityReport()
-    con.execute(APPEARANCES)
-    con.execute(CHANGED)
     try:
+        for query in (READS, TOUCHED_ARTICLES, APPEARANCES, CHANGED, GONE):
+            con.execute(query)
         _write_name_blocks(con)
         for blocks in _part_blocks(con.execute(TOUCHED).fetchall(), batch):
             _identify_blocks(con, blocks, report)
+        _keep_reads(con)
     finally:
-        for table in ("appearances", "changed_appearances", "name_blocks"):
+        for table in TEMPORARY:
             con.execute(f"DROP TABLE IF EXISTS {table}")
     return report
 
@@ -140,14 +189,26 @@ def _part_blocks(sizes: Iterable[tuple[str, int]], batch: int) -> Iterator[list[
 def _identify_blocks(con: duckdb.DuckDBPyConnection, blocks: list[str], report: IdentityReport) -> None:
     touched = {"blocks": blocks}
     changed = _read_appearances(con, CHANGED_OF_BLOCKS, touched)
-    appearances = changed + _read_appearances(con, KEPT, touched)
-    found = identify(appearances)
+    kept = _read_appearances(con, KEPT, touched)
+    found = identify(changed + kept)
     given = {GivenId(*row): block for *row, block in con.execute(GIVEN, touched).fetchall()}
-    _replace(con, blocks, make_rows(appearances, found, given))
-    report.appearances += len(appearances)
+    _replace(con, blocks, make_rows(changed + [each for each in kept if each.kind == "person"], found, given))
+    report.appearances += len(changed) + len(kept)
     report.changed += len(changed)
     report.comparisons += found.comparisons
     report.reviews += len(found.reviews)
+
+
+def _keep_reads(con: duckdb.DuckDBPyConnection) -> None:
+    """Note what was identified, once all of it is written: after a kill the same articles are looked at again."""
+    con.begin()
+    try:
+        for statement in KEEP_READS:
+            con.execute(statement)
+        con.commit()
+    except BaseException:
+        con.rollback()
+        raise
 
 
 def _read_appearances(
@@ -164,7 +225,8 @@ def _replace(con: duckdb.DuckDBPyConnection, blocks: list[str], rows: dict[str, 
     con.begin()
     try:
         for table, columns in SPEAKER_TABLES.items():
-            con.execute(f"DELETE FROM raw.{table} WHERE block_key IN (SELECT unnest(?))", [blocks])
+            forget = FORGET_MEMBERS if table == "speaker_members" else FORGET_BLOCKS.format(table=table)
+            con.execute(forget, [blocks])
             if rows[table]:
                 con.register("found_rows", pa.Table.from_pylist(rows[table]).select(list(columns)))
                 listed = ", ".join(f"{name}::{kind} AS {name}" for name, kind in columns.items())

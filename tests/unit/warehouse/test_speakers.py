@@ -42,14 +42,14 @@ ARTICLES: list[Printed] = [
 ]
 
 
-def load(con: duckdb.DuckDBPyConnection, printed: list[Printed]) -> None:
-    """One article each, with one statement of one person."""
+def load(con: duckdb.DuckDBPyConnection, printed: list[Printed], kind: str = "person") -> None:
+    """One article each, with one statement of one speaker."""
     for article_id, day, name, role, country_code in printed:
         con.execute(
             "INSERT INTO raw.articles (article_id, article_version, published_on) VALUES (?, 'v', ?)",
             [article_id, FIRST_DAY + timedelta(days=day)],
         )
-        speaker = {"mention": name, "name": name, "kind": "person", "role": role, "country_code": country_code}
+        speaker = {"mention": name, "name": name, "kind": kind, "role": role, "country_code": country_code}
         speaker["country_basis"] = None
         con.execute(
             f"""INSERT INTO raw.statements (statement_id, article_id, article_version, resolution, speakers)
@@ -176,3 +176,78 @@ def test_new_day_compares_the_names_of_that_day_only(con: duckdb.DuckDBPyConnect
     assert whole.appearances == 200
     assert day.appearances == day.changed == 4
     assert 0 < day.comparisons <= 10
+
+
+BODIES: list[Printed] = [
+    *((f"o{i}", i, "Foreign Ministry", None, code) for i, code in enumerate(("FR", "RU", "FR", None, "FR", "RU"))),
+    *((f"w{i}", i, "The White House" if i % 2 else "White House", None, None) for i in range(5)),
+]
+
+
+def test_organisation_is_read_once_however_often_it_was_printed(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    load(con, BODIES[:-1], "organisation")
+    identify_speakers(con)
+    load(con, BODIES[-1:], "organisation")
+    report = identify_speakers(con)
+    (tmp_path / "other").mkdir()
+    with connect_raw(load_settings(data=tmp_path / "other")) as other:
+        load(other, BODIES, "organisation")
+        identify_speakers(other)
+
+        assert (report.changed, report.appearances) == (1, 2)
+        assert everything(con) == everything(other)
+
+
+def test_organisation_that_nothing_prints_any_more_keeps_its_id(con: duckdb.DuckDBPyConnection) -> None:
+    load(con, BODIES, "organisation")
+    identify_speakers(con)
+    given = speakers(con)
+    con.execute("DELETE FROM raw.statements WHERE article_id IN ('o1', 'o5', 'o0')")
+    identify_speakers(con)
+
+    assert speakers(con) == {name: who for name, who in given.items() if name not in ("o1", "o5", "o0")}
+    retired = con.execute("SELECT alias_id FROM raw.speaker_aliases WHERE is_retired").fetchall()
+    assert retired == [(given["o1"],)]  # the Russian ministry; that of France is printed elsewhere
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE raw.articles SET published_on = DATE '2025-01-01' WHERE article_id = 'a2'",
+        "UPDATE raw.statements SET resolution = 'unresolved', speakers = [struct_update(speakers[1], name := '')]"
+        " WHERE article_id = 'a2'",
+        "UPDATE raw.statements SET speakers = [struct_update(speakers[1], country_code := 'BE')]"
+        " WHERE article_id = 'a1'",
+        "DELETE FROM raw.articles WHERE article_id = 'b1'",
+    ],
+)
+def test_article_of_which_anything_is_read_otherwise_is_identified_anew(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, change: str
+) -> None:
+    load(con, ARTICLES)
+    identify_speakers(con)
+    before = everything(con)["speaker_members"]
+    con.execute(change)
+    identify_speakers(con)
+    (tmp_path / "other").mkdir()
+    with connect_raw(load_settings(data=tmp_path / "other")) as other:
+        load(other, ARTICLES)
+        other.execute(change)
+        identify_speakers(other)
+
+        assert everything(con)["speaker_members"] == everything(other)["speaker_members"] != before
+
+
+def test_run_that_did_not_come_to_its_end_is_gone_on_with(con: duckdb.DuckDBPyConnection) -> None:
+    load(con, ARTICLES)
+    identify_speakers(con)
+    before = everything(con)
+    # As after a kill between two blocks: some are written, and what was read is not noted.
+    block = con.execute("SELECT block_key FROM raw.speaker_members WHERE article_id = 'a1'").fetchall()[0][0]
+    for table in SPEAKER_TABLES:
+        con.execute(f"DELETE FROM raw.{table} WHERE block_key = ?", [block])
+    con.execute("DELETE FROM raw.speaker_reads")
+    report = identify_speakers(con)
+
+    assert report.changed == 4
+    assert everything(con) == before
