@@ -30,7 +30,7 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
     quotes = "in which somebody speaks about them" if is_subject else "that quote them"
     measured = f"share of the articles read {quotes}" if is_share else "statements"
     who = "Spoken about" if is_subject else "Speakers"
-    described = _describe(is_subject, len(rows), totals) + (f" {WORDS}" if means is not None else "")
+    described = _describe(page, chosen, len(rows)) + (f" {WORDS}" if means is not None else "")
     show_heading(f"{who} by {measured}", described)
     bars, table = st.columns([1, 1], gap="medium")
     with bars:
@@ -128,13 +128,13 @@ def _draw_unknown(page: Page, chosen: Exploration, read: int) -> None:
         st.button("List them", key="pick_unknown", on_click=remember_pick, args=(unknown,), type="tertiary")
 
 
-def _describe(is_subject: bool, shown: int, totals: dict[str, Any]) -> str:
-    if is_subject:
+def _describe(page: Page, chosen: Exploration, shown: int) -> str:
+    if chosen.filters.actor_role == "subject":
         return (
             f"The first {shown} countries, organisations and groups that the statements name; one that names several "
             "counts for each."
         )
-    speakers = write_counted(totals["speaker_count"], "speaker")
+    speakers = write_counted(queries.count_speakers(page.build, chosen.filters), "speaker")
     return f"The first {shown} with a name, of {speakers}; a joint statement counts for each."
 
 

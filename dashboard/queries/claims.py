@@ -10,16 +10,18 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import UNKNOWN_CODE, Filters, Pick
+from dashboard.queries.axes import COUNTRIES, write_actor_id, write_actors, write_chosen, write_countries, write_lines
 from dashboard.queries.conditions import (
     DATE_COLUMNS,
-    SUBJECTS,
+    EXPLORED,
     Conditions,
     fits_grain,
     narrow_to_pick,
+    select_actors,
     select_articles_read,
     select_statements,
 )
-from dashboard.queries.listing import IN_ARTICLE, write_listing
+from dashboard.queries.listing import find_page
 
 MOST_BARS = 15
 MOST_LINES = 7
@@ -32,39 +34,40 @@ COUNTED_SPEAKERS = f"""
         where statement_count > 0 and speaker_id <> '{UNKNOWN_CODE}' and speaker_kind <> 'unnamed'
         order by {{order}}, speaker_name limit {MOST_BARS}
     ), denials as (
-        select b.speaker_id, count(distinct s.statement_id) as denial_count
-        from core.bridge_statement_speakers b join core.fct_statements s using (statement_id)
-        where s.is_current and s.stance = 'deny' and b.speaker_id in (select speaker_id from most) group by 1
+        select speaker_id, sum(denial_count)::bigint as denial_count from reporting.rpt_statements_by_actor_day
+        where date_basis = 'printed' and speaker_id in (select speaker_id from most) group by 1
     )
     select m.speaker_id, m.speaker_name, c.country_name, m.statement_count::bigint as statement_count,
         coalesce(n.denial_count, 0) as denial_count, m.article_count::bigint as article_count,
         m.outlet_count::bigint as outlet_count
     from most m left join denials n using (speaker_id) left join core.dim_countries c using (country_code)
     order by {{order}}, m.speaker_name"""
-# For each role of actors, what joins them to statements, and the column of their id.
-ACTOR_BRIDGES = {
-    "speaker": ("core.bridge_statement_speakers", "speaker_id"),
-    "subject": (SUBJECTS, "actor_id"),
-}
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
 def count_selection(build: Build, filters: Filters) -> dict[str, Any]:
     """The totals of a selection: statements, articles that carry them, articles read, and what is not dated.
 
-    Keys: statement_count, article_count, speaker_count, article_read_count, first_on, last_on, undated_count,
-    fallback_count (dated by print although the date said is asked for).
+    Keys: statement_count, article_count, article_read_count, first_on, last_on, undated_count, fallback_count (dated by
+    print although the date said is asked for).
     """
     chosen, read = select_statements(filters), select_articles_read(filters)
     column = DATE_COLUMNS[filters.date_basis]
     sql = f"""
-        select count(*) as statement_count, count(distinct s.article_id) as article_count,
-            count(distinct s.speaker_id) as speaker_count, min({column}) as first_on, max({column}) as last_on,
-            count(*) filter ({column} is null) as undated_count,
-            count(*) filter (s.said_on_start is null and s.published_on is not null) as fallback_count,
+        select count(*) as statement_count, count(distinct s.article_number) as article_count,
+            min({column}) as first_on, max({column}) as last_on, count(*) filter ({column} is null) as undated_count,
+            count(*) filter (s.said_on_precision is null and s.published_on is not null) as fallback_count,
             (select count(*) from core.dim_articles a where {read.sql}) as article_read_count
-        from core.fct_statements s where {chosen.sql}"""
+        from {EXPLORED} where {chosen.sql}"""
     return fetch_records(build, sql, [*read.parameters, *chosen.parameters])[0]
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def count_speakers(build: Build, filters: Filters) -> int:
+    """How many speakers stand first in statements of a selection."""
+    chosen = select_statements(filters)
+    sql = f"select count(distinct s.speaker_number) as n from {EXPLORED} where {chosen.sql}"
+    return int(fetch_records(build, sql, chosen.parameters)[0]["n"])
 
 
 def _order_counts(measure: str) -> tuple[str, str]:
@@ -82,26 +85,36 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
     """
     chosen = select_statements(filters)
     first, then = _order_counts(measure)
-    if filters.actor_role == "subject":
-        return _count_by_subject(build, chosen, f"{first} desc, {then} desc")
-    if chosen.clauses == Conditions(["s.is_current"]).clauses:
+    role = filters.actor_role
+    if role == "speaker" and not chosen.clauses:
         return fetch_frame(build, COUNTED_SPEAKERS.format(order=f"{first} desc, {then} desc"))
-    known = "true" if UNKNOWN_CODE in filters.actors else f"b.speaker_id <> '{UNKNOWN_CODE}'"
-    named = "true" if filters.actors else "d.speaker_kind <> 'unnamed'"
-    # Counted by id alone; names are looked up for the speakers, not for their statements.
+    named = "where actor <> 0" if filters.actors and role == "speaker" and UNKNOWN_CODE not in filters.actors else ""
+    table, key = ("core.dim_actors", "actor_id") if role == "subject" else ("core.dim_speakers", "speaker_id")
+    # Counted by number; names, and the outlets, are looked up for those alone that can be among the first.
     sql = f"""
-        with counted as (
-            select b.speaker_id, count(distinct s.statement_id) as statement_count,
-                count(distinct s.statement_id) filter (s.stance = 'deny') as denial_count,
-                count(distinct s.article_id) as article_count, count(distinct s.outlet_id) as outlet_count
-            from core.fct_statements s left join core.bridge_statement_speakers b using (statement_id)
-            where {chosen.sql} and {known} group by 1
+        with {write_chosen(chosen.sql)}, said as not materialized (
+            {write_actors(role, "article_number, outlet_id, stance", only_named=not filters.actors)}
+        ), by_article as (
+            select actor, article_number, count(*) as said, count(*) filter (stance = 'deny') as denied
+            from said {named} group by all
+        ), counted as materialized (
+            select actor, sum(said)::bigint as statement_count, sum(denied)::bigint as denial_count,
+                count(*) as article_count
+            from by_article group by all
+        ), foremost as (
+            select *, {write_actor_id(role, "actor")} as {key} from counted
+            where {first} >= (select min({first}) from (from counted order by {first} desc limit {MOST_BARS}))
+        ), most as materialized (
+            select n.*, d.{"actor_name" if role == "subject" else "speaker_name"} as name, d.country_code
+            from foremost n left join {table} d using ({key})
+            order by n.{first} desc, n.{then} desc, name limit {MOST_BARS}
+        ), outlets as (
+            select actor, count(distinct outlet_id) as outlet_count from said semi join most using (actor) group by all
         )
-        select coalesce(n.speaker_id, '{UNKNOWN_CODE}') as speaker_id, d.speaker_name, c.country_name,
-            n.statement_count, n.denial_count, n.article_count, n.outlet_count
-        from counted n left join core.dim_speakers d using (speaker_id)
-        left join core.dim_countries c using (country_code) where {named}
-        order by n.{first} desc, n.{then} desc, d.speaker_name limit {MOST_BARS}"""
+        select m.{key} as speaker_id, m.name as speaker_name, c.country_name, m.statement_count, m.denial_count,
+            m.article_count, o.outlet_count
+        from most m join outlets o using (actor) left join core.dim_countries c using (country_code)
+        order by m.{first} desc, m.{then} desc, m.name"""
     return fetch_frame(build, sql, chosen.parameters)
 
 
@@ -112,36 +125,26 @@ def count_unnamed(build: Build, filters: Filters) -> dict[str, Any]:
     """
     chosen = select_statements(filters)
     sql = f"""
-        with said as (
-            select b.speaker_id, s.statement_id, s.article_id
-            from core.fct_statements s join core.bridge_statement_speakers b using (statement_id)
-            where {chosen.sql} and b.speaker_kind = 'unnamed'
+        with chosen as not materialized (
+            select s.* from {EXPLORED} where {chosen.sql} and (s.is_unnamed or s.more_unnamed is not null)
+        ), said as not materialized (
+            select speaker_number as speaker, article_number from chosen where is_unnamed
+            union all
+            select coalesce(try_cast('0x' || value as ubigint), 0) as speaker, article_number
+            from (select unnest(string_split(more_unnamed, ' ')) as value, article_number from chosen)
+        ), counted as materialized (
+            select speaker, count(*) as article_count from (select distinct speaker, article_number from said)
+            group by all
         ), most as (
-            select speaker_id, count(distinct article_id) as article_count from said group by 1
-            order by 2 desc, 1 limit 3
+            select {write_actor_id("speaker", "speaker")} as speaker_id, article_count from counted
+            order by article_count desc, speaker_id limit 3
         )
-        select count(distinct speaker_id) as speaker_count, count(distinct statement_id) as statement_count,
-            count(distinct article_id) as article_count,
+        select (select count(*) from counted) as speaker_count,
+            (select count(*) from chosen) as statement_count,
+            (select count(distinct article_number) from chosen) as article_count,
             (select list(d.speaker_name order by m.article_count desc, d.speaker_name)
-             from most m join core.dim_speakers d using (speaker_id)) as examples
-        from said"""
+             from most m join core.dim_speakers d using (speaker_id)) as examples"""
     return fetch_records(build, sql, chosen.parameters)[0]
-
-
-def _count_by_subject(build: Build, chosen: Conditions, order: str) -> pd.DataFrame:
-    sql = f"""
-        select coalesce(b.actor_id, '{UNKNOWN_CODE}') as speaker_id,
-            coalesce(any_value(a.actor_name), 'Nobody named') as speaker_name,
-            any_value(c.country_name) as country_name, count(distinct s.statement_id) as statement_count,
-            count(distinct s.statement_id) filter (s.stance = 'deny') as denial_count,
-            count(distinct s.article_id) as article_count, count(distinct s.outlet_id) as outlet_count
-        from core.fct_statements s
-        join {SUBJECTS} b using (statement_id)
-        left join core.dim_actors a on a.actor_id = b.actor_id
-        left join core.dim_countries c on c.country_code = a.country_code
-        where {chosen.sql}
-        group by b.actor_id order by {order}, speaker_name limit {MOST_BARS}"""
-    return fetch_frame(build, sql, chosen.parameters)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -150,21 +153,23 @@ def count_by_country(build: Build, filters: Filters) -> pd.DataFrame:
     country_code, country_code_numeric, country_name, statement_count, article_count.
     """
     chosen = select_statements(filters)
-    known = {
-        "speaker": "select distinct statement_id, speaker_country_code as country_code "
-        "from core.bridge_statement_speakers",
-        "about": "select distinct statement_id, country_code from core.bridge_statement_countries",
-        "outlet": "select s.statement_id, o.country_code from chosen s join core.dim_outlets o using (outlet_id)",
-    }[filters.country_role]
+    if filters.country_role == "outlet":
+        # An article has one outlet, so that the articles of outlets add up to those of their country.
+        counted = """
+            select o.country_code, sum(said)::bigint as statement_count, sum(articles)::bigint as article_count
+            from (select outlet_id, count(*) as said, count(distinct article_number) as articles
+                  from chosen group by all) join core.dim_outlets o using (outlet_id) group by all"""
+    else:
+        role = filters.country_role
+        counted = f"""
+            select country_code, sum(said)::bigint as statement_count, count(*) as article_count
+            from (select country_code, article_number, count(*) as said
+                  from ({write_countries(role, "article_number")}) group by all) group by all
+            union all
+            select null as country_code, count(*) as statement_count, count(distinct article_number) as article_count
+            from chosen where {COUNTRIES[role]} is null having count(*) > 0"""
     sql = f"""
-        with chosen as (
-            select s.statement_id, s.article_id, s.outlet_id from core.fct_statements s where {chosen.sql}
-        ), known as (
-            select * from ({known}) where country_code is not null
-        ), counted as (
-            select known.country_code, count(*) as statement_count, count(distinct chosen.article_id) as article_count
-            from chosen left join known using (statement_id) group by 1
-        )
+        with {write_chosen(chosen.sql)}, counted as ({counted})
         select country_code, country_code_numeric, country_name, statement_count, article_count
         from counted left join core.dim_countries using (country_code)
         order by country_code is null, article_count desc, statement_count desc, country_code"""
@@ -199,15 +204,15 @@ def count_by_period(
     chosen.add(fits_grain(filters.date_basis, grain))
     if pick is not None:
         narrow_to_pick(chosen, filters, pick, grain)
-    bridge, actor = ACTOR_BRIDGES[filters.actor_role]
-    join = f"join {bridge} b on b.statement_id = s.statement_id and b.{actor} = any(?)"
+    lines, lines_of = write_lines(filters.actor_role, actors)
+    if actors:
+        chosen.add_all(select_actors(filters.actor_role, actors))
     sql = f"""
-        with counted as (
-            select date_trunc('{grain}', {column})::date as period, {f"b.{actor}" if actors else "null"} as series_id,
-                {"count(distinct s.statement_id)" if actors else "count(*)"} as statement_count,
-                count(distinct s.article_id) as article_count
-            from core.fct_statements s {join if actors else ""}
-            where {chosen.sql} and {column} is not null group by all
+        with chosen as not materialized (
+            select s.*, date_trunc('{grain}', {column})::date as period
+            from {EXPLORED} where {chosen.sql} and {column} is not null
+        ), counted as (
+            {lines}
         ), read as (
             select date_trunc('{grain}', a.published_on)::date as period, count(*) as article_read_count
             from core.dim_articles a where {read.sql} and a.published_on is not null group by all
@@ -225,8 +230,7 @@ def count_by_period(
         from periods p cross join (select distinct series_id from counted) n
         left join counted c on c.period = p.period and c.series_id is not distinct from n.series_id
         left join read r on r.period = p.period order by n.series_id, p.period"""
-    first = [list(actors)] if actors else []
-    return fetch_frame(build, sql, [*first, *chosen.parameters, *read.parameters])
+    return fetch_frame(build, sql, [*chosen.parameters, *lines_of, *read.parameters])
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -240,7 +244,7 @@ def find_bounds(build: Build, filters: Filters, grain: str) -> tuple[date | None
     sql = f"""
         select min(first_on) as first_on, max(last_on) as last_on from (
             select min({column}) as first_on, max({column}) as last_on
-            from core.fct_statements s where {chosen.sql} {of_read if is_printed else ""})"""
+            from {EXPLORED} where {chosen.sql} {of_read if is_printed else ""})"""
     found = fetch_records(build, sql, [*chosen.parameters, *(read.parameters if is_printed else [])])[0]
     return found["first_on"], found["last_on"]
 
@@ -250,7 +254,7 @@ def count_too_coarse(build: Build, filters: Filters, grain: str) -> int:
     """Statements dated more coarsely than the grain, and so not drawn over time."""
     chosen = select_statements(filters)
     chosen.add(f"not {fits_grain(filters.date_basis, grain)}")
-    sql = f"select count(*) as n from core.fct_statements s where {chosen.sql}"
+    sql = f"select count(*) as n from {EXPLORED} where {chosen.sql}"
     return int(fetch_records(build, sql, chosen.parameters)[0]["n"])
 
 
@@ -261,15 +265,11 @@ def _select_listed(filters: Filters, pick: Pick | None, grain: str) -> Condition
     return chosen
 
 
-def _order_listed(filters: Filters) -> str:
-    return f"{DATE_COLUMNS[filters.date_basis]} desc nulls last, {IN_ARTICLE}"
-
-
 @st.cache_data(max_entries=256, show_spinner=False)
 def count_listed(build: Build, filters: Filters, pick: Pick | None, grain: str) -> tuple[int, int]:
     """How many statements the list under the charts holds, and in how many articles."""
     chosen = _select_listed(filters, pick, grain)
-    sql = f"select count(*) as n, count(distinct s.article_id) as m from core.fct_statements s where {chosen.sql}"
+    sql = f"select count(*) as n, count(distinct s.article_number) as m from {EXPLORED} where {chosen.sql}"
     counted = fetch_records(build, sql, chosen.parameters)[0]
     return int(counted["n"]), int(counted["m"])
 
@@ -280,11 +280,11 @@ def list_statements(
 ) -> list[dict[str, Any]]:
     """One page of the list, newest first by the chosen date; see `queries.listing` for the columns."""
     chosen = _select_listed(filters, pick, grain)
-    sql = write_listing(chosen.sql, _order_listed(filters), size, (page - 1) * size)
-    return fetch_records(build, sql, chosen.parameters)
+    found = find_page(build, chosen, DATE_COLUMNS[filters.date_basis], size, (page - 1) * size)
+    return fetch_records(build, *found)
 
 
 def export_statements(build: Build, filters: Filters, pick: Pick | None, grain: str) -> pd.DataFrame:
     """The whole list for a download, at most MOST_EXPORTED rows, in the order of the page."""
     chosen = _select_listed(filters, pick, grain)
-    return fetch_frame(build, write_listing(chosen.sql, _order_listed(filters), MOST_EXPORTED), chosen.parameters)
+    return fetch_frame(build, *find_page(build, chosen, DATE_COLUMNS[filters.date_basis], MOST_EXPORTED))

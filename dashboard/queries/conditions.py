@@ -1,21 +1,25 @@
 """Filters as SQL: the conditions on statements and on the articles read, written once for every query.
 
-Statements are `core.fct_statements s`, articles `core.dim_articles a`; values travel as parameters, never in the text.
+Statements are EXPLORED, the narrow rows of the current ones, articles `core.dim_articles a`; values travel as
+parameters, never in the text. Several values of one kind stand there in one text (speaker_countries: "GB US"), which
+is searched for a value faster than a list or a table of pairs is: texts that are alike are looked at once.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from dashboard.filters import UNKNOWN_CODE, Filters, Pick
 
-# Whom or what a statement names: countries as states, and organisations. The ids are those of `core.dim_actors`.
-SUBJECTS = """(
-    select statement_id, 'country-' || lower(country_code) as actor_id from core.bridge_statement_countries
-    union all
-    select statement_id, actor_id from core.bridge_statement_actors)"""
+EXPLORED = "reporting.rpt_explorer_statements s"
+# A country that is spoken about is an actor of `core.dim_actors` under its code with this before it.
+COUNTRY_ACTOR = "country-"
+SPEAKER_ID = re.compile("[0-9a-f]{16}")
+COUNTRY_CODE = re.compile("[A-Z]{2}")
 DATE_COLUMNS = {"printed": "s.published_on", "said": "s.said_or_printed_on"}
 
 
@@ -31,6 +35,10 @@ class Conditions:
         self.clauses.append(clause)
         self.parameters.extend(parameters)
 
+    def add_all(self, others: Conditions) -> None:
+        """The conditions of others too."""
+        self.add(others.sql, *others.parameters)
+
     @property
     def sql(self) -> str:
         """The text after "where"."""
@@ -38,12 +46,12 @@ class Conditions:
 
 
 def select_statements(filters: Filters) -> Conditions:
-    """Conditions on `core.fct_statements s`: current versions only, nested statements included."""
-    conditions = Conditions(["s.is_current"])
+    """Conditions on EXPLORED: statements of current versions, nested ones included."""
+    conditions = Conditions()
     if filters.actors:
-        _add_actors(conditions, filters.actor_role, filters.actors)
+        conditions.add_all(select_actors(filters.actor_role, filters.actors))
     if filters.countries:
-        _add_countries(conditions, filters.country_role, filters.countries)
+        conditions.add_all(select_countries(filters.country_role, filters.countries))
     for column, values in (("outlet_id", filters.outlets), ("statement_type", filters.types)):
         if values:
             conditions.add(f"s.{column} = any(?)", list(values))
@@ -63,9 +71,7 @@ def select_articles_read(filters: Filters) -> Conditions:
     if filters.outlets:
         conditions.add("a.outlet_id = any(?)", list(filters.outlets))
     if filters.country_role == "outlet" and filters.countries:
-        _add_codes(
-            conditions, "(select country_code from core.dim_outlets where outlet_id = a.outlet_id)", filters.countries
-        )
+        _add_outlet_countries(conditions, "a.outlet_id", filters.countries)
     if filters.date_basis == "printed":
         _add_dates(conditions, "a.published_on", filters)
     return conditions
@@ -74,20 +80,20 @@ def select_articles_read(filters: Filters) -> Conditions:
 def narrow_to_pick(conditions: Conditions, filters: Filters, pick: Pick, grain: str) -> None:
     """Adds what a clicked bar, country or point stands for."""
     if pick.kind == "actor":
-        _add_actors(conditions, filters.actor_role, (pick.value,))
+        conditions.add_all(select_actors(filters.actor_role, (pick.value,)))
     elif pick.kind in ("country", "cell"):
-        _add_countries(conditions, filters.country_role, (pick.value,))
+        conditions.add_all(select_countries(filters.country_role, (pick.value,)))
         if pick.actor:
-            _add_actors(conditions, filters.actor_role, (pick.actor,))
+            conditions.add_all(select_actors(filters.actor_role, (pick.actor,)))
     else:
         first = date.fromisoformat(pick.value)
         column = DATE_COLUMNS[filters.date_basis]
         conditions.add(f"{column} >= ? and {column} < ?", first, next_period(first, grain))
         conditions.add(fits_grain(filters.date_basis, grain))
         if pick.actor:
-            _add_actors(conditions, filters.actor_role, (pick.actor,))
+            conditions.add_all(select_actors(filters.actor_role, (pick.actor,)))
         if pick.country:
-            _add_countries(conditions, filters.country_role, (pick.country,))
+            conditions.add_all(select_countries(filters.country_role, (pick.country,)))
 
 
 def next_period(first: date, grain: str) -> date:
@@ -106,41 +112,69 @@ def fits_grain(date_basis: str, grain: str) -> str:
     if date_basis == "printed" or grain == "year":
         return "true"
     too_coarse = "('year')" if grain == "month" else "('month', 'year')"
-    return f"(s.said_on_start is null or s.said_on_precision not in {too_coarse})"
+    return f"(s.said_on_precision is null or s.said_on_precision not in {too_coarse})"
 
 
-def _add_actors(conditions: Conditions, role: str, actors: tuple[str, ...]) -> None:
-    if role == "subject":
-        named = f"s.statement_id in (select statement_id from {SUBJECTS} where actor_id = any(?))"
-        if UNKNOWN_CODE in actors:
-            named = f"({named} or s.statement_id not in (select statement_id from {SUBJECTS}))"
-        conditions.add(named, list(actors))
-        return
-    said = "s.statement_id in (select statement_id from core.bridge_statement_speakers where speaker_id = any(?))"
-    if UNKNOWN_CODE in actors:
-        said = f"({said} or s.statement_id not in (select statement_id from core.bridge_statement_speakers))"
-    conditions.add(said, list(actors))
+def read_speaker_number(speaker_id: str) -> int | None:
+    """A speaker's id as the number under which EXPLORED has it; None for what is no id."""
+    if speaker_id == UNKNOWN_CODE:
+        return 0
+    return int(speaker_id, 16) if SPEAKER_ID.fullmatch(speaker_id) else None
 
 
-def _add_countries(conditions: Conditions, role: str, codes: tuple[str, ...]) -> None:
+def select_actors(role: str, actors: Sequence[str]) -> Conditions:
+    """One condition on EXPLORED: that one of these speaks, alone or with others, or is spoken about."""
+    return _select_subjects(actors) if role == "subject" else _select_speakers(actors)
+
+
+def _select_speakers(speaker_ids: Sequence[str]) -> Conditions:
+    found = Conditions()
+    numbers = {each: number for each in speaker_ids if (number := read_speaker_number(each)) is not None}
+    if numbers:
+        found.add(f"s.speaker_number in ({', '.join(['?::ubigint'] * len(numbers))})", *numbers.values())
+        for speaker_id in numbers:
+            found.add("contains(s.more_speakers, ?)", speaker_id)
+    return _any_of(found)
+
+
+def _select_subjects(actor_ids: Sequence[str]) -> Conditions:
+    found = Conditions()
+    for actor_id in actor_ids:
+        code = actor_id.removeprefix(COUNTRY_ACTOR).upper()
+        if actor_id == UNKNOWN_CODE:
+            found.add("(s.about_countries is null and s.about_actors is null)")
+        elif actor_id.startswith(COUNTRY_ACTOR) and COUNTRY_CODE.fullmatch(code):
+            found.add("contains(s.about_countries, ?)", code)
+        else:
+            # An id may stand inside another: "nato" in "nato-council".
+            found.add("contains(' ' || s.about_actors || ' ', ?)", f" {actor_id} ")
+    return _any_of(found)
+
+
+def _any_of(found: Conditions) -> Conditions:
+    # No condition at all: only values that nothing can have were asked for.
+    return Conditions([f"({' or '.join(found.clauses or ['false'])})"], found.parameters)
+
+
+def select_countries(role: str, codes: Sequence[str]) -> Conditions:
+    """One condition on EXPLORED: that a country of it in a role is one of these; UNKNOWN_CODE is none known."""
+    found = Conditions()
     if role == "outlet":
-        _add_codes(conditions, "(select country_code from core.dim_outlets where outlet_id = s.outlet_id)", codes)
-        return
-    table, column = {
-        "speaker": ("core.bridge_statement_speakers", "speaker_country_code"),
-        "about": ("core.bridge_statement_countries", "country_code"),
-    }[role]
-    known = f"s.statement_id in (select statement_id from {table} where {column} = any(?))"
-    if UNKNOWN_CODE in codes:
-        none_known = f"s.statement_id not in (select statement_id from {table} where {column} is not null)"
-        conditions.add(f"({known} or {none_known})", list(codes))
-    else:
-        conditions.add(known, list(codes))
+        _add_outlet_countries(found, "s.outlet_id", codes)
+        return found
+    column = {"speaker": "s.speaker_countries", "about": "s.about_countries"}[role]
+    for code in codes:
+        if code == UNKNOWN_CODE:
+            found.add(f"{column} is null")
+        elif COUNTRY_CODE.fullmatch(code):
+            found.add(f"contains({column}, ?)", code)
+    return _any_of(found)
 
 
-def _add_codes(conditions: Conditions, expression: str, codes: tuple[str, ...]) -> None:
-    unknown = f" or {expression} is null" if UNKNOWN_CODE in codes else ""
-    conditions.add(f"({expression} = any(?){unknown})", list(codes))
+def _add_outlet_countries(conditions: Conditions, outlet: str, codes: Sequence[str]) -> None:
+    unknown = " or country_code is null" if UNKNOWN_CODE in codes else ""
+    of_country = f"select outlet_id from core.dim_outlets where country_code = any(?){unknown}"
+    conditions.add(f"{outlet} in ({of_country})", list(codes))
 
 
 def _add_dates(conditions: Conditions, column: str, filters: Filters) -> None:

@@ -7,14 +7,8 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame
 from dashboard.filters import Filters
-from dashboard.queries.claims import ACTOR_BRIDGES
-from dashboard.queries.conditions import select_statements
-
-COUNTRIES = {
-    "speaker": "select distinct statement_id, speaker_country_code as country_code from core.bridge_statement_speakers",
-    "about": "select distinct statement_id, country_code from core.bridge_statement_countries",
-    "outlet": "select statement_id, country_code from core.fct_statements join core.dim_outlets using (outlet_id)",
-}
+from dashboard.queries.axes import COUNTRIES, keep_actors, write_actor_id, write_actors, write_chosen
+from dashboard.queries.conditions import select_actors, select_statements
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -22,13 +16,25 @@ def count_pairs(build: Build, filters: Filters, actors: tuple[str, ...], countri
     """The statements of each of some actors with each of some countries: actor_id, country_code, statement_count,
     article_count. A pair without a statement has no row. A joint statement's countries count for each speaker.
     """
-    chosen = select_statements(filters)
-    bridge, actor = ACTOR_BRIDGES[filters.actor_role]
+    role = filters.actor_role
+    chosen, kept = select_statements(filters), keep_actors(role, actors)
+    chosen.add_all(select_actors(role, actors))
+    texts = COUNTRIES.get(filters.country_role)
+    placed = (
+        f"select actor, unnest(string_split({texts}, ' ')) as country_code, article_number, said from said"
+        if texts
+        else "select actor, country_code, article_number, said from said join core.dim_outlets using (outlet_id)"
+    )
+    columns = f"{texts or 'outlet_id'}, article_number"
     sql = f"""
-        select b.{actor} as actor_id, c.country_code, count(distinct s.statement_id) as statement_count,
-            count(distinct s.article_id) as article_count
-        from core.fct_statements s
-        join (select distinct statement_id, {actor} from {bridge} where {actor} = any(?)) b using (statement_id)
-        join ({COUNTRIES[filters.country_role]}) c using (statement_id)
-        where c.country_code = any(?) and {chosen.sql} group by 1, 2"""
-    return fetch_frame(build, sql, [list(actors), list(countries), *chosen.parameters])
+        with {write_chosen(chosen.sql)}, said as (
+            select actor, {columns}, count(*) as said from ({write_actors(role, columns)})
+            where {kept.sql} group by all
+        ), by_article as (
+            select actor, country_code, article_number, sum(said) as said from ({placed}) where country_code = any(?)
+            group by all
+        )
+        select {write_actor_id(role, "actor")} as actor_id, country_code, sum(said)::bigint as statement_count,
+            count(*) as article_count
+        from by_article group by actor, country_code"""
+    return fetch_frame(build, sql, [*chosen.parameters, *kept.parameters, list(countries)])

@@ -2,32 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from dashboard.database import Build, fetch_records
+from dashboard.queries.conditions import EXPLORED, Conditions
+
 # One article's statements stand together, in the order of its text.
 IN_ARTICLE = "s.article_id, s.field desc, s.content_spans[1].start_char, s.statement_id"
+# So many statements at most are named to the database one by one.
+MOST_NAMED = 2_000
 
 # The page is chosen by narrow columns, and only its rows are read whole; what it is joined to is looked up for the page
 # alone. So a page costs little in a large warehouse.
-LISTING = """
-    with page as (
-        select s.rowid as place from core.fct_statements s where {where} order by {order} limit {limit} offset {offset}
-    ), listed as (
-        select s.* from core.fct_statements s join page on page.place = s.rowid
+BY_CONDITION = """
+    with listed as materialized (
+        select s.* from core.fct_statements s where s.rowid in (
+            select s.rowid from core.fct_statements s where {where} order by {order} limit {limit} offset {offset}
+        )
     ), parents as (
         select statement_id, content_text from core.fct_statements
         where statement_id in (select parent_statement_id from listed)
-    ), articles as (
+    ), """
+# A day is compared in a fraction of the time that an id takes: ids are looked up among the statements of their days.
+BY_ID = """
+    with near as materialized (
+        select rowid as place, statement_id from core.fct_statements where {printed}
+    ), named as materialized (
+        select place from near where statement_id in (select unnest(?::varchar[]))
+    ), listed as materialized (
+        select s.* from core.fct_statements s where s.rowid in (select place from named)
+        order by {order} limit {limit} offset {offset}
+    ), parents as (
+        select statement_id, content_text from core.fct_statements where rowid in (
+            select place from near where statement_id in (select parent_statement_id from listed)
+        )
+    ), """
+# Most claims have one print, of which there is nothing to look up.
+LISTING = """articles as (
         select article_id, article_version, title, url from core.dim_articles
-        where article_id in (select article_id from listed)
+        where {printed} and article_id in (select article_id from listed)
+    ), shared as materialized (
+        select claim_id, outlet_count, statement_count from core.fct_claims where statement_count > 1
     ), claims as (
-        select claim_id, outlet_count, statement_count from core.fct_claims
-        where claim_id in (select claim_id from listed)
+        select * from shared where claim_id in (select claim_id from listed)
     )
     select s.statement_id, s.speaker_id, s.speaker_name, s.speaker_kind, s.speaker_role,
         c.country_name as speaker_country_name,
         s.cue_text, s.content_text, s.statement_type, s.stance, s.is_nested, parent.content_text as parent_content_text,
         s.addressee, s.said_on_start, s.said_on_end, s.said_on_precision, s.said_on_basis, s.said_on_text,
         s.published_on, s.outlet_id, o.outlet_name, s.relay_count, s.confidence, a.title, s.article_id, a.url,
-        claim.claim_id, claim.outlet_count as claim_outlet_count, claim.statement_count as claim_statement_count
+        case when s.is_current then s.claim_id else claim.claim_id end as claim_id,
+        coalesce(claim.outlet_count, case when s.is_current then 1 end) as claim_outlet_count,
+        coalesce(claim.statement_count, case when s.is_current then 1 end) as claim_statement_count
     from listed s
     left join core.dim_outlets o on o.outlet_id = s.outlet_id
     left join core.dim_countries c on c.country_code = s.speaker_country_code
@@ -39,4 +67,62 @@ LISTING = """
 
 def write_listing(where: str, order: str, limit: int, offset: int = 0) -> str:
     """The query of a list of statements; `where` and `order` speak of `core.fct_statements s`."""
-    return LISTING.format(where=where, order=order, limit=int(limit), offset=int(offset))
+    written = BY_CONDITION + LISTING
+    return written.format(where=where, order=order, limit=int(limit), offset=int(offset), printed="true")
+
+
+def write_named_listing(
+    found: Sequence[Mapping[str, Any]], order: str, limit: int, offset: int = 0
+) -> tuple[str, list[Any]]:
+    """The query of a list of statements of which statement_id and published_on are known, and its parameters."""
+    printed = _write_days({row["published_on"] for row in found})
+    written = (BY_ID + LISTING).format(order=order, limit=int(limit), offset=int(offset), printed=printed)
+    return written, [[row["statement_id"] for row in found]]
+
+
+def _write_days(days: Collection[date | None]) -> str:
+    named = ", ".join(f"date '{day.isoformat()}'" for day in sorted(day for day in days if day is not None))
+    parts = [f"published_on in ({named})"] if named else []
+    return f"({' or '.join([*parts, 'published_on is null'] if None in days else parts or ['false'])})"
+
+
+def find_page(build: Build, chosen: Conditions, by: str, limit: int, offset: int = 0) -> tuple[str, list[Any]]:
+    """The query of a page of the statements chosen by conditions on EXPLORED, the newest first by one of its dates, and
+    its parameters.
+
+    The narrow rows say of which days the page is; texts are read only of the statements of these.
+    """
+    order = f"{by} desc nulls last"
+    page = f"select {by} as day from {EXPLORED} where {chosen.sql} order by {order} limit {limit} offset {offset}"
+    days = [row["day"] for row in fetch_records(build, page, chosen.parameters)]
+    of_days = Conditions([*chosen.clauses], [*chosen.parameters])
+    if days:
+        offset -= _count_newer(build, chosen, by, days[0]) if offset else 0
+        _keep_between(of_days, by, days[0], days[-1])
+    chosen_ids = f"select s.statement_id, s.published_on from {EXPLORED} where {of_days.sql} limit {MOST_NAMED + 1}"
+    found = fetch_records(build, chosen_ids, of_days.parameters)
+    order = f"{order}, {IN_ARTICLE}"
+    if len(found) > MOST_NAMED:
+        among = f"s.statement_id in (select s.statement_id from {EXPLORED} where {of_days.sql})"
+        return write_listing(among, order, limit, offset), of_days.parameters
+    return write_named_listing(found, order, limit, offset)
+
+
+def _count_newer(build: Build, chosen: Conditions, by: str, day: date | None) -> int:
+    newer = Conditions([*chosen.clauses], [*chosen.parameters])
+    if day is None:
+        newer.add(f"{by} is not null")
+    else:
+        newer.add(f"{by} > ?", day)
+    sql = f"select count(*) as n from {EXPLORED} where {newer.sql}"
+    return int(fetch_records(build, sql, newer.parameters)[0]["n"])
+
+
+def _keep_between(conditions: Conditions, by: str, newest: date | None, oldest: date | None) -> None:
+    # What has no day stands behind all days.
+    if newest is None:
+        conditions.add(f"{by} is null")
+    elif oldest is None:
+        conditions.add(f"({by} <= ? or {by} is null)", newest)
+    else:
+        conditions.add(f"{by} between ? and ?", oldest, newest)

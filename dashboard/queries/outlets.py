@@ -9,6 +9,8 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.profiles import LAGS, Subject
+from dashboard.queries.axes import write_actor_id, write_actors, write_chosen
+from dashboard.queries.conditions import EXPLORED
 from dashboard.queries.profiles import HAS_LAG, LAG_DAYS, select_part
 
 
@@ -36,13 +38,13 @@ def list_outlets(build: Build, limit: int) -> pd.DataFrame:
     """The outlets read or credited, most read first: outlet_id, outlet_name, country_name, owner_name,
     state_media_class, article_count, statement_count, relayed_count (statements of others that credit it).
     """
-    sql = """
+    sql = f"""
         with printed as (
-            select outlet_id, count(*) as statement_count from core.fct_statements where is_current group by 1
+            select s.outlet_id, count(*) as statement_count from {EXPLORED} group by 1
         ), credited as (
             select r.outlet_id, count(distinct r.statement_id) as relayed_count
-            from core.bridge_statement_relays r join core.fct_statements s using (statement_id)
-            where s.is_current group by 1
+            from core.bridge_statement_relays r join {EXPLORED} using (statement_id)
+            where s.is_relayed group by 1
         )
         select o.outlet_id, o.outlet_name, c.country_name, o.owner_name, o.state_media_class, o.article_count,
             coalesce(p.statement_count, 0) as statement_count, coalesce(n.relayed_count, 0) as relayed_count
@@ -60,13 +62,20 @@ def count_speakers(build: Build, subject: Subject, limit: int) -> list[dict[str,
     """
     chosen = select_part(subject)
     sql = f"""
-        select b.speaker_id as part_value, any_value(d.speaker_name) as part_name,
-            any_value(c.country_name) as country_name, count(distinct s.statement_id) as statement_count,
-            count(distinct s.article_id) as article_count
-        from core.fct_statements s join core.bridge_statement_speakers b using (statement_id)
-        left join core.dim_speakers d on d.speaker_id = b.speaker_id
-        left join core.dim_countries c on c.country_code = d.country_code
-        where {chosen.sql} group by 1 order by 4 desc, 5 desc, 2 limit {int(limit)}"""
+        with {write_chosen(chosen.sql)}, counted as materialized (
+            select actor, sum(said)::bigint as statement_count, count(*) as article_count
+            from (select actor, article_number, count(*) as said
+                  from ({write_actors("speaker", "article_number")}) group by all) group by all
+        ), foremost as (
+            select {write_actor_id("speaker", "actor")} as speaker_id, statement_count, article_count from counted
+            where statement_count >= (
+                select min(statement_count) from (from counted order by statement_count desc limit {int(limit)}))
+        )
+        select n.speaker_id as part_value, d.speaker_name as part_name, c.country_name, n.statement_count,
+            n.article_count
+        from foremost n left join core.dim_speakers d using (speaker_id)
+        left join core.dim_countries c using (country_code)
+        order by 4 desc, 5 desc, 2 limit {int(limit)}"""
     return fetch_records(build, sql, chosen.parameters)
 
 
@@ -77,10 +86,10 @@ def count_takers(build: Build, subject: Subject, limit: int) -> list[dict[str, A
     """
     sql = f"""
         select s.outlet_id as part_value, any_value(o.outlet_name) as part_name,
-            count(distinct s.statement_id) as statement_count, count(distinct s.article_id) as article_count
-        from core.fct_statements s join core.bridge_statement_relays r using (statement_id)
+            count(distinct s.statement_id) as statement_count, count(distinct s.article_number) as article_count
+        from {EXPLORED} join core.bridge_statement_relays r using (statement_id)
         left join core.dim_outlets o on o.outlet_id = s.outlet_id
-        where s.is_current and r.outlet_id = ? group by 1 order by 3 desc, 4 desc, 2 limit {int(limit)}"""
+        where s.is_relayed and r.outlet_id = ? group by 1 order by 3 desc, 4 desc, 2 limit {int(limit)}"""
     return fetch_records(build, sql, [subject.subject_id])
 
 
@@ -97,5 +106,5 @@ def measure_lag(build: Build, subject: Subject) -> dict[str, Any]:
     )
     sql = f"""
         select count(*) as dated_count, median(days) as median_days, {counts}
-        from (select {LAG_DAYS} as days from core.fct_statements s where {chosen.sql} and {HAS_LAG})"""
+        from (select {LAG_DAYS} as days from {EXPLORED} where {chosen.sql} and {HAS_LAG})"""
     return fetch_records(build, sql, chosen.parameters)[0]

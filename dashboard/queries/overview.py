@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
-from dashboard.queries.listing import IN_ARTICLE, write_listing
+from dashboard.queries.conditions import Conditions
+from dashboard.queries.listing import find_page
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -30,7 +31,7 @@ def describe_build(build: Build) -> dict[str, Any]:
             count(*) filter (statement_count > 0) as quoted_article_count
          from core.dim_articles where is_current) a,
         (select count(*) as statement_count, count(*) filter (stance = 'deny') as denial_count
-         from core.fct_statements where is_current) s,
+         from reporting.rpt_explorer_statements) s,
         (select count(*) as speaker_count, count(*) filter (speaker_kind <> 'unnamed') as named_speaker_count
          from core.dim_speakers where statement_count > 0) p,
         (select count(*) as load_count, max(finished_at) as last_finished_at, max(started_at) as last_started_at,
@@ -68,10 +69,12 @@ def count_top_actors(build: Build, limit: int) -> pd.DataFrame:
 @st.cache_data(max_entries=16, show_spinner=False)
 def list_newest(build: Build, stance: str | None, limit: int) -> list[dict[str, Any]]:
     """The newest statements by date printed, of one stance, or of all but nested ones; columns of `queries.listing`."""
-    where = "s.is_current and s.published_on is not null and "
-    where += "s.stance = ?" if stance else "s.parent_statement_id is null"
-    sql = write_listing(where, f"s.published_on desc, {IN_ARTICLE}", limit)
-    return fetch_records(build, sql, [stance] if stance else [])
+    chosen = Conditions(["s.published_on is not null"])
+    if stance:
+        chosen.add("s.stance = ?", stance)
+    else:
+        chosen.add("not s.is_nested")
+    return fetch_records(build, *find_page(build, chosen, "s.published_on", limit))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

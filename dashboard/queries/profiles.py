@@ -1,6 +1,6 @@
 """What the page of a speaker or an outlet asks: its statements in parts, and the statements of one part.
 
-Statements are `core.fct_statements s`, current versions only; values travel as parameters, never in the text.
+Statements are those of `conditions.EXPLORED`; values travel as parameters, never in the text.
 """
 
 from __future__ import annotations
@@ -14,47 +14,45 @@ import streamlit as st
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import UNKNOWN_CODE
 from dashboard.profiles import LAGS, Part, Subject
-from dashboard.queries.conditions import Conditions, next_period
-from dashboard.queries.listing import IN_ARTICLE, write_listing
+from dashboard.queries.axes import write_chosen, write_countries
+from dashboard.queries.conditions import EXPLORED, Conditions, next_period, select_actors, select_countries
+from dashboard.queries.listing import find_page
 
 MOST_EXPORTED = 50_000
-BY_SPEAKER = "s.statement_id in (select statement_id from core.bridge_statement_speakers where speaker_id = ?)"
-THROUGH_RELAY = "s.statement_id in (select statement_id from core.bridge_statement_relays where outlet_id = ?)"
-ON_COUNTRY = "s.statement_id in (select statement_id from core.bridge_statement_countries where country_code = ?)"
-ON_NO_COUNTRY = "s.statement_id not in (select statement_id from core.bridge_statement_countries)"
-ON_ACTOR = "s.statement_id in (select statement_id from core.bridge_statement_actors where actor_name = ?)"
+# What is asked first leaves few statements to look up.
+THROUGH_RELAY = (
+    "s.is_relayed and s.statement_id in (select statement_id from core.bridge_statement_relays where outlet_id = ?)"
+)
+ON_ACTOR = (
+    "s.about_actors is not null "
+    "and s.statement_id in (select statement_id from core.bridge_statement_actors where actor_name = ?)"
+)
 IN_ROLE = (
     "s.statement_id in (select statement_id from core.bridge_statement_speakers "
     "where speaker_id = ? and lower(coalesce(speaker_role, '')) = ?)"
 )
-OF_SUBJECT = {"speaker": BY_SPEAKER, "outlet": "s.outlet_id = ?"}
-OF_PART = {
-    "outlet": "s.outlet_id = ?",
-    "speaker": BY_SPEAKER,
-    "country": ON_COUNTRY,
-    "actor": ON_ACTOR,
-    "relay": THROUGH_RELAY,
-    "stance": "s.stance = ?",
-}
+OF_PART = {"outlet": "s.outlet_id = ?", "actor": ON_ACTOR, "relay": THROUGH_RELAY, "stance": "s.stance = ?"}
 # A lag is known where the day it was said is, and the day it was printed.
-HAS_LAG = "s.said_on_precision = 'day' and s.said_on_start is not null and s.published_on is not null"
-LAG_DAYS = "(s.published_on - s.said_on_start)"
-NEWEST_FIRST = f"s.published_on desc nulls last, {IN_ARTICLE}"
+HAS_LAG = "s.said_on_precision = 'day' and s.published_on is not null"
+LAG_DAYS = "(s.published_on - s.said_or_printed_on)"
 
 
 def select_part(subject: Subject, part: Part | None = None) -> Conditions:
-    """Conditions on `core.fct_statements s`: all of a subject's statements, or one part of them."""
-    conditions = Conditions(["s.is_current"])
+    """Conditions on EXPLORED: all of a subject's statements, or one part of them."""
+    conditions = Conditions()
     if part is not None and part.kind == "taker":
         # Not what the outlet printed, but what another printed and credits to it.
         conditions.add(THROUGH_RELAY, subject.subject_id)
         conditions.add("s.outlet_id = ?", part.value)
         return conditions
-    conditions.add(OF_SUBJECT[subject.kind], subject.subject_id)
+    if subject.kind == "speaker":
+        conditions.add_all(select_actors("speaker", (subject.subject_id,)))
+    else:
+        conditions.add("s.outlet_id = ?", subject.subject_id)
     if part is None or part.kind == "all":
         return conditions
     if part.kind == "relayed":
-        conditions.add("s.relay_count > 0")
+        conditions.add("s.is_relayed")
     elif part.kind == "role":
         conditions.add(IN_ROLE, subject.subject_id, part.value)
     elif part.kind == "lag":
@@ -63,8 +61,10 @@ def select_part(subject: Subject, part: Part | None = None) -> Conditions:
         day, _, grain = part.value.partition("~")
         first = date.fromisoformat(day)
         conditions.add("s.published_on >= ? and s.published_on < ?", first, next_period(first, grain))
-    elif part.kind == "country" and part.value == UNKNOWN_CODE:
-        conditions.add(ON_NO_COUNTRY)
+    elif part.kind == "country":
+        conditions.add_all(select_countries("about", (part.value,)))
+    elif part.kind == "speaker":
+        conditions.add_all(select_actors("speaker", (part.value,)))
     else:
         conditions.add(OF_PART[part.kind], part.value)
     return conditions
@@ -86,12 +86,12 @@ def count_part(build: Build, subject: Subject, part: Part | None) -> dict[str, A
     """
     chosen = select_part(subject, part)
     sql = f"""
-        select count(*) as statement_count, count(distinct s.article_id) as article_count,
-            count(distinct s.speaker_id) as speaker_count, count(distinct s.outlet_id) as outlet_count,
-            count(*) filter (s.stance = 'deny') as denial_count, count(*) filter (s.relay_count > 0) as relayed_count,
+        select count(*) as statement_count, count(distinct s.article_number) as article_count,
+            count(distinct s.speaker_number) as speaker_count, count(distinct s.outlet_id) as outlet_count,
+            count(*) filter (s.stance = 'deny') as denial_count, count(*) filter (s.is_relayed) as relayed_count,
             count(*) filter (s.is_nested) as nested_count, count(*) filter (s.published_on is null) as undated_count,
             min(s.published_on) as first_on, max(s.published_on) as last_on
-        from core.fct_statements s where {chosen.sql}"""
+        from {EXPLORED} where {chosen.sql}"""
     return fetch_records(build, sql, chosen.parameters)[0]
 
 
@@ -99,14 +99,13 @@ def count_part(build: Build, subject: Subject, part: Part | None) -> dict[str, A
 def list_part(build: Build, subject: Subject, part: Part | None, page: int, size: int) -> list[dict[str, Any]]:
     """One page of the statements of a subject or a part, newest print first; columns of `queries.listing`."""
     chosen = select_part(subject, part)
-    sql = write_listing(chosen.sql, NEWEST_FIRST, size, (page - 1) * size)
-    return fetch_records(build, sql, chosen.parameters)
+    return fetch_records(build, *find_page(build, chosen, "s.published_on", size, (page - 1) * size))
 
 
 def export_part(build: Build, subject: Subject, part: Part | None) -> pd.DataFrame:
     """All of them for a download, at most MOST_EXPORTED rows, in the order of the page."""
     chosen = select_part(subject, part)
-    return fetch_frame(build, write_listing(chosen.sql, NEWEST_FIRST, MOST_EXPORTED), chosen.parameters)
+    return fetch_frame(build, *find_page(build, chosen, "s.published_on", MOST_EXPORTED))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -116,13 +115,17 @@ def count_countries(build: Build, subject: Subject, limit: int) -> list[dict[str
     """
     chosen = select_part(subject)
     sql = f"""
-        select coalesce(b.country_code, '{UNKNOWN_CODE}') as part_value,
-            coalesce(any_value(c.country_name), 'No country named') as part_name,
-            count(*) as statement_count, count(distinct s.article_id) as article_count
-        from core.fct_statements s left join core.bridge_statement_countries b using (statement_id)
-        left join core.dim_countries c using (country_code)
-        where {chosen.sql}
-        group by b.country_code order by b.country_code is null, 3 desc, 4 desc, 2 limit {int(limit)}"""
+        with {write_chosen(chosen.sql)}, counted as (
+            select country_code, count(*) as statement_count, count(distinct article_number) as article_count
+            from ({write_countries("about", "article_number")}) group by all
+            union all
+            select null, count(*), count(distinct article_number)
+            from chosen where about_countries is null having count(*) > 0
+        )
+        select coalesce(n.country_code, '{UNKNOWN_CODE}') as part_value,
+            coalesce(c.country_name, 'No country named') as part_name, n.statement_count, n.article_count
+        from counted n left join core.dim_countries c using (country_code)
+        order by n.country_code is null, 3 desc, 4 desc, 2 limit {int(limit)}"""
     rows = fetch_records(build, sql, chosen.parameters)
     if any(row["part_value"] == UNKNOWN_CODE for row in rows):
         return rows
@@ -140,8 +143,8 @@ def count_relays(build: Build, subject: Subject, limit: int) -> list[dict[str, A
     chosen = select_part(subject)
     sql = f"""
         select r.outlet_id as part_value, any_value(o.outlet_name) as part_name,
-            count(distinct s.statement_id) as statement_count, count(distinct s.article_id) as article_count
-        from core.fct_statements s join core.bridge_statement_relays r using (statement_id)
+            count(distinct s.statement_id) as statement_count, count(distinct s.article_number) as article_count
+        from {EXPLORED} join core.bridge_statement_relays r using (statement_id)
         left join core.dim_outlets o on o.outlet_id = r.outlet_id
         where {chosen.sql} group by 1 order by 3 desc, 4 desc, 2 limit {int(limit)}"""
     return fetch_records(build, sql, chosen.parameters)
@@ -153,6 +156,6 @@ def count_stances(build: Build, subject: Subject) -> list[dict[str, Any]]:
     chosen = select_part(subject)
     sql = f"""
         select s.stance as part_value, s.stance as part_name, count(*) as statement_count,
-            count(distinct s.article_id) as article_count
-        from core.fct_statements s where {chosen.sql} group by 1 order by 3 desc, 1"""
+            count(distinct s.article_number) as article_count
+        from {EXPLORED} where {chosen.sql} group by 1 order by 3 desc, 1"""
     return fetch_records(build, sql, chosen.parameters)

@@ -44,6 +44,7 @@ TABLE_WORDS = {
     "rpt_accuracy": "How right each version of the extractor was when it was measured.",
     "rpt_rejects_by_load": "Rejects per load and reason.",
     "rpt_speaker_reviews": "One row per pair of names that may be one speaker.",
+    "rpt_explorer_statements": "What the explorer counts by: a narrow row per current statement, sorted by day.",
     "rpt_search_statements": "The search's numbers of statements.",
     "rpt_search_tokens": "The search's words of statements, folded, sorted.",
     "rpt_search_names": "The search's words of names.",

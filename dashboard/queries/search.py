@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records_within
 from dashboard.queries.conditions import Conditions
-from dashboard.queries.listing import IN_ARTICLE, write_listing
+from dashboard.queries.listing import IN_ARTICLE, write_named_listing
 from dashboard.queries.lookup import FOLDED, Plan, plan_names, plan_statements
 from dashboard.searches import Search
 
@@ -31,7 +31,6 @@ FOLDED_TEXTS = ", ".join(
 )
 # A statement has seldom more words than this that begin alike.
 ALIKE_IN_ONE = 8
-AMONG = "s.statement_id in (select unnest(?::varchar[]))"
 NEWEST_FIRST = f"s.published_on desc nulls last, {IN_ARTICLE}"
 # How rpt_search_statements makes its numbers: the day since this one, above the article, above the place in it.
 FIRST_DAY = "date '1800-01-01'"
@@ -127,8 +126,8 @@ def count_statements(build: Build, search: Search) -> dict[str, Any]:
     return {**counted, "is_estimate": is_estimate, "is_least": is_least, "is_searchable": True}
 
 
-def _find_newest(build: Build, search: Search, limit: int) -> list[str]:
-    """The ids of the newest statements that fit."""
+def _find_newest(build: Build, search: Search, limit: int) -> list[dict[str, Any]]:
+    """The newest statements that fit: statement_id, published_on."""
     plan = plan_statements(build, search.terms)
     if not plan.lookups:
         return []
@@ -139,30 +138,29 @@ def _find_newest(build: Build, search: Search, limit: int) -> list[str]:
     return found
 
 
-def _run_newest(build: Build, hits: str, parameters: list[Any], limit: int) -> list[str]:
+def _run_newest(build: Build, hits: str, parameters: list[Any], limit: int) -> list[dict[str, Any]]:
     sql = f"""
         with newest as (
             select distinct statement_number
             from ({hits} order by statement_number desc limit {int(limit) * ALIKE_IN_ONE})
         )
-        select n.statement_id
+        select n.statement_id, n.published_on
         from newest join reporting.rpt_search_statements n using (statement_number)
         order by n.statement_number desc limit {int(limit)}"""
-    return [row["statement_id"] for row in fetch_records_within(build, SECONDS, sql, parameters)]
+    return fetch_records_within(build, SECONDS, sql, parameters)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def find_statements(build: Build, search: Search, limit: int) -> list[dict[str, Any]]:
     """Statements whose words or speakers have every term, newest print first; columns of `queries.listing`."""
     found = _find_newest(build, search, limit)
-    listing = write_listing(AMONG, NEWEST_FIRST, limit)
-    return fetch_records_within(build, SECONDS, listing, [found])
+    return fetch_records_within(build, SECONDS, *write_named_listing(found, NEWEST_FIRST, limit))
 
 
 def export_statements(build: Build, search: Search) -> pd.DataFrame:
     """The statements found for a download, at most MOST_EXPORTED rows, in the order of the page."""
     found = _find_newest(build, search, MOST_EXPORTED)
-    return fetch_frame(build, write_listing(AMONG, NEWEST_FIRST, MOST_EXPORTED), [found])
+    return fetch_frame(build, *write_named_listing(found, NEWEST_FIRST, MOST_EXPORTED))
 
 
 def _write_named(plan: Plan, kind: str) -> tuple[str, list[Any]]:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.profiles import Subject
+from dashboard.queries.conditions import EXPLORED
 from dashboard.queries.profiles import select_part
 
 
@@ -55,9 +56,9 @@ def count_roles(build: Build, subject: Subject, limit: int) -> list[dict[str, An
     chosen = select_part(subject)
     sql = f"""
         select lower(coalesce(b.speaker_role, '')) as part_value, coalesce(mode(b.speaker_role), '') as part_name,
-            count(distinct s.statement_id) as statement_count, count(distinct s.article_id) as article_count,
+            count(distinct s.statement_id) as statement_count, count(distinct s.article_number) as article_count,
             min(s.published_on) as first_on, max(s.published_on) as last_on
-        from core.fct_statements s
+        from {EXPLORED}
         join core.bridge_statement_speakers b on b.statement_id = s.statement_id and b.speaker_id = ?
         where {chosen.sql} group by 1 order by part_value = '', statement_count desc, first_on, 1 limit {int(limit)}"""
     return fetch_records(build, sql, [subject.subject_id, *chosen.parameters])
@@ -72,8 +73,8 @@ def list_role_days(build: Build, subject: Subject, roles: tuple[str, ...], limit
     sql = f"""
         select lower(b.speaker_role) as role, s.published_on as date_on,
             count(distinct s.statement_id) as statement_count,
-            count(distinct s.article_id) as article_count
-        from core.fct_statements s
+            count(distinct s.article_number) as article_count
+        from {EXPLORED}
         join core.bridge_statement_speakers b on b.statement_id = s.statement_id and b.speaker_id = ?
         where {chosen.sql} and s.published_on is not null and lower(b.speaker_role) = any(?)
         group by 1, 2 order by 2 desc, 1 limit {int(limit)}"""
@@ -88,8 +89,8 @@ def count_outlets(build: Build, subject: Subject, limit: int) -> list[dict[str, 
     chosen = select_part(subject)
     sql = f"""
         select s.outlet_id as part_value, any_value(o.outlet_name) as part_name, count(*) as statement_count,
-            count(distinct s.article_id) as article_count, any_value(o.article_count) as article_read_count
-        from core.fct_statements s left join core.dim_outlets o on o.outlet_id = s.outlet_id
+            count(distinct s.article_number) as article_count, any_value(o.article_count) as article_read_count
+        from {EXPLORED} left join core.dim_outlets o on o.outlet_id = s.outlet_id
         where {chosen.sql} group by 1 order by 3 desc, 4 desc, 2 limit {int(limit)}"""
     return fetch_records(build, sql, chosen.parameters)
 
@@ -102,7 +103,7 @@ def count_actors(build: Build, subject: Subject, limit: int) -> list[dict[str, A
     chosen = select_part(subject)
     sql = f"""
         select b.actor_name as part_value, b.actor_name as part_name, count(*) as statement_count,
-            count(distinct s.article_id) as article_count
-        from core.fct_statements s join core.bridge_statement_actors b using (statement_id)
+            count(distinct s.article_number) as article_count
+        from {EXPLORED} join core.bridge_statement_actors b using (statement_id)
         where {chosen.sql} group by 1 order by 3 desc, 4 desc, 1 limit {int(limit)}"""
     return fetch_records(build, sql, chosen.parameters)

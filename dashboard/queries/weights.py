@@ -13,9 +13,8 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import Filters
-from dashboard.queries.claims import ACTOR_BRIDGES
-from dashboard.queries.conditions import select_articles_read, select_statements
-from dashboard.queries.crossing import COUNTRIES
+from dashboard.queries.axes import keep_actors, write_actor_id, write_actors, write_chosen, write_countries
+from dashboard.queries.conditions import Conditions, select_actors, select_articles_read, select_statements
 
 FOREMOST = 3
 
@@ -49,23 +48,27 @@ def average_over_outlets(build: Build, filters: Filters, axis: str, values: tupl
     included: `speaker_id` (axis "actor", whatever the role) or `country_code` (axis "country"), and even_share.
     """
     chosen, read = select_statements(filters), select_articles_read(filters)
+    role = filters.actor_role
     if axis == "actor":
-        bridge, column = ACTOR_BRIDGES[filters.actor_role]
-        name, of_value = "speaker_id", f"select distinct statement_id, {column} as value from {bridge}"
+        name, value, rows = "speaker_id", "actor", write_actors(role, "outlet_id, article_number")
+        kept = keep_actors(role, values)
+        chosen.add_all(select_actors(role, values))
     else:
-        name, of_value = (
+        name, value, rows = (
             "country_code",
-            f"select statement_id, country_code as value from ({COUNTRIES[filters.country_role]})",
+            "country_code",
+            write_countries(filters.country_role, "outlet_id, article_number"),
         )
+        kept = Conditions(["country_code = any(?)"], [list(values)])
     sql = f"""
-        with read as (
+        with {write_chosen(chosen.sql)}, read as (
             select a.outlet_id, count(*) as article_read_count from core.dim_articles a
             where a.outlet_id is not null and {read.sql} group by all
         ), carried as (
-            select v.value, s.outlet_id, count(distinct s.article_id) as article_count
-            from core.fct_statements s join ({of_value}) v using (statement_id)
-            where v.value = any(?) and {chosen.sql} group by all
+            select {value}, outlet_id, count(*) as article_count
+            from (select distinct {value}, outlet_id, article_number from ({rows}) where {kept.sql}) group by all
         )
-        select value as {name}, sum(article_count / article_read_count) / (select count(*) from read) as even_share
-        from carried join read using (outlet_id) group by all"""
-    return fetch_frame(build, sql, [*read.parameters, list(values), *chosen.parameters])
+        select {write_actor_id(role, "actor") if axis == "actor" else "country_code"} as {name},
+            sum(article_count / article_read_count) / (select count(*) from read) as even_share
+        from carried join read using (outlet_id) group by {value}"""
+    return fetch_frame(build, sql, [*chosen.parameters, *read.parameters, *kept.parameters])

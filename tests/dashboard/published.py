@@ -26,7 +26,7 @@ HOSTILE_SPEAKER = (
     "</style><script>window.hacked=5</script> ![p](http://evil.example/s.png) <img src=x onerror=window.hacked=8>"
 )
 HOSTILE_OUTLET = "<iframe src=http://evil.example></iframe> ![o](http://evil.example/o.png)"
-HOSTILE_SPEAKER_ID = "hostile-speaker"
+HOSTILE_SPEAKER_ID = "0bad5bad0bad5bad"
 HOSTILE_CLAIM_ID = "hostile-claim"
 HOSTILE_OLD_CLAIM_ID = "hostile-old-claim"
 
@@ -139,6 +139,20 @@ def _add_statement(con: duckdb.DuckDBPyConnection, statement_id: str, start: int
         statement_id=statement_id,
         speaker_id=HOSTILE_SPEAKER_ID,
         speaker_name=HOSTILE_SPEAKER,
+    )
+    _copy_row(
+        con,
+        "reporting.rpt_explorer_statements",
+        "more_speakers is null",
+        statement_id=statement_id,
+        article_number=0xBAD,
+        outlet_id="hostile",
+        published_on=printed_on,
+        said_or_printed_on=printed_on,
+        stance="deny",
+        is_nested=False,
+        is_unnamed=False,
+        speaker_number=int(HOSTILE_SPEAKER_ID, 16),
     )
     # The newest of all, so that the search shows it first: numbers grow with the day printed.
     number = 2**62 + 2**61 + zlib.crc32(statement_id.encode())

@@ -204,6 +204,10 @@ def test_who_is_not_resolved_is_said_beside_the_bars_and_listed(
     with duckdb.connect(str(path)) as con:
         con.execute("update core.bridge_statement_speakers set speaker_id = 'unknown' where speaker_id = ?", [first])
         con.execute("update core.dim_speakers set statement_count = 0, article_count = 0 where speaker_id = ?", [first])
+        con.execute("update reporting.rpt_explorer_statements set speaker_number = 0 where speaker_number = ?::ubigint",
+                    [int(first, 16)])  # fmt: skip
+        con.execute("update reporting.rpt_explorer_statements set more_speakers = "
+                    "replace(more_speakers, ?, 'unknown')", [first])  # fmt: skip
     found = find_current_build(DashboardSettings(data=tmp_path))
     assert found is not None
     page = open_page("explorer", data=tmp_path)

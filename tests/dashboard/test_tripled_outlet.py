@@ -42,6 +42,12 @@ def tripled(tmp_path_factory: pytest.TempPathFactory, sample_build: Path, outlet
                 "where s.outlet_id = ? and s.article_id not like '%#%'",
                 [copy, outlet_id],
             )
+            con.execute(
+                "insert into reporting.rpt_explorer_statements by name select n.* replace (n.statement_id || ? as "
+                "statement_id, hash(n.article_number, ?) as article_number) from reporting.rpt_explorer_statements n "
+                "join core.fct_statements s using (statement_id) where s.outlet_id = ? and s.article_id not like '%#%'",
+                [copy, copy, outlet_id],
+            )
             for table, extra in (("fct_statements", ", statement_id || ? as statement_id"), ("dim_articles", "")):
                 con.execute(
                     f"insert into core.{table} by name select * replace (article_id || '#' || ? as article_id{extra}) "
