@@ -12,6 +12,7 @@ KIND_WORDS = {
     "speaker": "Speaker",
     "said_on": "Date said",
     "not_a_statement": "Is it a statement",
+    "namesake": "Another person of that name",
     "merge_speakers": "Speakers made one",
     "split_speakers": "Speaker parted",
     "outlet_country": "The outlet's country",

@@ -9,11 +9,13 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from orchestration.corrections.correction import Correction, CorrectionError
+from orchestration.corrections.correction import Correction, CorrectionError, new_correction_id
+from orchestration.identity.names import MARK
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.correction_making import (
     KeptCorrection,
+    anchor_article,
     anchor_statement,
     keep_correction,
     list_corrections,
@@ -39,6 +41,37 @@ def correct(
             correction = replace(correction, anchor=anchor_statement(con, statement_id))
         keep_correction(con, settings, correction)
     return correction
+
+
+def tell_apart(
+    settings: Settings, correction: Correction, places: Sequence[str], *, on_wait: OnWait = None
+) -> list[Correction]:
+    """Keep a correction of a namesake for each of these articles (by id) and outlets (by domain or name), or for none.
+
+    Raises CorrectionError with what to change.
+    """
+    name = (correction.speaker_name or "").partition(MARK)[0]
+    kept = []
+    with _open(settings, on_wait) as con:
+        for place in places:
+            anchor = anchor_article(con, place, name)
+            kept.append(
+                replace(
+                    correction,
+                    correction_id=new_correction_id(correction.made_at),
+                    anchor=anchor,
+                    other_subject_id=None if anchor else place,
+                )
+            )
+        con.begin()
+        try:
+            for each in kept:
+                keep_correction(con, settings, each)
+            con.commit()
+        except BaseException:
+            con.rollback()
+            raise
+    return kept
 
 
 def undo(settings: Settings, correction_id: str, *, by: str, reason: str, on_wait: OnWait = None) -> None:

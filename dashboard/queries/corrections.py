@@ -33,7 +33,11 @@ def list_corrections(
                 select 1 from about a
                 where a.article_id = c.article_id and a.field = c.field and a.content_text = c.anchor_text))
             or (c.outlet_id = $2 and c.state = 'applied')
-            or (c.state = 'applied'
+            or (c.state = 'applied' and c.correction_kind = 'namesake' and exists (
+                select 1 from core.fct_statements s
+                where s.statement_id = $1 and s.speaker_name = c.corrected_value
+                    and (s.article_id = c.article_id or c.outlet_id = $2)))
+            or (c.state = 'applied' and c.correction_kind <> 'namesake'
                 and (c.speaker_id in (select given_id from ids) or c.other_speaker_id in (select given_id from ids)))
         order by made_at desc, correction_id desc"""
     return fetch_records(build, sql, [statement_id, outlet_id, list(speaker_ids)])

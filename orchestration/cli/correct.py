@@ -12,6 +12,7 @@ from rich.console import Console
 
 from orchestration import correcting
 from orchestration.corrections.correction import STATEMENT_KINDS, Correction, CorrectionError, new_correction_id
+from orchestration.identity.names import MARK
 from orchestration.settings import Settings, load_settings
 
 SHOWN_CHARS = 100
@@ -27,6 +28,11 @@ NotOne = Annotated[bool, typer.Option("--not-a-statement", help="Nobody is said 
 Outlet = Annotated[str | None, typer.Option(help="The id of an outlet whose --country is wrong.")]
 Merge = Annotated[tuple[str, str] | None, typer.Option(help="Two ids that are one speaker; the first stays.")]
 Split = Annotated[tuple[str, str] | None, typer.Option(help="Two given ids of one speaker that are two.")]
+Namesake = Annotated[str | None, typer.Option(help="The id of a speaker whose name somebody else has too.")]
+Known = Annotated[str, typer.Option("--as", help="What tells that other person apart, after the name: “the judge”.")]
+Places = Annotated[
+    list[str] | None, typer.Option("--in", help="An article's id, an outlet's domain or name; repeatable.")
+]
 Undo = Annotated[str | None, typer.Option(help="The id of a correction to take back.")]
 Listing = Annotated[bool, typer.Option("--list", help="List readers' reports and all corrections.")]
 Accept = Annotated[list[str] | None, typer.Option(help="A report to make a correction of; repeatable.")]
@@ -46,6 +52,9 @@ def correct(
     outlet: Outlet = None,
     merge: Merge = None,
     split: Split = None,
+    namesake: Namesake = None,
+    known_as: Known = "",
+    places: Places = None,
     undo: Undo = None,
     listing: Listing = False,
     accept: Accept = None,
@@ -61,10 +70,11 @@ def correct(
     Example: `hearsay correct 379923554c45e69edd42 --speaker "Ada Okafor" --country NG --why "Named in full below."`
     """
     settings, who = load_settings(), by or getpass.getuser()
-    tasks = (statement, outlet, merge, split, undo, listing or None, accept or None, reject or None)
+    tasks = (statement, outlet, merge, split, namesake, undo, listing or None, accept or None, reject or None)
     if sum(task is not None for task in tasks) != 1:
         raise CorrectionError(
-            "Say one thing to do: a statement's id, --outlet, --merge, --split, --undo, --list, --accept or --reject."
+            "Say one thing to do: a statement's id, --outlet, --merge, --split, --namesake, --undo, --list, --accept or"
+            " --reject."
         )
     if listing:
         _print_all(settings)
@@ -79,6 +89,9 @@ def correct(
     else:
         now = datetime.now(UTC)
         one = Correction(new_correction_id(now), "", who, now, _require_reason(why), country_code=country)
+        if namesake is not None:
+            _tell_apart(settings, replace(one, subject_id=namesake, speaker_role=role), speaker, known_as, places or [])
+            return
         if statement is not None:
             made = _correct_statement(one, speaker, kind, role, said_on, not_a_statement)
         else:
@@ -111,6 +124,19 @@ def _correct_other(
     assert pair is not None  # one thing was asked for
     kind = "merge_speakers" if merge else "split_speakers"
     return replace(one, kind=kind, subject_id=pair[0], other_subject_id=pair[1])
+
+
+def _tell_apart(settings: Settings, one: Correction, name: str | None, known_as: str, places: list[str]) -> None:
+    if not name or not known_as.strip() or not places:
+        raise CorrectionError(
+            "Say the name that both have with --speaker, what tells the other one apart with --as, and --in which"
+            " articles or outlets it is the other one who speaks."
+        )
+    marked = replace(one, kind="namesake", speaker_name=f"{name}{MARK}{known_as.strip()}", speaker_kind="person")
+    for kept in correcting.tell_apart(settings, marked, places, on_wait=_say):
+        where = kept.anchor.article_id if kept.anchor else kept.other_subject_id
+        _say(f"In {where}: {kept.speaker_name}. Kept as {kept.correction_id}.")
+    _say(f"{NEXT}\nTo take one back: hearsay correct --undo ID --why …")
 
 
 def _keep(settings: Settings, made: Correction, statement: str | None) -> None:

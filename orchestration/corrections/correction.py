@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from orchestration.errors import HearsayError
+from orchestration.identity.names import MARK
 
 STATEMENT_KINDS = ("speaker", "said_on", "not_a_statement")
 SPEAKER_PAIR_KINDS = ("merge_speakers", "split_speakers")
-KINDS = (*STATEMENT_KINDS, *SPEAKER_PAIR_KINDS, "outlet_country")
+KINDS = (*STATEMENT_KINDS, "namesake", *SPEAKER_PAIR_KINDS, "outlet_country")
 SPEAKER_KINDS = ("person", "organisation", "state", "unnamed")
 MOST_NAME_CHARS, MOST_REASON_CHARS = 200, 2000
 UNDATED = "none"
@@ -42,7 +43,9 @@ class Anchor:
 class Correction:
     """One row of raw.corrections; `kind` says which fields count. `made_at` is UTC.
 
-    A speaker without a name is one whom nobody can make out; `said_on` is a day, a month, a year, or "none".
+    A speaker without a name is one whom nobody can make out; `said_on` is a day, a month, a year, or "none". Of a
+    namesake `subject_id` is the speaker whose name the other person has, and the anchor is the article, with that name
+    and nothing else, or `other_subject_id` the outlet.
     """
 
     correction_id: str
@@ -123,6 +126,8 @@ def require_sound(correction: Correction, countries: Collection[str]) -> None:
         raise CorrectionError("A correction of a statement needs the statement that it is about.")
     if correction.kind == "speaker":
         _require_speaker(correction)
+    if correction.kind == "namesake":
+        _require_namesake(correction)
     if correction.kind == "said_on":
         read_said_on(correction.said_on or "")
     if correction.kind in SPEAKER_PAIR_KINDS:
@@ -143,6 +148,15 @@ def _require_speaker(correction: Correction) -> None:
         raise CorrectionError(
             f"{correction.speaker_kind!r} is no kind of speaker: use one of {', '.join(SPEAKER_KINDS)}."
         )
+
+
+def _require_namesake(correction: Correction) -> None:
+    name, _, mark = (correction.speaker_name or "").partition(MARK)
+    if not name.strip() or not mark.strip() or correction.speaker_kind != "person":
+        raise CorrectionError(f"Another person of one name needs words that tell the two apart: “Ann Lee{MARK}judge”.")
+    _require_speaker(correction)
+    if not correction.subject_id or (correction.anchor is None) == (correction.other_subject_id is None):
+        raise CorrectionError("Another person of one name needs the speaker's id, and one article or outlet.")
 
 
 def _require_pair(correction: Correction) -> None:

@@ -17,20 +17,27 @@ NOT_OF_A_WORD = re.compile(r"[^\w-]+|_")
 VOWELS = re.compile(r"[aeiouh]")
 DOUBLED = re.compile(r"(.)\1+")
 MIN_SPELT = 4  # letters of a surname before two spellings of it are looked for
+# What a person writes after a name to tell two people of that name apart ("John Smith · the judge"): no text prints it.
+MARK = " · "
 
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A person's name in plain lower-case words. `given` is empty for a surname alone, `suffix` "jr", "iii" or ""."""
+    """A person's name in plain lower-case words. `given` is empty for a surname alone, `suffix` "jr", "iii" or "".
+
+    `mark` tells people of one name apart where somebody said that there are two; else it is empty.
+    """
 
     given: tuple[str, ...]
     surname: str
     suffix: str
+    mark: str = ""
 
     @property
     def key(self) -> str:
         """The name as one text, equal for whatever is printed alike: "Kim Jong-un" and "KIM Jong Un"."""
-        return " ".join(word for word in (*self.given, *self.surname.split("-"), self.suffix) if word)
+        words = (*self.given, *self.surname.split("-"), self.suffix, f"· {self.mark}" if self.mark else "")
+        return " ".join(word for word in words if word)
 
 
 @lru_cache(maxsize=100_000)
@@ -44,6 +51,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def read_person(name: str) -> PersonName | None:
     """The parts of a person's name, titles and particles left out; None where no letter is left."""
+    name, _, mark = name.partition(MARK)
     words = [word.strip("-") for word in plain(name).split()]
     vocabulary = load_vocabulary()
     while len(words) > 1 and words[0] in vocabulary.titles:
@@ -57,7 +65,7 @@ def read_person(name: str) -> PersonName | None:
         return None
     # "Jong-un" and "Jong Un" are one given name, but "Ocasio-Cortez" is one surname: its last part leads to its block.
     given = tuple(part for word in words[:-1] for part in word.split("-") if part)
-    return PersonName(given, words[-1], suffix)
+    return PersonName(given, words[-1], suffix, plain(mark))
 
 
 def _without_particle(word: str) -> str:
@@ -85,6 +93,8 @@ def relate(one: PersonName, other: PersonName) -> str | None:
 
     initials: "Donald J. Trump"; shortened: "Tayyip Erdoğan"; initial: "J. Kerry"; suffix: "King Jr." beside "King".
     """
+    if one.mark != other.mark:
+        return None
     if one.key == other.key:
         return "equal"
     if one.suffix != other.suffix:

@@ -13,8 +13,9 @@ import duckdb
 
 from orchestration.corrections.anchors import bounds_of, find_place, make_anchor
 from orchestration.corrections.correction import Anchor, Correction, CorrectionError, require_sound
+from orchestration.corrections.namesakes import is_of_name
 from orchestration.settings import Settings
-from orchestration.warehouse.corrections import add_correction, add_undoing, read_corrections
+from orchestration.warehouse.corrections import add_correction, add_undoing, list_articles, read_corrections
 
 STATEMENT = """
     SELECT s.article_id, s.article_version, s.field, s.content_spans,
@@ -88,7 +89,9 @@ def keep_correction(con: duckdb.DuckDBPyConnection, settings: Settings, correcti
     Raises CorrectionError with what to change.
     """
     require_sound(correction, read_country_codes(settings.seeds_dir))
-    if correction.anchor is not None:
+    if correction.kind == "namesake":
+        _require_namesake(con, correction)
+    elif correction.anchor is not None:
         _require_printed(con, correction.anchor)
     if correction.kind in ("merge_speakers", "split_speakers"):
         _require_speakers(con, correction)
@@ -123,6 +126,31 @@ def _require_printed(con: duckdb.DuckDBPyConnection, anchor: Anchor) -> None:
     if not any(find_place(anchor, each) for each in printed):
         reason = "has not these words" if texts else "is not in the warehouse"
         raise CorrectionError(f"Article {anchor.article_id} {reason}: correct a statement that it prints.")
+
+
+def anchor_article(con: duckdb.DuckDBPyConnection, article_id: str, name: str) -> Anchor | None:
+    """A whole article, for what is said of a name in it; None where the warehouse has no such article."""
+    newest = "SELECT article_version FROM raw.articles WHERE article_id = ? ORDER BY loaded_at DESC, 1 LIMIT 1"
+    rows = con.execute(newest, [article_id]).fetchall()
+    return Anchor(article_id, rows[0][0], "", name, "", "", 0) if rows else None
+
+
+def _require_namesake(con: duckdb.DuckDBPyConnection, correction: Correction) -> None:
+    given_id = correction.subject_id or ""
+    _find_speaker(con, given_id)
+    if not list_articles(con, correction):
+        raise CorrectionError(
+            f"No article or outlet {correction.other_subject_id!r} quotes somebody of that name: give an article's id,"
+            " or an outlet's domain or name as its articles have it."
+        )
+    names = con.execute(
+        "SELECT DISTINCT name_key FROM raw.speaker_aliases WHERE speaker_kind = 'person' AND speaker_id ="
+        " (SELECT any_value(speaker_id) FROM raw.speaker_aliases WHERE alias_id = ?) ORDER BY name_key",
+        [given_id],
+    ).fetchall()
+    if not any(is_of_name(correction, name) for (name,) in names):
+        known = ", ".join(name for (name,) in names) or "no person"
+        raise CorrectionError(f"{given_id} is {known}: the other person's name has to begin with one of these.")
 
 
 def _require_speakers(con: duckdb.DuckDBPyConnection, correction: Correction) -> None:

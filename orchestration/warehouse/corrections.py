@@ -6,15 +6,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import duckdb
 
 from orchestration.corrections.correction import SPEAKER_PAIR_KINDS, STATEMENT_KINDS, Anchor, Correction, read_said_on
+from orchestration.corrections.namesakes import mark_namesakes
 from orchestration.corrections.speakers import Rearranged, rearrange
 from orchestration.corrections.statements import Change, Extracted, Outcome, Version, correct_version
+from orchestration.identity.names import MARK, read_person
 from orchestration.warehouse.correction_tables import CORRECTION_TABLES, CORRECTIONS
 
 ANCHOR_COLUMNS = {
@@ -38,6 +40,14 @@ STATEMENTS = """
     SELECT article_id, article_version, statement_id, field, content_spans, parent_statement_id, speakers,
         said_on_start, said_on_precision
     FROM raw.statements WHERE article_id IN (SELECT unnest($articles)) ORDER BY statement_id
+"""
+# Of an outlet only articles in which somebody of the name speaks.
+OF_OUTLET = r"""
+    SELECT DISTINCT a.article_id FROM raw.articles AS a JOIN raw.statements AS s USING (article_id, article_version)
+    WHERE $outlet IN (regexp_replace(lower(trim(a.outlet_domain)), '^www\.', ''), trim(a.outlet_name))
+        AND list_bool_or(list_transform(s.speakers, lambda speaker:
+            contains(lower(speaker.name), $printed) OR contains(strip_accents(lower(speaker.name)), $surname)))
+    ORDER BY a.article_id
 """
 NAMES = """
     SELECT a.alias_id, concat(coalesce(m.speaker_name, a.name_key), ' (' || a.country_code || ')') AS speaker_name
@@ -97,20 +107,23 @@ def apply_to_statements(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
         changed, came_to = correct_version(version, by_article[version.article_id])
         changes += changed
         outcomes += came_to
+    of_names = read_corrections(con, ["namesake"])
+    changes, of_namesakes = _give_to_namesakes(con, of_names, changes)
+    outcomes += of_namesakes
     found = {outcome.correction_id for outcome in outcomes}
-    lost = (each.correction_id for each in of_statements if each.correction_id not in found)
+    lost = (each.correction_id for each in (*of_statements, *of_names) if each.correction_id not in found)
     outcomes += [Outcome(correction_id, None, "anchor not found") for correction_id in lost]
     of_outlets = read_corrections(con, ["outlet_country"])
     outcomes += _settle_outlets(of_outlets)
     con.begin()
     try:
         _replace(con, "statement_corrections", [_to_row(change) for change in changes])
-        _replace_outcomes(con, (*STATEMENT_KINDS, "outlet_country"), outcomes)
+        _replace_outcomes(con, (*STATEMENT_KINDS, "namesake", "outlet_country"), outcomes)
         con.commit()
     except BaseException:
         con.rollback()
         raise
-    return CorrectionsReport(len(of_statements) + len(of_outlets), len(changes))
+    return CorrectionsReport(len(of_statements) + len(of_names) + len(of_outlets), len(changes))
 
 
 def apply_to_speakers(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
@@ -138,6 +151,42 @@ def apply_to_speakers(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
         con.rollback()
         raise
     return CorrectionsReport(len(corrections), speakers=len(rows))
+
+
+def _give_to_namesakes(
+    con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction], changes: Sequence[Change]
+) -> tuple[list[Change], list[Outcome]]:
+    """The changes with those of namesakes added, and one outcome for each version of an article, or for an outlet."""
+    by_article: dict[str, list[Correction]] = defaultdict(list)
+    for correction in corrections:
+        for article_id in list_articles(con, correction):
+            by_article[article_id].append(correction)
+    changed = {each.statement_id: each for each in changes}
+    decided = {each.statement_id for each in changes if each.speakers is not None or not each.is_statement}
+    of_articles = {each.correction_id for each in corrections if each.anchor is not None}
+    outcomes: list[Outcome] = []
+    of_outlets: dict[str, Outcome] = {}
+    for version in _read_versions(con, list(by_article)):
+        marked, came_to = mark_namesakes(version, by_article[version.article_id], decided)
+        for change in marked:
+            kept = changed.setdefault(change.statement_id, change)
+            kept.speakers, kept.causes = change.speakers, kept.causes | change.causes
+        for outcome in came_to:
+            if outcome.correction_id in of_articles:
+                outcomes.append(outcome)
+            elif outcome.correction_id not in of_outlets or outcome.state == "applied":
+                of_outlets[outcome.correction_id] = replace(outcome, article_version=None)
+    return sorted(changed.values(), key=lambda each: each.statement_id), outcomes + list(of_outlets.values())
+
+
+def list_articles(con: duckdb.DuckDBPyConnection, correction: Correction) -> list[str]:
+    """The articles that may print the name of a namesake: the one that is meant, or those of the outlet."""
+    if correction.anchor is not None:
+        return [correction.anchor.article_id]
+    printed = (correction.speaker_name or "").partition(MARK)[0].split()[-1].lower()
+    name = read_person(correction.speaker_name or "")
+    given = {"outlet": correction.other_subject_id, "printed": printed, "surname": name.surname if name else printed}
+    return [row[0] for row in con.execute(OF_OUTLET, given).fetchall()]
 
 
 def _to_correction(row: Mapping[str, Any]) -> Correction:

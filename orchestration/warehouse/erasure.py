@@ -18,17 +18,27 @@ from orchestration.warehouse.loads import RECOUNT, mirror_load
 OF_ARTICLES = ("articles", "extractions", "statements", "article_sketches", "corrections")
 WANTED = "CREATE OR REPLACE TEMP TABLE erased_articles AS SELECT unnest($articles) AS article_id"
 SELECTED = "SELECT article_id FROM erased_articles"
+# What tells a namesake apart is about that person, and not about the one whose id it names.
+ABOUT_NAMESAKES = """
+    kind = 'namesake' AND speaker_name IN (
+        SELECT speaker_name FROM raw.speaker_members WHERE profile_id IN (SELECT unnest($ids))
+    )
+"""
 DELETE_UNDOINGS = f"""
     DELETE FROM raw.correction_undoings WHERE correction_id IN (
         SELECT correction_id FROM raw.corrections
         WHERE article_id IN ({SELECTED})
             OR subject_id IN (SELECT unnest($ids)) OR other_subject_id IN (SELECT unnest($ids))
+            OR ({ABOUT_NAMESAKES})
     )
 """
-DELETE_PAIRS = """
+DELETE_PAIRS = f"""
     DELETE FROM raw.corrections
-    WHERE subject_id IN (SELECT unnest($ids)) OR other_subject_id IN (SELECT unnest($ids))
+    WHERE subject_id IN (SELECT unnest($ids)) OR other_subject_id IN (SELECT unnest($ids)) OR ({ABOUT_NAMESAKES})
 """
+DELETE_OUTCOMES = (
+    "DELETE FROM raw.correction_outcomes WHERE correction_id NOT IN (SELECT correction_id FROM raw.corrections)"
+)
 DELETE_SYNDICATIONS = f"""
     DELETE FROM raw.syndications WHERE article_id IN ({SELECTED}) OR matched_article_id IN ({SELECTED})
 """
@@ -185,6 +195,7 @@ def delete_articles(
         con.execute(DELETE_SYNDICATIONS)
         for table in OF_ARTICLES:
             con.execute(f"DELETE FROM raw.{table} WHERE article_id IN ({SELECTED})")
+        con.execute(DELETE_OUTCOMES)
         con.execute(BURY_RECORDS, {"removed": list(removed)})
         for load_id in loads:
             con.execute(RECOUNT, {"load_id": load_id})

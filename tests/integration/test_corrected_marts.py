@@ -13,14 +13,15 @@ from orchestration.build import build
 from orchestration.settings import Settings
 from orchestration.warehouse.publish import resolve_published
 from orchestration.warehouse.query import query_published
-from tests.integration.sample_copies import load_sample
-from tests.integration.test_corrections import BOTH, INNER, OUTER, find, make, pick_pair
+from tests.integration.sample_copies import ask, load_sample
+from tests.integration.test_corrections import ARTICLE, BOTH, INNER, OUTER, find, make, pick_pair
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("corrections")]
 
 # What a build says of itself; the history of corrections; and ids, of which one that was given stays known.
 OWN = {"rpt_build", "fct_corrections", "dim_speaker_ids", "bridge_claim_aliases"}
 OUTLET = "volga-bulletin"
+POET = "Firuza Holmirova · the poet"
 
 
 def read_tables(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
@@ -47,16 +48,19 @@ def test_every_kind_shows_both_values_and_is_undone_to_the_tables_of_before(tmp_
     assert {"fct_statements", "dim_speakers", "dim_outlets", "rpt_statements_by_country_day"} <= changed
     columns = "correction_kind, state, extracted_value, corrected_value"
     rows = query_published(settings, f"SELECT {columns} FROM fct_corrections ORDER BY 1").rows
-    assert [row[1] for row in rows] == ["applied"] * 6
+    assert [row[1] for row in rows] == ["applied"] * 7
     shown = {kind: (was, now) for kind, _, was, now in rows}
     assert shown["speaker"] == ("Tajikistan (TJ)", "Aigerim Bekturova (KZ)")
     assert shown["said_on"] == ("2026-09-29", "2026-09")
     assert shown["not_a_statement"][1] == "no statement"
     assert shown["outlet_country"] == ("RU", "KZ")
+    assert shown["namesake"] == ("Firuza Holmirova (TJ)", POET)
+    people = "SELECT speaker_name FROM dim_speakers WHERE starts_with(speaker_name, 'Firuza Holmirova') ORDER BY 1"
+    assert query_published(settings, people).rows == [("Firuza Holmirova",), (POET,)]
     facts = query_published(
         settings,
         "SELECT speaker_name, speaker_name_extracted, said_on_precision, said_on_precision_extracted"
-        " FROM fct_statements WHERE is_corrected ORDER BY 1",
+        f" FROM fct_statements WHERE is_corrected AND article_id = '{ARTICLE}' ORDER BY 1",
     ).rows
     assert facts == [("Aigerim Bekturova", "Tajikistan", "none", None), ("Daulet Sarykulov", None, "month", "day")]
     outlets = f"SELECT country_code, country_code_uncorrected FROM dim_outlets WHERE outlet_id = '{OUTLET}'"
@@ -86,7 +90,12 @@ def correct_everything(settings: Settings) -> dict[str, Any]:
         (make("split_speakers", subject_id=split[0], other_subject_id=split[1]), None),
         (make("outlet_country", subject_id=OUTLET, country_code="KZ"), None),
     ]
-    return {
+    made = {
         each.kind: correcting.correct(settings, each, statement_id=find(settings, words) if words else None)
         for each, words in wanted
     }
+    query = "SELECT speaker_id FROM raw.speaker_members WHERE speaker_name = 'Firuza Holmirova' LIMIT 1"
+    ((speaker_id,),) = ask(settings, query)
+    poet = make("namesake", subject_id=speaker_id, speaker_name=POET, speaker_kind="person")
+    (made["namesake"],) = correcting.tell_apart(settings, poet, ["registandaily.example"])
+    return made

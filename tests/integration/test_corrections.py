@@ -24,6 +24,7 @@ ARTICLE = "https://volgabulletin.example/2026/10/15/ninety-million-claim"
 # A statement with another one inside it, and what both engines find in the same article.
 OUTER = "that Kazakh Water Minister Daulet Sarykulov told his Tajik counterpart"
 INNER = "that the sum could never appear on paper"
+NAME, JUDGE = "Daulet Sarykulov", "Daulet Sarykulov · the judge"
 BOTH = "that it would not comment on “arithmetic from Samara”"
 Make = Callable[..., Correction]
 
@@ -104,6 +105,47 @@ def test_a_correction_is_applied_and_undone_without_a_trace(
         correcting.undo(settings, kept.correction_id, by="Jo", reason="Again.")
 
 
+@pytest.mark.parametrize("place", [ARTICLE, "volgabulletin.example"])
+def test_a_namesake_is_another_speaker_in_one_place_and_undone_without_a_trace(settings: Settings, place: str) -> None:
+    before, facts = concluded(settings), extracted(settings)
+    speaker, kept = tell_apart(settings, place)
+    prepare(settings)
+    applied = concluded(settings)
+
+    assert outcomes(settings) == [("applied", None, JUDGE)]
+    columns = "article_id = ?, speaker_name, speaker_id"
+    led = f"SELECT DISTINCT {columns} FROM raw.speaker_members WHERE starts_with(speaker_name, ?)"
+    people = ask(settings, led, ARTICLE, NAME)
+    assert {name for here, name, _ in people if here} == {JUDGE}
+    assert {(name, found) for here, name, found in people if not here} == {(NAME, speaker)}
+    assert speaker not in {found for here, _, found in people if here}
+    prepare(settings)
+    assert concluded(settings) == applied, "applying twice is applying once"
+
+    correcting.undo(settings, kept.correction_id, by="Jo", reason="It was right.")
+    prepare(settings)
+    assert concluded(settings) == before
+    assert extracted(settings) == facts
+
+
+def test_a_namesake_that_cannot_be_is_refused_and_nothing_is_kept(settings: Settings) -> None:
+    for place, name, message in [
+        ("no-such.example", JUDGE, "quotes somebody of that name"),
+        (ARTICLE, "Somebody Else · the judge", "has to begin with one of these"),
+    ]:
+        with pytest.raises(CorrectionError, match=message):
+            tell_apart(settings, ARTICLE, place, name=name)
+    assert ask(settings, "SELECT count(*) FROM raw.corrections") == [(0,)]
+
+
+def tell_apart(settings: Settings, *places: str, name: str = JUDGE) -> tuple[str, Correction]:
+    """Say that in these places the name is another person's; the speaker that it was, and the last correction."""
+    query = "SELECT speaker_id FROM raw.speaker_members WHERE article_id = ? AND speaker_name = ?"
+    speaker = ask(settings, query, ARTICLE, NAME)[0][0]
+    one = make("namesake", subject_id=speaker, speaker_name=name, speaker_kind="person")
+    return speaker, correcting.tell_apart(settings, one, places)[-1]
+
+
 def test_a_corrected_speaker_is_identified_and_its_claims_are_formed_anew(settings: Settings) -> None:
     statement_id = find(settings, BOTH)
     speaker = {"speaker_name": "Aigerim Bekturova", "speaker_kind": "person", "country_code": "KZ"}
@@ -142,13 +184,16 @@ def test_corrections_survive_another_engine_and_leave_no_trace_there_either(samp
                            statement_id=find(by_rules, "the shape of any payment")),
         correcting.correct(by_rules, make("not_a_statement"), statement_id=find(by_rules, "Kazakhstan has agreed")),
     ]  # fmt: skip
+    made.append(tell_apart(by_rules, ARTICLE)[1])
     prepare(by_rules)
-    assert [row[:2] for row in outcomes(by_rules)] == [("applied", "exact")] * 3
+    assert [row[:2] for row in outcomes(by_rules)] == [("applied", "exact")] * 3 + [("applied", None)]
     ids = {row[0] for row in ask(by_rules, "SELECT statement_id FROM raw.correction_outcomes")}
 
     extract_pending(by_rules)
     prepare(by_rules)
-    assert [row[0] for row in outcomes(by_rules)] == ["applied"] * 3
+    assert [row[0] for row in outcomes(by_rules)] == ["applied"] * 4
+    judge = "SELECT count(*) FROM raw.corrected_statements WHERE engine = 'rules' AND speakers[1].name = ?"
+    assert ask(by_rules, judge, JUDGE) > [(0,)]
     corrected = ask(
         by_rules,
         "SELECT engine, said_on_start::VARCHAR, said_on_precision FROM raw.corrected_statements"

@@ -195,6 +195,19 @@ def test_a_speaker_goes_with_every_article_that_quotes_it(settings: Settings) ->
         plan_erasure(settings, speaker_id)
 
 
+def test_what_tells_a_namesake_apart_goes_with_that_person(settings: Settings) -> None:
+    query = "SELECT DISTINCT speaker_id FROM raw.speaker_members WHERE speaker_name = ?"
+    ((speaker_id,),) = ask(settings, query, SPEAKER)
+    dentist = {"subject_id": speaker_id, "speaker_name": f"{SPEAKER} · the dentist", "speaker_kind": "person"}
+    correcting.tell_apart(settings, make("namesake", **dentist), ["volgabulletin.example"])
+    prepare(settings)
+    ((marked,),) = ask(settings, query, dentist["speaker_name"])
+    erase(settings, marked)
+
+    assert find_rows(settings, "the dentist") == []
+    assert ask(settings, "SELECT count(*) FROM raw.corrections") == [(0,)]
+
+
 def test_corrections_and_reports_about_it_go_too(settings: Settings) -> None:
     query = "SELECT min(statement_id) FROM raw.statements WHERE article_id = ?"
     ((statement_id,),) = ask(settings, query, ARTICLE)

@@ -8,7 +8,7 @@ select
     kind as correction_kind,
     article_id,
     article_version as read_article_version,
-    field,
+    nullif(field, '') as field,
     anchor_text,
     subject_id,
     other_subject_id,

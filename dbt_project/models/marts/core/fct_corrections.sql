@@ -12,6 +12,23 @@ outlets as (
     from {{ ref('dim_outlets') }}
 ),
 
+-- A namesake is told apart in an article, or in an outlet as its articles print it.
+printed_outlets as (
+    select
+        unnest([outlet_domain, outlet_name]) as printed,
+        outlet_id
+    from {{ ref('int_outlets__unified') }}
+),
+
+named_outlets as (
+    select
+        printed,
+        min(outlet_id) as outlet_id
+    from printed_outlets
+    where printed is not null
+    group by printed
+),
+
 -- Only here it is known which outlets there are.
 settled as (
     select
@@ -32,9 +49,12 @@ settled as (
         corrections.undone_by,
         corrections.undone_at,
         corrections.undone_reason,
-        corrections.other_subject_id as other_speaker_id,
+        case when corrections.correction_kind != 'namesake' then corrections.other_subject_id end as other_speaker_id,
         case when corrections.correction_kind != 'outlet_country' then corrections.subject_id end as speaker_id,
-        case when corrections.correction_kind = 'outlet_country' then corrections.subject_id end as outlet_id,
+        case
+            when corrections.correction_kind = 'outlet_country' then corrections.subject_id
+            when corrections.correction_kind = 'namesake' then named_outlets.outlet_id
+        end as outlet_id,
         case
             when corrections.correction_kind != 'outlet_country' or corrections.state = 'undone' then corrections.state
             when outlets.outlet_id is null then 'anchor not found'
@@ -43,6 +63,8 @@ settled as (
         coalesce(outlets.country_code_uncorrected, corrections.extracted_value) as extracted_value
     from corrections
     left join outlets on corrections.correction_kind = 'outlet_country' and corrections.subject_id = outlets.outlet_id
+    left join named_outlets
+        on corrections.correction_kind = 'namesake' and corrections.other_subject_id = named_outlets.printed
 )
 
 select
