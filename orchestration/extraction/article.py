@@ -9,6 +9,7 @@ from orchestration.extraction.announced_quotes import find_announced_quotes
 from orchestration.extraction.block_quotes import Announced, find_announced, find_block_quotes
 from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.units import UnitReader
+from orchestration.extraction.content_bounds import mend_bounds
 from orchestration.extraction.credit_lines import find_credit_lines
 from orchestration.extraction.dates import StatementSpans, date_statements
 from orchestration.extraction.drafts import draft, keep_first, statement_type
@@ -117,6 +118,7 @@ class Extractor:
         complete_sources(segments, attributions, field.names)
         share_subjects(reader, attributions)
         find_subjects_ahead(reader, attributions)
+        mend_bounds(clauses, attributions)
         statements = draft(field.name, segments, field.quotations, attributions, self.cues)
         if field.name == TITLE:
             given = [

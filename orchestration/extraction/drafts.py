@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from orchestration.extraction.attribution import Attribution, WordSpan
+from orchestration.extraction.continued_quotes import carry_on, fill_paragraphs
 from orchestration.extraction.names import HYPHENS
-from orchestration.extraction.quotations import MARKS, Quotation, Quotations
+from orchestration.extraction.quotations import MARKS, Quotations
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments, Span, plain_words, trim
 from orchestration.extraction.statement import MOSTLY, TITLE, Statement, statement_type_of
@@ -50,7 +51,11 @@ def draft(
         )
         if is_said(segments.text, statement, quotations, cues):
             out.append(statement)
-    out = _carry_on(segments, quotations, out)
+            if attribution.cue and statement.source:
+                given = _chars(segments, attribution.content)
+                further = fill_paragraphs(segments, quotations, given, attribution.cue[-1].first, content)
+                out += [Statement(field, [span], [], list(statement.source), statement.probability) for span in further]
+    out = carry_on(segments, quotations, out)
     _take_in_appositions(segments, quotations, out)
     for statement in out:
         statement.statement_type = statement_type(segments.text, quotations, statement.content)
@@ -228,32 +233,6 @@ def _belongs(text: str, gap: Span, between: list[Span]) -> bool:
     return not printed_gap.strip() or (LEFT_OUT.fullmatch(printed_gap) is not None and not _overlaps(between, gap))
 
 
-def _carry_on(segments: Segments, quotations: Quotations, statements: list[Statement]) -> list[Statement]:
-    """Give quotations that go on to the statement that they belong to.
-
-    Two cases: "A," he said. "B." in one paragraph, and a quotation that the next paragraph opens with a mark.
-    """
-    covered = [span for s in statements if s.cue or s.source for span in s.content]
-    out = [s for s in statements if s.cue or s.source]
-    for statement in out:
-        last = quotations.at(statement.end - 1)
-        added: list[Quotation] = []
-        while last is not None and last.continues:
-            follows = next((q for q in quotations.all if q.start >= last.end), None)
-            if follows is None or _overlaps(covered, (follows.start, follows.end)):
-                break
-            added.append(follows)
-            last = follows
-        follows = None if added else _after_the_cue(segments, quotations, statement)
-        if follows and not _overlaps(covered, (follows.start, follows.end)):
-            added.append(follows)
-        for quotation in added:
-            statement.content.append((quotation.start, quotation.end))
-            covered.append((quotation.start, quotation.end))
-    alone = [s for s in statements if not (s.cue or s.source) and not _overlaps(covered, (s.start, s.end))]
-    return out + alone
-
-
 def _take_in_appositions(segments: Segments, quotations: Quotations, statements: list[Statement]) -> None:
     """End an indirect content with what is said of its last name: "… in Darna, a militant stronghold on the coast"."""
     taken = sorted(span for s in statements for span in s.content + s.cue + s.source)
@@ -270,22 +249,6 @@ def _take_in_appositions(segments: Segments, quotations: Quotations, statements:
         is_free = not _overlaps(taken, (end + 1, more.end()))
         if last[0].isupper() and is_free and segments.sentence_at(more.end() - 1) == segments.sentence_at(end - 1):
             statement.content[-1] = (start, more.end())
-
-
-def _after_the_cue(segments: Segments, quotations: Quotations, statement: Statement) -> Quotation | None:
-    """The quotation that opens the sentence after "A," he said. and in the same paragraph, if there is one."""
-    if not statement.cue or len(statement.content) != 1 or statement.cue[-1][0] < statement.end:
-        return None
-    before = quotations.at(statement.start)
-    if before is None or before.start != statement.start:
-        return None
-    sentence = segments.sentence_at(statement.cue[-1][0])
-    if sentence + 1 >= len(segments.sentences):
-        return None
-    start = segments.sentences[sentence + 1][0]
-    same_paragraph = segments.paragraph_at(start) == segments.paragraph_at(statement.start)
-    follows = quotations.at(start)
-    return follows if same_paragraph and follows and follows.start == start and follows.end - start > 12 else None
 
 
 def _overlaps(spans: list[Span], span: Span) -> bool:

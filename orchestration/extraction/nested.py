@@ -54,7 +54,8 @@ def find_nested(
     people: People,
 ) -> list[Statement]:
     """New statements found inside the contents of `statements`, parents set."""
-    inner = InnerClauses(segments, clauses, cues, people)
+    reader = UnitReader(clauses, cues, people)
+    inner = InnerClauses(segments, reader, cues)
     taken = [span for s in statements for span in s.cue]
     ends = {name.end: name for name in names if name.kind != "role_only" and not name.is_possessive}
     out = []
@@ -62,7 +63,7 @@ def find_nested(
         reports = holds_outlet(segments, parent.source, outlets)
         found = (
             *_according(segments, parent),
-            *_spoken(segments, parent, ends, cues, reports),
+            *_spoken(segments, reader, parent, ends, cues, reports),
             *inner.spoken_in(parent),
         )
         for content, cue, source in found:
@@ -79,9 +80,8 @@ class InnerClauses:
     further inside, a verb of speech tells what happened more often than what was said.
     """
 
-    def __init__(self, segments: Segments, clauses: Clauses, cues: Cues, people: People) -> None:
-        self._segments, self._cues = segments, cues
-        self._reader = UnitReader(clauses, cues, people)
+    def __init__(self, segments: Segments, reader: UnitReader, cues: Cues) -> None:
+        self._segments, self._cues, self._reader = segments, cues, reader
 
     def spoken_in(self, parent: Statement) -> Iterator[tuple[list[Span], Span, Span]]:
         """Content, cue and source of each, in characters."""
@@ -112,6 +112,8 @@ class InnerClauses:
         if tokens[first].lower() in NOBODY or said.pattern == "shared" or not (opens or before == "what"):
             return False
         if any(tokens[i].lower() in NOT_YET for i in range(first, said.cue[1])):
+            return False
+        if before != "what" and not self._reader.is_sound(said):
             return False
         lemmas = {self._cues.lemma(tokens[i]) for i in range(*said.cue)}
         quoted = self._segments.text[self._segments.words[said.content[0][0]][0]] in DOUBLE
@@ -152,7 +154,7 @@ def _according(segments: Segments, parent: Statement) -> Iterator[tuple[list[Spa
 
 
 def _spoken(
-    segments: Segments, parent: Statement, ends: dict[int, Name], cues: Cues, reports: bool
+    segments: Segments, reader: UnitReader, parent: Statement, ends: dict[int, Name], cues: Cues, reports: bool
 ) -> Iterator[tuple[list[Span], Span, Span]]:
     tokens = segments.tokens
     # An outlet's report is one stretch of text, however the tagger has cut it.
@@ -172,6 +174,9 @@ def _spoken(
             first = segments.word_at(start)
             source = _subject(segments, ends, i, first) or (_clause_subject(segments, i, first) if reports else None)
             if source is None:
+                continue
+            is_cited = tokens[i].lower() == "saying" and tokens[i - 1].lower() == "as"
+            if not (denies or is_cited or reader.cues.is_spoken((first, len(tokens)), i)):
                 continue
             limit = CLAUSE_END.search(segments.text, segments.words[i][1], end) if denies else None
             begin = _after_addressee(segments, i, end) if lemma == "tell" else segments.words[i][1]

@@ -94,7 +94,7 @@ def _is_spoken(said: Said, outlets: list[OutletMention], cues: Cues, reader: Uni
     if not said.source or not said.content or said.pattern in ("according", "shared", "credit"):
         return False
     is_outlet = any(said.source[0] <= m.first < said.source[1] for m in outlets)
-    if is_outlet or not reader.subjects.is_somebody(*said.source):
+    if is_outlet or not reader.is_sound(said):
         return False
     return any(cues.lemma(reader.clauses.low[i]) in cues.verbs for i in range(*said.cue))
 

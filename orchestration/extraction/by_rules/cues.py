@@ -61,6 +61,11 @@ class CueReader:
                 out.append(cue)
         return out
 
+    def is_spoken(self, unit: tuple[int, int], i: int) -> bool:
+        """Whether word `i` is a finite verb of speech with what one can say behind it; inside a quotation, too."""
+        cue = self._verb(unit, i, headline=False)
+        return cue is not None and cue.form == "finite" and self.opens_complement(unit, cue.end)
+
     def _is_headline(self, unit: tuple[int, int]) -> bool:
         long = [i for i in range(*unit) if len(self.clauses.tokens[i]) > 3]
         return len(long) > 2 and sum(map(self.clauses.is_capital, long)) >= 0.8 * len(long)
@@ -137,7 +142,7 @@ class CueReader:
             return "finite"
         if not inflected and not self._is_plural(unit, first - 1):
             return None
-        return "finite" if self._opens_complement(unit, i + 1) else None
+        return "finite" if self.opens_complement(unit, i + 1) else None
 
     def _is_plural(self, unit: tuple[int, int], i: int) -> bool:
         if i < unit[0]:
@@ -149,7 +154,8 @@ class CueReader:
             or word in self.people.generic_people
         )
 
-    def _opens_complement(self, unit: tuple[int, int], i: int) -> bool:
+    def opens_complement(self, unit: tuple[int, int], i: int) -> bool:
+        """Whether word `i` can begin what a verb of speech says: not "pledged delegates", "its alleged role"."""
         if i >= unit[1]:
             return False
         word = self.clauses.low[i]

@@ -1,0 +1,95 @@
+"""Where a content ends, and which of its parts belong to it.
+
+The tagger labels word by word, so a content may keep the "and" before the next verb, take in a phrase from another
+clause of its sentence, or run on from “…,” she said, into what she did next.
+"""
+
+from __future__ import annotations
+
+from orchestration.extraction.attribution import Attribution, WordSpan
+from orchestration.extraction.by_rules.clauses import NONE, Clauses
+
+LOOSE_ENDS = frozenset("and but or nor where which who whom whose because although though whereas".split())
+# What a story goes on with after “…,” she said: not what she said.
+GOES_ON = frozenset("but when until while before after as even though although whereas and".split())
+FEWEST_BETWEEN = {"before": 1, "after": 3}  # words of others between a stray part and the rest of its attribution
+
+
+def mend_bounds(clauses: Clauses, attributions: list[Attribution]) -> None:
+    """Cut the contents of `attributions`, in place, to what was said; none loses its last part."""
+    for attribution in attributions:
+        if not attribution.content or not attribution.cue:
+            continue
+        attribution.content = sorted(attribution.content, key=lambda span: span.first)
+        _drop_strays(clauses, attribution)
+        _drop_story(clauses, attribution)
+        last = attribution.content[-1]
+        if last.end > attribution.cue[-1].end:
+            attribution.content[-1] = _without_loose_end(clauses, last)
+
+
+def _drop_strays(clauses: Clauses, attribution: Attribution) -> None:
+    """Leave out the lesser parts outside quotation marks that words of others part from everything else."""
+    whole = sum(span.end - span.first for span in attribution.content)
+    kept = []
+    for span in attribution.content:
+        others = [s for s in attribution.content + attribution.cue + attribution.source if s is not span]
+        side = "before" if span.end <= attribution.cue[0].first else "after"
+        is_lesser = (span.end - span.first) * 2 < whole and not _holds_quote(clauses, span)
+        if is_lesser and min(_words_between(clauses, span, s) for s in others) >= FEWEST_BETWEEN[side]:
+            continue
+        kept.append(span)
+    attribution.content = kept or attribution.content
+
+
+def _drop_story(clauses: Clauses, attribution: Attribution) -> None:
+    """Leave out what follows “…,” she said, with "but", "when" or their like, and is no further clause with "that"."""
+    cue = attribution.cue[-1]
+    before = [span for span in attribution.content if span.end <= cue.first]
+    if not before or not all(_is_quote(clauses, span) for span in before):
+        return
+    kept = before
+    for span in attribution.content[len(before) :]:
+        if not _goes_on(clauses, span, cue):
+            kept.append(span)
+    attribution.content = kept
+
+
+def _goes_on(clauses: Clauses, span: WordSpan, cue: WordSpan) -> bool:
+    if clauses.quote_of[span.first] != NONE or span.first < cue.end:
+        return False
+    opening = range(max(cue.end, span.first - 1), min(span.first + 2, span.end))
+    words = [clauses.low[i] for i in opening if _is_word(clauses, i)]
+    opens = next((word for word in words if word in GOES_ON), None)
+    if opens is None or "that" in words or clauses.quote_of[min(span.first + 1, span.end - 1)] != NONE:
+        return False
+    return opens != "and" or not _holds_quote(clauses, span)
+
+
+def _without_loose_end(clauses: Clauses, span: WordSpan) -> WordSpan:
+    end = span.end
+    while end - 1 > span.first and clauses.quote_of[end - 1] == NONE:
+        if _is_word(clauses, end - 1) and clauses.low[end - 1] not in LOOSE_ENDS:
+            break
+        end -= 1
+    # A mark at the end is trimmed later, with the rest of the content known.
+    if not any(_is_word(clauses, i) for i in range(end, span.end)):
+        return span
+    return WordSpan(span.first, end, span.probability)
+
+
+def _words_between(clauses: Clauses, one: WordSpan, other: WordSpan) -> int:
+    first, end = (one.end, other.first) if one.end <= other.first else (other.end, one.first)
+    return sum(_is_word(clauses, i) for i in range(first, end))
+
+
+def _is_word(clauses: Clauses, i: int) -> bool:
+    return clauses.tokens[i][0].isalnum()
+
+
+def _is_quote(clauses: Clauses, span: WordSpan) -> bool:
+    return clauses.quote_of[span.first] != NONE and clauses.quote_of[span.end - 1] != NONE
+
+
+def _holds_quote(clauses: Clauses, span: WordSpan) -> bool:
+    return any(clauses.quote_of[i] != NONE for i in range(span.first, span.end))

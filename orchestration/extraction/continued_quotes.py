@@ -1,0 +1,79 @@
+"""Quotations that go on: behind the cue, in a paragraph of their own, and over the end of a paragraph."""
+
+from __future__ import annotations
+
+from orchestration.extraction.quotations import Quotation, Quotations
+from orchestration.extraction.segment import Segments, Span
+from orchestration.extraction.statement import Statement
+
+EDGES = " \t\r\n,;:–—-."
+SHORTEST = 12  # characters of a quotation that goes on behind “A,” he said.
+
+
+def fill_paragraphs(
+    segments: Segments, quotations: Quotations, given: list[Span], cue: int, content: list[Span]
+) -> list[Span]:
+    """The quotations of `given` that fill the paragraphs right after `content` and the word `cue`.
+
+    A new paragraph is a new statement, but for a quotation left open, which `carry_on` goes on with.
+    """
+    last = quotations.at(content[-1][1] - 1)
+    if last is not None and last.continues:
+        return []
+    number = max(segments.paragraph_at(content[-1][1] - 1), segments.paragraph_of[cue])
+    out: list[Span] = []
+    for span in sorted(given):
+        quotation = quotations.at(span[0])
+        if quotation is None or segments.paragraph_at(span[0]) != number + 1:
+            continue
+        number += 1
+        start, end = segments.paragraphs[number]
+        if quotation.start == start and not segments.text[quotation.end : end].strip(EDGES):
+            out.append((quotation.start, quotation.end))
+    return out
+
+
+def carry_on(segments: Segments, quotations: Quotations, statements: list[Statement]) -> list[Statement]:
+    """Give quotations that go on to the statement that they belong to.
+
+    Two cases: "A," he said. "B." in one paragraph, and a quotation that the next paragraph opens with a mark.
+    """
+    covered = [span for s in statements if s.cue or s.source for span in s.content]
+    out = [s for s in statements if s.cue or s.source]
+    for statement in out:
+        last = quotations.at(statement.end - 1)
+        added: list[Quotation] = []
+        while last is not None and last.continues:
+            follows = next((q for q in quotations.all if q.start >= last.end), None)
+            if follows is None or _overlaps(covered, (follows.start, follows.end)):
+                break
+            added.append(follows)
+            last = follows
+        follows = None if added else _after_the_cue(segments, quotations, statement)
+        if follows and not _overlaps(covered, (follows.start, follows.end)):
+            added.append(follows)
+        for quotation in added:
+            statement.content.append((quotation.start, quotation.end))
+            covered.append((quotation.start, quotation.end))
+    alone = [s for s in statements if not (s.cue or s.source) and not _overlaps(covered, (s.start, s.end))]
+    return out + alone
+
+
+def _after_the_cue(segments: Segments, quotations: Quotations, statement: Statement) -> Quotation | None:
+    """The quotation that opens the sentence after "A," he said. and in the same paragraph, if there is one."""
+    if not statement.cue or len(statement.content) != 1 or statement.cue[-1][0] < statement.end:
+        return None
+    before = quotations.at(statement.start)
+    if before is None or before.start != statement.start:
+        return None
+    sentence = segments.sentence_at(statement.cue[-1][0])
+    if sentence + 1 >= len(segments.sentences):
+        return None
+    start = segments.sentences[sentence + 1][0]
+    same_paragraph = segments.paragraph_at(start) == segments.paragraph_at(statement.start)
+    follows = quotations.at(start)
+    return follows if same_paragraph and follows and follows.start == start and follows.end - start > SHORTEST else None
+
+
+def _overlaps(spans: list[Span], span: Span) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in spans)
