@@ -16,6 +16,8 @@ from orchestration.extraction.segment import Segments
 WORK_REACH = 4  # sentences back to whoever published it, a speaker's bonus aside
 AUTHOR_REACH = 8  # sentences
 JUST = 2  # sentences
+# What is done with a work by whoever made it, not by who denies it.
+MADE = frozenset("sent wrote issued released published posted filed signed submitted presented in".split())
 ANY_BODY = frozenset({"agency"})  # of news, or of a state
 NEW_WORK = frozenset({"a", "an", "its", "their", "his", "her"})
 OWNED = ("his ", "her ", "their ", "its ", "my ", "our ")
@@ -61,8 +63,9 @@ class Descriptions:
         """The body with a name that "the company" or "the report" stands for."""
         people = self._people
         named = [e for e in before if e.kind == "organisation" and _has_name(e)]
-        if mention.head not in ANY_BODY:
-            named = [e for e in named if e.is_outlet == (mention.head in people.generic_outlets)]
+        is_outlets = mention.head in people.generic_outlets
+        is_any = mention.head in ANY_BODY
+        named = [e for e in named if e.is_outlet == is_outlets or (is_any and e.spoke)]
         if mention.head in people.works:
             named = [e for e in named if e.spoke and self._salience.of(e, at) >= -WORK_REACH]
         return (max(named, key=lambda e: self._salience.of(e, at)), 0.5) if named else None
@@ -111,7 +114,7 @@ class Descriptions:
             # "The committee sent a letter", or "In a letter, the committee said".
             is_ahead = tokens[article - 1].lower() == "in"
             near = [(p, e) for e in entities for p in e.spoke if sentence_of[p] == sentence_of[i] and p < at]
-            near = [(p, e) for p, e in near if e.kind != "unnamed" and (p < i or is_ahead)]
+            near = [(p, e) for p, e in near if e.kind != "unnamed" and (is_ahead or MADE & set(tokens[p:i]))]
             makers = [e for _, e in sorted(near, key=lambda item: item[0]) if _countries_agree(e, mention)]
             return makers[0] if makers else None
         return None
@@ -165,4 +168,5 @@ def _with_name(by_head: list[Entity], seen: list[Entity]) -> list[Entity]:
 def _has_name(entity: Entity) -> bool:
     """Whether a body goes by a name: not "a business group", though a sentence begins with it."""
     words = entity.name.split()
-    return any(word[0].isupper() for word in words[words[0].lower() in ("a", "an", "the", "some", "many") :])
+    rest = words[words[0].lower() in ("a", "an", "the", "some", "many") :]
+    return bool(rest) and rest[0][0].isupper()
