@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 import duckdb
 
 from orchestration.corrections.correction import Correction, CorrectionError, new_correction_id
-from orchestration.identity.names import MARK
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.correction_making import (
@@ -50,11 +49,10 @@ def tell_apart(
 
     Raises CorrectionError with what to change.
     """
-    name = (correction.speaker_name or "").partition(MARK)[0]
     kept = []
     with _open(settings, on_wait) as con:
         for place in places:
-            anchor = anchor_article(con, place, name)
+            anchor = anchor_article(con, place, correction.printed_name)
             kept.append(
                 replace(
                     correction,

@@ -13,6 +13,7 @@ from dashboard.filters import UNKNOWN_CODE, Exploration
 from dashboard.frame import Page, show_heading
 from dashboard.panels import over_time
 from dashboard.panels.by_actor import distinguish
+from dashboard.panels.by_country import add_shares
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table
 from dashboard.queries import claims as queries
 from dashboard.queries.crossing import count_pairs
@@ -79,13 +80,7 @@ def _count(page: Page, chosen: Exploration, totals: dict[str, Any]) -> pd.DataFr
     labels = distinguish(actors["speaker_name"].tolist(), actors["speaker_id"].tolist())
     actor_names = dict(zip(actors["speaker_id"], labels, strict=True))
     country_names = dict(zip(countries["country_code"], countries["country_name"], strict=True))
-    if filters.country_role == "outlet":
-        read = queries.count_articles_by_country(page.build, filters).set_index("country_code")
-        # The rows stay those of the query, which merging would forget.
-        rows["article_read_count"] = rows["country_code"].map(read["article_read_count"])
-    else:
-        rows["article_read_count"] = totals["article_read_count"]
-    rows["share"] = rows["article_count"] / rows["article_read_count"].where(rows["article_read_count"] > 0)
+    add_shares(page, chosen, rows, totals)
     rows["actor_name"] = rows["actor_id"].map(actor_names)
     rows["country_name"] = rows["country_code"].map(country_names).fillna(rows["country_code"])
     rows["detail"] = [

@@ -60,15 +60,22 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
         draw_pickable_table(rows, kind="country", column="country_code", columns=columns)
 
 
-def _count(page: Page, chosen: Exploration, totals: dict[str, Any]) -> pd.DataFrame:
-    rows = queries.count_by_country(page.build, chosen.filters)
+def add_shares(page: Page, chosen: Exploration, rows: pd.DataFrame, totals: dict[str, Any]) -> None:
+    """Give rows with a country_code and an article_count the columns article_read_count and share, in place.
+
+    In place, as rows that are merged forget the query that gave them (see `written_sql`).
+    """
     if chosen.filters.country_role == "outlet":
-        read = queries.count_articles_by_country(page.build, chosen.filters)
-        # The rows stay those of the query, which merging would forget.
-        rows["article_read_count"] = rows["country_code"].map(read.set_index("country_code")["article_read_count"])
+        read = queries.count_articles_by_country(page.build, chosen.filters).set_index("country_code")
+        rows["article_read_count"] = rows["country_code"].map(read["article_read_count"])
     else:
         rows["article_read_count"] = totals["article_read_count"]
     rows["share"] = rows["article_count"] / rows["article_read_count"].where(rows["article_read_count"] > 0)
+
+
+def _count(page: Page, chosen: Exploration, totals: dict[str, Any]) -> pd.DataFrame:
+    rows = queries.count_by_country(page.build, chosen.filters)
+    add_shares(page, chosen, rows, totals)
     rows["country_name"] = rows["country_name"].fillna(rows["country_code"]).fillna(UNKNOWN)
     rows["country_code"] = rows["country_code"].fillna(UNKNOWN_CODE)
     rows["detail"] = [

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.filters import UNKNOWN_CODE
-from dashboard.queries.conditions import COUNTRY_ACTOR, EXPLORED, Conditions, read_speaker_number
+from dashboard.queries.conditions import COUNTRY_ACTOR, EXPLORED, VALUE_AS_NUMBER, Conditions, read_speaker_number
 
 # For each role of countries the column that holds those of a statement; an outlet's own is looked up.
 COUNTRIES = {"speaker": "speaker_countries", "about": "about_countries"}
@@ -32,7 +32,7 @@ def write_actors(role: str, columns: str, *, only_named: bool = False) -> str:
         return f"{_split('about_countries', country, columns)} union all {_split('about_actors', 'value', columns)}"
     named = "where not is_unnamed and speaker_number <> 0" if only_named else ""
     first = f"select speaker_number as actor, {columns} from chosen {named}"
-    others = _split("more_speakers", "coalesce(try_cast('0x' || value as ubigint), 0)", f"{columns}, more_unnamed")
+    others = _split("more_speakers", VALUE_AS_NUMBER, f"{columns}, more_unnamed")
     if only_named:
         others = f"select * from ({others}) where actor <> 0 and not contains(coalesce(more_unnamed, ''), value)"
     return f"{first} union all select actor, {columns} from ({others})"

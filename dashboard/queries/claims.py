@@ -14,6 +14,7 @@ from dashboard.queries.axes import COUNTRIES, write_actor_id, write_actors, writ
 from dashboard.queries.conditions import (
     DATE_COLUMNS,
     EXPLORED,
+    VALUE_AS_NUMBER,
     Conditions,
     fits_grain,
     narrow_to_pick,
@@ -130,7 +131,7 @@ def count_unnamed(build: Build, filters: Filters) -> dict[str, Any]:
         ), said as not materialized (
             select speaker_number as speaker, article_number from chosen where is_unnamed
             union all
-            select coalesce(try_cast('0x' || value as ubigint), 0) as speaker, article_number
+            select {VALUE_AS_NUMBER} as speaker, article_number
             from (select unnest(string_split(more_unnamed, ' ')) as value, article_number from chosen)
         ), counted as materialized (
             select speaker, count(*) as article_count from (select distinct speaker, article_number from said)

@@ -115,8 +115,12 @@ def fits_grain(date_basis: str, grain: str) -> str:
     return f"(s.said_on_precision is null or s.said_on_precision not in {too_coarse})"
 
 
+# A speaker's id, in the column `value`, as the number under which EXPLORED has it: dbt_project/macros/explorer.sql.
+VALUE_AS_NUMBER = "coalesce(try_cast('0x' || value as ubigint), 0)"
+
+
 def read_speaker_number(speaker_id: str) -> int | None:
-    """A speaker's id as the number under which EXPLORED has it; None for what is no id."""
+    """The same number of one id, for a parameter; None for what is no id."""
     if speaker_id == UNKNOWN_CODE:
         return 0
     return int(speaker_id, 16) if SPEAKER_ID.fullmatch(speaker_id) else None

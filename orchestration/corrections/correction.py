@@ -64,6 +64,11 @@ class Correction:
     country_code: str | None = None
     said_on: str | None = None
 
+    @property
+    def printed_name(self) -> str:
+        """The speaker's name as texts print it, without what tells a namesake apart."""
+        return (self.speaker_name or "").partition(MARK)[0]
+
 
 @dataclass(frozen=True, slots=True)
 class SaidOn:

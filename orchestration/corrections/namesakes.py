@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from orchestration.corrections.correction import Correction
 from orchestration.corrections.statements import Change, Outcome, Speaker, Version, name_speaker
-from orchestration.identity.names import MARK, PersonName, read_person, relate
+from orchestration.identity.names import PersonName, read_person, relate
 
 
 def mark_namesakes(
@@ -73,7 +73,7 @@ def _read(speaker: Speaker) -> PersonName | None:
 
 
 def _read_meant(correction: Correction) -> PersonName | None:
-    return read_person((correction.speaker_name or "").partition(MARK)[0])
+    return read_person(correction.printed_name)
 
 
 def _mark(speaker: Speaker, correction: Correction) -> Speaker:

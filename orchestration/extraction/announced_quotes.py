@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.quotations import DOUBLE, Quotations
-from orchestration.extraction.segment import Span, trim
+from orchestration.extraction.segment import Span, overlaps, trim
 from orchestration.extraction.statement import Statement, statement_type_of
 
 PROBABILITY = 0.8  # these have no score of their own; too few are labelled to measure it
@@ -31,7 +31,7 @@ def find_announced_quotes(
         if content is None:
             continue
         source, cue, _ = spoken
-        held = [s for s in statements if any(a < content[1] and content[0] < b for a, b in s.content)]
+        held = [s for s in statements if overlaps(s.content, content)]
         same = next((s for s in held if not s.source and s.start == content[0]), None)
         if same is not None:
             same.source, same.cue = [source], same.cue or [cue]

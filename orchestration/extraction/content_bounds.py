@@ -59,7 +59,7 @@ def _goes_on(clauses: Clauses, span: WordSpan, cue: WordSpan) -> bool:
     if clauses.quote_of[span.first] != NONE or span.first < cue.end:
         return False
     opening = range(max(cue.end, span.first - 1), min(span.first + 2, span.end))
-    words = [clauses.low[i] for i in opening if _is_word(clauses, i)]
+    words = [clauses.low[i] for i in opening if clauses.is_word(i)]
     opens = next((word for word in words if word in GOES_ON), None)
     if opens is None or "that" in words or clauses.quote_of[min(span.first + 1, span.end - 1)] != NONE:
         return False
@@ -69,22 +69,18 @@ def _goes_on(clauses: Clauses, span: WordSpan, cue: WordSpan) -> bool:
 def _without_loose_end(clauses: Clauses, span: WordSpan) -> WordSpan:
     end = span.end
     while end - 1 > span.first and clauses.quote_of[end - 1] == NONE:
-        if _is_word(clauses, end - 1) and clauses.low[end - 1] not in LOOSE_ENDS:
+        if clauses.is_word(end - 1) and clauses.low[end - 1] not in LOOSE_ENDS:
             break
         end -= 1
     # A mark at the end is trimmed later, with the rest of the content known.
-    if not any(_is_word(clauses, i) for i in range(end, span.end)):
+    if not any(clauses.is_word(i) for i in range(end, span.end)):
         return span
     return WordSpan(span.first, end, span.probability)
 
 
 def _words_between(clauses: Clauses, one: WordSpan, other: WordSpan) -> int:
     first, end = (one.end, other.first) if one.end <= other.first else (other.end, one.first)
-    return sum(_is_word(clauses, i) for i in range(first, end))
-
-
-def _is_word(clauses: Clauses, i: int) -> bool:
-    return clauses.tokens[i][0].isalnum()
+    return sum(clauses.is_word(i) for i in range(first, end))
 
 
 def _is_quote(clauses: Clauses, span: WordSpan) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orchestration.extraction.quotations import Quotation, Quotations
-from orchestration.extraction.segment import Segments, Span
+from orchestration.extraction.segment import Segments, Span, overlaps
 from orchestration.extraction.statement import Statement
 
 EDGES = " \t\r\n,;:–—-."
@@ -45,17 +45,17 @@ def carry_on(segments: Segments, quotations: Quotations, statements: list[Statem
         added: list[Quotation] = []
         while last is not None and last.continues:
             follows = next((q for q in quotations.all if q.start >= last.end), None)
-            if follows is None or _overlaps(covered, (follows.start, follows.end)):
+            if follows is None or overlaps(covered, (follows.start, follows.end)):
                 break
             added.append(follows)
             last = follows
         follows = None if added else _after_the_cue(segments, quotations, statement)
-        if follows and not _overlaps(covered, (follows.start, follows.end)):
+        if follows and not overlaps(covered, (follows.start, follows.end)):
             added.append(follows)
         for quotation in added:
             statement.content.append((quotation.start, quotation.end))
             covered.append((quotation.start, quotation.end))
-    alone = [s for s in statements if not (s.cue or s.source) and not _overlaps(covered, (s.start, s.end))]
+    alone = [s for s in statements if not (s.cue or s.source) and not overlaps(covered, (s.start, s.end))]
     return out + alone
 
 
@@ -73,7 +73,3 @@ def _after_the_cue(segments: Segments, quotations: Quotations, statement: Statem
     same_paragraph = segments.paragraph_at(start) == segments.paragraph_at(statement.start)
     follows = quotations.at(start)
     return follows if same_paragraph and follows and follows.start == start and follows.end - start > SHORTEST else None
-
-
-def _overlaps(spans: list[Span], span: Span) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in spans)

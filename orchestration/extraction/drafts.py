@@ -13,7 +13,7 @@ from orchestration.extraction.continued_quotes import carry_on, fill_paragraphs
 from orchestration.extraction.names import HYPHENS
 from orchestration.extraction.quotations import MARKS, Quotations
 from orchestration.extraction.rules.vocabulary import Cues
-from orchestration.extraction.segment import Segments, Span, plain_words, trim
+from orchestration.extraction.segment import Segments, Span, overlaps, plain_words, trim
 from orchestration.extraction.statement import MOSTLY, TITLE, Statement, statement_type_of
 from orchestration.extraction.unsaid import is_accused, is_naming, is_state, is_unsaid
 
@@ -230,7 +230,7 @@ def _merge(text: str, spans: list[Span], between: list[Span]) -> list[Span]:
 def _belongs(text: str, gap: Span, between: list[Span]) -> bool:
     """Whether nothing stands in the gap between two parts, or a word or two that are in none of `between`."""
     printed_gap = text[gap[0] : gap[1]]
-    return not printed_gap.strip() or (LEFT_OUT.fullmatch(printed_gap) is not None and not _overlaps(between, gap))
+    return not printed_gap.strip() or (LEFT_OUT.fullmatch(printed_gap) is not None and not overlaps(between, gap))
 
 
 def _take_in_appositions(segments: Segments, quotations: Quotations, statements: list[Statement]) -> None:
@@ -246,10 +246,6 @@ def _take_in_appositions(segments: Segments, quotations: Quotations, statements:
         ):
             continue
         last = segments.tokens[segments.word_at(end - 1)]
-        is_free = not _overlaps(taken, (end + 1, more.end()))
+        is_free = not overlaps(taken, (end + 1, more.end()))
         if last[0].isupper() and is_free and segments.sentence_at(more.end() - 1) == segments.sentence_at(end - 1):
             statement.content[-1] = (start, more.end())
-
-
-def _overlaps(spans: list[Span], span: Span) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in spans)

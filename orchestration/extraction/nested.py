@@ -18,7 +18,7 @@ from orchestration.extraction.names import HYPHENS, Name
 from orchestration.extraction.outlets import OutletMention, holds_outlet
 from orchestration.extraction.quotations import DOUBLE
 from orchestration.extraction.rules.vocabulary import Cues, People
-from orchestration.extraction.segment import Segments, Span, trim
+from orchestration.extraction.segment import Segments, Span, overlaps, trim
 from orchestration.extraction.statement import Statement
 from orchestration.extraction.unsaid import is_state
 
@@ -67,7 +67,7 @@ def find_nested(
             *inner.spoken_in(parent),
         )
         for content, cue, source in found:
-            if content and not any(a < cue[1] and cue[0] < b for a, b in taken):
+            if content and not overlaps(taken, cue):
                 taken.append(cue)
                 out.append(Statement(parent.field, content, [cue], [source], PROBABILITY, parent=parent))
     return out

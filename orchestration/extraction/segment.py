@@ -96,6 +96,11 @@ def covers(spans: list[Span], char: int) -> bool:
     return any(start <= char < end for start, end in spans)
 
 
+def overlaps(spans: list[Span], span: Span) -> bool:
+    """Whether `span` has a character in common with one of `spans`."""
+    return any(start < span[1] and span[0] < end for start, end in spans)
+
+
 def trim(text: str, span: Span, front: str, back: str) -> Span | None:
     """The span without the characters of `front` at its start and of `back` at its end; None where nothing is left."""
     start, end = span

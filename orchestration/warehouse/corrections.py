@@ -16,7 +16,7 @@ from orchestration.corrections.correction import SPEAKER_PAIR_KINDS, STATEMENT_K
 from orchestration.corrections.namesakes import mark_namesakes
 from orchestration.corrections.speakers import Rearranged, rearrange
 from orchestration.corrections.statements import Change, Extracted, Outcome, Version, correct_version
-from orchestration.identity.names import MARK, read_person
+from orchestration.identity.names import read_person
 from orchestration.warehouse.correction_tables import CORRECTION_TABLES, CORRECTIONS
 
 ANCHOR_COLUMNS = {
@@ -183,8 +183,8 @@ def list_articles(con: duckdb.DuckDBPyConnection, correction: Correction) -> lis
     """The articles that may print the name of a namesake: the one that is meant, or those of the outlet."""
     if correction.anchor is not None:
         return [correction.anchor.article_id]
-    printed = (correction.speaker_name or "").partition(MARK)[0].split()[-1].lower()
-    name = read_person(correction.speaker_name or "")
+    printed = correction.printed_name.split()[-1].lower()
+    name = read_person(correction.printed_name)
     given = {"outlet": correction.other_subject_id, "printed": printed, "surname": name.surname if name else printed}
     return [row[0] for row in con.execute(OF_OUTLET, given).fetchall()]
 
