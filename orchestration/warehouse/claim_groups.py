@@ -39,17 +39,27 @@ DELETE_GONE = (
         OR right_statement_id IN (SELECT statement_id FROM claim_gone)""",
     "DELETE FROM raw.claim_members WHERE statement_id IN (SELECT statement_id FROM claim_gone)",
 )
-# A new statement that nothing is like, and whose claim's id was never given, needs no thought.
+NOTHING_GONE = (
+    "CREATE OR REPLACE TEMP TABLE claim_gone AS SELECT statement_id, claim_id FROM raw.claim_members LIMIT 0",
+    "CREATE OR REPLACE TEMP TABLE claim_heirs AS SELECT claim_id, statement_id FROM raw.claim_members LIMIT 0",
+)
+# A new statement that nothing is like, and whose claim's id was never given, needs no thought. Here and below the large
+# tables are only looked through: what is built of them to be looked up in would be as large as they are.
 ALONE = """
     CREATE OR REPLACE TEMP TABLE claim_alone AS
-    SELECT statement_id, left(md5('claim|' || statement_id), 16) AS claim_id FROM pending
+    WITH own AS (SELECT statement_id, left(md5('claim|' || statement_id), 16) AS claim_id FROM pending)
+    SELECT statement_id, claim_id FROM own
     ANTI JOIN (
         SELECT left_statement_id AS statement_id FROM raw.claim_edges
-        UNION SELECT right_statement_id FROM raw.claim_edges
-        UNION SELECT statement_id FROM claim_heirs
-        UNION SELECT statement_id FROM raw.claim_members
-    ) USING (statement_id)
-    ANTI JOIN raw.claim_ids AS given ON given.claim_id = left(md5('claim|' || pending.statement_id), 16)
+        WHERE left_statement_id IN (SELECT statement_id FROM pending)
+        UNION ALL
+        SELECT right_statement_id FROM raw.claim_edges
+        WHERE right_statement_id IN (SELECT statement_id FROM pending)
+        UNION ALL SELECT statement_id FROM claim_heirs
+        UNION ALL SELECT statement_id FROM raw.claim_members SEMI JOIN pending USING (statement_id)
+    ) AS known USING (statement_id)
+    ANTI JOIN (SELECT claim_id FROM raw.claim_ids WHERE claim_id IN (SELECT claim_id FROM own)) AS given
+        USING (claim_id)
 """
 NUMBER_IDS = """
     INSERT INTO raw.claim_ids BY NAME
@@ -92,26 +102,30 @@ BEFORE = """
 """
 # Ids that may be met: those of the claims touched, and those that would be given anew.
 AGES = """
+    WITH met AS MATERIALIZED (
+        SELECT claim_id FROM raw.claim_members SEMI JOIN claim_touched USING (statement_id)
+        UNION SELECT claim_id FROM claim_heirs
+        UNION SELECT left(md5('claim|' || statement_id), 16) FROM claim_touched
+    ),
+    held AS MATERIALIZED (
+        SELECT DISTINCT claim_id FROM raw.claim_members WHERE claim_id IN (SELECT claim_id FROM met)
+    )
     SELECT claim_id, claim_number,
         claim_id NOT IN (SELECT alias_claim_id FROM raw.claim_aliases)
-        AND claim_id NOT IN (SELECT claim_id FROM raw.claim_members)
+        AND claim_id NOT IN (SELECT claim_id FROM held)
         AND claim_id NOT IN (SELECT claim_id FROM claim_heirs) AS is_withdrawn
-    FROM raw.claim_ids
-    WHERE claim_id IN (SELECT claim_id FROM raw.claim_members SEMI JOIN claim_touched USING (statement_id))
-        OR claim_id IN (SELECT claim_id FROM claim_heirs)
-        OR claim_id IN (SELECT left(md5('claim|' || statement_id), 16) FROM claim_touched)
+    FROM raw.claim_ids WHERE claim_id IN (SELECT claim_id FROM met)
 """
 
 
-def regroup(con: duckdb.DuckDBPyConnection, pending: Sequence[str], *, at: datetime) -> int:
+def regroup(con: duckdb.DuckDBPyConnection, pending: Sequence[str], *, has_lost: bool, at: datetime) -> int:
     """Form the claims that these new statements, or the loss of others, touch; returns how many ids became aliases.
 
-    The edges of the new statements are written already; the caller holds the transaction.
+    The edges of the new statements are written already; the caller holds the transaction, and knows whether any
+    statement of a claim is gone (`has_lost`).
     """
     con.register("pending", pa.table({"statement_id": pa.array(pending, pa.string())}))
-    con.execute(GONE)
-    con.execute(HEIRS)
-    for statement in DELETE_GONE:
+    for statement in (GONE, HEIRS, *DELETE_GONE) if has_lost else NOTHING_GONE:
         con.execute(statement)
     con.execute(ALONE)
     con.execute(GROUP_ALONE)

@@ -20,12 +20,18 @@ from orchestration.warehouse.claim_groups import EXTRACTOR, regroup
 
 BATCH = 20_000
 
-# New, or read again by another extractor or corrected by a person: another speaker or day for the same words.
+# New, or read again by another extractor or corrected by a person: another speaker or day for the same words. By a
+# digest of 64 bits, as a table of all ids would take several times as long and as much memory, on every day.
 PENDING = f"""
-    SELECT s.statement_id FROM raw.corrected_statements AS s
-    ANTI JOIN raw.claim_members AS m ON s.statement_id = m.statement_id AND {EXTRACTOR} = m.extractor
+    SELECT s.statement_id FROM (
+        SELECT s.statement_id, hash(s.statement_id, {EXTRACTOR}) AS digest FROM raw.corrected_statements AS s
+    ) AS s
+    ANTI JOIN (SELECT hash(statement_id, extractor) AS digest FROM raw.claim_members) AS m USING (digest)
     ORDER BY s.statement_id
 """
+MATCHED_BEFORE = "SELECT statement_id FROM raw.claim_members SEMI JOIN wanted USING (statement_id)"
+# A statement is there once, and in one claim: where none is new, as many are gone as claims have more.
+SURPLUS = "SELECT (SELECT count(*) FROM raw.claim_members) - (SELECT count(*) FROM raw.corrected_statements)"
 # What is known of statements that are matched anew; one pass over each table, however many they are.
 FORGET = (
     """
@@ -84,9 +90,10 @@ def match_claims(con: duckdb.DuckDBPyConnection) -> ClaimsReport:
     con.begin()
     try:
         pending = [row[0] for row in con.execute(PENDING).fetchall()]
-        _forget(con, pending)
+        again = _forget(con, pending)
+        gone = con.execute(SURPLUS).fetchall()[0][0] + len(pending) - again
         edges = sum(_match(con, pending[start : start + BATCH]) for start in range(0, len(pending), BATCH))
-        joined = regroup(con, pending, at=datetime.now(UTC))
+        joined = regroup(con, pending, has_lost=gone != 0, at=datetime.now(UTC)) if pending or gone else 0
         con.commit()
     except BaseException:
         con.rollback()
@@ -94,11 +101,20 @@ def match_claims(con: duckdb.DuckDBPyConnection) -> ClaimsReport:
     return ClaimsReport(len(pending), edges, joined)
 
 
-def _forget(con: duckdb.DuckDBPyConnection, names: list[str]) -> None:
-    con.register("wanted", pa.table({"statement_id": pa.array(names, pa.string())}))
-    for statement in FORGET:
-        con.execute(statement)
+def _forget(con: duckdb.DuckDBPyConnection, pending: list[str]) -> int:
+    """Forget how those of the statements were matched that were matched before; returns how many."""
+    _want(con, pending)
+    again = [row[0] for row in con.execute(MATCHED_BEFORE).fetchall()] if pending else []
+    if again:
+        _want(con, again)
+        for statement in FORGET:
+            con.execute(statement)
     con.unregister("wanted")
+    return len(again)
+
+
+def _want(con: duckdb.DuckDBPyConnection, names: list[str]) -> None:
+    con.register("wanted", pa.table({"statement_id": pa.array(names, pa.string())}))
 
 
 def _match(con: duckdb.DuckDBPyConnection, names: list[str]) -> int:
@@ -134,7 +150,7 @@ def _match(con: duckdb.DuckDBPyConnection, names: list[str]) -> int:
 
 
 def _read(con: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[Statement]:
-    con.register("wanted", pa.table({"statement_id": pa.array(names, pa.string())}))
+    _want(con, names)
     rows = con.execute(STATEMENTS, {"label": LABEL}).fetchall()
     con.unregister("wanted")
     for name, text, spans, nested, stance, speaker, on, body in rows:

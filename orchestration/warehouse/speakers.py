@@ -26,10 +26,13 @@ PLACE = "article_id, article_version, speaker_kind, speaker_name"
 # What is printed of speakers in each article now, by a digest; raw.speaker_reads has it as it was identified last.
 READS = f"""
     CREATE OR REPLACE TEMP TABLE article_reads AS
-    SELECT s.article_id, s.article_version,
-        hash(sum(hash(s.resolution, s.speakers)::HUGEINT), min(a.published_on), '{IDENTITY_VERSION}') AS digest
-    FROM raw.corrected_statements AS s JOIN raw.articles AS a USING (article_id, article_version)
-    WHERE len(s.speakers) > 0 GROUP BY ALL
+    SELECT s.article_id, s.article_version, hash(s.printed, min(a.published_on), '{IDENTITY_VERSION}') AS digest
+    FROM (
+        SELECT article_id, article_version, sum(hash(resolution, speakers)::HUGEINT) AS printed
+        FROM raw.corrected_statements WHERE len(speakers) > 0 GROUP BY ALL
+    ) AS s
+    JOIN raw.articles AS a USING (article_id, article_version)
+    GROUP BY s.article_id, s.article_version, s.printed
 """
 TOUCHED_ARTICLES = """
     CREATE OR REPLACE TEMP TABLE touched_articles AS
