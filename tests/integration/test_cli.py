@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -19,6 +22,7 @@ from orchestration.errors import HearsayError
 from orchestration.settings import load_settings
 from orchestration.warehouse.publish import publish
 
+Program = Callable[..., tuple[int, str, str]]
 TEXT = """Treaty near
 
 The river minister, Ana Brook, said on Monday that the treaty would be signed before the end of the year.
@@ -42,15 +46,23 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, list(arguments))
 
 
-def run_program(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command in a process of its own: what a shell sees, tracebacks included."""
-    return subprocess.run(
-        [sys.executable, "-m", "orchestration.cli", *arguments],
-        env={**os.environ, "HEARSAY_DATA": str(data)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.fixture
+def run_program(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Program]:
+    """Runs the command as its program does, errors included; returns its code and what it printed to both.
+
+    In this process, as starting another one takes longer than all that it does; a traceback would be raised here.
+    """
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    on_sigterm = signal.getsignal(signal.SIGTERM)
+
+    def run_it(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            app(list(arguments), prog_name="hearsay")
+        printed = capsys.readouterr()
+        return int(ended.value.code or 0), printed.out, printed.err
+
+    yield run_it
+    signal.signal(signal.SIGTERM, on_sigterm)
 
 
 @pytest.mark.parametrize(
@@ -199,33 +211,38 @@ def test_sql_prints_a_table_csv_or_json(data: Path) -> None:
         (["extract", "{binary}"], "No article could be read"),
     ],
 )
-def test_an_error_names_the_input_and_the_fix_without_a_traceback(
-    data: Path, article: Path, arguments: list[str], said: str
+def test_an_error_names_the_input_and_the_fix(
+    data: Path, article: Path, run_program: Program, arguments: list[str], said: str
 ) -> None:
     binary = article.with_suffix(".jsonl")
     binary.write_bytes(b"\x00\xff\x00")
     labelled = article.with_name("labelled.jsonl")
     labelled.write_text(json.dumps({"article_id": "own-17", "body": TEXT, "statements": []}), encoding="utf-8")
     places = {"article": article, "binary": binary, "labelled": labelled}
-    result = run_program(data, *(part.format_map(places) for part in arguments))
+    code, _, errors = run_program(*(part.format_map(places) for part in arguments))
+    assert code == 1
+    assert said in errors
+
+
+def test_an_error_is_no_traceback_in_a_shell(data: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "orchestration.cli", "status"],
+        env={**os.environ, "HEARSAY_DTAA": "x"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert result.returncode == 1
-    assert said in result.stderr
+    assert "HEARSAY_DTAA is not a setting" in result.stderr
     assert "Traceback" not in result.stderr
 
 
-def test_an_unknown_setting_is_an_error_that_names_it(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HEARSAY_DTAA", "x")
-    result = run_program(data, "status")
-    assert result.returncode == 1
-    assert "HEARSAY_DTAA is not a setting" in result.stderr
-
-
-def test_a_load_of_nothing_readable_fails_and_says_why(data: Path, tmp_path: Path) -> None:
+def test_a_load_of_nothing_readable_fails_and_says_why(data: Path, run_program: Program, tmp_path: Path) -> None:
     path = tmp_path / "scan.pdf"
     path.write_bytes(b"%PDF")
-    result = run_program(data, "load", str(path))
-    assert result.returncode == 1
-    assert "scan.pdf: unsupported format" in result.stdout
+    code, printed, _ = run_program("load", str(path))
+    assert code == 1
+    assert "scan.pdf: unsupported format" in printed
     assert json.loads(run("status", "--json").stdout)["rejects"] == 1
 
 
@@ -239,6 +256,7 @@ def test_a_load_that_is_told_to_end_marks_itself_and_gives_the_lock_back(data: P
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         while json.loads(run("status", "--json").stdout)["records"] == 0:
             assert process.poll() is None
+            time.sleep(0.05)
         assert json.loads(run("status", "--json").stdout)["loading"] is True
         process.terminate()
         assert process.wait(timeout=30) == 143
@@ -269,9 +287,9 @@ def test_explain_marks_the_statements_and_says_why_each_field_has_its_value(data
     assert shown.endswith("1 statement")
 
 
-def test_explain_says_what_a_file_without_an_article_lacks(data: Path, tmp_path: Path) -> None:
+def test_explain_says_what_a_file_without_an_article_lacks(data: Path, run_program: Program, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_text("", encoding="utf-8")
-    result = run_program(data, "explain", str(empty))
-    assert result.returncode == 1
-    assert "empty.txt has no article" in result.stderr
+    code, _, errors = run_program("explain", str(empty))
+    assert code == 1
+    assert "empty.txt has no article" in errors
