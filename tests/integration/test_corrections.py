@@ -16,7 +16,7 @@ from orchestration.corrections.correction import Correction, CorrectionError, ne
 from orchestration.ingest.load import load_paths
 from orchestration.ingest.pending import extract_pending
 from orchestration.settings import Settings
-from tests.integration.sample_copies import ask, concluded, copy_of, extracted, load_sample, prepare
+from tests.integration.sample_copies import ask, concluded, copy_of, extracted, loaded_copy, prepare
 
 pytestmark = pytest.mark.xdist_group("corrections")
 
@@ -30,8 +30,8 @@ Make = Callable[..., Correction]
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return load_sample(tmp_path_factory.mktemp("corrections") / "sample")
+def sample(tmp_path_factory: pytest.TempPathFactory, sample_build: Path) -> Settings:
+    return loaded_copy(sample_build, tmp_path_factory.mktemp("corrections") / "sample")
 
 
 @pytest.fixture

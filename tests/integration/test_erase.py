@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from typer.testing import CliRunner
 
@@ -23,7 +24,7 @@ from orchestration.settings import CHECKOUT, Settings, load_settings
 from orchestration.warehouse import erasure_files
 from orchestration.warehouse.connection import CONFIG, connect_raw
 from orchestration.warehouse.ledger import COUNTS, read_erasures, read_load, read_status
-from tests.integration.sample_copies import ask, copy_of, load_sample, prepare
+from tests.integration.sample_copies import ask, copy_of, loaded_copy, prepare
 from tests.integration.test_corrections import make
 
 pytestmark = pytest.mark.xdist_group("corrections")
@@ -38,11 +39,16 @@ SAMPLE = CHECKOUT / "data" / "sample"
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def sample(tmp_path_factory: pytest.TempPathFactory, sample_build: Path) -> Settings:
+    settings = loaded_copy(sample_build, tmp_path_factory.mktemp("erasing") / "sample")
     # Uncompressed, so that text can be looked for in the file's bytes, before and after.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(CONFIG, "force_compression", "uncompressed")
-        return load_sample(tmp_path_factory.mktemp("erasing") / "sample")
+    settings.raw_path.unlink()
+    with duckdb.connect(":memory:", config=CONFIG | {"force_compression": "uncompressed"}) as con:
+        con.execute(f"ATTACH '{sample_build / 'raw.duckdb'}' AS built (READ_ONLY)")
+        con.execute(f"ATTACH '{settings.raw_path}' AS plain")
+        con.execute("COPY FROM DATABASE built TO plain")
+        con.execute("CHECKPOINT plain")
+    return settings
 
 
 @pytest.fixture
