@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orchestration.extraction.announced_quotes import find_announced_quotes
+from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.block_quotes import Announced, find_announced, find_block_quotes
 from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.units import UnitReader
@@ -14,6 +15,7 @@ from orchestration.extraction.credit_lines import find_credit_lines
 from orchestration.extraction.dates import StatementSpans, date_statements
 from orchestration.extraction.drafts import draft, keep_first, statement_type
 from orchestration.extraction.engine import Engine, TaggerEngine
+from orchestration.extraction.furniture import find_link_lines, find_lists, leave_out
 from orchestration.extraction.gazetteer import load_gazetteer
 from orchestration.extraction.labelled_lines import find_labelled_lines
 from orchestration.extraction.mentions import MentionReader
@@ -26,7 +28,7 @@ from orchestration.extraction.places import Subjects
 from orchestration.extraction.quotations import Quotations, find_quotations
 from orchestration.extraction.relays import carry_interviews, resolve_relays, without_relaying
 from orchestration.extraction.rules.vocabulary import load_cues, load_people
-from orchestration.extraction.segment import WORD, Segments, segment
+from orchestration.extraction.segment import WORD, Segments, Span, covers, segment
 from orchestration.extraction.sources import complete_sources, find_subjects_ahead, free_sources, share_subjects
 from orchestration.extraction.speakers import resolve_speakers
 from orchestration.extraction.stance import stance_of
@@ -90,10 +92,13 @@ class Extractor:
                 statement.confidence = round(self.engine.confidence(statement.probability), 4)
         _date(article, body.segments, found[BODY])
         carry_interviews(found[BODY])
+        for field in (title, body):
+            for statement in found[field.name] if field.segments.skipped else ():
+                leave_out(field.segments.skipped, statement)
         return statements
 
     def _read(self, name: str, text: str, publisher_country: str | None) -> Field:
-        segments = segment(text)
+        segments = segment(text, find_lists(text))
         names = find_names(segments, self.people, self.gazetteer)
         outlets = find_outlets(segments, names, self.people, self.gazetteer, self.cues, publisher_country)
         announced = find_announced(segments, outlets, self.cues)
@@ -112,7 +117,8 @@ class Extractor:
             return []
         clauses = Clauses(segments, field.quotations)
         reader = UnitReader(clauses, self.cues, self.people)
-        attributions = self.engine.find(segments, field.quotations)
+        links = find_link_lines(segments.text, self.people.link_labels)
+        attributions = [a for a in self.engine.find(segments, field.quotations) if not _begins_in(segments, links, a)]
         free_sources(reader, attributions)
         attributions = give_to_speakers(segments, reader, attributions, field.outlets, field.names, self.cues)
         complete_sources(segments, attributions, field.names)
@@ -150,6 +156,12 @@ class Extractor:
         if outlet is None:
             return article.outlet_name, article.outlet_country
         return outlet.name, article.outlet_country or outlet.country_code
+
+
+def _begins_in(segments: Segments, spans: list[Span], attribution: Attribution) -> bool:
+    """Whether the first part of the attribution that it has stands in one of `spans`."""
+    parts = attribution.cue or attribution.content
+    return bool(spans and parts) and covers(spans, segments.words[parts[0].first][0])
 
 
 def _date(article: Article, body: Segments, statements: list[Statement]) -> None:

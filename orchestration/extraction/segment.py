@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,6 +37,7 @@ class Segments:
     tokens: list[str]
     paragraph_of: list[int]
     sentence_of: list[int]
+    skipped: tuple[Span, ...] = ()  # stretches of the text that hold none of its words, in order
 
     @cached_property
     def starts(self) -> list[int]:
@@ -76,19 +78,37 @@ class Segments:
         if end <= first:
             return ""
         start, stop = self.chars(first, end)
-        return self.text[start:stop]
+        parts = []
+        for left, right in self.skipped:
+            if start < left < right <= stop:
+                parts.append(self.text[start:left].rstrip())
+                start = right
+        return " ".join([*parts, self.text[start:stop].lstrip()])
 
     def chars(self, first_word: int, end_word: int) -> Span:
         """Character span of the words [first_word, end_word)."""
         return self.words[first_word][0], self.words[end_word - 1][1]
 
 
-def segment(text: str) -> Segments:
-    """Words, paragraphs (broken at line ends) and sentences of `text`. Never raises."""
-    words = [match.span() for match in WORD.finditer(text)]
+def segment(text: str, skipped: Sequence[Span] = ()) -> Segments:
+    """Words, paragraphs (broken at line ends) and sentences of `text` without the stretches `skipped`. Never raises."""
+    words = [
+        (start + match.start(), start + match.end())
+        for start, end in _kept(skipped, len(text))
+        for match in WORD.finditer(text[start:end])
+    ]
     tokens = [text[start:end] for start, end in words]
     paragraph_of = _paragraphs(text, words)
-    return Segments(text, words, tokens, paragraph_of, _sentences(words, tokens, paragraph_of))
+    return Segments(text, words, tokens, paragraph_of, _sentences(words, tokens, paragraph_of), tuple(skipped))
+
+
+def _kept(skipped: Sequence[Span], length: int) -> Iterator[Span]:
+    """The stretches between those skipped."""
+    start = 0
+    for left, right in skipped:
+        yield start, left
+        start = right
+    yield start, length
 
 
 def covers(spans: list[Span], char: int) -> bool:

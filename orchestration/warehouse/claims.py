@@ -13,9 +13,9 @@ import pyarrow as pa
 
 from orchestration.claims.candidates import COMMON, find_edges
 from orchestration.claims.fingerprints import fingerprints
-from orchestration.claims.furniture import LABEL, find_furniture
 from orchestration.claims.statement import Statement, own_words
 from orchestration.claims.words import split_words
+from orchestration.extraction.furniture import LIST_END, find_lists
 from orchestration.warehouse.claim_groups import EXTRACTOR, regroup
 
 BATCH = 20_000
@@ -151,10 +151,10 @@ def _match(con: duckdb.DuckDBPyConnection, names: list[str]) -> int:
 
 def _read(con: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[Statement]:
     _want(con, names)
-    rows = con.execute(STATEMENTS, {"label": LABEL}).fetchall()
+    rows = con.execute(STATEMENTS, {"label": LIST_END}).fetchall()
     con.unregister("wanted")
     for name, text, spans, nested, stance, speaker, on, body in rows:
-        own = own_words(text, _bounds(spans), [*_bounds(nested), *find_furniture(body or "")])
+        own = own_words(text, _bounds(spans), [*_bounds(nested), *find_lists(body or "")])
         yield Statement(name, own, " ".join(split_words(speaker or "")) or None, on, stance or "assert")
 
 

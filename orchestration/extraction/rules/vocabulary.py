@@ -36,7 +36,8 @@ class VocabularyError(ValueError):
 class Cues:
     """Cue words by class. Keys are base forms; phrases are in lower case.
 
-    The verbs of `needs_clause` are of speech before a clause or a quotation only; the rules engine alone reads it.
+    `beside_marks` say that something was said only where a part of it stands in quotation marks. The verbs of
+    `needs_clause` are of speech before a clause or a quotation only; the rules engine alone reads it.
     """
 
     verbs: dict[str, str]
@@ -44,6 +45,7 @@ class Cues:
     phrases: tuple[str, ...]
     thought: frozenset[str]
     needs_clause: frozenset[str]
+    beside_marks: frozenset[str]
 
     def lemma(self, word: str) -> str | None:
         """The base form of `word` when it is a cue verb or a verb of thought, else None."""
@@ -56,6 +58,10 @@ class Cues:
             return self.verbs[base]
         lowered = word.lower()
         return self.nouns.get(lowered) or self.nouns.get(lowered.removesuffix("s"))
+
+    def tells_beside_marks(self, word: str) -> bool:
+        """Whether `word` says that something was said where a part of it is quoted."""
+        return self.stance(word) is not None or not self.beside_marks.isdisjoint(base_forms(word))
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,8 @@ class People:
     particles: frozenset[str]
     function_words: frozenset[str]
     furniture: frozenset[str]
+    link_labels: frozenset[str]
+    things: frozenset[str]
     pronouns: dict[str, str]
     public_offices: frozenset[str]
     portfolios: frozenset[str]
@@ -161,7 +169,9 @@ def load_cues() -> Cues:
         raise VocabularyError(
             f"cues.yml: {sorted(unknown)} stand under needs_clause and in no class of speech; add them"
         )
-    return Cues(verbs, nouns, tuple(_checked("cues.yml", "phrases", raw["phrases"])), thought, needs_clause)
+    phrases = tuple(_checked("cues.yml", "phrases", raw["phrases"]))
+    beside_marks = frozenset(_checked("cues.yml", "beside_marks", raw["beside_marks"]))
+    return Cues(verbs, nouns, phrases, thought, needs_clause, beside_marks)
 
 
 @lru_cache(maxsize=1)
