@@ -11,6 +11,7 @@ from orchestration.extraction.block_quotes import Announced, find_announced, fin
 from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.content_bounds import mend_bounds
+from orchestration.extraction.continued_quotes import find_unclaimed
 from orchestration.extraction.credit_lines import find_credit_lines
 from orchestration.extraction.dates import StatementSpans, date_statements
 from orchestration.extraction.drafts import draft, keep_first, statement_type
@@ -138,6 +139,7 @@ class Extractor:
         statements = find_transcript(field.name, segments, statements, field.names, field.outlets, self.people)
         statements += find_announced_quotes(field.name, reader, field.quotations, statements)
         statements += find_block_quotes(field.name, segments, field.quotations, statements, field.announced)
+        statements += find_unclaimed(field.name, segments, field.quotations, statements)
         statements = keep_first(statements)
         set_parents(statements)
         nested = find_nested(segments, clauses, statements, field.names, field.outlets, self.cues, self.people)

@@ -12,6 +12,15 @@ from orchestration.extraction.by_rules.clauses import NONE, Clauses
 LOOSE_ENDS = frozenset("and but or nor where which who whom whose because although though whereas".split())
 # What a story goes on with after “…,” she said: not what she said.
 GOES_ON = frozenset("but when until while before after as even though although whereas and".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+# Behind these a day is what the clause is about: "said Tuesday was too late".
+OF_DAY = frozenset("is was will would had has could should may might and or ’ ' s , morning".split())
+# The outlet's own words about how it was said.
+WITHHOLDING = frozenset(
+    """elaborating elaboration explaining explanation specifying giving providing offering naming identifying citing
+    further""".split()
+)
+LONGEST_REMARK = 8  # words
 FEWEST_BETWEEN = {"before": 1, "after": 3}  # words of others between a stray part and the rest of its attribution
 
 
@@ -23,6 +32,8 @@ def mend_bounds(clauses: Clauses, attributions: list[Attribution]) -> None:
         attribution.content = sorted(attribution.content, key=lambda span: span.first)
         _drop_strays(clauses, attribution)
         _drop_story(clauses, attribution)
+        attribution.content = [_without_day(clauses, attribution, span) for span in attribution.content]
+        attribution.content[-1] = _without_remark(clauses, attribution.content[-1])
         last = attribution.content[-1]
         if last.end > attribution.cue[-1].end:
             attribution.content[-1] = _without_loose_end(clauses, last)
@@ -64,6 +75,26 @@ def _goes_on(clauses: Clauses, span: WordSpan, cue: WordSpan) -> bool:
     if opens is None or "that" in words or clauses.quote_of[min(span.first + 1, span.end - 1)] != NONE:
         return False
     return opens != "and" or not _holds_quote(clauses, span)
+
+
+def _without_day(clauses: Clauses, attribution: Attribution, span: WordSpan) -> WordSpan:
+    """Without the day right behind the cue: "said Tuesday the bridge would open"."""
+    ahead = clauses.low[span.first : span.first + 2]
+    is_day = span.first == attribution.cue[-1].end and len(ahead) == 2 and ahead[0] in DAYS
+    if not is_day or ahead[1] in OF_DAY or span.end - span.first < 3:
+        return span
+    return WordSpan(span.first + 1, span.end, span.probability)
+
+
+def _without_remark(clauses: Clauses, span: WordSpan) -> WordSpan:
+    """Without "… without elaborating" at its end, outside quotation marks."""
+    for i in range(span.end - 2, max(span.first, span.end - LONGEST_REMARK), -1):
+        if clauses.quote_of[i] != NONE:
+            break
+        if clauses.low[i] == "without" and clauses.low[i + 1] in WITHHOLDING:
+            end = i - (clauses.low[i - 1] == ",")
+            return WordSpan(span.first, end, span.probability) if end > span.first else span
+    return span
 
 
 def _without_loose_end(clauses: Clauses, span: WordSpan) -> WordSpan:

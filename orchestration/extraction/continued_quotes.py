@@ -1,4 +1,4 @@
-"""Quotations that go on: behind the cue, in a paragraph of their own, and over the end of a paragraph."""
+"""Quotations that go on: behind the cue, in paragraphs of their own, and over the end of a paragraph."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from orchestration.extraction.statement import Statement
 
 EDGES = " \t\r\n,;:–—-."
 SHORTEST = 12  # characters of a quotation that goes on behind “A,” he said.
+SHORTEST_PARAGRAPH = 40  # characters of one that fills a paragraph and is nobody's yet
 
 
 def fill_paragraphs(
@@ -30,6 +31,32 @@ def fill_paragraphs(
         start, end = segments.paragraphs[number]
         if quotation.start == start and not segments.text[quotation.end : end].strip(EDGES):
             out.append((quotation.start, quotation.end))
+    return out
+
+
+def find_unclaimed(
+    field: str, segments: Segments, quotations: Quotations, statements: list[Statement]
+) -> list[Statement]:
+    """New statements from quotations that fill a paragraph and are nobody's, of whoever was quoted right before.
+
+    The paragraph before ends with a quotation, or with who says it; somebody else would be named.
+    """
+    covered = [span for s in statements for span in s.content]
+    last: dict[int, Statement] = {}
+    for statement in sorted(statements, key=lambda s: s.end):
+        last[segments.paragraph_at(statement.end - 1)] = statement
+    out: list[Statement] = []
+    for number, (start, end) in enumerate(segments.paragraphs):
+        quotation, before = quotations.at(start), last.get(number - 1)
+        if quotation is None or before is None or not before.source or before.statement_type == "indirect":
+            continue
+        fills = quotation.start == start and not segments.text[quotation.end : end].strip(EDGES)
+        ends = max(before.end, *(stop for _, stop in before.cue + before.source))
+        is_last = not segments.text[ends : segments.paragraphs[number - 1][1]].strip(EDGES + "”\"’'")
+        if fills and is_last and end - start >= SHORTEST_PARAGRAPH and not overlaps(covered, (start, end)):
+            span = (quotation.start, quotation.end)
+            out.append(Statement(field, [span], [], list(before.source), before.probability, "direct"))
+            last[number] = out[-1]
     return out
 
 

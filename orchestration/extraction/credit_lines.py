@@ -1,7 +1,8 @@
 """Quotations with their speaker behind a dash: “The bridge is ugly.” — Petra Hollmann, engineer
 
 Letters of readers, testimonies and voices from the street are printed so. Such a paragraph is one statement, also where
-a mark inside it is left out or turned the wrong way.
+a mark inside it is left out or turned the wrong way. A post of a network that a page shows is printed so too, without
+marks, with its account and day: The bridge is ugly. — Petra Hollmann (@hollmann) March 2, 2026
 """
 
 from __future__ import annotations
@@ -18,6 +19,12 @@ CREDIT = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+POST = re.compile(
+    r"""^(?P<said>.{12,}?)(?:\s*(?:https?://|pic\.twitter\.com/)\S+)*\s*(?P<cue>[—–―]|\s-)\s*
+    (?P<who>[^\n—–―(]{2,60}?)\s\(@\w{1,20}\)\s(?:[A-Z][a-z]+\s\d{1,2},\s\d{4}|\d{1,2}\s[A-Z][a-z]+,?\s\d{4})\W*$""",
+    re.VERBOSE | re.DOTALL,
+)
+
 
 def find_credit_lines(field: str, segments: Segments, statements: list[Statement]) -> list[Statement]:
     """New statements, each a whole paragraph; of `statements` those without a source in it are left out.
@@ -27,14 +34,17 @@ def find_credit_lines(field: str, segments: Segments, statements: list[Statement
     text, out = segments.text, list(statements)
     for start, end in segments.paragraphs:
         credit = CREDIT.match(text[start:end])
-        if credit is None or not any(word[0].isupper() for word in credit["who"].split()[1:] or [credit["who"]]):
+        if credit and not any(word[0].isupper() for word in credit["who"].split()[1:] or [credit["who"]]):
+            credit = None
+        post = POST.match(text[start:end]) if credit is None and "(@" in text[start:end] else None
+        if (credit := credit or post) is None:
             continue
         said, cue, who = (_moved(credit.span(part), start) for part in ("said", "cue", "who"))
         inside = [s for s in out if start <= s.start < end]
         if any(s.source and not _overlap(s.source, who) for s in inside):
             continue
         out = [s for s in out if s not in inside]
-        out.append(Statement(field, [said], [cue], [who], PROBABILITY, "direct"))
+        out.append(Statement(field, [said], [cue], [who], PROBABILITY, "indirect" if credit is post else "direct"))
     return out
 
 

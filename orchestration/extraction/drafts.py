@@ -15,7 +15,7 @@ from orchestration.extraction.quotations import MARKS, Quotations
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments, Span, overlaps, plain_words, trim
 from orchestration.extraction.statement import MOSTLY, TITLE, Statement, statement_type_of
-from orchestration.extraction.unsaid import is_accused, is_naming, is_state, is_unsaid
+from orchestration.extraction.unsaid import is_accused, is_hypothetical, is_naming, is_state, is_unsaid
 
 DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*\([^)\n]{2,40}\)\s*[—–-]+\s*")
 APPOSITION = re.compile(r",\s(?:an?|including|such\sas)\s[^,;:.“”\"\n]{3,160}(?=\.(?:\s|$))")
@@ -23,11 +23,15 @@ ACCORDING_TO = "according to"
 LEFT_OUT = re.compile(r"\s*\w+(?:\s+\w+)?\s*")
 NEAR = 40  # characters between a source and its cue
 TRIM = " \t\r\n,;:–—-"
-NEGATIONS = frozenset({"not", "t", "never", "yet", "declined", "refused", "declines", "refuses", "decline", "refuse"})
-POSSIBLE = frozenset("may might could should".split())
+WHOLLY = 0.7  # share of the letters inside quotation marks from which on a content is quoted as a whole
+NEGATIONS = frozenset(
+    "not t never yet declined refused declines refuses decline refuse fail fails failed failing cannot".split()
+)
+POSSIBLE = frozenset("may might could should can must".split())
 # A content of these words alone points at something said elsewhere.
 EMPTY = frozenset(
-    "that this it them him her which who what so as one these those there by in on at of to for and but or the".split()
+    """that this it them him her which who what so as one these those there by in on at of to for and but or the
+    something anything things""".split()
 )
 
 
@@ -97,32 +101,42 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
         return False
     if is_naming(text, statement.source, statement.cue, statement.content):
         return False
-    if is_accused(text, statement.source, statement.cue) or is_unsaid(text, statement):
+    if is_accused(text, statement.source, statement.cue, statement.content) or is_unsaid(text, statement):
         return False
     words = printed_words(text, statement.cue)
     phrase = " ".join(words)
     if any(p in phrase for p in cues.phrases):
         return True
     lemmas = [lemma for word in words if (lemma := cues.lemma(word))]
-    if quotations.share(text, statement.content) > MOSTLY:
+    share = quotations.share(text, statement.content)
+    if share > WHOLLY or (share > MOSTLY and not words):
         return True
+    if is_hypothetical(text, statement, lemmas):
+        return False
+    is_denied = bool(set(words) & (NEGATIONS | POSSIBLE)) or _is_negated(text, statement)
+    if share > MOSTLY:
+        return not is_denied and any(cues.tells_beside_marks(word) for word in words)
     # "It is widely suspected that …": without marks and without anybody who says it nothing is attributed.
     if not statement.source:
         return False
-    if lemmas == ["seek"] and text.startswith("to ", statement.start):
+    if lemmas == ["seek"] and text[statement.start : statement.start + 3].lower() == "to ":
         return False  # what somebody is after: "seeks to retake control"
     # "declined to comment" and "did not say" are the absence of a statement.
     if any(lemma in cues.verbs for lemma in lemmas):
-        return not (set(words) & (NEGATIONS | POSSIBLE)) and not _is_negated(text, statement)
+        return not is_denied
     return any(cues.stance(word) for word in words)
 
 
 def _is_negated(text: str, statement: Statement) -> bool:
     """Whether "not" stands between source and cue: "The ministry had not, as of Friday, announced"."""
-    if not statement.cue or statement.source[-1][1] > statement.cue[0][0]:
+    if not statement.cue or not statement.source or statement.source[-1][1] > statement.cue[0][0]:
         return False
     between = (statement.source[-1][1], statement.cue[0][0])
-    return between[1] - between[0] <= NEAR and bool({"not", "never"} & set(printed_words(text, [between])))
+    words = printed_words(text, [between])
+    if between[1] - between[0] <= NEAR and {"not", "never"} & set(words):
+        return True
+    # "X has refused to apologise or even admit": the bare verb hangs on what was refused.
+    return bool(words) and "or" in words[-2:] and bool(NEGATIONS & set(words))
 
 
 def _leads_headline(text: str, statement: Statement) -> bool:

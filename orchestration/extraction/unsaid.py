@@ -1,4 +1,6 @@
-"""Cues that look like speech and are none: what something is called, who is accused, and the states of a union."""
+"""Cues that look like speech and are none: what something is called, who is accused, the states of a union, and what
+nobody has said: the reader, "some", or anybody if asked.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +22,38 @@ LAUNCHED = re.compile(
 ACCUSED = re.compile(
     r"(?:accused|suspected|convicted|guilty)\s+of|(?:blamed|criticised|criticized|praised)\s+for", re.IGNORECASE
 )
+ALLEGED = re.compile(r"accused\s+(?!.*\b(?:of|that)\b)", re.IGNORECASE | re.DOTALL)  # "the accused thief"
 NUMBERS = frozenset(
     """two three four five six seven eight nine ten eleven twelve dozen several many few some most other all both these
     those such swing home member battleground""".split()
 )
 PRONOUNS = frozenset("i he she they we you it who which that some many others".split())
+# Whoever they are, what they would say has not been said.
+ANYBODY = frozenset(
+    """some others many most few critics opponents supporters sceptics skeptics cynics anyone anybody everyone everybody
+    someone somebody nobody one people you we""".split()
+)
+OURS = frozenset("ask report contact write publish tell".split())  # what "we", the paper, did
+# "At no time did X mention", "nor has X said"
+NEVER = re.compile(
+    r"\b(?:nor|neither|never|no\s\w+|hardly|rarely|seldom)\s(?:did|does|do|has|have|had|would|will|could|can)\s$", re.I
+)
+IF = re.compile(r"\b(?:if|unless|suppose|imagine|assuming|whenever)\s(?:that\s)?$", re.IGNORECASE)
+THOSE = re.compile(r"\b(?:those|people|anyone|anybody|someone)\s$", re.IGNORECASE)
+ASKED = re.compile(
+    r"(?:^|[.!?…\n”\"]\s{0,2})(?:(?:but|and|so|or)\s)?"
+    r"(?:did|does|do|has|have|had|is|are|was|were|would|will|could|can|should|didn[’']t|doesn[’']t|hasn[’']t|isn[’']t)\s$",
+    re.IGNORECASE,
+)
+ENDS_SENTENCE = re.compile(r"[.!?\n]|$")
+LOOK_BACK = 40  # characters
+# "It is estimated that": by nobody
+SUPPOSED = re.compile(
+    r"(?:(?:is|was|s|been|be|has|had|can|should|also|widely|often|now)\s)+(?:\w+(?:ed|en)|said|thought|known)"
+    r"|goes\swithout\ssaying",
+    re.IGNORECASE,
+)
+QUESTIONS = re.compile(r"(?:\w+[\s-]){0,5}questions\b", re.IGNORECASE)  # "answered a series of questions"
 OPENING_MARKS = "“\"‘'«„"
 AUXILIARIES = frozenset("is are was were been being".split())
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
@@ -58,8 +87,10 @@ def is_naming(text: str, source: list[Span], cue: list[Span], content: list[Span
     return is_told or not source or is_set_off or is_noun
 
 
-def is_accused(text: str, source: list[Span], cue: list[Span]) -> bool:
+def is_accused(text: str, source: list[Span], cue: list[Span], content: list[Span]) -> bool:
     """Whether who stands before the cue is accused or praised, not who accuses or praises."""
+    if len(cue) == 1 and cue[0][1] < content[0][0] and ALLEGED.match(text[cue[0][0] : content[-1][1]]):
+        return True
     accused = len(cue) == 1 and ACCUSED.fullmatch(text[cue[0][0] : cue[0][1]]) is not None
     return accused and _is_common(text, source, cue)
 
@@ -72,7 +103,33 @@ def is_unsaid(text: str, statement: Statement) -> bool:
     is_nobody = bool(source) and text[source[0][0] : source[0][1]].split()[0].lower() in NOBODY
     is_question = statement.field == TITLE and text.rstrip().endswith("?") and text.split()[0].lower() in ASKS
     is_shown = verb in PUT_OUT and THING.match(text, content[0][0])
-    return bool(says_nothing or is_nobody or is_question or is_shown)
+    is_answer = verb.split()[-1:] in (["answered"], ["answers"]) and QUESTIONS.match(text, content[0][0])
+    return bool(says_nothing or is_nobody or is_question or is_shown or is_answer)
+
+
+def is_hypothetical(text: str, statement: Statement, lemmas: list[str]) -> bool:
+    """Whether nobody in particular, or nobody yet, has said what is not quoted.
+
+    What "some" would say, what the reader is told to think, what is only asked or supposed, or never happened. `lemmas`
+    are of the verbs of the cue.
+    """
+    source, cue = statement.source, statement.cue
+    if not source or not cue:
+        return False
+    first, last = source[0]
+    who = text[first:last].lower()
+    words = text[cue[0][0] : cue[-1][1]].lower().replace("’", " ").replace("'", " ").split()
+    if who == "you" or (who == "we" and not OURS.intersection(lemmas)):
+        return True
+    if who == "it" and SUPPOSED.fullmatch(" ".join(words)):
+        return True
+    before = text[max(0, first - LOOK_BACK) : first]
+    is_anybody = who.split()[0] in ANYBODY or (who == "who" and THOSE.search(before))
+    if is_anybody and ("would" in words or words[:1] == ["d"]):
+        return True
+    end = ENDS_SENTENCE.search(text, statement.end)
+    is_asked = ASKED.search(before) and end is not None and end.group() == "?"
+    return bool(is_asked or NEVER.search(before) or IF.search(before))
 
 
 def is_state(before: str, word: str) -> bool:
