@@ -35,6 +35,8 @@ class BodyMentions:
         if alias.kind in ("institution", "city"):
             text, short = self.segments.printed(found.first, found.end), self._letters(stop, end)
             return Mention(first, stop, "organisation", text, country_code=code, short_name=short)
+        if alias.kind == "territory":
+            name = self.segments.printed(found.first, found.end)  # Minnesota is not the United States
         return Mention(first, stop, "state", name, country_code=code, text=self.segments.printed(first, stop))
 
     def organisation(self, name: Name, first: int, stop: int, end: int, code: str | None) -> Mention:
@@ -45,7 +47,9 @@ class BodyMentions:
         while stop + 1 < end and self._joins(stop):
             after = stop + 1 + (tokens[stop + 1].lower() == "the")
             more = self.by_first.get(after)
-            if more is None or (tokens[stop].lower() == "and" and stop - start < 3):
+            is_short = tokens[stop].lower() == "and" and stop - start < 3
+            # "Lakes and Rivers Institute"
+            if more is None or (is_short and tokens[more.end - 1].lower() not in self.people.organisation_words):
                 break
             stop = min(more.end, end)
         short = self._letters(stop, end)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -22,6 +23,7 @@ from orchestration.extraction.segment import Segments, unaccented
 
 LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
 WHOSE = re.compile(r"\s(?:to|for|at|with|from)\s")  # "chief of staff to President X" is no president
+NEAR, FAR = 8, 14  # words from "who" back to the one it means, and to one with an apposition behind the name
 AGREES_BONUS, UNNAMED_COST, CLAUSE_BONUS, TOPIC_BONUS = 1.0, 1.0, 4.0, 2.5
 
 
@@ -137,12 +139,34 @@ class Cast:
         ]
         return found[-1] if found else None
 
-    def relative(self, at: int | None) -> Entity | None:
-        """Whom "who" at word `at` means: the one named directly before it, a comma aside."""
+    def relative(self, mention: Mention, at: int | None) -> Entity | None:
+        """Whom "who" at word `at` means: the one named directly before it, a comma aside.
+
+        "Owner Paul Weir, a lifelong fan of the club who …": a person, though a club stands between.
+        """
         if at is None:
             return None
-        near = [(p, e) for e in self.entities for p in e.positions if at - 8 <= p < at]
-        return max(near, key=lambda item: item[0])[1] if near else None
+        near = [(p, e) for e in self.entities for p in e.positions if at - NEAR <= p < at]
+        nearest = max(near, key=lambda item: item[0])[1] if near else None
+        if mention.head != "who" or nearest is None or nearest.kind not in ("organisation", "state"):
+            return nearest
+        sentence_of = self._segments.sentence_of
+        people = [
+            (p, e)
+            for e in self.entities
+            for p in e.positions
+            if e.kind == "person" and at - FAR <= p < at and sentence_of[p] == sentence_of[at]
+        ]
+        # A group of people may be meant, "the Greens, who said"; a state never is.
+        if not people or (nearest.kind == "organisation" and not self._is_set_off(people, at)):
+            return nearest
+        return max(people, key=lambda item: item[0])[1]
+
+    def _is_set_off(self, people: list[tuple[int, Entity]], at: int) -> bool:
+        """Whether a comma and an article stand between the last of `people` and word `at`: an apposition."""
+        tokens = self._segments.tokens
+        between = tokens[max(p for p, _ in people) : at]
+        return any(a == "," and b.lower() in ("a", "an", "the") for a, b in pairwise(between))
 
     def pronoun(self, mention: Mention, at: int | None, apart: Entity | None = None) -> Entity | None:
         """Whom "he", "she", "it" or "they" at word `at` means; not `apart`."""

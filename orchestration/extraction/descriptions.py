@@ -5,6 +5,8 @@ By the head noun, by whose it is, by who made it; at last, by who has just spoke
 
 from __future__ import annotations
 
+import re
+
 from orchestration.extraction.entity import Entity
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.name_matching import words_of
@@ -22,6 +24,11 @@ ANY_BODY = frozenset({"agency"})  # of news, or of a state
 NEW_WORK = frozenset({"a", "an", "its", "their", "his", "her"})
 OWNED = ("his ", "her ", "their ", "its ", "my ", "our ")
 RANKS = frozenset({"deputy", "vice"})
+LEADERS = frozenset({"president", "premier", "prime", "chancellor"})  # "the Kenyan leader"
+FORMER = "former"
+# An inspector general is no general, and an attorney general is another.
+BEFORE_GENERAL = frozenset("inspector attorney secretary director surgeon solicitor consul governor postmaster".split())
+OWNER = re.compile(r"^(?:the\s)?(.+?)[’'ʼ‘](?:s\b|(?<=s[’'ʼ‘])\s)", re.IGNORECASE)
 
 
 class Descriptions:
@@ -35,7 +42,7 @@ class Descriptions:
     def meant(self, entities: list[Entity], mention: Mention, at: int | None) -> tuple[Entity, float] | None:
         """Which of `entities` the mention at word `at` means, and how sure that is, 0 to 1; `at` is None in a title."""
         people = self._people
-        known = [e for e in entities if e.positions and not e.is_vague]
+        known = [e for e in entities if e.positions and not e.is_vague and not _owns(e, mention)]
         seen = [e for e in known if at is None or e.positions[0] < at]
         before = [e for e in seen if _countries_agree(e, mention)]
         by_head = self._by_head(before, seen, mention)
@@ -76,7 +83,7 @@ class Descriptions:
         if not mention.role or (mention.name or "").lower().startswith(OWNED):
             return []  # "her lawyer" is somebody else
         if mention.country_code:
-            fitting = [e for e in people if e.country_code == mention.country_code]
+            fitting = [e for e in people if e.country_code == mention.country_code and (e.spoke or e.role)]
         else:
             fitting = [e for e in people if e.spoke and (not e.role or mention.head in e.heads)]
         fitting = [e for e in fitting if not self._holds_another(e, mention)]
@@ -89,7 +96,7 @@ class Descriptions:
     def _can_be_anybody(self, mention: Mention) -> bool:
         """Whether the words may be another way to name who has just spoken: "the lawmaker", "the former minister"."""
         is_office = mention.head in self._people.single_offices | self._people.public_offices
-        return not is_office or "former" in words_of(mention.role or "")
+        return not is_office or FORMER in words_of(mention.role or "")
 
     def _just_spoke(self, entity: Entity, people: list[Entity], at: int) -> bool:
         """Whether the entity spoke a sentence or two before word `at`, and nobody else has been named since."""
@@ -121,8 +128,12 @@ class Descriptions:
 
     def _introduced_later(self, entities: list[Entity], mention: Mention) -> list[Entity]:
         """Who has the same office by a role printed further on: "U.S. Defense Secretary" before the name is given."""
+        if mention.head == "leader" and mention.country_code:
+            people = [e for e in entities if e.kind == "person" and e.country_code == mention.country_code]
+            return [e for e in people if e.heads & LEADERS and FORMER not in words_of(e.role or "")]
         if mention.head not in self._people.public_offices:
             return []  # one lawyer is not another
+        is_former = FORMER in words_of(mention.role or "")
         told = {singular(w) for w in words_of(mention.role or "")}
         office = {word for word in told if word in self._people.portfolios} | {mention.head or ""}
         return [
@@ -130,6 +141,8 @@ class Descriptions:
             for e in entities
             if e.kind == "person" and e.positions != [mention.first]
             if mention.head in e.heads and office <= e.heads and _countries_agree(e, mention)
+            if not is_former or FORMER in words_of(e.role or "")
+            if mention.head != "general" or _kind_of_general(e.role) == _kind_of_general(mention.role)
         ]
 
     def _holds_another(self, entity: Entity, mention: Mention) -> bool:
@@ -138,12 +151,24 @@ class Descriptions:
         known = {singular(w) for w in words_of(entity.role or "")} & self._people.portfolios
         if entity.role and mention.head in entity.heads and bool(told & RANKS) != bool(known & RANKS):
             return True  # a president is no vice president
+        if mention.head == "general" and _kind_of_general(entity.role) != _kind_of_general(mention.role):
+            return True
         return bool(told and known and not told & known)
 
 
 def agree(entity: Entity, mention: Mention) -> bool:
     """Whether the entity and the mention may be of one sex."""
     return mention.gender is None or entity.gender in (None, mention.gender)
+
+
+def _owns(entity: Entity, mention: Mention) -> bool:
+    """Whether the mention is of somebody of that person: "Weir’s lawyer" is not Weir."""
+    owner = OWNER.match(mention.name or "") if entity.kind == "person" else None
+    return owner is not None and words_of(owner.group(1))[-1:] == (entity.surname,)
+
+
+def _kind_of_general(role: str | None) -> frozenset[str]:
+    return BEFORE_GENERAL & set(words_of(role or ""))
 
 
 def _countries_agree(entity: Entity, mention: Mention) -> bool:

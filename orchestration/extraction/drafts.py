@@ -22,6 +22,7 @@ APPOSITION = re.compile(r",\s(?:an?|including|such\sas)\s[^,;:.“”\"\n]{3,160
 ACCORDING_TO = "according to"
 LEFT_OUT = re.compile(r"\s*\w+(?:\s+\w+)?\s*")
 NEAR = 40  # characters between a source and its cue
+SET_OFF = re.compile(r",[^,]*,")  # "X, who has never run a pier, said"
 TRIM = " \t\r\n,;:–—-"
 WHOLLY = 0.7  # share of the letters inside quotation marks from which on a content is quoted as a whole
 NEGATIONS = frozenset(
@@ -131,9 +132,9 @@ def _is_negated(text: str, statement: Statement) -> bool:
     """Whether "not" stands between source and cue: "The ministry had not, as of Friday, announced"."""
     if not statement.cue or not statement.source or statement.source[-1][1] > statement.cue[0][0]:
         return False
-    between = (statement.source[-1][1], statement.cue[0][0])
-    words = printed_words(text, [between])
-    if between[1] - between[0] <= NEAR and {"not", "never"} & set(words):
+    between = text[statement.source[-1][1] : statement.cue[0][0]]
+    words = plain_words(SET_OFF.sub(" ", between))
+    if len(between) <= NEAR and {"not", "never"} & set(words):
         return True
     # "X has refused to apologise or even admit": the bare verb hangs on what was refused.
     return bool(words) and "or" in words[-2:] and bool(NEGATIONS & set(words))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from orchestration.extraction.cast import Cast
 from orchestration.extraction.mentions import MentionReader
-from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, Name, singular
+from orchestration.extraction.names import APOSTROPHES, HYPHENS, PARTIES, PREPOSITIONS, Name, singular
 from orchestration.extraction.segment import covers, unaccented
 from orchestration.extraction.statement import Statement
 
@@ -146,7 +146,7 @@ def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int
         return [(first, end)]
     parts, start = [], first
     for cut in [*cuts, end]:
-        if cut > start:
+        if cut > start and not _is_party(tokens, start, cut):
             parts.append((start, cut))
         start = cut + 1
     read = [reader.read(a, b) for a, b in parts]
@@ -168,6 +168,11 @@ def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int
     return parts if named and is_short else [(first, end)]
 
 
+def _is_party(tokens: list[str], first: int, end: int) -> bool:
+    """Whether the words are a party and a state behind a name: "Sens. X, R-Fla., and Y"."""
+    return end - first > 2 and tokens[first] in PARTIES and tokens[first + 1] in HYPHENS
+
+
 def _is_kin_of(reader: MentionReader, first: int, end: int) -> bool:
     """Whether the words name a relative of somebody: "Y's mother"."""
     tokens = reader.segments.tokens
@@ -184,11 +189,17 @@ def _is_one_office(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:
 
 def _is_one_body(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:
     """Whether "and" stands inside one name: "the Department of Health and Human Services"."""
-    tokens, (start, cut), (after, end) = reader.segments.tokens, *parts
+    tokens, people, (start, cut), (after, end) = reader.segments.tokens, reader.people, *parts
     low = [token.lower() for token in tokens[start:cut]]
-    joins = [i for i, word in enumerate(low) if word in ("of", "for", "on") and i and low[i - 1] in PORTFOLIO_BODIES]
-    gazetteer = reader.gazetteer
-    is_other = any(
-        index.is_whole(tokens, after, end) for index in (gazetteer.actors, gazetteer.outlets, gazetteer.countries)
-    )
-    return bool(joins) and tokens[after][0].isupper() and not tokens[after].isupper() and not is_other
+    bodies = PORTFOLIO_BODIES | people.organisation_words
+    joins = [i for i, word in enumerate(low) if word in ("of", "for", "on") and i and singular(low[i - 1]) in bodies]
+    known = (reader.gazetteer.actors, reader.gazetteer.outlets, reader.gazetteer.countries)
+    is_name = tokens[after][0].isupper() and not tokens[after].isupper()
+    if not is_name or any(index.is_whole(tokens, after, end) for index in known):
+        return False
+    # "the Planning and Conservation League", "U.S. Immigration and Customs Enforcement"
+    ends = tokens[end - 1][0].isupper() and singular(tokens[end - 1]) in people.organisation_words
+    is_half = tokens[cut - 1][0].isupper() and not tokens[cut - 1].isupper() and cut - start < 4
+    is_known = any(index.is_whole(tokens, cut - 1, cut) for index in known)
+    is_somebody = any(unaccented(token).lower() in people.first_names for token in tokens[start:cut])
+    return bool(joins) or (ends and is_half and end - after < 4 and not is_known and not is_somebody)

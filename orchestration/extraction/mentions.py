@@ -125,6 +125,10 @@ class MentionReader:
         is_sent = head + 2 < end and tokens[head + 1].lower() in ("from", "by")
         if is_sent and singular(tokens[head]) in people.writings - people.works | {"statement"}:
             return self.read(head + 2, end)  # "a statement from the army"
+        if is_sent and tokens[head + 1].lower() == "by" and (author := self.name_at(head + 2)):
+            named = self.read(head + 2, end)
+            if author.kind == "person" and named.kind == "person":
+                return named  # "research by Ada Weir, a botanist"
         # "the judge's statement", "the commission's report"; not "Monday's filing"
         mark = next((i for i in range(first + 1, head) if tokens[i] in APOSTROPHES), None)
         if mark and tokens[mark - 1].lower() in people.function_words | PERIODS:
@@ -178,8 +182,9 @@ class MentionReader:
             if name.core > first and tokens[at].lower() in PREPOSITIONS:
                 placed = name.end
                 continue
-            if paper is not None and not name.is_possessive and name.first > paper:
-                continue  # "a study published in the Journal of Rivers, Lakes and Seas"
+            is_listed = "/" in tokens[name.end : name.end + 1] + tokens[max(first, name.first - 1) : name.first]
+            if is_listed or (paper is not None and not name.is_possessive and name.first > paper):
+                continue  # "a Times/Herald poll", "a study published in the Journal of Rivers, Lakes and Seas"
             if placed == name.first - 1 > 0 and is_joined_place(tokens, self.people, name):
                 placed = name.end
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.rules.vocabulary import People
+from orchestration.extraction.segment import unaccented
 
 TOWNS = frozenset("town city village hamlet suburb township".split())
 LONGEST_LETTERS = 3  # of the country or town that ends a body's name: "UK", "USA", "DC"
@@ -31,6 +32,8 @@ def kind_of(
         return "organisation"
     if has_title:
         return "person"
+    if _is_thing(words, people):
+        return "place"
     if before in TOWNS and not has_title and words[0].lower() not in people.first_names:
         return "place"  # "the riverside town of Van Keld" has none of who speaks
     if "&" in words or (len(words) == 1 and len(words[0]) > 1 and words[0].isupper()):
@@ -45,6 +48,14 @@ def kind_of(
     if len(letters) >= 2:
         return "organisation" if before == "the" or len(letters) > 5 else "person"
     return "organisation" if before == "the" else "bare"
+
+
+def _is_thing(words: list[str], people: People) -> bool:
+    """Whether the name is of an event, a law or a place, which says nothing: "World War II", "the Harbour Act"."""
+    last = words[-1]
+    number = len(words) > 2 and (last.isdigit() or not set(last) - set("IVXL"))
+    is_thing = len(words) > 1 and words[-2 if number else -1].lower() in people.things
+    return is_thing and unaccented(words[0]).lower() not in people.first_names
 
 
 def _known(tokens: list[str], gazetteer: Gazetteer, first: int, core: int, end: int) -> str | None:

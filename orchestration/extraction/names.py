@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.name_kinds import kind_of
+from orchestration.extraction.openers import find_common_openers
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 
@@ -28,6 +29,7 @@ AGENCIES = frozenset("administration agency authority board bureau commission of
 LOCAL_OFFICES = frozenset({"mayor", "governor", "bishop", "archbishop", "prefect"})
 LONGEST_PORTFOLIO = 6  # words
 JOINING = frozenset({"of", "for"})
+PARTIES = frozenset({"R", "D", "I"})  # of the United States, before a hyphen and a state
 RELATIVES = frozenset("who whose which that whom".split())
 PASSIVE = frozenset("is are was were be been being".split())  # before a participle
 
@@ -51,14 +53,20 @@ class Name:
 def find_names(segments: Segments, people: People, gazetteer: Gazetteer) -> list[Name]:
     """All names of the text in order; they do not overlap."""
     tokens = segments.tokens
+    openers = find_common_openers(segments)
     out: list[Name] = []
     i = 0
     while i < len(tokens):
+        if tokens[i] in PARTIES and _joined(segments, i, HYPHENS):
+            i += 3  # "R-Texas"
+            continue
         if not _begins(segments, people, i):
             i += 1
             continue
         end = _run_end(segments, people, i)
-        out.append(read_name(segments, people, gazetteer, i, end))
+        name = read_name(segments, people, gazetteer, i, end)
+        if name.kind != "bare" or end - i > 1 or i not in openers or tokens[i].lower() in people.first_names:
+            out.append(name)
         i = end
     return out
 

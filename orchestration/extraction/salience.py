@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from orchestration.extraction.entity import Entity
 from orchestration.extraction.names import PREPOSITIONS
-from orchestration.extraction.quotations import MARKS
+from orchestration.extraction.quotations import MARKS, find_quotations
 from orchestration.extraction.segment import Segments
 
 SUBORDINATORS = frozenset("while when as although though after before if since because".split())
@@ -16,6 +16,7 @@ SENTENCE_COST = 1.0
 SPOKE_BONUS, SUBJECT_BONUS, OWN_BONUS = 3.0, 1.0, 2.5  # of a speaker, of a subject, of the subject of the same sentence
 LED_COST = 1.5
 LEAD_BONUS = 4.5  # of the subject of the clause in front
+NEXT_BONUS = 2.5  # of the subject of the sentence before, in one paragraph
 
 
 class Salience:
@@ -23,6 +24,7 @@ class Salience:
 
     def __init__(self, segments: Segments) -> None:
         self._segments = segments
+        self._quotations = find_quotations(segments)
 
     def of(self, entity: Entity, at: int | None) -> float:
         """How readily the entity comes to mind at word `at`: near, a subject, a speaker. Very low when not yet seen."""
@@ -48,6 +50,8 @@ class Salience:
                 own = opens and distance == 0 and entity.kind == "person" and not self._is_quoted(position)
                 # "When X was arrested, he called it …": the subject of the clause in front, right after its comma.
                 score += LEAD_BONUS * (distance == 0 and self._leads_to(position, at))
+                # "X said so. Y shook her head. “No,” she said.": the subject of the sentence before.
+                score += NEXT_BONUS * (distance == 1 and entity.kind == "person" and self._goes_on(position, at))
                 score += SUBJECT_BONUS * opens + OWN_BONUS * own - LED_COST * led
             best = max(best, score)
         return best
@@ -67,6 +71,11 @@ class Salience:
         """Whether the mention opens a sentence outside quotation marks."""
         return self._opens(position) and not self._is_quoted(position)
 
+    def _goes_on(self, position: int, at: int) -> bool:
+        """Whether the mention is a sentence's subject, outside quotation marks, and word `at` of its paragraph."""
+        paragraph_of = self._segments.paragraph_of
+        return paragraph_of[position] == paragraph_of[at] and self.is_subject(position)
+
     def _leads_to(self, position: int, at: int) -> bool:
         """Whether the mention is the subject of a clause that opens the sentence and ends right before word `at`."""
         tokens, first = (
@@ -77,9 +86,9 @@ class Salience:
         return is_clause and tokens[at - 1] == "," and tokens[position:at].count(",") == 1
 
     def _is_quoted(self, position: int) -> bool:
-        """Whether the sentence of the mention opens with a quotation mark before it."""
+        """Whether the mention stands in quotation marks, or its sentence opens with one."""
         start, _ = self._segments.sentences[self._segments.sentence_of[position]]
-        return self._segments.text[start] in MARKS
+        return self._segments.text[start] in MARKS or self._quotations.at(self._segments.words[position][0]) is not None
 
     def _opens(self, position: int) -> bool:
         """Whether the mention is the subject that a sentence opens with: "In May, X said", not "While X said, …"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,9 +14,13 @@ from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.office_holders import OfficeHolders
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.segment import Segments, unaccented
 from orchestration.extraction.statement import BODY, TITLE, Speaker, Statement
 
+# Of one speaker of a statement: the printed mention, how it reads, and whom it means.
+Meant = tuple[str, Mention, Entity | None]
+SOON = 2  # sentences
+I_SAY = re.compile(r"\bI(?:[’'](?:m|ve|ll|d))?\s+[a-z]")
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "some", "many"})
 WHO = frozenset({"who", "that"})
 LONGEST_NOUN = 6  # words
@@ -35,12 +40,18 @@ def resolve_speakers(
     cast = Cast(body, people)
     in_body = sorted((s for s in statements if s.field == BODY), key=lambda s: (s.source or s.content)[0][0])
     introduce(reader, cast, in_body)
-    meant: dict[int, list[tuple[str, Mention, Entity | None]]] = {}
+    meant: dict[int, list[Meant]] = {}
+    together: Statement | None = None
     for statement in sorted(in_body, key=lambda s: (s.parent is not None, (s.source or s.content)[0][0])):
         outer = meant.get(id(statement.parent), []) if statement.parent else []
         quoted = statement.parent is not None and statement.parent.statement_type != "indirect"
         apart = outer[0][2] if outer and quoted else None
-        meant[id(statement)] = _resolve(statement, reader, cast, in_title=False, apart=apart)
+        found = _resolve(statement, reader, cast, in_title=False, apart=apart)
+        if together and (both := _both(body, together, meant[id(together)], statement, found)):
+            found, statement.resolution, statement.resolution_confidence = both, "pronoun", SURE["pronoun"]
+        meant[id(statement)] = found
+        if found and statement.parent is None:
+            together = statement if len(found) > 1 else None
     meant |= {id(s): _resolve(s, title_reader, cast, in_title=True) for s in statements if s.field == TITLE}
     texts = [title_reader.segments, body]
     home = main_country(texts, publisher_country, reader.gazetteer)
@@ -50,9 +61,23 @@ def resolve_speakers(
     _continue_quotations(in_body, body)
 
 
+def _both(
+    body: Segments, together: Statement, speakers: list[Meant], statement: Statement, found: list[Meant]
+) -> list[Meant]:
+    """The speakers of `together`, of which there were several, where "they" soon goes on for them: none otherwise."""
+    if not statement.source or body.text[slice(*statement.source[0])].lower() != "they" or statement.parent:
+        return []
+    apart = body.sentence_at(statement.source[0][0]) - body.sentence_at(together.end - 1)
+    if not 0 <= apart <= SOON or any(entity is None for _, _, entity in speakers):
+        return []
+    text = body.text[slice(*statement.source[0])]
+    mention = found[0][1] if found else speakers[0][1]
+    return [(text, mention, entity) for _, _, entity in speakers]
+
+
 def _resolve(
     statement: Statement, reader: MentionReader, cast: Cast, in_title: bool, apart: Entity | None = None
-) -> list[tuple[str, Mention, Entity | None]]:
+) -> list[Meant]:
     """Of each speaker of the statement: the printed mention, how it reads, and whom it means.
 
     `apart` is whoever quotes them: by "he" nobody quoted means who is speaking.
@@ -64,9 +89,13 @@ def _resolve(
     for first, stop in mention_parts(reader, reader.segments.word_at(start), reader.segments.word_at(end - 1) + 1):
         mention = reader.read(first, stop)
         entity, how = _entity(mention, cast, reader.people, None if in_title else first, apart)
+        if in_title and mention.kind == "pronoun" and (named := _named_before(reader, cast, mention)):
+            entity, how = named, "pronoun"
         if entity is None and mention.head in WHO and (before := _noun_before(reader, first)):
             mention = reader.read(*before)  # "the senator, who said"
             entity, how = _entity(mention, cast, reader.people, None if in_title else before[0], apart)
+        if entity and mention.kind == "bare" and " " not in entity.name and _says_i(reader.segments.text, statement):
+            entity.kind = "person"
         # Whom somebody else quotes does not come to mind as who is speaking now.
         if entity and not in_title and statement.parent is None:
             entity.speaks_at(first)
@@ -76,6 +105,24 @@ def _resolve(
         worst = min(worst, how, key=SURE.__getitem__)
     statement.resolution, statement.resolution_confidence = worst, SURE[worst]
     return out
+
+
+def _says_i(text: str, statement: Statement) -> bool:
+    """Whether the quoted words have "I" as a subject: then one word that could name a body names somebody."""
+    return statement.statement_type != "indirect" and any(I_SAY.search(text, *span) for span in statement.content)
+
+
+def _named_before(reader: MentionReader, cast: Cast, mention: Mention) -> Entity | None:
+    """Whom a headline has named before "he" or "she" in it: "Weir Opens Bridge as He Dismisses Doubts"."""
+    if mention.gender not in ("masculine", "feminine"):
+        return None
+    for token in reversed(reader.segments.tokens[: mention.first]):
+        # In a headline every word is capitalised, and a run of them is no name.
+        people = [e for e in cast.entities if e.kind == "person" and e.surname == unaccented(token).lower()]
+        fitting = [e for e in people if token[0].isupper() and e.gender in (None, mention.gender)]
+        if fitting:
+            return fitting[0]
+    return None
 
 
 def _noun_before(reader: MentionReader, who: int) -> tuple[int, int] | None:
@@ -95,7 +142,7 @@ def _entity(
 ) -> tuple[Entity | None, str]:
     """The entity that a mention at body word `at` (None: in the title) means, and how it was found."""
     if mention.kind == "pronoun":
-        found = cast.relative(at) if mention.gender == "relative" else cast.pronoun(mention, at, apart)
+        found = cast.relative(mention, at) if mention.gender == "relative" else cast.pronoun(mention, at, apart)
         if found and mention.gender in ("masculine", "feminine"):
             found.gender = found.gender or mention.gender
         return found, "pronoun" if found else "unresolved"

@@ -1,0 +1,31 @@
+"""Whom a mention means where the sentences of tests/gold cannot show it: in headlines."""
+
+from __future__ import annotations
+
+from orchestration.extraction.gazetteer import load_gazetteer
+from orchestration.extraction.mentions import MentionReader
+from orchestration.extraction.names import find_names
+from orchestration.extraction.office_holders import load_office_holders
+from orchestration.extraction.rules.vocabulary import load_people
+from orchestration.extraction.segment import segment
+from orchestration.extraction.speakers import resolve_speakers
+from orchestration.extraction.statement import TITLE, Statement
+
+TITLE_TEXT = "Weir Urges Crews to Sail as He Dismisses Doubts"
+BODY = "The pier of Sorval was closed for a long week, and on Friday the board met to talk of it. Paul Weir was there."
+
+
+def _reader(text: str) -> MentionReader:
+    segments, people, gazetteer = segment(text), load_people(), load_gazetteer()
+    return MentionReader(segments, find_names(segments, people, gazetteer), people, gazetteer)
+
+
+def test_pronoun_of_a_headline_is_whom_the_headline_names_before() -> None:
+    at = TITLE_TEXT.index("He ")
+    doubts = (TITLE_TEXT.index("Doubts"), len(TITLE_TEXT))
+    statement = Statement(TITLE, [doubts], [(at + 3, doubts[0] - 1)], [(at, at + 2)])
+
+    resolve_speakers(_reader(BODY), _reader(TITLE_TEXT), [statement], None, None, load_office_holders())
+
+    assert [(speaker.mention, speaker.name) for speaker in statement.speakers] == [("He", "Paul Weir")]
+    assert statement.resolution == "pronoun"
