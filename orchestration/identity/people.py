@@ -51,20 +51,30 @@ def _candidates(profiles: Sequence[Profile]) -> Iterable[tuple[Profile, Profile]
 def _find_homes(profiles: Sequence[Profile], known: KnownPeople) -> dict[str, str]:
     """The country of every name that has one beyond doubt: no other is printed, or hardly ever.
 
-    Where two are printed about as often, the one of which somebody of that name held an office.
+    Where two are printed about as often, the one of which somebody of that name held an office, or else the one that
+    alone stands beside the name: the other is only what those articles are about.
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    own: dict[str, Counter[str]] = defaultdict(Counter)
     for profile in profiles:
         if profile.country_code:
             counts[profile.key][profile.country_code] += len(profile.articles)
+            own[profile.key][profile.country_code] += len(profile.own_articles)
     homes = {}
     for key, countries in counts.items():
-        (code, count), *rest = countries.most_common(2)
-        if not rest or count >= AT_HOME * rest[0][1]:
-            homes[key] = code
-        elif len(held := known.countries(key) & countries.keys()) == 1:
-            homes[key] = held.pop()
+        home = _find_rule(countries)
+        if home is None and len(held := known.countries(key) & countries.keys()) == 1:
+            home = held.pop()
+        home = home or _find_rule(+own[key])
+        if home:
+            homes[key] = home
     return homes
+
+
+def _find_rule(countries: Counter[str]) -> str | None:
+    """The country that is alone, or so frequent that the others are misprints."""
+    (code, count), *rest = countries.most_common(2) or [("", 0)]
+    return code if code and (not rest or count >= AT_HOME * rest[0][1]) else None
 
 
 def _make_contradiction(

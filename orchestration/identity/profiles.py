@@ -28,6 +28,8 @@ class Appearance:
     """One speaker of one article version. `kind` is person, organisation or state; `country_code` ISO 3166-1 alpha-2.
 
     `name` is as the article resolved it, `roles` those printed with it; `printed_on` is None for an undated article.
+    `is_own_country` says that the country is the speaker's by a mention, an employer or an office ("Kenya's Grace
+    Wafubwa"), and not only the one that the article is about.
     """
 
     article_id: str
@@ -37,6 +39,7 @@ class Appearance:
     name: str
     country_code: str | None = None
     roles: tuple[str, ...] = ()
+    is_own_country: bool = False
 
     @property
     def article(self) -> ArticleKey:
@@ -46,7 +49,10 @@ class Appearance:
 
 @dataclass
 class Profile:
-    """Appearances that print the same. `name` is None for what is no person; `days` has one day per dated article."""
+    """Appearances that print the same. `name` is None for what is no person; `days` has one day per dated article.
+
+    `own_articles` are those in which the country is the speaker's own, and not only that of the article.
+    """
 
     profile_id: str
     kind: str
@@ -55,6 +61,7 @@ class Profile:
     block: str
     name: PersonName | None = None
     articles: set[ArticleKey] = field(default_factory=set)
+    own_articles: set[ArticleKey] = field(default_factory=set)
     days: list[date] = field(default_factory=list)
     offices: Counter[str] = field(default_factory=Counter)
 
@@ -95,6 +102,8 @@ def group(appearances: Iterable[Appearance]) -> tuple[list[Profile], dict[Appear
             continue
         profile = profiles.setdefault(made.profile_id, made)
         profile.articles.add(each.article)
+        if each.is_own_country:
+            profile.own_articles.add(each.article)
         profile.offices.update({office for role in each.roles if (office := read_office(role))})
         if each.printed_on:
             days[profile.profile_id][each.article] = each.printed_on

@@ -202,7 +202,10 @@ VIEWS: dict[str, dict[str, str]] = {"corrected_statements": {**STATEMENTS, **AS_
 
 # Columns that a release has added to a table of an older one: its warehouse gets them too, empty. Any other that
 # is missing is a fault.
-ADDED = {"loads": frozenset({"extracted_count", "erased_count"})}
+ADDED = {
+    "loads": frozenset({"extracted_count", "erased_count"}),
+    "speaker_members": frozenset({"is_own_country"}),
+}
 COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_schema = 'raw' AND table_name = ?"
 
 

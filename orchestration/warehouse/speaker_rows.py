@@ -39,6 +39,7 @@ def _member_rows(appearances: Iterable[Appearance], found: Identification) -> li
             "speaker_kind": each.kind,
             "speaker_name": each.name,
             "country_code": each.country_code,
+            "is_own_country": each.is_own_country,
             "roles": list(each.roles),
             "published_on": each.printed_on,
             "identity_version": IDENTITY_VERSION,

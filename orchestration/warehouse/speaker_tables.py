@@ -9,6 +9,7 @@ MEMBER_INPUT = {
     "speaker_kind": "VARCHAR",
     "speaker_name": "VARCHAR",
     "country_code": "VARCHAR",
+    "is_own_country": "BOOLEAN",
     "roles": "VARCHAR[]",
     "published_on": "DATE",
     "identity_version": "VARCHAR",

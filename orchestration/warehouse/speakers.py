@@ -60,11 +60,15 @@ APPEARANCES = f"""
                 ELSE coalesce(nullif(trim(speaker.name), ''), nullif(trim(speaker.mention), ''))
             END AS speaker_name,
             nullif(trim(speaker.country_code), '') AS country_code,
+            coalesce(nullif(trim(speaker.country_code), '') IS NOT NULL AND speaker.country_basis <> 'article', false)
+                AS is_own,
             nullif(trim(speaker.role), '') AS role
         FROM listed
     ),
     grouped AS (
-        SELECT article_id, article_version, speaker_kind, speaker_name, min(country_code) AS country_code,
+        SELECT article_id, article_version, speaker_kind, speaker_name,
+            coalesce(min(country_code) FILTER (is_own), min(country_code)) AS country_code,
+            bool_or(is_own) AS is_own_country,
             coalesce(list(DISTINCT role ORDER BY role) FILTER (role IS NOT NULL), []) AS roles
         FROM named
         WHERE speaker_name IS NOT NULL AND speaker_kind IN ('person', 'organisation', 'state')
@@ -219,8 +223,8 @@ def _read_appearances(
 ) -> list[Appearance]:
     rows = con.execute(query, parameters).fetchall()
     return [
-        Appearance(article_id, version, published_on, kind, name, country_code, tuple(roles))
-        for article_id, version, kind, name, country_code, roles, published_on, _ in rows
+        Appearance(article_id, version, published_on, kind, name, country_code, tuple(roles), bool(is_own))
+        for article_id, version, kind, name, country_code, is_own, roles, published_on, _ in rows
     ]
 
 
@@ -233,7 +237,7 @@ def _replace(con: duckdb.DuckDBPyConnection, blocks: list[str], rows: dict[str, 
             if rows[table]:
                 con.register("found_rows", pa.Table.from_pylist(rows[table]).select(list(columns)))
                 listed = ", ".join(f"{name}::{kind} AS {name}" for name, kind in columns.items())
-                con.execute(f"INSERT INTO raw.{table} SELECT {listed} FROM found_rows")
+                con.execute(f"INSERT INTO raw.{table} BY NAME SELECT {listed} FROM found_rows")
                 con.unregister("found_rows")
         con.commit()
     except BaseException:

@@ -41,9 +41,13 @@ countries as (
     from mentions
     where speaker_country_code is not null and speaker_id != 'unknown'
     group by speaker_id, speaker_country_code
+    -- A country that stands beside the name weighs as much as three of what only the article is about.
     qualify row_number() over (
         partition by speaker_id
-        order by count(*) filter (where counts) desc, count(*) desc, speaker_country_code asc
+        order by
+            sum(if(speaker_country_basis = 'article', 1, 3)) filter (where counts) desc nulls last,
+            sum(if(speaker_country_basis = 'article', 1, 3)) desc,
+            speaker_country_code asc
     ) = 1
 ),
 

@@ -20,7 +20,8 @@ def printed(article: str, name: str, role: str = "", country: str | None = None,
     after = given.get("after", 0)
     assert isinstance(after, int)
     day = DAY + timedelta(days=after)
-    return Appearance(article, "v", day, str(given.get("kind", "person")), name, country, (role,) if role else ())
+    kind, is_own = str(given.get("kind", "person")), bool(given.get("own"))
+    return Appearance(article, "v", day, kind, name, country, (role,) if role else (), is_own)
 
 
 def speakers(found: Identification) -> dict[str, str]:
@@ -78,6 +79,18 @@ def test_one_full_name_in_two_countries_is_two_unless_one_is_a_misprint() -> Non
     all_often = {each.article_id for each in often}
     assert groups(*often, printed("b", "Igor Tarov", "foreign minister", "BG")) == {one("b", *all_often)}
     assert groups(*often, printed("b", "Igor Tarov", "goalkeeper coach", "BG")) == {one(*all_often), one("b")}
+
+
+def test_country_beside_the_name_is_the_rule_where_the_other_is_only_what_the_articles_are_about() -> None:
+    about = [printed(f"b{i}", "Igor Tarov", "foreign minister", "BG", after=i) for i in range(2)]
+    beside = printed("r", "Igor Tarov", "foreign minister", "RU", own=True)
+    bare = printed("n", "Igor Tarov", "foreign minister")
+
+    assert groups(beside, *about, bare) == {one("r", "b0", "b1", "n")}
+    assert groups(beside, printed("b", "Igor Tarov", "goalkeeper coach", "BG")) == {one("r"), one("b")}
+    # Both countries stand beside the name: who could say which is meant?
+    both = printed("b", "Igor Tarov", "foreign minister", "BG", own=True)
+    assert groups(beside, both) == {one("r"), one("b")}
 
 
 def test_name_without_a_country_is_nobody_s_where_two_countries_have_it() -> None:

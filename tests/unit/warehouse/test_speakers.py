@@ -58,6 +58,15 @@ def load(con: duckdb.DuckDBPyConnection, printed: list[Printed], kind: str = "pe
         )
 
 
+def give_basis(con: duckdb.DuckDBPyConnection, article_id: str, basis: str) -> None:
+    """Say why the speaker of an article is of the country that `load` gave."""
+    con.execute(
+        "UPDATE raw.statements SET speakers = list_transform(speakers, "
+        "lambda s: struct_update(s, country_basis := ?)) WHERE article_id = ?",
+        [basis, article_id],
+    )
+
+
 def everything(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[Any, ...]]]:
     return {
         table: con.execute(f"SELECT {', '.join(columns)} FROM raw.{table} ORDER BY ALL").fetchall()
@@ -251,3 +260,36 @@ def test_run_that_did_not_come_to_its_end_is_gone_on_with(con: duckdb.DuckDBPyCo
 
     assert report.changed == 4
     assert everything(con) == before
+
+
+def test_a_country_beside_the_name_is_kept_and_outweighs_that_of_the_articles(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    load(con, [("b1", 1, "Igor Tarov", "foreign minister", "RU"), ("b2", 2, "Igor Tarov", "foreign minister", "BG")])
+    identify_speakers(con)
+    read = "SELECT article_id, is_own_country, speaker_id FROM raw.speaker_members ORDER BY 1"
+    (_, *before), (_, *other) = con.execute(read).fetchall()
+    assert before[0] is other[0] is False
+    assert before[1] != other[1]
+
+    give_basis(con, "b1", "mention")
+    give_basis(con, "b2", "article")
+    identify_speakers(con)
+
+    (_, is_own, one), (_, is_own_too, two) = con.execute(read).fetchall()
+    assert (is_own, is_own_too) == (True, False)
+    assert one == two
+
+
+def test_members_of_an_older_release_are_identified_anew(tmp_path: Path) -> None:
+    settings = load_settings(data=tmp_path)
+    with connect_raw(settings) as con:
+        load(con, ARTICLES)
+        identify_speakers(con)
+        before = everything(con)
+        con.execute("ALTER TABLE raw.speaker_members DROP COLUMN is_own_country")
+        con.execute("UPDATE raw.speaker_members SET identity_version = '1'")
+        con.execute("UPDATE raw.speaker_reads SET digest = 0")
+    with connect_raw(settings) as con:
+        identify_speakers(con)
+        assert everything(con) == before
