@@ -27,8 +27,8 @@ def offer_ways(
         show_html(element("p", link_console(sql, title), "hs-more"))
 
 
-def link_console(sql: str, title: str) -> Fragment:
+def link_console(sql: str, title: str, label: str = "SQL of this chart") -> Fragment:
     """A link to the SQL console with a query in it, under a comment that says what it is of."""
     # A line break in a name would end the comment.
     written = f"-- {' '.join(title.split())}\n{sql}"
-    return link_page("sql", {"sql": written}, text("SQL of this chart"), "hs-open", f"Open the SQL of: {title}")
+    return link_page("sql", {"sql": written}, text(label), "hs-open", f"Open the SQL of: {title}")

@@ -72,7 +72,7 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
     """
     series_names = list(dict.fromkeys(rows["series"]))
     several = len(series_names) > 1
-    legend = alt.Legend(orient="top", title=None, columns=2, labelLimit=140)
+    legend = alt.Legend(orient="top", title=None, columns=alt.ExprRef(expr="width < 420 ? 1 : 2"), labelLimit=170)
     # Named for each channel, so that its legends are known to be one and are drawn as one.
     domain = alt.Scale(domain=series_names)
     color = alt.Color("series:N", sort=series_names, legend=legend, scale=domain)
@@ -127,6 +127,9 @@ def draw_heatmap(rows: pd.DataFrame, *, title: str) -> Drawn:
         rows: columns outlet_name, date_on, date_end (day after), article_count, detail.
     """
     outlets = rows["outlet_name"].nunique()
+    most = int(rows["article_count"].max()) if len(rows) else 0
+    # With one article a day at most there is one shade, which needs no key.
+    key = alt.Legend(orient="top", tickMinStep=1, format="d", gradientLength=140) if most > 1 else None
     drawn: alt.Chart = (
         alt.Chart(rows)
         .mark_rect(stroke=None)
@@ -143,8 +146,8 @@ def draw_heatmap(rows: pd.DataFrame, *, title: str) -> Drawn:
             color=alt.Color(
                 "article_count:Q",
                 title=title,
-                legend=alt.Legend(orient="top", tickMinStep=1, format="d", gradientLength=140),
-                scale=alt.Scale(domainMin=0),
+                legend=key,
+                scale=alt.Scale(domain=[min(1, most - 1), most]),
             ),
             tooltip=[alt.Tooltip("outlet_name:N", title=" "), alt.Tooltip("detail:N", title=" ")],
         )
@@ -190,7 +193,7 @@ def draw_cells(rows: pd.DataFrame, *, value: str, title: str, percent: bool) -> 
                 "actor_name:N",
                 sort=list(rows["actor_name"].unique()),
                 title=None,
-                axis=alt.Axis(labelLimit=150, labelOverlap=False, ticks=False, domain=False),
+                axis=alt.Axis(labelLimit=150, labelOverlap=False, labelFlush=False, ticks=False, domain=False),
             ),
             color=shade,
             fillOpacity=alt.condition("datum.is_faded", alt.value(FADED), alt.value(1)),

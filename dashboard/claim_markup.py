@@ -150,7 +150,7 @@ def draw_listed_claim(row: Mapping[Any, Any]) -> Fragment:
             [
                 element("p", join([element("strong", text(speaker)), Fragment(" "), fresh, denied]), "hs-by"),
                 element("blockquote", text(words), dir="auto"),
-                element("p", join([text(" · ".join(facts)), Fragment(" "), opened]), "hs-facts"),
+                element("p", join([text(" · ".join(facts)), opened], " · "), "hs-facts"),
             ]
         ),
         "hs-card",

@@ -16,7 +16,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.settings import DashboardSettings
-from dashboard.written_sql import keep_asked
+from dashboard.written_sql import Records, keep_asked
 
 # A published file is ours, yet no query over it ever needs files, the network or extensions.
 READER_CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -61,12 +61,12 @@ def fetch_frame(build: Build, sql: str, parameters: Sequence[Any] = ()) -> pd.Da
         return keep_asked(cursor.execute(sql, list(parameters)).df(), sql, parameters)
 
 
-def fetch_records(build: Build, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+def fetch_records(build: Build, sql: str, parameters: Sequence[Any] = ()) -> Records:
     """The rows of a query as dictionaries of plain Python values (lists and structs stay lists and dictionaries)."""
     with open_build(build.path).cursor() as cursor:
         result = cursor.execute(sql, list(parameters))
         columns = [column[0] for column in result.description or []]
-        return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+        return Records((dict(zip(columns, row, strict=True)) for row in result.fetchall()), sql, parameters)
 
 
 class QueryTimeoutError(Exception):

@@ -199,6 +199,7 @@ def _choose_one(
         key=key,
         required=True,
         label_visibility="collapsed",
+        wrap=True,
         on_change=on_change,
     )
 

@@ -14,6 +14,8 @@ from dashboard.charts import FADED, PICKED, Drawn
 
 BOUNDARIES = Path(__file__).resolve().parent / "assets" / "countries-110m.json"
 ANTARCTICA = "010"
+# The map is about half as high as wide. A fixed height would leave a blank band above and below it on a phone.
+HEIGHT = "min(480, round(width * 0.47) + 60)"
 
 
 @cache
@@ -45,7 +47,7 @@ def draw_world(rows: pd.DataFrame, *, value: str, title: str) -> Drawn:
     shading = alt.Color(
         f"{value}:Q",
         scale=alt.Scale(domain=[0, highest]),
-        legend=alt.Legend(title=title, orient="bottom-left", format=".0%", gradientLength=220, tickCount=3),
+        legend=alt.Legend(title=title, orient="bottom", format=".0%", gradientLength=220, tickCount=3),
     )
     tooltip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("note:N", title=" ")]
     shape = alt.Chart().mark_geoshape(stroke="#8d8a84", strokeWidth=0.4).encode(tooltip=tooltip)
@@ -67,5 +69,5 @@ def draw_world(rows: pd.DataFrame, *, value: str, title: str) -> Drawn:
             note="isValid(datum.detail) ? datum.detail : 'no statement in this selection'",
         )
         .project("equalEarth")
-        .properties(height=460)
+        .add_params(alt.param(name="height", expr=HEIGHT))
     )

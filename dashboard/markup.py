@@ -161,13 +161,13 @@ def draw_card(row: Mapping[str, Any]) -> Fragment:
         facts.append(text("relayed"))
     if row["is_nested"]:
         facts.append(text("inside another statement"))
-    facts.append(_link_prints(row))
     words = shorten(str(row["content_text"] or ""))
     around = row["parent_content_text"]
     inside = (
         Fragment("") if is_missing(around) else element("p", text(f"within: {shorten(str(around), 200)}"), "hs-facts")
     )
     opened = link_statement(row["statement_id"], text("See the sentence"), "hs-open", f"See the sentence: {words[:80]}")
+    facts += [_link_prints(row), opened]
     return element(
         "article",
         join(
@@ -175,7 +175,7 @@ def draw_card(row: Mapping[str, Any]) -> Fragment:
                 element("p", join([name_speaker(row), Fragment(" "), badge]), "hs-by"),
                 element("blockquote", text(words)),
                 inside,
-                element("p", join([join([part for part in facts if part], " · "), Fragment(" "), opened]), "hs-facts"),
+                element("p", join([part for part in facts if part], " · "), "hs-facts"),
             ]
         ),
         "hs-card",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -123,6 +125,22 @@ def write_state_media(state_media_class: Any) -> str:
     if is_missing(state_media_class):
         return "no entry in State Media Monitor, which says nothing either way"
     return STATE_MEDIA_WORDS.get(state_media_class, str(state_media_class))
+
+
+def tell_apart(names: Iterable[Any], countries: Iterable[Any], ids: Iterable[str]) -> list[str]:
+    """Names of speakers as labels, each of which stands once: one that several have says of which country, and where
+    that does not tell them apart, the start of the id.
+    """
+    rows = [(str(name), UNKNOWN if is_missing(country) else str(country), id_)
+            for name, country, id_ in zip(names, countries, ids, strict=True)]  # fmt: skip
+    of_name = Counter(name for name, *_ in rows)
+    of_both = Counter((name, country) for name, country, _ in rows)
+    labels = []
+    for name, country, id_ in rows:
+        where = "country unknown" if country == UNKNOWN else country
+        apart = where if of_both[name, country] == 1 else f"{where}, {id_[:6]}"
+        labels.append(f"{name} ({apart})" if of_name[name] > 1 else name)
+    return labels
 
 
 def write_period(start: date, grain: str) -> str:

@@ -6,7 +6,7 @@ So a chart can open the question that it answers. Pure: nothing is asked here; s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,14 +17,29 @@ import pandas as pd
 ASKED = "asked"
 
 
+class Records(list[dict[str, Any]]):
+    """The rows of a query as dictionaries of plain Python values; they keep the query, to be written when it is shown.
+
+    A copy or a part of them is a plain list, and keeps nothing.
+    """
+
+    def __init__(self, rows: Iterable[dict[str, Any]] = (), sql: str = "", parameters: Sequence[Any] = ()) -> None:
+        super().__init__(rows)
+        self.sql, self.parameters = sql, tuple(parameters)
+
+
 def keep_asked(rows: pd.DataFrame, sql: str, parameters: Sequence[Any]) -> pd.DataFrame:
     """The rows with the query that gave them."""
     rows.attrs[ASKED] = fill_in(sql, parameters)
     return rows
 
 
-def read_asked(rows: pd.DataFrame) -> str:
+def read_asked(rows: pd.DataFrame | Records) -> str:
     """The query that gave these rows, runnable as it stands. Raises KeyError where they are of no query."""
+    if isinstance(rows, Records):
+        if not rows.sql:
+            raise KeyError(ASKED)
+        return fill_in(rows.sql, rows.parameters)
     return str(rows.attrs[ASKED])
 
 

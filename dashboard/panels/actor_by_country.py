@@ -12,14 +12,13 @@ from dashboard.charts import draw_cells
 from dashboard.filters import UNKNOWN_CODE, Exploration
 from dashboard.frame import Page, show_heading
 from dashboard.panels import over_time
-from dashboard.panels.by_actor import distinguish
 from dashboard.panels.by_country import add_shares
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table
 from dashboard.queries import claims as queries
 from dashboard.queries.crossing import count_pairs
 from dashboard.queries.drawn import ORDERS, write_drawn, write_read_by_country
 from dashboard.selection_words import describe_for_picture
-from dashboard.wording import ROLE_WORDS, write_count, write_counted
+from dashboard.wording import ROLE_WORDS, tell_apart, write_count, write_counted
 from dashboard.written_sql import read_asked
 
 MOST_ROWS = 12
@@ -48,7 +47,7 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
         st.info("The country is known of none of the statements of these actors.")
         return
     value = "share" if is_share else "statement_count"
-    drawn, listed = st.columns([3, 2], gap="medium")
+    drawn, listed = st.columns([4, 3], gap="medium")
     with drawn:
         title = "Share of articles read" if is_share else "Statements"
         chart = draw_cells(rows, value=value, title=title, percent=is_share)
@@ -64,7 +63,10 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
             sql=write_drawn(read_asked(rows), read=read, by=by, order=f"{ORDERS['share']}, 1, 2"),
         )
     with listed:
-        columns = count_columns(actor_name="Actor", country_name="Country")
+        columns = count_columns(
+            actor_name=st.column_config.TextColumn("Actor", width=120),
+            country_name=st.column_config.TextColumn("Country", width=85),
+        )
         ranked = rows.sort_values([value, "actor_name", "country_name"], ascending=[False, True, True])
         draw_pickable_table(ranked.reset_index(drop=True), kind="cell", column="country_code", columns=columns)
     over_time.draw(page, chosen, totals, cell=chosen.pick.cell if chosen.pick else None)
@@ -77,7 +79,7 @@ def _count(page: Page, chosen: Exploration, totals: dict[str, Any]) -> pd.DataFr
     countries = queries.count_by_country(page.build, filters)
     countries = countries[countries["country_code"].notna()].head(MOST_COLUMNS)
     rows = count_pairs(page.build, filters, tuple(actors["speaker_id"]), tuple(countries["country_code"]))
-    labels = distinguish(actors["speaker_name"].tolist(), actors["speaker_id"].tolist())
+    labels = tell_apart(actors["speaker_name"], actors["country_name"], actors["speaker_id"])
     actor_names = dict(zip(actors["speaker_id"], labels, strict=True))
     country_names = dict(zip(countries["country_code"], countries["country_name"], strict=True))
     add_shares(page, chosen, rows, totals)

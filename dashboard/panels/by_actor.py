@@ -18,7 +18,7 @@ from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pi
 from dashboard.queries import claims as queries
 from dashboard.queries.drawn import ORDERS, write_articles_read, write_drawn
 from dashboard.selection_words import describe_for_picture
-from dashboard.wording import write_count, write_counted
+from dashboard.wording import tell_apart, write_count, write_counted
 from dashboard.written_sql import read_asked
 
 
@@ -62,8 +62,11 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
         _draw_unnamed(page, chosen, read)
         _draw_unknown(page, chosen, read)
     with table:
-        columns = count_columns(speaker_name="Actor" if is_subject else "Speaker", country_name="Country")
-        columns["denial_count"] = st.column_config.NumberColumn("Denials", format="localized")
+        columns = count_columns(
+            speaker_name=st.column_config.TextColumn("Actor" if is_subject else "Speaker", width=130),
+            country_name=st.column_config.TextColumn("Country", width=80),
+        )
+        columns["denial_count"] = st.column_config.NumberColumn("Denials", format="localized", width=64)
         with_mean = append_mean_column(columns) if means is not None else columns
         draw_pickable_table(rows, kind="actor", column="speaker_id", columns=with_mean)
 
@@ -74,7 +77,7 @@ def _count(page: Page, chosen: Exploration, read: int) -> tuple[pd.DataFrame, pd
     rows["speaker_name"] = rows["speaker_name"].fillna("Speaker not resolved")
     rows["country_name"] = rows["country_name"].fillna("Unknown")
     rows["share"] = rows["article_count"] / read if read else float("nan")
-    rows["label"] = distinguish(rows["speaker_name"].tolist(), rows["speaker_id"].tolist())
+    rows["label"] = tell_apart(rows["speaker_name"], rows["country_name"], rows["speaker_id"])
     rows["detail"] = [
         f"{write_counted(row.article_count, 'article')} of {write_count(read)} read, "
         f"{write_counted(row.statement_count, 'statement')}, {write_counted(row.denial_count, 'denial')}, "
@@ -136,8 +139,3 @@ def _describe(page: Page, chosen: Exploration, shown: int) -> str:
         )
     speakers = write_counted(queries.count_speakers(page.build, chosen.filters), "speaker")
     return f"The first {shown} with a name, of {speakers}; a joint statement counts for each."
-
-
-def distinguish(names: list[str], ids: list[str]) -> list[str]:
-    """Names as labels of a chart: one that two share carries the start of its id."""
-    return [f"{name} ({id_[:6]})" if names.count(name) > 1 else name for name, id_ in zip(names, ids, strict=True)]

@@ -55,7 +55,7 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
         of_mean = [] if means is None else [WORDS]
         _draw_bars(page, rows, chosen, role, [f"Shares are of the articles {base}.", *of_mean, *about], means)
     with table:
-        columns = count_columns(country_name="Country")
+        columns = count_columns(country_name=st.column_config.TextColumn("Country", width=115))
         columns = columns if means is None else append_mean_column(columns)
         draw_pickable_table(rows, kind="country", column="country_code", columns=columns)
 

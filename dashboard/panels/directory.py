@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,15 +17,18 @@ MOST_LINKS = 30
 
 
 def draw_directory(
-    kind: str, rows: pd.DataFrame, columns: dict[str, Any], *, id_column: str, name_column: str, build_id: str
+    kind: str, rows: pd.DataFrame, columns: dict[str, Any], *, id_column: str, labels: Sequence[str], build_id: str
 ) -> None:
-    """The rows as links and as a table; `kind` is speaker or outlet, the page and parameter that a row opens."""
+    """The rows as links and as a table; `kind` is speaker or outlet, the page and parameter that a row opens.
+
+    `labels` are the names of the rows as links, no two alike.
+    """
     if rows.empty:
         st.info(f"This build has no {kind} to list.")
         return
     links = [
-        element("li", link_page(kind, {kind: row[id_column]}, text(row[name_column])))
-        for row in rows.head(MOST_LINKS).to_dict("records")
+        element("li", link_page(kind, {kind: id_}, text(label)))
+        for id_, label in list(zip(rows[id_column], labels, strict=True))[:MOST_LINKS]
     ]
     show_html(element("ul", join(links), "hs-directory", aria_label=f"The first {len(links)} {kind}s"))
     st.caption(f"Tick a row to open the page of the {kind}. The table can be sorted and searched.")

@@ -61,7 +61,7 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any], cell: Pick | N
     of_what = f" {statement_list.describe_pick(page, replace(chosen, pick=cell))}" if cell else ""
     show_heading(_title(is_share, is_said, grain) + of_what, _describe(page, chosen, grain, len(actors)))
     rows = _prepare(rows, chosen, grain, actors, name_all=of_what.strip() or "All of the selection")
-    line, table = st.columns([3, 2], gap="medium")
+    line, table = st.columns([4, 3], gap="medium")
     with line:
         chart = draw_time_lines(
             rows,
@@ -89,7 +89,7 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any], cell: Pick | N
             "period": st.column_config.DateColumn(f"{grain.capitalize()} from", format="YYYY-MM-DD", width=95)
         }
         if rows["series"].nunique() > 1:
-            columns["series"] = "Actor"
+            columns["series"] = st.column_config.TextColumn("Actor", width=110)
         columns = count_columns(**columns)
         columns["article_read_count"] = st.column_config.NumberColumn("Articles read", format="localized")
         if is_said:

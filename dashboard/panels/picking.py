@@ -77,7 +77,7 @@ def count_columns(**others: Any) -> dict[str, Any]:
     """Column settings of a table: the given ones, then articles, share and statements."""
     return {
         **others,
-        "share": st.column_config.NumberColumn("Share", format="percent", help="Share of the articles read", width=70),
-        "article_count": st.column_config.NumberColumn("Articles", format="localized", width=75),
-        "statement_count": st.column_config.NumberColumn("Statements", format="localized", width=90),
+        "share": st.column_config.NumberColumn("Share", format="percent", help="Share of the articles read", width=62),
+        "article_count": st.column_config.NumberColumn("Articles", format="localized", width=64),
+        "statement_count": st.column_config.NumberColumn("Statements", format="localized", width=80),
     }

@@ -32,21 +32,26 @@ def read_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def draw(page: Page) -> None:
-    """The section: the choice of the moment, what came in since, its claims and denials, and who is quoted more."""
+def draw(page: Page) -> frozenset[str]:
+    """The section: the choice of the moment, what came in since, its claims and denials, and who is quoted more.
+
+    Returns the ids of the denials that it lists.
+    """
     show_heading("What is new")
     looked = find_last_look(page.about["newest_loaded_at"])
     since = _choose_since(page, looked)
     counts = queries.count_arrivals(page.build, since)
     _describe(page, since, looked, counts)
+    listed: frozenset[str] = frozenset()
     if counts["article_count"]:
         _draw_figures(page, counts)
         claims, denials = st.columns(2, gap="large")
         with claims:
             _draw_claims(page, since)
         with denials:
-            _draw_denials(page, since)
+            listed = _draw_denials(page, since)
     _draw_rises(page)
+    return listed
 
 
 def find_moments(page: Page, looked: datetime | None) -> dict[str, datetime]:
@@ -82,6 +87,7 @@ def _choose_since(page: Page, looked: datetime | None) -> datetime:
         format_func=CHOICE_WORDS.__getitem__,
         key=key,
         label_visibility="collapsed",
+        wrap=True,
         on_change=keep_in_address,
     )
     return named or moments[str(chosen)]
@@ -142,13 +148,14 @@ def _draw_claims(page: Page, since: datetime) -> None:
     show_html(element("p", link_page("claim", {"order": "newest"}, text("All claims"), "hs-open"), "hs-more"))
 
 
-def _draw_denials(page: Page, since: datetime) -> None:
+def _draw_denials(page: Page, since: datetime) -> frozenset[str]:
     show_heading("Denied", "Denials in the new articles, newest print first.")
     rows = queries.list_denials(page.build, since, MOST_DENIALS)
-    if not rows:
+    if rows:
+        show_html(draw_cards(rows))
+    else:
         st.info("No denial in the new articles.")
-        return
-    show_html(draw_cards(rows))
+    return frozenset(str(row["statement_id"]) for row in rows)
 
 
 def _draw_rises(page: Page) -> None:
@@ -161,8 +168,8 @@ def _draw_rises(page: Page) -> None:
         "Quoted more than usual",
         f"The {queries.NOW_DAYS} days of print up to {write_date(last_on)} "
         f"({write_counted(read['read_now'], 'article')} read) against the {queries.BEFORE_DAYS} days before "
-        f"({write_count(read['read_before'])} read), each speaker against the own share of them. More reading alone "
-        "makes no rise; other outlets among those read may.",
+        f"({write_count(read['read_before'])} read): each speaker's share of the articles against that speaker's own "
+        "share before. More reading alone makes no rise; other outlets among those read may.",
     )
     if recent["days_before"] < LEAST_DAYS_BEFORE:
         st.info(

@@ -12,6 +12,7 @@ from dashboard.profiles import LAGS, Subject
 from dashboard.queries.axes import write_actor_id, write_actors, write_chosen
 from dashboard.queries.conditions import EXPLORED
 from dashboard.queries.profiles import HAS_LAG, LAG_DAYS, select_part
+from dashboard.written_sql import Records
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -56,7 +57,7 @@ def list_outlets(build: Build, limit: int) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def count_speakers(build: Build, subject: Subject, limit: int) -> list[dict[str, Any]]:
+def count_speakers(build: Build, subject: Subject, limit: int) -> Records:
     """Whom an outlet quotes; a joint statement counts for each: part_value, part_name, country_name, statement_count,
     article_count.
     """
@@ -80,7 +81,7 @@ def count_speakers(build: Build, subject: Subject, limit: int) -> list[dict[str,
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def count_takers(build: Build, subject: Subject, limit: int) -> list[dict[str, Any]]:
+def count_takers(build: Build, subject: Subject, limit: int) -> Records:
     """Outlets whose articles have statements through this one: part_value, part_name, statement_count,
     article_count.
     """
@@ -95,16 +96,32 @@ def count_takers(build: Build, subject: Subject, limit: int) -> list[dict[str, A
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def measure_lag(build: Build, subject: Subject) -> dict[str, Any]:
-    """Days from said to printed, of statements whose day said is known: dated_count, median_days (None without any),
-    and statement counts by the names of LAGS.
+    """Days from said to printed, of statements whose day said is known: dated_count and median_days (None without
+    any).
     """
     chosen = select_part(subject)
-    counts = ", ".join(
-        f"count(*) filter (days between {-(10**6) if least is None else least} and {10**6 if most is None else most})"
-        f' as "{name}"'
-        for name, (least, most) in LAGS.items()
+    sql = f"""
+        select count(*) as dated_count, median({LAG_DAYS}) as median_days
+        from {EXPLORED} where {chosen.sql} and {HAS_LAG}"""
+    return fetch_records(build, sql, chosen.parameters)[0]
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def count_lags(build: Build, subject: Subject) -> Records:
+    """Statements whose day said is known by the days from said to printed, a row for each of LAGS in that order:
+    part_value, part_name, statement_count, article_count.
+    """
+    chosen = select_part(subject)
+    bounds = ", ".join(
+        f"({place}, '{name}', {-(10**6) if least is None else least}, {10**6 if most is None else most})"
+        for place, (name, (least, most)) in enumerate(LAGS.items())
     )
     sql = f"""
-        select count(*) as dated_count, median(days) as median_days, {counts}
-        from (select {LAG_DAYS} as days from {EXPLORED} where {chosen.sql} and {HAS_LAG})"""
-    return fetch_records(build, sql, chosen.parameters)[0]
+        with late as (
+            select {LAG_DAYS} as days, s.article_number from {EXPLORED} where {chosen.sql} and {HAS_LAG}
+        )
+        select lag as part_value, lag as part_name, count(days) as statement_count,
+            count(distinct article_number) as article_count
+        from (values {bounds}) lags (place, lag, least, most) left join late on days between least and most
+        group by place, lag order by place"""
+    return fetch_records(build, sql, chosen.parameters)

@@ -17,6 +17,7 @@ from dashboard.profiles import LAGS, Part, Subject
 from dashboard.queries.axes import write_chosen, write_countries
 from dashboard.queries.conditions import EXPLORED, Conditions, next_period, select_actors, select_countries
 from dashboard.queries.listing import find_page
+from dashboard.written_sql import Records
 
 MOST_EXPORTED = 50_000
 # What is asked first leaves few statements to look up.
@@ -109,7 +110,7 @@ def export_part(build: Build, subject: Subject, part: Part | None) -> pd.DataFra
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def count_countries(build: Build, subject: Subject, limit: int) -> list[dict[str, Any]]:
+def count_countries(build: Build, subject: Subject, limit: int) -> Records:
     """Countries that the statements name, most first, and one row for those that name none:
     part_value, part_name, statement_count, article_count.
     """
@@ -118,25 +119,22 @@ def count_countries(build: Build, subject: Subject, limit: int) -> list[dict[str
         with {write_chosen(chosen.sql)}, counted as (
             select country_code, count(*) as statement_count, count(distinct article_number) as article_count
             from ({write_countries("about", "article_number")}) group by all
-            union all
-            select null, count(*), count(distinct article_number)
-            from chosen where about_countries is null having count(*) > 0
+        ), foremost as (
+            select n.country_code as part_value, coalesce(c.country_name, n.country_code) as part_name,
+                n.statement_count, n.article_count
+            from counted n left join core.dim_countries c using (country_code)
+            order by 3 desc, 4 desc, 2 limit {int(limit)}
         )
-        select coalesce(n.country_code, '{UNKNOWN_CODE}') as part_value,
-            coalesce(c.country_name, 'No country named') as part_name, n.statement_count, n.article_count
-        from counted n left join core.dim_countries c using (country_code)
-        order by n.country_code is null, 3 desc, 4 desc, 2 limit {int(limit)}"""
-    rows = fetch_records(build, sql, chosen.parameters)
-    if any(row["part_value"] == UNKNOWN_CODE for row in rows):
-        return rows
-    unnamed = count_part(build, subject, Part("country", UNKNOWN_CODE))
-    counts = {name: unnamed[name] for name in ("statement_count", "article_count")}
-    last = [{"part_value": UNKNOWN_CODE, "part_name": "No country named", **counts}]
-    return rows + (last if unnamed["statement_count"] else [])
+        from foremost
+        union all
+        select '{UNKNOWN_CODE}', 'No country named', count(*), count(distinct article_number)
+        from chosen where about_countries is null having count(*) > 0
+        order by part_value = '{UNKNOWN_CODE}', statement_count desc, article_count desc, part_name"""
+    return fetch_records(build, sql, chosen.parameters)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def count_relays(build: Build, subject: Subject, limit: int) -> list[dict[str, Any]]:
+def count_relays(build: Build, subject: Subject, limit: int) -> Records:
     """Outlets that the articles name as where they have the statements from:
     part_value, part_name, statement_count, article_count.
     """
@@ -151,7 +149,7 @@ def count_relays(build: Build, subject: Subject, limit: int) -> list[dict[str, A
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def count_stances(build: Build, subject: Subject) -> list[dict[str, Any]]:
+def count_stances(build: Build, subject: Subject) -> Records:
     """Statements by what the speaker does with them: part_value, part_name, statement_count, article_count."""
     chosen = select_part(subject)
     sql = f"""

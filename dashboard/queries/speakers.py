@@ -11,6 +11,7 @@ from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.profiles import Subject
 from dashboard.queries.conditions import EXPLORED
 from dashboard.queries.profiles import select_part
+from dashboard.written_sql import Records
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -48,7 +49,7 @@ def list_speakers(build: Build, limit: int) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def count_roles(build: Build, subject: Subject, limit: int) -> list[dict[str, Any]]:
+def count_roles(build: Build, subject: Subject, limit: int) -> Records:
     """The roles in which articles print a speaker, capitals aside, most statements first and "none" last: part_value
     (in lower case, empty where none is printed), part_name (as printed most often), statement_count, article_count,
     first_on, last_on.
@@ -82,7 +83,7 @@ def list_role_days(build: Build, subject: Subject, roles: tuple[str, ...], limit
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def count_outlets(build: Build, subject: Subject, limit: int) -> list[dict[str, Any]]:
+def count_outlets(build: Build, subject: Subject, limit: int) -> Records:
     """Outlets that print a speaker's statements: part_value, part_name, statement_count, article_count,
     article_read_count (all articles read of the outlet).
     """
@@ -96,7 +97,7 @@ def count_outlets(build: Build, subject: Subject, limit: int) -> list[dict[str, 
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def count_actors(build: Build, subject: Subject, limit: int) -> list[dict[str, Any]]:
+def count_actors(build: Build, subject: Subject, limit: int) -> Records:
     """People and organisations that the statements name: part_value (the name), part_name, statement_count,
     article_count.
     """

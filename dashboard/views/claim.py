@@ -188,7 +188,7 @@ def _draw_directory(page: Page) -> None:
     chosen, typed = st.columns([3, 2], vertical_alignment="bottom")
     with chosen:
         order = st.segmented_control(
-            "Order", list(ORDER_WORDS), format_func=ORDER_WORDS.__getitem__, key=ORDER, required=True
+            "Order", list(ORDER_WORDS), format_func=ORDER_WORDS.__getitem__, key=ORDER, required=True, wrap=True
         )
     with typed:
         words = st.text_input(

@@ -19,21 +19,23 @@ from dashboard.markup import (
     link_speaker,
     text,
 )
-from dashboard.panels import profile_list, profile_time
+from dashboard.panels import profile_list, profile_time, ranked_list
 from dashboard.panels.directory import draw_directory
-from dashboard.profiles import LAGS, Part, Subject, read_part
+from dashboard.profiles import Part, Subject, read_part
 from dashboard.queries import outlets, profiles, speakers
 from dashboard.rankings import draw_ranking, gather_figures, link_figures
 from dashboard.wording import (
     LAG_WORDS,
     STANCE_WORDS,
     UNKNOWN,
+    tell_apart,
     write_count,
     write_counted,
     write_days,
     write_share,
     write_state_media,
 )
+from dashboard.written_sql import Records
 
 MOST_LISTED = 1_000
 MOST_PARTS = 10
@@ -67,7 +69,7 @@ def _draw(page: Page) -> None:
         profile_time.draw(page, subject, str(outlet["outlet_name"]), part)
     else:
         st.info("No article of this outlet was read: other outlets credit it, which is what is shown here.")
-    _draw_parts(page, subject, counts["statement_count"], lag, part)
+    _draw_parts(page, subject, str(outlet["outlet_name"]), counts["statement_count"], lag, part)
     if part is None and counts["statement_count"]:
         profile_list.draw(page, subject, None)
 
@@ -139,10 +141,10 @@ def _write_country(outlet: dict[str, Any]) -> str:
     return f"{name}, corrected by a person; without the correction: {before}" if is_corrected else name
 
 
-def _draw_parts(page: Page, subject: Subject, total: int, lag: dict[str, Any], shown: Part | None) -> None:
+def _draw_parts(page: Page, subject: Subject, name: str, total: int, lag: dict[str, Any], shown: Part | None) -> None:
     build = page.build
     quoted = outlets.count_speakers(build, subject, MOST_PARTS)
-    countries = profiles.count_countries(build, subject, MOST_PARTS) if total else []
+    countries = profiles.count_countries(build, subject, MOST_PARTS)
     relays = profiles.count_relays(build, subject, MOST_PARTS)
     takers = outlets.count_takers(build, subject, MOST_PARTS)
     stances = profiles.count_stances(build, subject)
@@ -150,29 +152,34 @@ def _draw_parts(page: Page, subject: Subject, total: int, lag: dict[str, Any], s
     with left:
         show_heading("Whom it quotes", f"A joint statement counts for each. {_first(quoted)}")
         names = {row["part_value"]: _name_speaker(row) for row in quoted}
-        _draw_or_say(draw_ranking(subject, "speaker", quoted, total=total, names=names, shown=shown), quoted)
+        drawn = draw_ranking(subject, "speaker", quoted, total=total, names=names, shown=shown)
+        ranked_list.draw(quoted, drawn, title=f"{name}: whom it quotes")
     with middle:
         show_heading("From whom it takes", f"Outlets that its articles credit for a statement. {_first(relays)}")
         named = {row["part_value"]: link_outlet(row["part_value"], text(row["part_name"])) for row in relays}
-        _draw_or_say(draw_ranking(subject, "relay", relays, total=total, names=named, shown=shown), relays)
+        drawn = draw_ranking(subject, "relay", relays, total=total, names=named, shown=shown)
+        ranked_list.draw(relays, drawn, title=f"{name}: outlets that it credits")
         show_heading("Who takes from it", f"Outlets whose articles credit it. {_first(takers)}")
         named = {row["part_value"]: link_outlet(row["part_value"], text(row["part_name"])) for row in takers}
         notes = {row["part_value"]: f"in {write_counted(row['article_count'], 'article')} of theirs" for row in takers}
         drawn = draw_ranking(subject, "taker", takers, total=total, names=named, notes=notes, shown=shown)
-        _draw_or_say(drawn, takers)
+        ranked_list.draw(takers, drawn, title=f"{name}: outlets that credit it")
         show_heading("Countries spoken about", f"Named in what was said. {_first(countries)}")
-        _draw_or_say(draw_ranking(subject, "country", countries, total=total, shown=shown), countries)
+        drawn = draw_ranking(subject, "country", countries, total=total, shown=shown)
+        ranked_list.draw(countries, drawn, title=f"{name}: countries spoken about")
     with right:
-        late = _count_lags(lag)
+        lags = outlets.count_lags(build, subject)
+        late = [{**row, "part_name": LAG_WORDS[row["part_value"]]} for row in lags]
         show_heading(
             "How late", f"Of the {write_counted(lag['dated_count'], 'statement')} whose day said the text gives."
         )
         base = {row["part_value"]: write_share(row["statement_count"], lag["dated_count"]) for row in late}
         drawn = draw_ranking(subject, "lag", late, total=lag["dated_count"], notes=base, shown=shown)
-        _draw_or_say(drawn, late if lag["dated_count"] else [])
+        ranked_list.draw(lags if lag["dated_count"] else Records(), drawn, title=f"{name}: days from said to printed")
         show_heading("What speakers do", "By the cue or the words.")
         worded = [{**row, "part_name": STANCE_WORDS.get(row["part_name"], row["part_name"])} for row in stances]
-        _draw_or_say(draw_ranking(subject, "stance", worded, total=total, shown=shown), worded)
+        drawn = draw_ranking(subject, "stance", worded, total=total, shown=shown)
+        ranked_list.draw(stances, drawn, title=f"{name}: what speakers do with the statements")
     figures = {"speaker": quoted, "country": countries, "credited outlet": relays, "crediting outlet": takers,
                "delay": late, "stance": stances}  # fmt: skip
     offer_tables(
@@ -183,20 +190,9 @@ def _draw_parts(page: Page, subject: Subject, total: int, lag: dict[str, Any], s
     )
 
 
-def _count_lags(lag: dict[str, Any]) -> list[dict[str, Any]]:
-    return [
-        {"part_value": name, "part_name": LAG_WORDS[name], "statement_count": lag[name], "article_count": None}
-        for name in LAGS
-    ]
-
-
 def _name_speaker(row: dict[str, Any]) -> Fragment:
     country = f", {row['country_name']}" if row["country_name"] not in (None, row["part_name"]) else ""
     return join([link_speaker(row["part_value"], text(row["part_name"])), text(country)])
-
-
-def _draw_or_say(drawn: Fragment, rows: list[dict[str, Any]]) -> None:
-    show_html(drawn if rows else element("p", text("None has been read."), "hs-caption"))
 
 
 def _draw_directory(page: Page) -> None:
@@ -217,9 +213,8 @@ def _draw_directory(page: Page) -> None:
         "owner_name": st.column_config.TextColumn("Owner", width="medium"),
         "state_media": st.column_config.TextColumn("State media class", width="medium"),
     }
-    draw_directory(
-        "outlet", rows, columns, id_column="outlet_id", name_column="outlet_name", build_id=page.build.build_id
-    )
+    labels = tell_apart(rows["outlet_name"], rows["country_name"], rows["outlet_id"])
+    draw_directory("outlet", rows, columns, id_column="outlet_id", labels=labels, build_id=page.build.build_id)
 
 
 def _first(rows: list[dict[str, Any]]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 import streamlit as st
@@ -19,6 +21,7 @@ from dashboard.queries.drawn import ORDERS, write_articles_read, write_drawn
 from dashboard.selection_words import describe_weights
 from dashboard.views import explorer
 from dashboard.wording import (
+    tell_apart,
     write_count,
     write_counted,
     write_date,
@@ -48,15 +51,22 @@ def _draw(page: Page) -> None:
         last_on=page.about["newest_published_on"],
     )
     _draw_figures(page)
-    whats_new.draw(page)
+    listed = whats_new.draw(page)
     _draw_volume(page)
-    actors, denials = st.columns([1, 1], gap="large")
-    with actors:
+    denials = queries.list_newest(page.build, "deny", NEWEST)
+    # With everything new, the latest denials are those that stand under "Denied" already: not twice on one page.
+    is_listed = bool(denials) and {str(row["statement_id"]) for row in denials} <= listed
+    left, right = st.columns([1, 1], gap="large")
+    with left:
         _draw_actors(page)
-    with denials:
-        _draw_list(page, "Latest denials", "deny", "No denial has been read.")
+    with right:
+        if is_listed:
+            _draw_newest(page)
+        else:
+            _draw_list("Latest denials", denials, "deny", "No denial has been read.")
     show_coverage(page, heading="What was read", days=COVERAGE_DAYS, most_outlets=COVERAGE_OUTLETS)
-    _draw_list(page, "Newest statements", None, "No dated statement has been read.")
+    if not is_listed:
+        _draw_newest(page)
 
 
 def _draw_figures(page: Page) -> None:
@@ -151,6 +161,7 @@ def _draw_actors(page: Page) -> None:
         return
     rows["share"] = rows["article_count"] / articles
     rows["is_faded"] = False
+    rows["label"] = tell_apart(rows["speaker_name"], rows["country_name"], rows["speaker_id"])
     rows["detail"] = [
         f"{write_counted(row.article_count, 'article')}, {write_counted(row.statement_count, 'statement')}, "
         f"{write_counted(row.denial_count, 'denial')}, {write_counted(row.outlet_count, 'outlet')}"
@@ -158,7 +169,7 @@ def _draw_actors(page: Page) -> None:
     ]
     chart = draw_ranked_bars(
         rows,
-        label="speaker_name",
+        label="label",
         value="share",
         key="speaker_id",
         title="Share of articles read",
@@ -214,8 +225,12 @@ def _draw_actor_table(rows: pd.DataFrame) -> None:
         )
 
 
-def _draw_list(page: Page, heading: str, stance: str | None, nothing: str) -> None:
-    rows = queries.list_newest(page.build, stance, NEWEST)
+def _draw_newest(page: Page) -> None:
+    rows = queries.list_newest(page.build, None, NEWEST)
+    _draw_list("Newest statements", rows, None, "No dated statement has been read.")
+
+
+def _draw_list(heading: str, rows: list[dict[str, Any]], stance: str | None, nothing: str) -> None:
     show_heading(heading, "By date printed, newest first.")
     if not rows:
         st.info(nothing)

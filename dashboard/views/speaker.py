@@ -12,13 +12,22 @@ from dashboard.downloads import offer_tables
 from dashboard.filters import Exploration, Filters, write_address
 from dashboard.frame import Page, show_caption, show_chart, show_heading, show_html, show_page
 from dashboard.markup import Fragment, draw_cards, draw_figures, element, join, link_outlet, link_page, text
-from dashboard.panels import profile_list, profile_time
+from dashboard.panels import profile_list, profile_time, ranked_list
 from dashboard.panels.directory import draw_directory
 from dashboard.profiles import Part, Subject, read_part, write_query
 from dashboard.queries import profiles, speakers
 from dashboard.rankings import draw_ranking, gather_figures, link_figures
-from dashboard.wording import KIND_WORDS, STANCE_WORDS, UNKNOWN, write_count, write_counted, write_range, write_share
-from dashboard.written_sql import read_asked
+from dashboard.wording import (
+    KIND_WORDS,
+    STANCE_WORDS,
+    UNKNOWN,
+    tell_apart,
+    write_count,
+    write_counted,
+    write_range,
+    write_share,
+)
+from dashboard.written_sql import Records, read_asked
 
 MOST_LISTED = 500
 MOST_PARTS = 10
@@ -119,11 +128,13 @@ def _draw_parts(page: Page, speaker: dict[str, Any], subject: Subject, total: in
     actors = speakers.count_actors(build, subject, MOST_PARTS)
     stances = profiles.count_stances(build, subject)
     relays = profiles.count_relays(build, subject, MOST_PARTS)
-    _draw_roles(page, subject, str(speaker["speaker_name"]), roles, total, shown)
+    who = str(speaker["speaker_name"])
+    _draw_roles(page, subject, who, roles, total, shown)
     left, middle, right = st.columns(3, gap="large")
     with left:
         show_heading("Countries spoken about", f"Named in what was said. {_first(countries)}")
-        show_html(draw_ranking(subject, "country", countries, total=total, shown=shown))
+        drawn = draw_ranking(subject, "country", countries, total=total, shown=shown)
+        ranked_list.draw(countries, drawn, title=f"{who}: countries spoken about")
     with middle:
         show_heading("Who carries them", f"Outlets that print the statements. {_first(outlets)}")
         notes = {
@@ -132,19 +143,20 @@ def _draw_parts(page: Page, speaker: dict[str, Any], subject: Subject, total: in
             for row in outlets
         }
         names = {row["part_value"]: link_outlet(row["part_value"], text(row["part_name"])) for row in outlets}
-        show_html(draw_ranking(subject, "outlet", outlets, total=total, names=names, notes=notes, shown=shown))
+        drawn = draw_ranking(subject, "outlet", outlets, total=total, names=names, notes=notes, shown=shown)
+        ranked_list.draw(outlets, drawn, title=f"{who}: outlets that print the statements")
         show_heading("Actors spoken about", f"Organisations and groups named in what was said. {_first(actors)}")
-        show_html(
-            draw_ranking(subject, "actor", actors, total=total, shown=shown) if actors else _say("None is named.")
-        )
+        drawn = draw_ranking(subject, "actor", actors, total=total, shown=shown)
+        ranked_list.draw(actors, drawn, title=f"{who}: actors spoken about", nothing="None is named.")
     with right:
         show_heading("What they do", "By the cue or the words.")
         worded = [{**row, "part_name": STANCE_WORDS.get(row["part_name"], row["part_name"])} for row in stances]
-        show_html(draw_ranking(subject, "stance", worded, total=total, shown=shown))
+        drawn = draw_ranking(subject, "stance", worded, total=total, shown=shown)
+        ranked_list.draw(stances, drawn, title=f"{who}: what is done with the statements")
         show_heading("Through whom", f"Outlets that the articles credit. {_first(relays)}")
         named = {row["part_value"]: link_outlet(row["part_value"], text(row["part_name"])) for row in relays}
         drawn = draw_ranking(subject, "relay", relays, total=total, names=named, shown=shown)
-        show_html(drawn if relays else _say("No outlet is credited."))
+        ranked_list.draw(relays, drawn, title=f"{who}: outlets credited", nothing="No outlet is credited.")
     _draw_denials(page, subject, shown)
     figures = {"role": roles, "country": countries, "actor": actors, "outlet": outlets, "stance": stances,
                "credited outlet": relays}  # fmt: skip
@@ -156,9 +168,7 @@ def _draw_parts(page: Page, speaker: dict[str, Any], subject: Subject, total: in
     )
 
 
-def _draw_roles(
-    page: Page, subject: Subject, name: str, roles: list[dict[str, Any]], total: int, shown: Part | None
-) -> None:
+def _draw_roles(page: Page, subject: Subject, name: str, roles: Records, total: int, shown: Part | None) -> None:
     show_heading(
         "Roles as printed",
         "As articles word them, capitals aside, from the first to the last day printed: not the dates of an office. "
@@ -166,7 +176,7 @@ def _draw_roles(
     )
     named = [row for row in roles if row["part_value"]]
     named.sort(key=lambda row: (row["first_on"] is None, row["first_on"], row["part_value"]))
-    listed, drawn = st.columns([2, 3], gap="large")
+    listed, timed = st.columns([2, 3], gap="large")
     with listed:
         rows = [{**row, "part_name": row["part_name"] or "No role printed"} for row in roles]
         notes = {
@@ -174,9 +184,10 @@ def _draw_roles(
             f"{write_counted(row['article_count'], 'article')}"
             for row in roles
         }
-        show_html(draw_ranking(subject, "role", rows, total=total, notes=notes, shown=shown))
+        drawn = draw_ranking(subject, "role", rows, total=total, notes=notes, shown=shown)
+        ranked_list.draw(roles, drawn, title=f"{name}: roles as printed, by statements")
     days = speakers.list_role_days(page.build, subject, tuple(row["part_value"] for row in named), MOST_DAYS)
-    with drawn:
+    with timed:
         if days.empty:
             st.info("No role is printed in a dated article.")
             return
@@ -222,6 +233,7 @@ def _draw_directory(page: Page) -> None:
         f"{write_count(page.about['named_speaker_count'])} with a name. Dates are the first and last said, "
         "or printed where the text gives none.",
     )
+    labels = tell_apart(rows["speaker_name"], rows["country_name"], rows["speaker_id"])
     rows["speaker_kind"] = rows["speaker_kind"].map(KIND_WORDS)
     rows["country_name"] = rows["country_name"].fillna(UNKNOWN)
     columns: dict[str, Any] = {
@@ -235,9 +247,7 @@ def _draw_directory(page: Page) -> None:
         "first_said_on": st.column_config.DateColumn("First", format="YYYY-MM-DD"),
         "last_said_on": st.column_config.DateColumn("Last", format="YYYY-MM-DD"),
     }
-    draw_directory(
-        "speaker", rows, columns, id_column="speaker_id", name_column="speaker_name", build_id=page.build.build_id
-    )
+    draw_directory("speaker", rows, columns, id_column="speaker_id", labels=labels, build_id=page.build.build_id)
 
 
 def _first(rows: list[dict[str, Any]]) -> str:

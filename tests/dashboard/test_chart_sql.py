@@ -1,4 +1,4 @@
-"""Every chart opens its SQL: what the console answers to it is what the chart has drawn, to the number."""
+"""Every chart and ranked list opens its SQL: what the console answers to it is what is drawn, to the number."""
 
 from __future__ import annotations
 
@@ -60,13 +60,16 @@ FURTHER: tuple[tuple[str, dict[str, Any]], ...] = (
     ("outlet", {"outlet": "select outlet_id from core.dim_outlets order by article_count desc, outlet_id"}),
     ("health", {}),
 )
+LISTED = re.compile(": (countries|actors) spoken about|: outlets |: roles as printed, by |: what ")
 # By whom a query says what a chart says by a name of its own.
 RENAMED = {"actor_id": "series_id"}
 HOSTILE = "a'); drop table x; -- ?\n\\' ? “é” 😀"
 
 
 def list_drawn(page: AppTest) -> list[tuple[list[Any], str]]:
-    """The charts of a page, each with those right above it that share its link, and the SQL that the link opens."""
+    """The charts of a page, each with those right above it that share its link, or the ranked list in whose HTML the
+    link stands; and the SQL that the link opens.
+    """
     found: list[tuple[list[Any], str]] = []
     charts: list[Any] = []
     for each in page:
@@ -76,6 +79,9 @@ def list_drawn(page: AppTest) -> list[tuple[list[Any], str]]:
         if kind == "html":
             for address in re.findall(r'href="(sql\?[^"]*)"', each.proto.body):
                 sql = parse_qs(urlsplit(unescape(address)).query)["sql"][0]
+                if 'class="hs-rank"' in each.proto.body:
+                    found.append(([each], sql))
+                    continue
                 found.append((charts, sql))
                 charts = []
     assert not charts, "a chart without a link to its SQL"
@@ -118,7 +124,18 @@ def count_rows(rows: list[dict[str, Any]], columns: list[str], measured: set[str
     return Counter(tuple(row.values()) for row in plain if any(row[name] is not None for name in measured))
 
 
+def compare_list(body: str, rows: list[dict[str, Any]]) -> None:
+    """Compares a ranked list, in its order, with what its SQL gives; a number of nothing is no link."""
+    shown = [int(number.replace(",", "")) for number in re.findall(r'class="hs-count"[^>]*>([\d,]+)<', body)]
+    assert shown
+    assert shown == [row["statement_count"] for row in rows if row["statement_count"]]
+    assert body.count("<li") == len(rows)
+
+
 def compare_chart(chart: Any, rows: list[dict[str, Any]]) -> None:
+    if chart.type == "html":
+        compare_list(chart.proto.body, rows)
+        return
     if chart.type == "echarts_chart":
         nodes = {each["name"] for each in json.loads(chart.proto.spec)["series"][0]["data"]}
         drawn = [re.search(r"^(.*), (\d+ \w+ \d{4}): (\d+) prints?", name) for name in nodes]
@@ -161,12 +178,16 @@ def check_views(open_page: Opener, build: Build, views: Sequence[tuple[str, dict
 
 
 def test_the_console_gives_the_numbers_of_every_chart(open_page: Opener, build: Build) -> None:
-    assert len(check_views(open_page, build, VIEWS)) == 12
+    titles = check_views(open_page, build, VIEWS)
+    # Of the lists of a speaker those that hold something, each under a title of its own.
+    lists = {title for title in titles if LISTED.search(title)}
+    assert len(titles - lists) == 12
+    assert len(lists) >= 4
 
 
 @pytest.mark.slow
 def test_the_console_gives_the_numbers_of_every_chart_by_other_choices(open_page: Opener, build: Build) -> None:
-    assert len(check_views(open_page, build, FURTHER)) >= 10
+    assert len(check_views(open_page, build, FURTHER)) >= 14
 
 
 def test_every_chart_is_drawn_with_its_ways_out() -> None:

@@ -84,12 +84,24 @@ def test_the_overview_gives_each_figure_with_its_base(open_page: Opener, build: 
 
 
 def test_the_overview_lists_denials_and_the_newest(open_page: Opener, build: Build) -> None:
-    page = open_page("overview")
+    page = open_page("overview", since="2100-01-01T00:00:00")
 
     assert {"Latest denials", "Newest statements", "Most quoted", "What was read"} <= set(read_headings(page))
     for row in [*overview.list_newest(build, "deny", 5), *overview.list_newest(build, None, 5)]:
         assert f"evidence?statement={row['statement_id']}" in read_html(page)
     assert len(page.get("vega_lite_chart")) == 4
+
+
+def test_the_overview_lists_no_denial_twice_where_everything_is_new(open_page: Opener, build: Build) -> None:
+    page = open_page("overview", since="2000-01-01T00:00:00")
+    headings = read_headings(page)
+
+    assert headings.count("Newest statements") == headings.count("Denied") == 1
+    assert "Latest denials" not in headings
+    newest = {row["statement_id"] for row in overview.list_newest(build, None, 5)}
+    denials = {row["statement_id"] for row in overview.list_newest(build, "deny", 5)} - newest
+    assert denials
+    assert {read_html(page).count(f'href="evidence?statement={each}"') for each in denials} == {1}
 
 
 @pytest.mark.parametrize(("view", "charts"), [("actor", 1), ("country", 2), ("time", 1)])

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.wording import (
+    tell_apart,
     write_count,
     write_counted,
     write_date,
@@ -61,3 +62,17 @@ def test_a_date_said_is_no_finer_than_the_text(start: date, end: date, precision
 def test_a_moment_names_its_zone() -> None:
     assert write_moment(datetime(2026, 11, 3, 6, 5, tzinfo=UTC)) == "3 Nov 2026, 06:05 UTC"
     assert write_period(date(2026, 11, 2), "week") == "week of 2 Nov 2026"
+
+
+def test_speakers_of_one_name_are_told_apart_by_country_and_else_by_id() -> None:
+    names = ["Ana Brel", "Otto Brel", "Ana Brel", "Ana Brel", "Ana Brel"]
+    countries = ["France", None, None, "Mali", "Mali"]
+    ids = ["aaaaaaaa1", "b", "c", "ddddddddd", "eeeeeeeee"]
+
+    assert tell_apart(names, countries, ids) == [
+        "Ana Brel (France)",
+        "Otto Brel",
+        "Ana Brel (country unknown)",
+        "Ana Brel (Mali, dddddd)",
+        "Ana Brel (Mali, eeeeee)",
+    ]
