@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.frame import Page
 from dashboard.queries import corrections as queries
-from dashboard.report_queue import QueueClosedError, is_open, make_anchor, write_report
+from dashboard.report_queue import QueueClosedError, is_open, make_anchor, make_article_anchor, write_report
 from dashboard.sign_in import name_reader
 from dashboard.wording import KIND_WORDS
 
@@ -23,7 +23,10 @@ KINDS = {
     "outlet_country": "The outlet is of another country",
     "merge_speakers": "The speaker is the same as another one",
     "split_speakers": "The speaker is two different ones",
+    "namesake": "It is another person of the same name",
 }
+# Between a name and what tells its bearer from another: orchestration/identity/names.py, MARK.
+MARK = " · "
 DAY_MONTH_YEAR = re.compile(r"none|\d{4}(-\d{2}(-\d{2})?)?")
 MOST_FOUND = 20
 SENT, ROUND = "report_sent", "report_round"
@@ -75,6 +78,8 @@ def _ask_value(
         return {"kind": kind, "subject_id": statement["outlet_id"], "country_code": code} if code else None
     if kind in ("merge_speakers", "split_speakers"):
         return _ask_pair(page, kind, speakers, key)
+    if kind == "namesake":
+        return _ask_namesake(page, statement, speakers, key)
     return {"kind": "speaker" if kind == "nobody" else kind}
 
 
@@ -88,13 +93,47 @@ def _ask_speaker(page: Page, key: str) -> Value | None:
     return {field: given for field, given in value.items() if given} if name else None
 
 
-def _ask_pair(page: Page, kind: str, speakers: Sequence[Mapping[str, Any]], key: str) -> Value | None:
+def _ask_namesake(
+    page: Page, statement: Mapping[str, Any], speakers: Sequence[Mapping[str, Any]], key: str
+) -> Value | None:
+    people = [row for row in speakers if row["speaker_kind"] == "person"]
+    one = _choose_speaker(people, key)
+    if one is None:
+        return None
+    name = next(row["speaker_name"] for row in people if row["speaker_id"] == one).partition(MARK)[0]
+    known_as = st.text_input(
+        f"Who is this {name}? A few words that tell the two apart, as in “the judge”", max_chars=100, key=f"{key}_known"
+    ).strip()
+    role = st.text_input("In which office? Leave empty if none", max_chars=200, key=f"{key}_role").strip()
+    code = _ask_country(page, "Of which country? Leave empty if unsure", f"{key}_country")
+    domain = queries.find_domain(page.build, statement["article_id"], statement["outlet_id"])
+    places = {"article": "In this article", **({"outlet": f"In every article of {domain}"} if domain else {})}
+    place = st.radio("Where is it this person who speaks?", list(places), format_func=places.__getitem__,
+                     key=f"{key}_where")  # fmt: skip
+    if not known_as:
+        return None
+    value = {"kind": "namesake", "subject_id": one, "speaker_name": f"{name}{MARK}{known_as}", "speaker_kind": "person",
+             "speaker_role": role, "country_code": code}  # fmt: skip
+    given: Value = {field: said for field, said in value.items() if said}
+    if place == "outlet":
+        return {**given, "other_subject_id": domain}
+    return {**given, "anchor": make_article_anchor(statement, name)}
+
+
+def _choose_speaker(speakers: Sequence[Mapping[str, Any]], key: str) -> str | None:
+    """The id of the one that is meant of those who have a name."""
     named = {row["speaker_id"]: row["speaker_name"] for row in speakers if row["speaker_kind"] != "unnamed"}
     named.pop("unknown", None)
     if not named:
         st.info("The speaker has no name here; report that somebody else said it.")
         return None
-    one = st.selectbox("Which speaker?", list(named), format_func=named.__getitem__, key=f"{key}_one")
+    return st.selectbox("Which speaker?", list(named), format_func=named.__getitem__, key=f"{key}_one")
+
+
+def _ask_pair(page: Page, kind: str, speakers: Sequence[Mapping[str, Any]], key: str) -> Value | None:
+    one = _choose_speaker(speakers, key)
+    if one is None:
+        return None
     if kind == "merge_speakers":
         words = st.text_input("The other one's name, or a part of it", max_chars=100, key=f"{key}_words").strip()
         found = queries.find_speakers(page.build, words, MOST_FOUND) if words else {}

@@ -47,6 +47,19 @@ def make_anchor(statement: Mapping[str, Any], article: Mapping[str, Any]) -> dic
     }
 
 
+def make_article_anchor(statement: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The whole article of a statement, for what is said of a name in it."""
+    return {
+        "article_id": statement["article_id"],
+        "article_version": statement["article_version"],
+        "field": "",
+        "text": name,
+        "before": "",
+        "after": "",
+        "start_char": 0,
+    }
+
+
 def write_report(settings: DashboardSettings, report: Mapping[str, Any]) -> str:
     """Put a report into the queue, whole or not at all; returns its id. Raises QueueClosedError."""
     folder = settings.waiting_reports_path

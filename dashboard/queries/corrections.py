@@ -61,6 +61,18 @@ def list_all_countries(build: Build) -> dict[str, str]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
+def find_domain(build: Build, article_id: str, outlet_id: str) -> str | None:
+    """The domain of an article's outlet, of several the one in the article's address; None where none is known."""
+    sql = """
+        select d.domain from core.dim_outlet_domains d
+        left join core.dim_articles a on a.outlet_id = d.outlet_id and a.article_id = ? and a.is_current
+        where d.outlet_id = ?
+        order by contains(coalesce(a.url, ''), d.domain) desc, length(d.domain) desc, d.domain limit 1"""
+    rows = fetch_records(build, sql, [article_id, outlet_id])
+    return str(rows[0]["domain"]) if rows else None
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
 def find_speakers(build: Build, words: str, limit: int) -> dict[str, str]:
     """Named speakers whose name contains the words, the most quoted first: id to name with country."""
     sql = """

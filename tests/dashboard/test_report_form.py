@@ -42,7 +42,7 @@ def opened(open_page: Opener, data: Path, statement: dict[str, Any]) -> AppTest:
 
 def widget(page: AppTest, ending: str) -> Any:
     """The widget of the form whose key ends like that."""
-    kinds = ("selectbox", "text_input", "text_area", "button")
+    kinds = ("selectbox", "text_input", "text_area", "radio", "button")
     return next(each for kind in kinds for each in page.get(kind) if each.key and each.key.endswith(f"_{ending}"))
 
 
@@ -97,6 +97,28 @@ def test_every_kind_of_report_is_sound(
     assert found == {"kind": kind, **expected}
 
 
+@pytest.mark.parametrize("where", ["article", "outlet"])
+def test_another_person_of_the_name_is_reported_for_an_article_or_its_outlet(
+    opened: AppTest, data: Path, build: Build, statement: dict[str, Any], where: str
+) -> None:
+    sql = "select min(domain) as domain from core.dim_outlet_domains where outlet_id = ?"
+    domain = fetch_records(build, sql, [statement["outlet_id"]])[0]["domain"]
+    send(opened, "namesake", known="the judge", where=where, country="NG")
+
+    (report,) = read_reports(load_settings(data=data))
+    made = report.correction
+    assert made is not None, report.problem
+    assert (made.kind, made.subject_id, made.printed_name) == (
+        "namesake", statement["speaker_id"], statement["speaker_name"],
+    )  # fmt: skip
+    assert (made.speaker_name, made.country_code) == (f"{statement['speaker_name']} · the judge", "NG")
+    if where == "outlet":
+        assert (made.other_subject_id, made.anchor) == (domain, None)
+    else:
+        assert made.anchor is not None
+        assert (made.other_subject_id, made.anchor.article_id) == (None, statement["article_id"])
+
+
 def test_speakers_are_merged_by_name(opened: AppTest, data: Path, build: Build, statement: dict[str, Any]) -> None:
     other = fetch_records(
         build,
@@ -118,6 +140,7 @@ def test_speakers_are_merged_by_name(opened: AppTest, data: Path, build: Build, 
     [
         ("speaker", {}, "what is right instead"),
         ("said_on", {"date": "9 February"}, "what is right instead"),
+        ("namesake", {"known": " "}, "what is right instead"),
         ("not_a_statement", {"why": " "}, "how you know it"),
         ("not_a_statement", {"by": ""}, "your name"),
     ],
