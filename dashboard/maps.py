@@ -15,7 +15,7 @@ from dashboard.charts import FADED, PICKED, Drawn
 BOUNDARIES = Path(__file__).resolve().parent / "assets" / "countries-110m.json"
 ANTARCTICA = "010"
 # The map is about half as high as wide. A fixed height would leave a blank band above and below it on a phone.
-HEIGHT = "min(480, round(width * 0.47) + 60)"
+HEIGHT = "min(500, round(width * 0.47) + 95)"
 
 
 @cache
