@@ -1,5 +1,25 @@
-"""The sample as the dashboard's tests build it, once for all workers."""
+"""The sample, built once, and what dbt has read of its project, for all its runs over warehouses of the tests."""
 
-from tests.dashboard.conftest import sample_build
+from __future__ import annotations
+
+from pathlib import Path
+
+import filelock
+import pytest
+
+from tests.dashboard.conftest import sample_build, shared_folder
+from tests.integration.marts_warehouse import PARSED, run_dbt
 
 __all__ = ["sample_build"]
+
+
+@pytest.fixture(scope="session")
+def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that dbt keeps of its project once it has read it; made once for all workers."""
+    folder = shared_folder(tmp_path_factory) / "parsed"
+    with filelock.FileLock(folder.with_suffix(".lock")):
+        if not (folder / PARSED).exists():
+            folder.mkdir(exist_ok=True)
+            done = run_dbt(folder, "parse")
+            assert done.returncode == 0, done.stdout
+    return folder / PARSED

@@ -13,6 +13,7 @@ from orchestration.build import prepare_raw
 from orchestration.settings import Settings
 from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.marts import dbt_variables
+from tests.integration.marts_warehouse import FILES, WITHOUT_TESTS
 
 # What depends on when a load or a build was, not on what was loaded.
 TIMES = ("load_id", "load_on", "loaded_at", "build_id", "built_at", "newest_loaded_at", "digest", "member_digest")
@@ -36,11 +37,12 @@ def run_models(settings: Settings, cache: Path, *arguments: str) -> None:
         project = str(settings.dbt_project_dir)
         answer = subprocess.run(
             [
-                *(str(Path(sys.executable).with_name("dbt")), "build", "--exclude-resource-type", "test", "unit_test"),
+                *(str(Path(sys.executable).with_name("dbt")), "build", *WITHOUT_TESTS),
                 *("--project-dir", project, "--profiles-dir", project),
                 *("--target-path", str(cache / "target"), "--log-path", str(cache / "logs"), *arguments),
             ],
-            env={**os.environ, **dbt_variables(settings, "the-build")},
+            env={**os.environ, **dbt_variables(settings, "the-build"), **FILES},
+            cwd=settings.data,
             capture_output=True,
             text=True,
             timeout=300,

@@ -13,6 +13,7 @@ import pytest
 from orchestration.settings import load_settings
 from tests.integration.incremental_builds import find_differences, read_written, run_models
 from tests.integration.incremental_days import ACTIONS, Warehouse, correct_day
+from tests.integration.marts_warehouse import PARSED
 
 pytestmark = pytest.mark.xdist_group("increments")
 
@@ -58,8 +59,11 @@ def build_whole(folder: Path, cache: Path, raw: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("dbt")
+def cache(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Path:
+    folder = tmp_path_factory.mktemp("dbt")
+    (folder / PARSED).parent.mkdir()
+    shutil.copyfile(parsed, folder / PARSED)
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.xdist_group("marts")
 
 
 @pytest.fixture(scope="module")
-def marts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_marts(tmp_path_factory.mktemp("marts"), ROWS)
+def marts(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Path:
+    return build_marts(tmp_path_factory.mktemp("marts"), ROWS, parsed)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from orchestration.warehouse.claims import match_claims
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.speakers import identify_speakers
 from tests.integration.marts_rows import article, speaker, statement
-from tests.integration.marts_warehouse import WITHOUT_UNIT_TESTS, run_dbt, write_raw
+from tests.integration.marts_warehouse import WITHOUT_TESTS, run_dbt, write_raw
 
 # The build is made once; all tests that read it run in one worker.
 pytestmark = pytest.mark.xdist_group("marts_claims")
@@ -50,7 +50,7 @@ LOADS = [
 
 
 @pytest.fixture(scope="module")
-def marts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def marts(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Path:
     folder = tmp_path_factory.mktemp("claims")
     write_raw(folder / "raw.duckdb", {"loads": LOADS, "articles": [POST, HILL], "statements": STATEMENTS})
     settings = load_settings(data=folder)
@@ -60,7 +60,7 @@ def marts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with connect_raw(settings) as con:
         assert match_claims(con).statements == 1
         identify_speakers(con)
-    built = run_dbt(folder, "build", *WITHOUT_UNIT_TESTS)
+    built = run_dbt(folder, "build", *WITHOUT_TESTS, parsed=parsed)
     assert built.returncode == 0, built.stdout
     return folder / "marts.duckdb"
 

@@ -10,13 +10,20 @@ import duckdb
 import pytest
 
 from tests.integration.marts_rows import ROWS, STATEMENTS
-from tests.integration.marts_warehouse import WITHOUT_UNIT_TESTS, build_marts, identify, run_dbt, write_raw
+from tests.integration.marts_warehouse import (
+    WITHOUT_TESTS,
+    WITHOUT_UNIT_TESTS,
+    build_marts,
+    identify,
+    run_dbt,
+    write_raw,
+)
 
 pytestmark = pytest.mark.xdist_group("marts-edges")
 
 
-def test_empty_warehouse_builds_and_passes_every_test(tmp_path: Path) -> None:
-    marts = build_marts(tmp_path, {}, *WITHOUT_UNIT_TESTS)
+def test_empty_warehouse_builds_and_passes_every_test(tmp_path: Path, parsed: Path) -> None:
+    marts = build_marts(tmp_path, {}, parsed, *WITHOUT_UNIT_TESTS)
 
     with duckdb.connect(str(marts), read_only=True) as con:
         met = con.execute(
@@ -44,6 +51,8 @@ BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
     "holds_fct_statements_bounds": ("denial", {"confidence": 1.5}),
 }
 
+MEANT = [*BROKEN, "one_row_per_fct_statements", "source_one_row_per_raw_statements", "source_refers_to_raw_statements"]
+
 
 def failed_tests(output: str) -> list[str]:
     """The names of the tests that dbt says have failed."""
@@ -51,7 +60,7 @@ def failed_tests(output: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def failures(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def failures(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> list[str]:
     """The dbt tests that fail over a warehouse whose statements are broken in every way at once."""
     folder = tmp_path_factory.mktemp("broken")
     changed = dict(BROKEN.values())
@@ -59,25 +68,17 @@ def failures(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     write_raw(folder / "raw.duckdb", {**ROWS, "statements": [*broken, STATEMENTS[0]]})
     identify(folder)
     # A failed test keeps everything after it from being built; so the models are all built before the tests are run.
-    built = run_dbt(folder, "build", "--exclude-resource-type", "test", "unit_test")
+    built = run_dbt(folder, "build", *WITHOUT_TESTS, parsed=parsed)
     assert built.returncode == 0, built.stdout
     # No model can be built over a statement of no article: it comes last.
     write_raw(
         folder / "raw.duckdb", {"statements": [{**STATEMENTS[1], "statement_id": "gone", "article_version": "gone"}]}
     )
-    tested = run_dbt(folder, "test", *WITHOUT_UNIT_TESTS)
+    tested = run_dbt(folder, "test", "--select", *(f"{name}*" for name in MEANT))
     assert tested.returncode == 1, tested.stdout
     return failed_tests(tested.stdout)
 
 
-@pytest.mark.parametrize(
-    "test_name",
-    [
-        *BROKEN,
-        "one_row_per_fct_statements",
-        "source_one_row_per_raw_statements",
-        "source_refers_to_raw_statements",
-    ],
-)
+@pytest.mark.parametrize("test_name", MEANT)
 def test_broken_statement_fails_the_test_that_is_meant_for_it(failures: list[str], test_name: str) -> None:
     assert [name for name in failures if name.startswith(test_name)] != []
