@@ -16,7 +16,7 @@ from orchestration.warehouse.marts import dbt_variables
 from tests.integration.marts_warehouse import FILES, WITHOUT_TESTS
 
 # What depends on when a load or a build was, not on what was loaded.
-TIMES = ("load_id", "load_on", "loaded_at", "build_id", "built_at", "newest_loaded_at", "digest", "member_digest")
+TIMES = ("load_id", "loaded_at", "build_id", "built_at", "newest_loaded_at", "digest", "member_digest")
 # The loads themselves; lists made anew by every build; claim ids that were given up on the way.
 HISTORY = ("rpt_loads", "rpt_rejects", "rpt_rejects_by_load", "bridge_claim_aliases")
 TABLES = """

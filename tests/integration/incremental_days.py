@@ -19,7 +19,7 @@ from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.corrections import add_correction
 
 SAMPLE = load_settings().sample_dir
-FIRST, SECOND, THIRD = date(2026, 10, 4), date(2026, 10, 19), date(2026, 11, 3)
+FIRST, BETWEEN, SECOND, THIRD = date(2026, 10, 4), date(2026, 10, 12), date(2026, 10, 19), date(2026, 11, 3)
 AT = datetime(2026, 11, 4, 6, tzinfo=UTC)
 
 
@@ -82,6 +82,10 @@ DELTA_SECOND = [
     ),
 ]
 
+# Nothing but the date that they were loaded under says which of them is the later text.
+FERRY = print_by("Delta Lines", 6, "2026-10-03", "Odile Marsh said the ferry would run until May.")
+LATER_FERRY = FERRY | {"body": "Odile Marsh said the ferry would run until June."}
+
 
 def load_first_delta(warehouse: Warehouse) -> None:
     """Under the name that the outlet has on fewer articles."""
@@ -130,6 +134,9 @@ ACTIONS: dict[str, Action] = {
     "third day": sample_part(THIRD, 0, 1),
     "first invented day": load_first_delta,
     "second invented day": load_second_delta,
+    "a text on the second day": lambda warehouse: warehouse.load("ferry-second", [FERRY], SECOND),
+    "another text of it, on a day before": lambda warehouse: warehouse.load("ferry-between", [LATER_FERRY], BETWEEN),
+    "the text again, on the first day": lambda warehouse: warehouse.load("ferry-first", [FERRY], FIRST),
     "first day again": sample_part(FIRST, 0, 1),
     "third day by the other engine": read_third_day_again,
     "correction of a country": correct_country,

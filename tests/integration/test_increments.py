@@ -11,8 +11,9 @@ import duckdb
 import pytest
 
 from orchestration.settings import load_settings
+from orchestration.warehouse.connection import connect_raw
 from tests.integration.incremental_builds import find_differences, read_written, run_models
-from tests.integration.incremental_days import ACTIONS, Warehouse, correct_day
+from tests.integration.incremental_days import ACTIONS, BETWEEN, FERRY, FIRST, SECOND, Warehouse, correct_day
 from tests.integration.marts_warehouse import PARSED
 
 pytestmark = pytest.mark.xdist_group("increments")
@@ -69,7 +70,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Path:
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Grown:
     order = list(ACTIONS)
-    random.Random(1).shuffle(order)
+    random.Random(4).shuffle(order)
     return grow(tmp_path_factory.mktemp("grown"), cache, order, BUILDS)
 
 
@@ -110,9 +111,22 @@ def test_a_build_over_what_has_not_changed_writes_nothing(grown: Grown, cache: P
     assert {name: rows for name, rows in read_written(grown.marts).items() if rows != (0, 0, None)} == {}
 
 
+def test_a_text_that_came_again_under_an_earlier_date_has_that_date(grown: Grown) -> None:
+    with connect_raw(load_settings(data=grown.data)) as con:
+        first = con.execute("SELECT arg_min(load_on, loaded_at) FROM raw.articles WHERE body = ?", [FERRY["body"]])
+        assert first.fetchall() == [(SECOND,)], "it came first under the earlier date: nothing was tested"
+    with duckdb.connect(str(grown.marts), read_only=True) as con:
+        query = "SELECT DISTINCT {}.load_on, a.is_current FROM core.dim_articles AS a JOIN core.fct_statements AS s"
+        query += " USING (article_id, article_version) WHERE a.url = ? ORDER BY a.is_current"
+        found = [con.execute(query.format(table), [FERRY["url"]]).fetchall() for table in "as"]
+
+    # By arrival the second text would be the older one, and only the first would count.
+    assert found == [[(FIRST, False), (BETWEEN, True)]] * 2
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(3600)  # six warehouses
-@pytest.mark.parametrize("seed", [2, 3, 4, 5, 6])
+@pytest.mark.parametrize("seed", [1, 2, 3, 5, 6])
 def test_every_order_of_loading_gives_the_same_warehouse(whole: Path, tmp_path: Path, cache: Path, seed: int) -> None:
     order = list(ACTIONS)
     random.Random(seed).shuffle(order)

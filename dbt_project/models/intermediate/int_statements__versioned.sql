@@ -13,6 +13,7 @@ select
     versions.is_current,
     versions.outlet_id,
     versions.published_on,
+    versions.load_on,
     -- A statement dated to a month or a year stands on its first day; said_on_precision tells.
     coalesce(statements.said_on_start, versions.published_on) as said_or_printed_on
 from statements

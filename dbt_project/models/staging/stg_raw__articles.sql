@@ -1,4 +1,4 @@
--- One row per article version, as ingested.
+-- One row per article version, as ingested, under the earliest date that its text was loaded under.
 with source as (
     select * from {{ source('raw', 'articles') }}
 ),
@@ -28,9 +28,30 @@ renamed as (
         landing_path,
         record_number
     from source
+),
+
+-- A late day may bring a text again that another load brought under a later date. Which of them came first must not
+-- show: versions are ordered by it.
+repeated as (
+    select
+        article_id,
+        article_version,
+        min(load_on) as load_on
+    from {{ source('raw', 'load_records') }}
+    where outcome = 'duplicate'
+    group by article_id, article_version
+),
+
+dated as (
+    select renamed.* replace (least(renamed.load_on, repeated.load_on) as load_on)
+    from renamed
+    left join repeated
+        on
+            renamed.article_id = repeated.article_id
+            and renamed.article_version = repeated.article_version
 )
 
 select
     *,
     {{ outlet_key('outlet_domain', 'outlet_name', 'null') }} as outlet_key
-from renamed
+from dated

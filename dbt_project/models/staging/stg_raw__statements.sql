@@ -34,7 +34,6 @@ select
     confidence,
     engine,
     extractor_version,
-    load_on,
     correction_key,
     is_speaker_corrected,
     is_date_corrected,
