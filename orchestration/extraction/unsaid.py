@@ -49,8 +49,8 @@ ENDS_SENTENCE = re.compile(r"[.!?\n]|$")
 LOOK_BACK = 40  # characters
 # "It is estimated that": by nobody
 SUPPOSED = re.compile(
-    r"(?:(?:is|was|s|been|be|has|had|can|should|also|widely|often|now)\s)+(?:\w+(?:ed|en)|said|thought|known)"
-    r"|goes\swithout\ssaying",
+    r"(?:(?:has|had|can|should|also|now|often)\s)*(?:is|was|s|be|been)\s(?:(?:also|widely|often|now|been)\s)*"
+    r"(?:\w+(?:ed|en)|said|thought|known)|goes\swithout\ssaying",
     re.IGNORECASE,
 )
 QUESTIONS = re.compile(r"(?:\w+[\s-]){0,5}questions\b", re.IGNORECASE)  # "answered a series of questions"

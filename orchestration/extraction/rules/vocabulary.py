@@ -25,6 +25,7 @@ IRREGULAR = {
     "meant": "mean", "understood": "understand", "shown": "show", "begged": "beg", "quipped": "quip",
     "admitted": "admit", "committed": "commit", "rebutted": "rebut", "rebuffed": "rebuff", "bragged": "brag",
     "dubbed": "dub", "slammed": "slam", "labelled": "label", "implored": "implore", "forecast": "forecast",
+    "held": "hold",
 }  # fmt: skip
 
 
