@@ -127,7 +127,8 @@ def _choose_speaker(speakers: Sequence[Mapping[str, Any]], key: str) -> str | No
     if not named:
         st.info("The speaker has no name here; report that somebody else said it.")
         return None
-    return st.selectbox("Which speaker?", list(named), format_func=named.__getitem__, key=f"{key}_one")
+    chosen: str | None = st.selectbox("Which speaker?", list(named), format_func=named.__getitem__, key=f"{key}_one")
+    return chosen
 
 
 def _ask_pair(page: Page, kind: str, speakers: Sequence[Mapping[str, Any]], key: str) -> Value | None:

@@ -161,8 +161,8 @@ def _profiles(build: Build, found: Ids) -> Iterator[Call]:
             yield _call("outlet", outlets.find_outlet, build, subject.subject_id)
             for query in (outlets.count_speakers, outlets.count_takers):
                 yield _call("outlet", query, build, subject, 15)
-            for query in (outlets.measure_lag, outlets.count_lags):
-                yield _call("outlet", query, build, subject)
+            yield _call("outlet", outlets.measure_lag, build, subject)
+            yield _call("outlet", outlets.count_lags, build, subject)
     for _ in range(3):
         yield _call("speaker", speakers.list_speakers, build, 200)
         yield _call("outlet", outlets.list_outlets, build, 200)

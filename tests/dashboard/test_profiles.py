@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -110,7 +110,7 @@ def test_every_number_of_an_outlet_is_that_of_its_own_list(build: Build, con: du
     assert all(kinds.values()), f"nothing was checked of {kinds}"
 
 
-def check_parts(build: Build, subject: Subject, listed: dict[str, list[dict[str, Any]]]) -> int:
+def check_parts(build: Build, subject: Subject, listed: Mapping[str, list[dict[str, Any]]]) -> int:
     opened = 0
     for kind, rows in listed.items():
         for row in rows:
