@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 from orchestration.errors import HearsayError
-from orchestration.settings import Settings
+from orchestration.settings import Settings, child_environment
+from orchestration.warehouse.lock import writer_lock
+from orchestration.warehouse.marts import dbt_variables
 
 READ_BY_DBT = {".sql", ".yml", ".yaml", ".csv", ".md"}
 
@@ -50,20 +52,23 @@ def keep_manifest(settings: Settings, made: Path) -> Path:
 def prepare_manifest(settings: Settings) -> Path:
     """Make the manifest where it is missing or old (about 10 s); connects to nothing.
 
+    As a build reads the project, and where a build keeps what it has read, so that the next one need not read it again.
     Raises HearsayError with dbt's own words where the project cannot be parsed.
     """
     if is_current(settings):
         return manifest_path(settings)
-    folder = manifest_path(settings).parent
     command = [
-        *(str(Path(sys.executable).with_name("dbt")), "--no-use-colors", "parse", "--target", "lint"),
+        *(str(Path(sys.executable).with_name("dbt")), "--no-use-colors", "parse"),
         *("--project-dir", str(settings.dbt_project_dir), "--profiles-dir", str(settings.dbt_project_dir)),
-        *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
+        *("--target-path", str(settings.dbt_target_dir), "--log-path", str(settings.dbt_log_dir)),
     ]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
-    if answer.returncode != 0:
-        raise HearsayError(f"dbt cannot read its project; correct it and try again.\n{answer.stdout}{answer.stderr}")
-    return keep_manifest(settings, folder / "target" / "manifest.json")
+    environment = child_environment(**dbt_variables(settings, "unnamed"))
+    with writer_lock(settings, purpose="manifest"):
+        answer = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        if answer.returncode != 0:
+            said = f"{answer.stdout}{answer.stderr}"
+            raise HearsayError(f"dbt cannot read its project; correct it and try again.\n{said}")
+        return keep_manifest(settings, settings.dbt_target_dir / "manifest.json")
 
 
 def require_manifest(settings: Settings) -> Path:

@@ -156,6 +156,15 @@ def test_a_run_says_what_it_did(first_run: dg.ExecuteInProcessResult) -> None:
     assert published["tests"] > 20
 
 
+def test_the_project_that_was_read_for_the_manifest_is_not_read_again(
+    place: Place, first_run: dg.ExecuteInProcessResult
+) -> None:
+    log = (place.settings.dbt_target_dir / "dbt.log").read_text(encoding="utf-8")
+
+    assert "Partial parsing enabled" in log
+    assert "full parse" not in log
+
+
 def test_dbt_tests_are_asset_checks_and_passed(first_run: dg.ExecuteInProcessResult) -> None:
     evaluations = first_run.get_asset_check_evaluations()
     of_sources = [each for each in evaluations if each.asset_key == dg.AssetKey("raw_articles")]
