@@ -4,22 +4,68 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
 import pytest
 
+from dashboard.console import asking
 from dashboard.console.asking import LONGEST_SQL, AskingError, ask
 from dashboard.console.questions import Question, find_question, list_questions, read_question, write_page
 from dashboard.database import Build
 from dashboard.queries.schema import TABLE_WORDS, list_tables
+from dashboard.settings import PROJECT
 from tests.dashboard.reading import Opener, read_address_of, read_headings, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
 
+# The console's process, asked one question after the other: starting it takes longer than nearly every answer.
+SERVE = """
+import io, sys
+from types import SimpleNamespace
+from dashboard.console import worker
+given, out = sys.stdin.buffer, sys.stdout.buffer
+while size := given.readline():
+    sys.stdin, written = SimpleNamespace(buffer=io.BytesIO(given.read(int(size)))), io.BytesIO()
+    sys.stdout = SimpleNamespace(buffer=written)
+    worker.main()
+    out.write(b"%d\\n" % len(written.getvalue()) + written.getvalue())
+    out.flush()
+"""
 
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[subprocess.Popen[bytes]]:
+    environment = {"PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=PROJECT, env=environment
+    ) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+@pytest.fixture
+def in_one_process(monkeypatch: pytest.MonkeyPatch, served: subprocess.Popen[bytes]) -> None:
+    """Whatever is asked is answered by one process, otherwise as ever."""
+
+    def run(request: str, seconds: float) -> bytes:
+        assert served.stdin is not None
+        assert served.stdout is not None
+        written = request.encode("utf-8")
+        served.stdin.write(b"%d\n" % len(written) + written)
+        served.stdin.flush()
+        return served.stdout.read(int(served.stdout.readline()))
+
+    monkeypatch.setattr(asking, "_run", run)
+
+
+@pytest.mark.usefixtures("in_one_process")
 @pytest.mark.parametrize("question", list_questions(), ids=lambda question: question.name)
 def test_a_worked_question_has_an_answer(build: Build, question: Question) -> None:
     answer = ask(build.path, question.sql)
@@ -50,6 +96,7 @@ def test_a_file_without_a_question_is_refused_by_name(tmp_path: Path) -> None:
         read_question(path)
 
 
+@pytest.mark.usefixtures("in_one_process")
 @pytest.mark.parametrize(
     "sql",
     [

@@ -40,37 +40,49 @@ def test_without_a_build_a_page_says_what_to_do(open_page: Opener, tmp_path: Pat
     assert "hearsay load data/sample\nhearsay build" in html
 
 
+def publish_altered(data: Path, source: Path, build_id: str, sql: str) -> Path:
+    """A data folder with a copy of a build, altered by SQL."""
+    with duckdb.connect(str(publish_copy(data, source, build_id))) as con:
+        con.execute(sql)
+    return data
+
+
+@pytest.fixture(scope="module")
+def emptied(tmp_path_factory: pytest.TempPathFactory, sample_build: Path) -> Path:
+    delete = "delete from core.dim_articles; delete from core.fct_statements"
+    return publish_altered(tmp_path_factory.mktemp("emptied"), sample_build, "20261101T000000Z-e00001", delete)
+
+
+@pytest.fixture(scope="module")
+def misshapen(tmp_path_factory: pytest.TempPathFactory, sample_build: Path) -> Path:
+    drop = "drop table reporting.rpt_build"
+    return publish_altered(tmp_path_factory.mktemp("misshapen"), sample_build, "20261101T000000Z-0dd000", drop)
+
+
+@pytest.fixture(scope="module")
+def without_claims(tmp_path_factory: pytest.TempPathFactory, sample_build: Path) -> Path:
+    drop = "drop table core.fct_claims"
+    return publish_altered(tmp_path_factory.mktemp("without"), sample_build, "20261101T000000Z-0dd001", drop)
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_an_empty_warehouse_says_what_to_do(open_page: Opener, tmp_path: Path, sample_build: Path, name: str) -> None:
-    path = publish_copy(tmp_path, sample_build, "20261101T000000Z-e00001")
-    with duckdb.connect(str(path)) as con:
-        con.execute("delete from core.dim_articles; delete from core.fct_statements")
-
-    assert "The warehouse is empty." in read_html(open_page(name, data=tmp_path))
+def test_an_empty_warehouse_says_what_to_do(open_page: Opener, emptied: Path, name: str) -> None:
+    assert "The warehouse is empty." in read_html(open_page(name, data=emptied))
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_build_of_another_shape_says_to_build_again(
-    open_page: Opener, tmp_path: Path, sample_build: Path, name: str
-) -> None:
-    path = publish_copy(tmp_path, sample_build, "20261101T000000Z-0dd000")
-    with duckdb.connect(str(path)) as con:
-        con.execute("drop table reporting.rpt_build")
+def test_a_build_of_another_shape_says_to_build_again(open_page: Opener, misshapen: Path, name: str) -> None:
+    html = read_html(open_page(name, data=misshapen))
 
-    html = read_html(open_page(name, data=tmp_path))
     assert "This build cannot be read." in html
     assert "hearsay build" in html
 
 
 @pytest.mark.parametrize("name", ["claim", "overview", "explorer"])
 def test_a_build_that_lacks_a_table_of_the_page_says_to_build_again(
-    open_page: Opener, tmp_path: Path, sample_build: Path, name: str
+    open_page: Opener, without_claims: Path, name: str
 ) -> None:
-    path = publish_copy(tmp_path, sample_build, "20261101T000000Z-0dd001")
-    with duckdb.connect(str(path)) as con:
-        con.execute("drop table core.fct_claims")
-
-    assert "This build cannot be read." in read_html(open_page(name, data=tmp_path))
+    assert "This build cannot be read." in read_html(open_page(name, data=without_claims))
 
 
 def test_the_overview_gives_each_figure_with_its_base(open_page: Opener, build: Build) -> None:
