@@ -26,8 +26,10 @@ from orchestration.extraction.training import recipe
 from orchestration.extraction.training.apply import tag_all
 from orchestration.extraction.training.calibrate import calibrate
 from orchestration.extraction.training.corpus import Labelled, is_in_fold, to_labelled, with_single_marks
+from orchestration.extraction.training.examples import batches
 from orchestration.extraction.training.export import export
 from orchestration.extraction.training.fit import Plan, fit
+from orchestration.extraction.training.narrowing import narrow
 from orchestration.extraction.training.network import Tagger, load_base
 from orchestration.extraction.training.paragraphs import fit_gate
 from orchestration.extraction.training.released import begin_from
@@ -40,14 +42,12 @@ def main(
     labelled: Annotated[Path, typer.Argument(help="PolNeAR's training articles, JSON Lines.")],
     unlabelled: Annotated[list[Path], typer.Option(help="News articles, JSON Lines, gzipped; repeatable.")],
     student_base: Annotated[Path, typer.Option(help="Folder of all-MiniLM-L6-v2.")],
+    released: Annotated[Path, typer.Option(help="tagger.onnx of version 0.2.0, from which the student begins.")],
     teacher_base: Annotated[Path, typer.Option(help="Folder of all-mpnet-base-v2.")],
     work: Annotated[Path, typer.Option(help="Working folder: checkpoints, and the model under `model`.")],
     measured: Annotated[
         list[Path], typer.Option(help="Labelled articles to measure on; never trained on; repeatable.")
     ],
-    first_release: Annotated[
-        Path | None, typer.Option(help="tagger.onnx of version 0.1.0, from which the student begins.")
-    ] = None,
     gate: Annotated[bool, typer.Option(help="Learn which paragraphs need not be read, too.")] = False,
     threads: Annotated[int, typer.Option(min=1)] = 2,
 ) -> None:
@@ -63,15 +63,25 @@ def main(
     _train(teacher, recipe.TEACHER, train, fold, work / "teacher.pt")
     apart = {opening(record["body"]) for path in measured for record in read_labelled(path)}
     taught = _taught(teacher, train, unlabelled, apart, work / "taught.pickle")
-    student = load_base(_checked(student_base), recipe.STUDENT_LAYERS, dropout=recipe.STUDENT.dropout)
-    if first_release:
-        begin_from(student, first_release)
-    _train(student, recipe.STUDENT, taught, fold, work / "student.pt")
+    student = _student(_checked(student_base), released, taught)
+    for number, plan in enumerate(recipe.STUDENT, start=1):
+        _train(student, plan, taught, fold, work / f"student-{number}.pt")
     export(student, model / "tagger.onnx")
     shutil.copy(MODEL_DIR / "tokenizer.json", model)
     if gate:
         print("gate:", fit_gate(taught, fold, model / GATE, recall=recipe.GATE_RECALL))
     print("calibration:", calibrate(model, held))
+
+
+def _student(base: Path, released: Path, taught: list[Labelled]) -> Tagger:
+    """The released tagger made smaller, to be trained again."""
+    student = load_base(base, recipe.RELEASED_LAYERS, dropout=recipe.STUDENT_DROPOUT)
+    begin_from(student, released)
+    chance = random.Random(5)
+    some = chance.sample(taught, min(recipe.WEIGHED_ON, len(taught)))
+    rows = batches(some, WORD_PIECES, recipe.STUDENT[0].pieces_a_batch, chance)
+    narrow(student, recipe.STUDENT_LAYERS, recipe.STUDENT_HEADS, recipe.STUDENT_UNITS, rows)
+    return student
 
 
 def _checked(folder: Path) -> Path:

@@ -53,8 +53,8 @@ class OneWindow(nn.Module):
 def _joined(attention: nn.Module, heads: int) -> nn.Linear:
     """Queries, keys and values in one layer, the division by the root of a head's size already in the queries."""
     parts = (attention.query, attention.key, attention.value)
-    size = attention.query.in_features
-    joined = nn.Linear(size, 3 * size)
+    size = attention.query.out_features
+    joined = nn.Linear(attention.query.in_features, 3 * size)
     scales = ((size // heads) ** -0.5, 1.0, 1.0)
     with torch.no_grad():
         joined.weight.copy_(torch.cat([part.weight * scale for part, scale in zip(parts, scales, strict=True)]))

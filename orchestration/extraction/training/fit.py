@@ -38,9 +38,6 @@ class Plan:
     seed: int = 1
     temperature: float = 2.0
     taught_weight: float = 0.5
-    dropout: float = 0.0
-    skipped_layer: int | None = None
-    skipped_share: float = 0.3
 
 
 def fit(
@@ -58,20 +55,17 @@ def fit(
     optimiser = torch.optim.AdamW(groups, fused=True)
     peaks = [group["lr"] for group in groups]
     trained = [p for group in groups for p in group["params"]]
-    shorter = tagger if plan.skipped_layer is None else tagger.without_layer(plan.skipped_layer)
     step, began, seen, total = 0, time.monotonic(), 0, 0
     for epoch in range(plan.epochs):
         rows = batches(articles, word_pieces, plan.pieces_a_batch, chance)
         total = total or len(rows) * plan.epochs
         losses = torch.zeros(2)
         tagger.train()
-        shorter.train()
         for row in rows:
             scale = min(1.0, (step + 1) / plan.warm_up) * max(0.0, 1 - step / total)
             for group, peak in zip(optimiser.param_groups, peaks, strict=True):
                 group["lr"] = peak * scale
-            skips = plan.skipped_layer is not None and chance.random() < plan.skipped_share
-            label_loss, link_loss = _losses(shorter if skips else tagger, row, plan)
+            label_loss, link_loss = _losses(tagger, row, plan)
             (label_loss + LINK_WEIGHT * link_loss).backward()
             torch.nn.utils.clip_grad_norm_(trained, CLIP)
             optimiser.step()

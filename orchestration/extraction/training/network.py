@@ -6,7 +6,6 @@ scores fit the student's words one to one.
 
 from __future__ import annotations
 
-import copy
 from pathlib import Path
 
 import torch
@@ -33,18 +32,6 @@ class Tagger(nn.Module):
         self.shape = nn.Embedding(SHAPES, size)
         nn.init.zeros_(self.shape.weight)
         self.labels, self.queries, self.keys = (nn.Linear(size, width) for width in (len(LABELS), LINK_SIZE, LINK_SIZE))
-
-    def without_layer(self, index: int) -> Tagger:
-        """The same tagger, weights shared, with one layer of the encoder fewer."""
-        other = copy.copy(self)
-        other._modules = dict(self._modules)
-        other.encoder = copy.copy(self.encoder)
-        other.encoder._modules = dict(self.encoder._modules)
-        other.encoder.encoder = copy.copy(self.encoder.encoder)
-        other.encoder.encoder._modules = dict(self.encoder.encoder._modules)
-        kept = [layer for i, layer in enumerate(self.encoder.encoder.layer) if i != index]
-        other.encoder.encoder.layer = nn.ModuleList(kept)
-        return other
 
     def forward(self, ids: Tensor, mask: Tensor | None, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Scores (logits) and link vectors for every piece; those of first pieces count."""
