@@ -10,7 +10,8 @@ from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.block_quotes import Announced, find_announced, find_block_quotes
 from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.units import UnitReader
-from orchestration.extraction.content_bounds import mend_bounds
+from orchestration.extraction.conjoined import part_conjoined
+from orchestration.extraction.content_bounds import find_pleas, mend_bounds
 from orchestration.extraction.continued_quotes import find_unclaimed
 from orchestration.extraction.credit_lines import find_credit_lines
 from orchestration.extraction.dates import StatementSpans, date_statements
@@ -120,11 +121,13 @@ class Extractor:
         reader = UnitReader(clauses, self.cues, self.people)
         links = find_link_lines(segments.text, self.people.link_labels)
         attributions = [a for a in self.engine.find(segments, field.quotations) if not _begins_in(segments, links, a)]
+        find_pleas(clauses, attributions)
         free_sources(reader, attributions)
         attributions = give_to_speakers(segments, reader, attributions, field.outlets, field.names, self.cues)
         complete_sources(segments, attributions, field.names)
         share_subjects(reader, attributions)
         find_subjects_ahead(reader, attributions)
+        attributions = part_conjoined(clauses, attributions, self.cues)
         mend_bounds(clauses, attributions)
         statements = draft(field.name, segments, field.quotations, attributions, self.cues)
         if field.name == TITLE:

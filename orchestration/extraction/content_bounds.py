@@ -20,8 +20,20 @@ WITHHOLDING = frozenset(
     """elaborating elaboration explaining explanation specifying giving providing offering naming identifying citing
     further""".split()
 )
+PLEADED = frozenset("plead pleads pleaded pleading pled".split())
 LONGEST_REMARK = 8  # words
 FEWEST_BETWEEN = {"before": 1, "after": 3}  # words of others between a stray part and the rest of its attribution
+
+
+def find_pleas(clauses: Clauses, attributions: list[Attribution]) -> None:
+    """Give "pleaded", in place, what was pleaded: "guilty" or "not guilty", which the tagger at times leaves out."""
+    for attribution in attributions:
+        if attribution.content or clauses.low[attribution.cue[-1].end - 1] not in PLEADED:
+            continue
+        cue = attribution.cue[-1]
+        end = next((i + 1 for i in (cue.end, cue.end + 1) if clauses.low[i : i + 1] == ["guilty"]), None)
+        if end is not None:
+            attribution.content = [WordSpan(cue.end, end, cue.probability)]
 
 
 def mend_bounds(clauses: Clauses, attributions: list[Attribution]) -> None:

@@ -54,6 +54,7 @@ SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 QUESTIONS = re.compile(r"(?:\w+[\s-]){0,5}questions\b", re.IGNORECASE)  # "answered a series of questions"
+ANSWERED = re.compile(r"\banswer(?:s|ed)\s(?:\w+[\s-]){0,5}questions\b")
 OPENING_MARKS = "“\"‘'«„"
 AUXILIARIES = frozenset("is are was were been being".split())
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
@@ -104,6 +105,7 @@ def is_unsaid(text: str, statement: Statement) -> bool:
     is_question = statement.field == TITLE and text.rstrip().endswith("?") and text.split()[0].lower() in ASKS
     is_shown = verb in PUT_OUT and THING.match(text, content[0][0])
     is_answer = verb.split()[-1:] in (["answered"], ["answers"]) and QUESTIONS.match(text, content[0][0])
+    is_answer = is_answer or ANSWERED.search(verb) is not None
     return bool(says_nothing or is_nobody or is_question or is_shown or is_answer)
 
 
