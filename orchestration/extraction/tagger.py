@@ -41,7 +41,7 @@ class Tags:
 
 
 class SpanTagger:
-    """One loaded model. Not shared between threads; each process loads its own (23 MB)."""
+    """One loaded model. Not shared between threads; each process loads its own (18 MB)."""
 
     def __init__(self, folder: Path = MODEL_DIR) -> None:
         options = onnxruntime.SessionOptions()
