@@ -104,8 +104,9 @@ def is_unsaid(text: str, statement: Statement) -> bool:
     is_nobody = bool(source) and text[source[0][0] : source[0][1]].split()[0].lower() in NOBODY
     is_question = statement.field == TITLE and text.rstrip().endswith("?") and text.split()[0].lower() in ASKS
     is_shown = verb in PUT_OUT and THING.match(text, content[0][0])
-    is_answer = verb.split()[-1:] in (["answered"], ["answers"]) and QUESTIONS.match(text, content[0][0])
-    is_answer = is_answer or ANSWERED.search(verb) is not None
+    is_answer = ANSWERED.search(verb) or (
+        verb.endswith(("answered", "answers")) and QUESTIONS.match(text, content[0][0])
+    )
     return bool(says_nothing or is_nobody or is_question or is_shown or is_answer)
 
 
