@@ -33,6 +33,8 @@ GROUPINGS = {
 }
 FORMATS = {"count": "localized", "share": "percent", "hops": "%.2f", "days": "%.1f"}
 FREQUENCIES = {"metric_time__month": "MS", "metric_time__week": "W-MON"}
+PERIODS = {"metric_time__month": "month", "metric_time__week": "week"}
+NO_DATE = "no date"
 MOST_BARS = 15
 SEEN = "metrics_address"
 
@@ -100,8 +102,11 @@ def _draw_chart(page: Page, rows: pd.DataFrame, metric: Metric, grouping: str, w
     chart = _draw_lines(drawn, metric, grouping) if is_time else _draw_bars(drawn, metric, grouping)
     title = f"{metric.label} by {words}"
     show_chart(chart, width="stretch", key=f"metric_{metric.name}_{grouping}", alt=f"{title}; the table has the same")
-    most = "" if is_time else f" The {len(drawn)} largest."
-    notes = [f"{metric.description}{most} By date printed."]
+    if is_time:
+        period = PERIODS[grouping]
+        last = f"The last {period} may be incomplete."
+        st.caption(f"A point: one {period}. {last}")
+    notes = [f"{metric.description} {last if is_time else f'The {len(drawn)} largest.'} By date printed."]
     sql = write_drawn_metric(metric.name, grouping, most=None if is_time else MOST_BARS)
     offer_ways(page, chart, title=title, notes=notes, key="metric", sql=sql)
 
@@ -154,11 +159,17 @@ def _draw_table(page: Page, rows: pd.DataFrame, metric: Metric, grouping: str, w
         for name in rows.columns
         if name in metrics
     }
-    kind = st.column_config.DateColumn if is_time else st.column_config.Column
-    labels = {grouping: kind(words.capitalize()), **formats}
-    st.dataframe(ordered, hide_index=True, column_config=labels, alt=f"All metrics by {words}")
+    labels = {grouping: st.column_config.Column(words.capitalize()), **formats}
+    shown = ordered.assign(**{grouping: _write_periods(ordered[grouping], grouping)}) if is_time else ordered
+    st.dataframe(shown, hide_index=True, column_config=labels, alt=f"All metrics by {words}")
     name = f"hearsay-metrics-{page.build.build_id}"
     offer_tables(f"these figures ({write_counted(len(rows), 'row')})", name, lambda: ordered, key="download_metrics")
+
+
+def _write_periods(begun: pd.Series, grouping: str) -> list[str]:
+    """Months as 2026-11, weeks by their Monday, so that they sort; what has no date says so."""
+    form = "%Y-%m" if grouping.endswith("month") else "%Y-%m-%d"
+    return [NO_DATE if pd.isna(each) else each.strftime(form) for each in begun]
 
 
 def _explain(columns: tuple[str, ...], name: str, grouping: str) -> None:

@@ -161,6 +161,19 @@ def test_the_page_shows_the_metric_by_the_grouping_that_the_address_names(open_p
     assert len(page.get("download_button")) == 3
 
 
+def test_periods_are_written_so_that_they_sort_and_what_has_no_date_says_so(open_page: Opener, build: Build) -> None:
+    (undated,) = fetch_records(build, "select count(*) as n from core.fct_statements where published_on is null")
+    page = open_page("metrics", metric="statements", by="metric_time__month")
+
+    periods = list(page.dataframe[0].value["metric_time__month"])
+
+    dated = [period for period in periods if period != "no date"]
+    assert dated == sorted(dated)
+    assert all(re.fullmatch(r"\d{4}-\d{2}", period) for period in dated)
+    assert (len(dated) < len(periods)) == bool(undated["n"])
+    assert any("The last month may be incomplete." in caption.value for caption in page.caption)
+
+
 @pytest.mark.parametrize(
     ("metrics", "group_by", "said"),
     [
