@@ -33,7 +33,6 @@ GROUPINGS = {
 }
 FORMATS = {"count": "localized", "share": "percent", "hops": "%.2f", "days": "%.1f"}
 FREQUENCIES = {"metric_time__month": "MS", "metric_time__week": "W-MON"}
-PERIODS = {"metric_time__month": "month", "metric_time__week": "week"}
 NO_DATE = "no date"
 MOST_BARS = 15
 SEEN = "metrics_address"
@@ -103,7 +102,7 @@ def _draw_chart(page: Page, rows: pd.DataFrame, metric: Metric, grouping: str, w
     title = f"{metric.label} by {words}"
     show_chart(chart, width="stretch", key=f"metric_{metric.name}_{grouping}", alt=f"{title}; the table has the same")
     if is_time:
-        period = PERIODS[grouping]
+        period = grouping.removeprefix("metric_time__")
         last = f"The last {period} may be incomplete."
         st.caption(f"A point: one {period}. {last}")
     notes = [f"{metric.description} {last if is_time else f'The {len(drawn)} largest.'} By date printed."]

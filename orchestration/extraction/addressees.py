@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from orchestration.extraction.dates.vocabulary import WEEKDAY_WORDS
 from orchestration.extraction.outlets import OutletMention
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import Segments
@@ -14,7 +15,6 @@ STOP_NP = frozenset(
     """that on in at during by after before when while as about of from for if whether how why to last this next
     earlier late yesterday today via over monday tuesday wednesday thursday friday saturday sunday""".split()
 )
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 NOT_ADDRESSEES = frozenset(
     "conference rally meeting hearing interview forum summit crowd briefing event gathering ceremony session".split()
 )
@@ -94,7 +94,7 @@ def _noun_phrase(segments: Segments, statement: Statement, first: int, outlets: 
     while end < len(tokens) and end - first < 12 and segments.sentence_of[end] == segments.sentence_of[first]:
         if end > first and tokens[end].lower() in ("a", "an"):
             break
-        is_name = end > first and tokens[end][0].isupper() and tokens[end].lower() not in WEEKDAYS
+        is_name = end > first and tokens[end][0].isupper() and tokens[end].lower() not in WEEKDAY_WORDS
         if (
             (tokens[end].lower() in STOP_NP and not is_name)
             or tokens[end] in ',.:;“”"—–'

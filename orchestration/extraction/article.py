@@ -81,7 +81,13 @@ class Extractor:
         found = {TITLE: self._found(title, surnames), BODY: self._found(body, surnames)}
         statements = found[TITLE] + found[BODY]
         resolve_speakers(
-            self._reader(body), self._reader(title), statements, country, article.published_on, self.holders
+            self._reader(body),
+            self._reader(title),
+            body.quotations,
+            statements,
+            country,
+            article.published_on,
+            self.holders,
         )
         for field in (title, body):
             resolve_relays(field.segments, found[field.name], field.outlets, field.announced, self.cues, own)

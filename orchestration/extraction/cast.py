@@ -17,6 +17,7 @@ from orchestration.extraction.entity import Entity
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.name_matching import contains, plain, same_person, words_of
 from orchestration.extraction.names import singular
+from orchestration.extraction.quotations import Quotations
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.salience import SENTENCE_COST, SENTENCES_BACK, SUBORDINATORS, Salience
 from orchestration.extraction.segment import Segments, unaccented
@@ -30,10 +31,10 @@ AGREES_BONUS, UNNAMED_COST, CLAUSE_BONUS, TOPIC_BONUS = 1.0, 1.0, 4.0, 2.5
 class Cast:
     """The entities of one article. Mentions are added in the order of the text."""
 
-    def __init__(self, segments: Segments, people: People) -> None:
+    def __init__(self, segments: Segments, quotations: Quotations, people: People) -> None:
         self._segments = segments
         self._people = people
-        self._salience = Salience(segments)
+        self._salience = Salience(segments, quotations)
         self._descriptions = Descriptions(segments, people, self._salience)
         self.entities: list[Entity] = []
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from orchestration.extraction.attribution import Attribution, WordSpan
 from orchestration.extraction.by_rules.clauses import NONE, Clauses
+from orchestration.extraction.dates.vocabulary import WEEKDAY_WORDS
 
 LOOSE_ENDS = frozenset("and but or nor where which who whom whose because although though whereas".split())
 # What a story goes on with after “…,” she said: not what she said.
 GOES_ON = frozenset("but when until while before after as even though although whereas and".split())
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 # Behind these a day is what the clause is about: "said Tuesday was too late".
 OF_DAY = frozenset("is was will would had has could should may might and or ’ ' s , morning".split())
 # The outlet's own words about how it was said.
@@ -92,7 +92,7 @@ def _goes_on(clauses: Clauses, span: WordSpan, cue: WordSpan) -> bool:
 def _without_day(clauses: Clauses, attribution: Attribution, span: WordSpan) -> WordSpan:
     """Without the day right behind the cue: "said Tuesday the bridge would open"."""
     ahead = clauses.low[span.first : span.first + 2]
-    is_day = span.first == attribution.cue[-1].end and len(ahead) == 2 and ahead[0] in DAYS
+    is_day = span.first == attribution.cue[-1].end and len(ahead) == 2 and ahead[0] in WEEKDAY_WORDS
     if not is_day or ahead[1] in OF_DAY or span.end - span.first < 3:
         return span
     return WordSpan(span.first + 1, span.end, span.probability)

@@ -33,19 +33,27 @@ def find_credit_lines(field: str, segments: Segments, statements: list[Statement
     """
     text, out = segments.text, list(statements)
     for start, end in segments.paragraphs:
-        credit = CREDIT.match(text[start:end])
-        if credit and not any(word[0].isupper() for word in credit["who"].split()[1:] or [credit["who"]]):
-            credit = None
-        post = POST.match(text[start:end]) if credit is None and "(@" in text[start:end] else None
-        if (credit := credit or post) is None:
+        printed = text[start:end]
+        credit = _find_credit(printed)
+        statement_type = "direct" if credit else "indirect"
+        credit = credit or (POST.match(printed) if "(@" in printed else None)
+        if credit is None:
             continue
         said, cue, who = (_moved(credit.span(part), start) for part in ("said", "cue", "who"))
         inside = [s for s in out if start <= s.start < end]
         if any(s.source and not _overlap(s.source, who) for s in inside):
             continue
         out = [s for s in out if s not in inside]
-        out.append(Statement(field, [said], [cue], [who], PROBABILITY, "indirect" if credit is post else "direct"))
+        out.append(Statement(field, [said], [cue], [who], PROBABILITY, statement_type))
     return out
+
+
+def _find_credit(paragraph: str) -> re.Match[str] | None:
+    """The parts of a quotation with its speaker behind a dash, of whom a word behind the first has a capital."""
+    credit = CREDIT.match(paragraph)
+    if credit is None or not any(word[0].isupper() for word in credit["who"].split()[1:] or [credit["who"]]):
+        return None
+    return credit
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from orchestration.extraction.entity import Entity
 from orchestration.extraction.names import PREPOSITIONS
-from orchestration.extraction.quotations import MARKS, find_quotations
+from orchestration.extraction.quotations import MARKS, Quotations
 from orchestration.extraction.segment import Segments
 
 SUBORDINATORS = frozenset("while when as although though after before if since because".split())
@@ -22,9 +22,8 @@ NEXT_BONUS = 2.5  # of the subject of the sentence before, in one paragraph
 class Salience:
     """Reads one text."""
 
-    def __init__(self, segments: Segments) -> None:
-        self._segments = segments
-        self._quotations = find_quotations(segments)
+    def __init__(self, segments: Segments, quotations: Quotations) -> None:
+        self._segments, self._quotations = segments, quotations
 
     def of(self, entity: Entity, at: int | None) -> float:
         """How readily the entity comes to mind at word `at`: near, a subject, a speaker. Very low when not yet seen."""

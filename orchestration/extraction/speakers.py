@@ -13,6 +13,7 @@ from orchestration.extraction.introductions import introduce, mention_parts
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.office_holders import OfficeHolders
+from orchestration.extraction.quotations import Quotations
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments, unaccented
 from orchestration.extraction.statement import BODY, TITLE, Speaker, Statement
@@ -30,14 +31,18 @@ SURE = {"named": 0.95, "surname": 0.9, "pronoun": 0.75, "description": 0.7, "con
 def resolve_speakers(
     reader: MentionReader,
     title_reader: MentionReader,
+    quotations: Quotations,
     statements: list[Statement],
     publisher_country: str | None,
     published_on: date | None,
     holders: OfficeHolders,
 ) -> None:
-    """Set speakers, resolution and its confidence of every statement; the title's mentions resolve against the body."""
+    """Set speakers, resolution and its confidence of every statement; the title's mentions resolve against the body.
+
+    `quotations` are the body's.
+    """
     people, body = reader.people, reader.segments
-    cast = Cast(body, people)
+    cast = Cast(body, quotations, people)
     in_body = sorted((s for s in statements if s.field == BODY), key=lambda s: (s.source or s.content)[0][0])
     introduce(reader, cast, in_body)
     meant: dict[int, list[Meant]] = {}
@@ -65,12 +70,14 @@ def _both(
     body: Segments, together: Statement, speakers: list[Meant], statement: Statement, found: list[Meant]
 ) -> list[Meant]:
     """The speakers of `together`, of which there were several, where "they" soon goes on for them: none otherwise."""
-    if not statement.source or body.text[slice(*statement.source[0])].lower() != "they" or statement.parent:
+    if not statement.source or statement.parent:
+        return []
+    text = body.text[slice(*statement.source[0])]
+    if text.lower() != "they":
         return []
     apart = body.sentence_at(statement.source[0][0]) - body.sentence_at(together.end - 1)
     if not 0 <= apart <= SOON or any(entity is None for _, _, entity in speakers):
         return []
-    text = body.text[slice(*statement.source[0])]
     mention = found[0][1] if found else speakers[0][1]
     return [(text, mention, entity) for _, _, entity in speakers]
 

@@ -54,6 +54,7 @@ WEEKDAYS = {
     "Saturday": 5,
     "Sunday": 6,
 }
+WEEKDAY_WORDS = frozenset(name.lower() for name in WEEKDAYS)
 WEEKDAY_TITLES_BEFORE = _words("Ash, Black, Bloody, Cyber, Fat, Holy, Mail on, Palm, Shrove, Super, Girl, Man")
 WEEKDAY_TITLES_AFTER = _words(
     "Age, Business, Express, Herald, Independent, Mail, Mercury, Mirror, Morning Herald, Night Live, "

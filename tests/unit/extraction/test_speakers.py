@@ -6,6 +6,7 @@ from orchestration.extraction.gazetteer import load_gazetteer
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.names import find_names
 from orchestration.extraction.office_holders import load_office_holders
+from orchestration.extraction.quotations import find_quotations
 from orchestration.extraction.rules.vocabulary import load_people
 from orchestration.extraction.segment import segment
 from orchestration.extraction.speakers import resolve_speakers
@@ -25,7 +26,9 @@ def test_pronoun_of_a_headline_is_whom_the_headline_names_before() -> None:
     doubts = (TITLE_TEXT.index("Doubts"), len(TITLE_TEXT))
     statement = Statement(TITLE, [doubts], [(at + 3, doubts[0] - 1)], [(at, at + 2)])
 
-    resolve_speakers(_reader(BODY), _reader(TITLE_TEXT), [statement], None, None, load_office_holders())
+    body = _reader(BODY)
+    quotations = find_quotations(body.segments)
+    resolve_speakers(body, _reader(TITLE_TEXT), quotations, [statement], None, None, load_office_holders())
 
     assert [(speaker.mention, speaker.name) for speaker in statement.speakers] == [("He", "Paul Weir")]
     assert statement.resolution == "pronoun"
