@@ -68,9 +68,7 @@ def test_from_a_statement_to_its_claim_to_a_node_to_the_sentence(
 
     graph = trace_relays(prints, spread.list_credits(build, claim_id))
     place = max(place for place, node in enumerate(graph.nodes) if node.is_print)
-    watched.page.locator(f"{GRAPH} path[fill='#0f5c7a']").nth(place).click()
-    watched.page.wait_for_url(re.compile("pick="))
-    watched.settle()
+    watched.click_drawn(watched.page.locator(f"{GRAPH} path[fill='#0f5c7a']").nth(place), re.compile("pick="))
     assert re.search(rf"prints? by {re.escape(graph.nodes[place].outlet_name)} on", watched.text())
     cards = watched.page.locator(".hs-card")
     expect(cards).to_have_count(len(graph.nodes[place].statement_ids))
@@ -85,10 +83,7 @@ def test_from_a_statement_to_its_claim_to_a_node_to_the_sentence(
 def test_a_graph_answers_to_the_same_node_again(open_page: Opener, claim_id: str) -> None:
     watched = open_page(f"claim?claim={claim_id}")
     for _ in range(2):
-        watched.page.wait_for_timeout(1500)  # a node that is still being drawn takes no click
-        watched.page.locator(f"{GRAPH} path[fill='#0f5c7a']").first.click()
-        watched.page.wait_for_url(re.compile("pick="))
-        watched.settle()
+        watched.click_drawn(watched.page.locator(f"{GRAPH} path[fill='#0f5c7a']").first, re.compile("pick="))
         watched.page.get_by_text("All prints of this claim").click()
         watched.page.wait_for_url(re.compile(rf"claim={claim_id}$"))
         watched.settle()

@@ -6,12 +6,14 @@ import re
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 # Streamlit's own client asks for its server first under the page's path, then at the root; the first answers 404.
 PROBE = re.compile(
     r"/(claim|claims|evidence|health|metrics|outlet|overview|search|speaker|sql|try)/_stcore/(health|host-config)$"
 )
 PATIENCE_MS = 60_000
+CLICK_AGAIN_MS = 10_000
 
 
 class WatchedPage:
@@ -45,6 +47,21 @@ class WatchedPage:
             ' && !document.querySelector(\'[data-stale="true"], [data-testid="stSkeleton"]\'); }'
         )
         self.page.wait_for_timeout(300)
+
+    def click_drawn(self, drawn: Locator, leads_to: re.Pattern[str]) -> None:
+        """Clicks on a part of a drawing until the address is another: what is just being drawn takes no click.
+
+        Raises playwright's TimeoutError where it never leads there.
+        """
+        for _ in range(PATIENCE_MS // CLICK_AGAIN_MS):
+            drawn.click()
+            try:
+                self.page.wait_for_url(leads_to, timeout=CLICK_AGAIN_MS)
+            except PlaywrightTimeout:
+                continue
+            break
+        self.page.wait_for_url(leads_to)
+        self.settle()
 
     def outside_requests(self) -> list[str]:
         """Whatever was asked of another host than the dashboard's own."""
