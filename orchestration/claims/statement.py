@@ -69,7 +69,7 @@ class Statement:
 
 
 def own_words(content: str, spans: Sequence[Span], nested: Sequence[Span]) -> str:
-    """The content without the spans of statements nested in it, or of furniture: those are somebody else's words.
+    """The content without the spans of statements nested in it: those are somebody else's words.
 
     `content` is the printed text of `spans`, joined by one space each; all spans are code points of one field.
     A content that is not joined so is returned whole.

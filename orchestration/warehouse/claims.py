@@ -15,7 +15,6 @@ from orchestration.claims.candidates import COMMON, find_edges
 from orchestration.claims.fingerprints import fingerprints
 from orchestration.claims.statement import Statement, own_words
 from orchestration.claims.words import split_words
-from orchestration.extraction.furniture import LIST_END, find_lists
 from orchestration.warehouse.claim_groups import EXTRACTOR, regroup
 
 BATCH = 20_000
@@ -52,8 +51,7 @@ STATEMENTS = """
     SELECT s.statement_id, s.content_text, s.content_spans, n.spans, s.stance,
         CASE WHEN s.resolution <> 'unresolved' AND s.speakers[1].kind IN ('person', 'organisation', 'state')
             THEN s.speakers[1].name END AS speaker,
-        coalesce(CASE WHEN s.said_on_precision = 'day' THEN s.said_on_start END, a.published_on) AS said_or_printed_on,
-        CASE WHEN s.field = 'body' AND contains(a.body, $label) THEN a.body END AS body_with_furniture
+        coalesce(CASE WHEN s.said_on_precision = 'day' THEN s.said_on_start END, a.published_on) AS said_or_printed_on
     FROM raw.corrected_statements AS s
     SEMI JOIN wanted USING (statement_id)
     LEFT JOIN nested AS n USING (statement_id, article_id, article_version, field)
@@ -151,10 +149,10 @@ def _match(con: duckdb.DuckDBPyConnection, names: list[str]) -> int:
 
 def _read(con: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[Statement]:
     _want(con, names)
-    rows = con.execute(STATEMENTS, {"label": LIST_END}).fetchall()
+    rows = con.execute(STATEMENTS).fetchall()
     con.unregister("wanted")
-    for name, text, spans, nested, stance, speaker, on, body in rows:
-        own = own_words(text, _bounds(spans), [*_bounds(nested), *find_lists(body or "")])
+    for name, text, spans, nested, stance, speaker, on in rows:
+        own = own_words(text, _bounds(spans), _bounds(nested))
         yield Statement(name, own, " ".join(split_words(speaker or "")) or None, on, stance or "assert")
 
 

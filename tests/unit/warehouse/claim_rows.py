@@ -17,18 +17,14 @@ def add_statement(
     speaker: str = "Ada Okafor",
     parent: str | None = None,
     start: int = 0,
-    body: str | None = None,
     extractor_version: str = "1",
 ) -> None:
-    """One statement of an article (its own, unless named), from its code point `start` on.
-
-    The article has a body only where one is given, which must have the text there.
-    """
+    """One statement of an article (its own, unless named), from its code point `start` on."""
     article = article_id or f"article of {name}"
     con.execute(
-        "INSERT INTO raw.articles BY NAME SELECT $article AS article_id, 'v' AS article_version, $day AS published_on,"
-        " $body AS body WHERE $article NOT IN (SELECT article_id FROM raw.articles)",
-        {"article": article, "day": on, "body": body},
+        "INSERT INTO raw.articles BY NAME SELECT $article AS article_id, 'v' AS article_version, $day AS published_on"
+        " WHERE $article NOT IN (SELECT article_id FROM raw.articles)",
+        {"article": article, "day": on},
     )
     con.execute(
         """INSERT INTO raw.statements BY NAME SELECT $name AS statement_id, $article AS article_id,

@@ -54,20 +54,6 @@ def test_same_quotation_of_two_outlets_is_one_claim_with_its_edge(con: duckdb.Du
     assert 0.3 < similarity < 0.9
 
 
-def test_list_of_links_inside_two_statements_does_not_join_them(con: duckdb.DuckDBPyConnection) -> None:
-    links = (
-        "Ude: Port council votes on the new cranes Five things to know about the salt tax Ferry owners sue again MORE"
-    )
-    for name, said in {"a": "that the dam would be built before the rains", "b": "to meet the salt traders"}.items():
-        text = f"{links} {said}"
-        add_statement(con, name, text, body=f"Speaker Ada OkaforBen {text}.", start=21)
-    add_statement(con, "c", f"{links} to meet the salt traders")
-    add_statement(con, "d", f"{links} to see the harbour")
-    match_claims(con)
-
-    assert groups(con) == {frozenset("a"), frozenset("b"), frozenset("cd")}
-
-
 def test_second_run_without_news_changes_nothing(con: duckdb.DuckDBPyConnection) -> None:
     for name, text in {"a": DAM, "b": DAM_CUT, "c": SALT}.items():
         add_statement(con, name, text)
