@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import combinations
 
 from orchestration.identity import offices
 from orchestration.identity.compare import DOMINANT, SAME_COUNTRY, SAME_OFFICE, Judgement, count_near, decide
 from orchestration.identity.join import Components, Pair, doubt, join_pairs, make_pair
 from orchestration.identity.known_people import KnownPeople
+from orchestration.identity.namesakes import Namesakes, Person
 from orchestration.identity.profiles import Profile
 
 SURNAME = 0.35
@@ -20,18 +20,6 @@ MARGIN = 0.1  # by how much the best must be better than the next
 REACH = timedelta(days=3 * 365)  # before the first and after the last day on which somebody is printed
 SHOWN = 2  # candidates for review
 NEXT_YEAR = 400  # days between two mentions of an office that its holder still has
-
-
-@dataclass
-class Person:
-    """A person with given names, of one or more profiles: `profile_id` is the first printed one's, `days` sorted."""
-
-    profile_id: str
-    surnames: set[str]
-    keys: set[str]
-    countries: set[str]
-    offices: set[str]
-    days: list[date]
 
 
 def describe_person(members: Sequence[Profile]) -> Person:
@@ -62,10 +50,14 @@ def join_surnames(
     for person in people:
         for surname in sorted(person.surnames):
             by_surname[surname].append(person)
+    namesakes = {surname: Namesakes(listed) for surname, listed in by_surname.items()}
+    nobody = Namesakes([])
     for profile in surnames:
-        candidates = by_surname.get(profile.key.replace(" ", "-"), []) or by_surname.get(profile.key, [])
+        of_name = namesakes.get(profile.key.replace(" ", "-")) or namesakes.get(profile.key, nobody)
+        holder = _find_holder(profile, known)
+        candidates = of_name.find_like(profile, holder)
         count += len(candidates)
-        best = _choose(profile, candidates, known)
+        best = _choose(profile, candidates, holder, is_alone=len(of_name) == 1)
         if best and best[0].judgement.verdict == "same":
             components.unite(profile.profile_id, _other(best[0], profile))
             edges.append(best[0])
@@ -76,10 +68,22 @@ def join_surnames(
     return edges + more, reviews + unsure, count + compared
 
 
-def _choose(profile: Profile, candidates: Sequence[Person], known: KnownPeople) -> list[Pair]:
+def _find_holder(profile: Profile, known: KnownPeople) -> str | None:
+    """The normalised full name of whoever of that surname held the office that is printed with it."""
+    if not profile.days or not profile.offices:
+        return None
+    return known.who(profile.key, profile.country_code, profile.days[0])
+
+
+def _choose(profile: Profile, candidates: Sequence[Person], holder: str | None, *, is_alone: bool) -> list[Pair]:
     """The one pair that is sure, or those that might be, the likeliest first."""
     near = Counter({each.profile_id: sum(count_near(each.days, day) for day in profile.days) for each in candidates})
-    judged = [(each, _judge(profile, each, near, len(candidates), known)) for each in candidates]
+    most = near.most_common(2)
+    judged = []
+    for each in candidates:
+        mine = near[each.profile_id]
+        rest = max((count for other, count in most if other != each.profile_id), default=0)
+        judged.append((each, _judge(profile, each, mine, rest, holder=holder, is_alone=is_alone)))
     pairs = [make_pair(profile.profile_id, each.profile_id, judgement) for each, judgement in judged]
     pairs = [pair for pair in pairs if pair.judgement.verdict != "different"]
     pairs.sort(key=lambda pair: (-pair.judgement.score, pair.left_id, pair.right_id))
@@ -90,7 +94,10 @@ def _choose(profile: Profile, candidates: Sequence[Person], known: KnownPeople) 
     return [doubt(pair, "one of two") for pair in pairs[:SHOWN]]
 
 
-def _judge(profile: Profile, person: Person, near: Counter[str], candidates: int, known: KnownPeople) -> Judgement:
+def _judge(
+    profile: Profile, person: Person, near: int, near_others: int, *, holder: str | None, is_alone: bool
+) -> Judgement:
+    """`near` are the person's articles of the same weeks, `near_others` those of whoever else has most."""
     score, why = SURNAME, ["surname"]
     office = offices.compare(profile.main_offices, person.offices)
     score += {"agree": SAME_OFFICE, "disagree": -SAME_OFFICE}.get(office, 0.0)
@@ -99,22 +106,18 @@ def _judge(profile: Profile, person: Person, near: Counter[str], candidates: int
         is_same = profile.country_code in person.countries
         score += SAME_COUNTRY if is_same else -0.5
         why.append("country same" if is_same else "country differs")
-    mine = near[person.profile_id]
-    rest = max((count for each, count in near.most_common(2) if each != person.profile_id), default=0)
-    if mine:
+    if near:
         score += IN_STORY
-        why.append(f"{mine} articles of the same weeks")
-    if mine >= DOMINANT * max(rest, 1):
+        why.append(f"{near} articles of the same weeks")
+    if near >= DOMINANT * max(near_others, 1):
         score += MOST_IN_STORY
         why.append("of nobody else so many")
-    if candidates == 1:
+    if is_alone:
         score += ALONE
         why.append("nobody else of that surname")
     if person.days and any(day < person.days[0] - REACH or day > person.days[-1] + REACH for day in profile.days):
         score -= 0.3
         why.append("of other years")
-    day = profile.days[0] if profile.days and profile.offices else None
-    holder = known.who(profile.key, profile.country_code, day) if day else None
     if holder in person.keys:
         score += KNOWN
         why.append("held office then")
