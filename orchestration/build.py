@@ -33,7 +33,8 @@ from orchestration.warehouse.query import query_published
 from orchestration.warehouse.speakers import identify_speakers
 
 STAGE = "Building the warehouse"
-GOOD_STATUSES = frozenset({"success", "pass", "warn", "skipped", "no-op"})
+# Of dbt's results; exposures have nothing to run, so no-op. What was skipped was not built, or not tested.
+GOOD_STATUSES = frozenset({"success", "pass", "warn", "no-op"})
 SHOWN_FAILURES = 12
 RESULT_EVENTS = frozenset({"LogModelResult", "LogTestResult", "LogSeedResult"})
 
@@ -121,7 +122,8 @@ def publish_if_tested(
 ) -> BuildReport:
     """Publish the marts where dbt's results hold no failure, and record the build in the ledger either way.
 
-    `messages` is what dbt said of errors, for a run that ended without results. Raises BuildFailedError.
+    `messages` is what dbt said of errors where it did not end well: then nothing is published, whatever the results
+    say, because dbt that is interrupted leaves those of what it had come to. Raises BuildFailedError.
     """
     since = started_at or datetime.now(UTC)
     outcome = _read_results(run_results_path, messages)
@@ -154,6 +156,7 @@ def publish_if_tested(
 
 
 def _run_dbt(settings: Settings, build_id: str, progress: Progress, *, full: bool) -> list[str]:
+    """Run dbt to its end; what it said of errors, and nothing where it ended well."""
     command = [sys.executable, "-m", "dbt.cli.main", "--log-format", "json", "--log-level", "info", "build"]
     folder = str(settings.dbt_project_dir)
     command += ["--project-dir", folder, "--profiles-dir", folder, *(["--full-refresh"] if full else [])]
@@ -178,9 +181,9 @@ def _run_dbt(settings: Settings, build_id: str, progress: Progress, *, full: boo
             dbt.terminate()
             raise
     progress.end(STAGE, "dbt and its tests are done" if dbt.returncode == 0 else "dbt failed")
-    if dbt.returncode != 0 and not errors:
-        errors.append(f"dbt ended with code {dbt.returncode}; its log is in {settings.dbt_log_dir}")
-    return errors
+    if dbt.returncode == 0:
+        return []
+    return errors or [f"dbt ended with code {dbt.returncode}; its log is in {settings.dbt_log_dir}"]
 
 
 def _read_events(dbt: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:
@@ -209,8 +212,10 @@ def _read_results(path: Path, messages: Sequence[str]) -> _Outcome:
         if result["status"] not in GOOD_STATUSES:
             reason = " ".join(str(result.get("message") or "").split())
             outcome.failures.append(f"{result['unique_id']}: {result['status']} {reason}".strip())
-    if not results:
-        outcome.failures = list(messages) or ["dbt selected nothing to build"]
+    if not outcome.failures:
+        outcome.failures = list(messages)
+    if not results and not outcome.failures:
+        outcome.failures = ["dbt selected nothing to build"]
     return outcome
 
 

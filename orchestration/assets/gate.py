@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from orchestration.build import GOOD_STATUSES
+
 # Tags that a run carries once dbt has built everything and every test has passed. They are bound to that run, so a
 # later run, or one that built only part of the models, has none.
 BUILD_TAG = "hearsay/build_id"
 TESTS_TAG = "hearsay/dbt_tests_passed"
 
-# Exposures have nothing to run: no-op.
-GOOD = {"success", "pass", "warn", "no-op"}
 TESTS = {"test", "unit_test"}
 BUILT = {"model", "seed", "snapshot"}
 
@@ -27,7 +27,7 @@ def count_passed_tests(manifest: Mapping[str, Any], run_results: Mapping[str, An
     which only some models are new is not the state of any moment.
     """
     status = {result["unique_id"]: result["status"] for result in run_results["results"]}
-    bad = sorted(unique_id for unique_id, value in status.items() if value not in GOOD)
+    bad = sorted(unique_id for unique_id, value in status.items() if value not in GOOD_STATUSES)
     if bad:
         raise GateClosed(f"{len(bad)} of dbt's {len(status)} steps did not succeed, the first: {bad[0]}")
     missing = sorted(expected_steps(manifest) - set(status))

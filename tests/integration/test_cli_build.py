@@ -6,6 +6,7 @@ import csv
 import json
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
@@ -99,6 +100,36 @@ def test_nothing_is_published_without_results_that_are_all_good(
 def test_what_dbt_said_is_told_where_it_left_no_results(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(BuildFailedError, match="Parsing Error in model"):
         publish_if_tested(settings, "b", tmp_path / "absent.json", messages=["Parsing Error in model"])
+
+
+@pytest.mark.parametrize(
+    ("status", "messages", "said"),
+    [("success", ["dbt ended with code 1"], "ended with code 1"), ("skipped", [], "model.hearsay.facts: skipped")],
+    ids=["dbt was interrupted, and left the results of what it had come to", "not all of it was built"],
+)
+def test_part_of_a_build_is_not_published(
+    settings: Settings, tmp_path: Path, status: str, messages: list[str], said: str
+) -> None:
+    path = tmp_path / "run_results.json"
+    path.write_text(json.dumps({"results": [{"unique_id": "model.hearsay.facts", "status": status}]}), encoding="utf-8")
+    make_publishable(settings)
+
+    with pytest.raises(BuildFailedError, match=said):
+        publish_if_tested(settings, "20261122T000001Z-aaaaaa", path, messages=messages)
+
+    assert not settings.current_path.exists()
+
+
+def make_publishable(settings: Settings) -> None:
+    """A marts file with all that publishing reads of it."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(settings.marts_path)) as con:
+        con.execute("CREATE SCHEMA changes; CREATE SCHEMA reporting")
+        con.execute(
+            "CREATE TABLE changes.builds (build_id VARCHAR, model_name VARCHAR, is_list BOOLEAN,"
+            " whole_because VARCHAR, deleted_count BIGINT, inserted_count BIGINT)"
+        )
+        con.execute("CREATE TABLE reporting.rpt_build AS SELECT 'b' AS build_id")
 
 
 def _versions_show_what_changed() -> None:
