@@ -11,6 +11,7 @@ from orchestration.ingest.fields import read_text
 
 MAX_FIELD_CHARS = 2_000
 MAX_ADDRESS_CHARS = 4_000
+MAX_ENTRIES = 10_000  # that are read of one feed
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,13 @@ class Listing:
     children: tuple[str, ...] = ()
     passed_over: int = 0
     kind: str = ""
+
+
+def list_passed_by(count: int, most: int, url: str) -> list[Problem]:
+    """What says that a document lists more than is read of it; empty where it does not."""
+    if count <= most:
+        return []
+    return [Problem("too_many", f"it lists {count:,} entries, and only the first {most:,} are read", url)]
 
 
 def join_address(base: str, address: str) -> str | None:

@@ -10,13 +10,10 @@ from typing import Any
 from xml.parsers import expat
 from xml.sax import SAXException
 
-from orchestration.collect.entries import Entry, Listing, Problem, cut, join_address
+from orchestration.collect.entries import MAX_ENTRIES, Entry, Listing, Problem, cut, join_address, list_passed_by
 from orchestration.collect.json_feed import looks_like_json, read_json_feed
-from orchestration.collect.markup import is_cut_off, read_paragraphs
+from orchestration.collect.markup import is_full_text, read_paragraphs
 
-# A text of its own, not a teaser: fewer characters are taken for a summary, and the page is fetched.
-FULL_TEXT_CHARS = 800
-MAX_ENTRIES = 10_000
 # What is no XML is read by a lenient parser, which takes a minute and more for a few megabytes.
 LOOSE_BYTES = 500_000
 MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16le", codecs.BOM_UTF16_BE: "utf-16be"}
@@ -53,7 +50,7 @@ def _read(data: bytes, url: str, headers: Mapping[str, str]) -> Listing:
     if not items:
         return Listing(problems=(_explain_nothing(found, data, url),), kind=found.get("version") or "")
     language = cut(found.feed.get("language"))
-    entries, problems = [], []
+    entries, problems = [], list_passed_by(len(items), MAX_ENTRIES, url)
     for number, item in enumerate(items[:MAX_ENTRIES], start=1):
         entry = _read_entry(item, url, language)
         if entry is None:
@@ -104,11 +101,6 @@ def _read_entry(item: Any, url: str, language: str) -> Entry | None:
         text=text if is_full_text(text) else "",
         markup=markup if is_full_text(text) else "",
     )
-
-
-def is_full_text(text: str) -> bool:
-    """Whether a text is the article itself: long enough, and not one that says it goes on elsewhere."""
-    return len(text) >= FULL_TEXT_CHARS and not is_cut_off(text)
 
 
 def _read_address(item: Any, url: str) -> str | None:

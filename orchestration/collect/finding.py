@@ -66,7 +66,7 @@ def read_feed_links(html: str, url: str) -> list[str]:
 async def find_feeds(fetcher: Fetcher, url: str) -> tuple[list[FoundFeed], str]:
     """The feeds and news sitemaps of the site at `url`, and where there are none, why.
 
-    `url` may be a feed itself. At most a dozen addresses are tried.
+    `url` may be a feed itself. At most a dozen addresses that it names are tried, then the usual places.
     """
     own_hosts = frozenset({(urlsplit(url).hostname or "").lower()})
     answer = await fetcher.fetch(Request(url, own_hosts))
@@ -99,9 +99,12 @@ async def _try(fetcher: Fetcher, url: str, own_hosts: frozenset[str], is_sitemap
     if isinstance(answer, Failure):
         return None
     if is_sitemap:
-        week = timedelta(days=fetcher.config.max_age_days)
         listing: Listing = read_sitemap(
-            answer.body, answer.final_url, now=datetime.now(UTC), max_age=week, max_bytes=fetcher.config.max_bytes
+            answer.body,
+            answer.final_url,
+            now=datetime.now(UTC),
+            max_age=timedelta(days=fetcher.config.max_age_days),
+            max_bytes=fetcher.config.max_bytes,
         )
     else:
         listing = read_feed(answer.body, answer.final_url, headers=answer.headers)

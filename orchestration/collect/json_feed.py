@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from orchestration.collect.entries import Entry, Listing, Problem, cut, join_address
-from orchestration.collect.markup import is_cut_off, read_paragraphs
+from orchestration.collect.entries import MAX_ENTRIES, Entry, Listing, Problem, cut, join_address, list_passed_by
+from orchestration.collect.markup import is_full_text, read_paragraphs
 from orchestration.ingest.fields import read_text
-
-FULL_TEXT_CHARS = 800
-MAX_ENTRIES = 10_000
 
 
 def looks_like_json(data: bytes) -> bool:
@@ -29,7 +26,7 @@ def read_json_feed(data: bytes, url: str) -> Listing:
         return Listing(problems=(Problem("not_a_feed", "it is JSON without a list of items, so no JSON Feed", url),))
     if not items:
         return Listing(problems=(Problem("empty", "the feed lists no entry", url),), kind="json")
-    entries, problems = [], []
+    entries, problems = [], list_passed_by(len(items), MAX_ENTRIES, url)
     for number, item in enumerate(items[:MAX_ENTRIES], start=1):
         entry = _read_item(item, url, cut(value.get("language"))) if isinstance(item, dict) else None
         if entry is None:
@@ -50,7 +47,7 @@ def _read_item(item: dict[str, Any], url: str, language: str) -> Entry | None:
     markup = markup if isinstance(markup, str) else ""
     paragraphs = read_paragraphs(markup) if markup else read_text(plain).split("\n\n")
     text = "\n\n".join(part for each in paragraphs if (part := " ".join(each.split())))
-    is_full = len(text) >= FULL_TEXT_CHARS and not is_cut_off(text)
+    is_full = is_full_text(text)
     return Entry(
         url=address,
         title=cut(item.get("title")),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from orchestration.collect.entries import Entry, Listing, Problem
 from orchestration.collect.feeds import read_feed
 from orchestration.collect.fetching import Failure, Fetched, Fetcher, Request
 from orchestration.collect.memory import Document
-from orchestration.collect.sitemaps import read_sitemap
+from orchestration.collect.sitemaps import SITEMAP, read_sitemap
 from orchestration.collect.sources import Outlet
 
 MAX_SITEMAPS = 50
@@ -47,7 +47,12 @@ async def list_feed(fetcher: Fetcher, outlet: Outlet, url: str, known: Document 
 
 
 async def list_sitemap(fetcher: Fetcher, outlet: Outlet, url: str, known: Document | None, now: datetime) -> Listed:
-    """The entries of one sitemap, or of all that an index names, to a depth of two and within a number of files."""
+    """The entries of one sitemap, or of all that an index names, to a depth of two and within a number of files.
+
+    An index is always asked for whole: that it has not changed says nothing of the sitemaps that it names.
+    """
+    if known is not None and known.kind != SITEMAP:
+        known = None
     first = await _ask(fetcher, outlet, url, known, fetcher.config.max_bytes)
     if isinstance(first, Failure):
         return Listed(failure=first)
@@ -107,6 +112,7 @@ def _begin(answer: Fetched, known: Document | None) -> Listed:
         answer.headers.get("etag") or kept.etag,
         answer.headers.get("last-modified") or kept.last_modified,
         answer.fetched_at.isoformat(),
+        kept.kind,
     )
     return Listed(
         is_unchanged=answer.is_unchanged,
@@ -123,5 +129,7 @@ def _take(listed: Listed, listing: Listing, answer: Fetched) -> None:
     listed.kind = listed.kind or listing.kind
     if listing.entries:
         listed.evidence.append(answer)
-    if not (listing.entries or listing.children or listing.passed_over):
-        listed.document = None  # it gave nothing that could be dealt with: it is read again next time
+    if listing.children or not (listing.entries or listing.passed_over):
+        listed.document = None  # it gave nothing that could be dealt with, or only where to look: it is read again
+    if listed.document is not None:
+        listed.document = replace(listed.document, kind=listing.kind)

@@ -13,6 +13,8 @@ BREAKS = frozenset(
 )
 SKIPPED = frozenset("script style figure figcaption iframe object svg template noscript button form select".split())
 MAX_CHARS = 2_000_000
+# A text of its own, not a teaser: fewer characters are taken for a summary, and the page is fetched.
+FULL_TEXT_CHARS = 800
 # How a text says of itself that it goes on elsewhere.
 CUT_OFF = re.compile(
     r"(\[…\]|\[\.\.\.\]|…|\.\.\.|\b(?:read|continue|view|see) (?:more|reading|(?:the )?full (?:article|story)))\W*$",
@@ -72,6 +74,11 @@ def read_paragraphs(markup: str) -> list[str]:
     except (etree.LxmlError, ValueError, AssertionError):
         return [" ".join(part.split()) for part in re.split(r"<[^<>]*>", text) if part.strip()]
     return found
+
+
+def is_full_text(text: str) -> bool:
+    """Whether a text is the article itself: long enough, and not one that says it goes on elsewhere."""
+    return len(text) >= FULL_TEXT_CHARS and not is_cut_off(text)
 
 
 def is_cut_off(text: str) -> bool:

@@ -31,11 +31,12 @@ class Seen:
 
 @dataclass(frozen=True)
 class Document:
-    """A feed or sitemap as it was last read to its end."""
+    """A feed or sitemap as it was last read to its end. `kind` is what it was: the feed's version, or `urlset`."""
 
     etag: str | None = None
     last_modified: str | None = None
     read_at: str = ""
+    kind: str = ""
 
 
 @dataclass

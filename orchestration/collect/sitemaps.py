@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from orchestration.collect.entries import Entry, Listing, Problem, cut, join_address
+from orchestration.collect.entries import Entry, Listing, Problem, cut, join_address, list_passed_by
 from orchestration.collect.unpacking import Broken, TooLarge, unpack_gzip
 from orchestration.ingest.dates import read_published_on
 
 MAX_LISTED = 50_000  # what the format allows in one file
+SITEMAP, INDEX = "urlset", "sitemapindex"
 
 
 def read_sitemap(data: bytes, url: str, *, now: datetime, max_age: timedelta, max_bytes: int) -> Listing:
@@ -31,7 +32,7 @@ def read_sitemap(data: bytes, url: str, *, now: datetime, max_age: timedelta, ma
             return _problem("xml_entities", "the sitemap declares a document type or entities, which are not read", url)
         return _problem("broken_sitemap", f"the sitemap is not XML that can be read: {error}"[:500], url)
     kind = _local(root)
-    if kind not in ("urlset", "sitemapindex"):
+    if kind not in (SITEMAP, INDEX):
         return _problem("not_a_sitemap", f"it is no sitemap: its first element is {kind[:60]!r}", url)
     earliest = (now - max_age).date()
     return _read(root, kind, url, earliest.isoformat())
@@ -44,8 +45,8 @@ def _parse(data: bytes) -> Any:
 
 
 def _read(root: Any, kind: str, url: str, earliest: str) -> Listing:
-    entries, children, problems, passed_over = [], [], [], 0
-    for number, node in enumerate(list(root)[:MAX_LISTED], start=1):
+    entries, children, problems, passed_over = [], [], list_passed_by(len(root), MAX_LISTED, url), 0
+    for number, node in enumerate(root[:MAX_LISTED], start=1):
         if _local(node) not in ("url", "sitemap"):
             continue
         said = _read_fields(node)
@@ -56,7 +57,7 @@ def _read(root: Any, kind: str, url: str, earliest: str) -> Listing:
         day = read_published_on(said.get("publication_date") or said.get("lastmod"))
         if day is not None and day.isoformat() < earliest:
             passed_over += 1
-        elif kind == "sitemapindex":
+        elif kind == INDEX:
             children.append(address)
         else:
             entries.append(

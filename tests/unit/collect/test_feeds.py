@@ -136,6 +136,26 @@ def test_a_large_feed_is_read_where_it_is_xml_and_refused_in_no_time_where_not()
     assert time.process_time() - began < 2
 
 
+@pytest.mark.parametrize("kind", ["xml", "json", "sitemap"])
+def test_what_is_listed_past_the_limit_is_said_and_not_dropped_in_silence(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name in (("feeds", "MAX_ENTRIES"), ("json_feed", "MAX_ENTRIES"), ("sitemaps", "MAX_LISTED")):
+        monkeypatch.setattr(f"orchestration.collect.{module}.{name}", 2)
+    links = [f"https://lantern.example/{number}" for number in range(3)]
+    items = "".join(f"<item><link>{link}</link></item>" for link in links)
+    listing = {
+        "xml": lambda: read_feed(f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), URL),
+        "json": lambda: read_feed(json.dumps({"items": [{"url": link} for link in links]}).encode(), URL),
+        "sitemap": lambda: read_map(f"<urlset>{''.join(f'<url><loc>{link}</loc></url>' for link in links)}</urlset>"),
+    }[kind]()
+
+    assert [entry.url for entry in listing.entries] == links[:2]
+    assert [(problem.code, problem.reason) for problem in listing.problems] == [
+        ("too_many", "it lists 3 entries, and only the first 2 are read")
+    ]
+
+
 def test_lone_surrogates_of_json_do_not_reach_the_disk() -> None:
     feed = {"items": [{"url": "/a", "title": "\ud800 T", "content_text": LONG + "\udfff end."}]}
     listing = read_feed(json.dumps(feed).encode(), URL)
