@@ -247,6 +247,8 @@ class Fetcher:
                     return Failure(url, "robots_unreachable", answer.reason, answer.is_passing)
                 if answer.status in REDIRECTS and "location" in answer.headers:
                     url = urldefrag(urljoin(url, answer.headers["location"].strip())).url
+                elif answer.status >= 500:  # those that are not tried again are no permission either
+                    return Failure(url, "robots_unreachable", f"the server answers {answer.status}", is_passing=True)
                 elif answer.status == 200:
                     return parse_robots(answer.body.decode("utf-8", errors="replace"), self.config.agent)
                 else:  # there is none, or it is not for us to see: nothing is asked of robots

@@ -37,7 +37,7 @@ class Robots:
     def allows(self, url: str) -> bool:
         """Whether the address may be fetched; of rules that match equally long, the one that allows wins."""
         parts = urlsplit(url)
-        path = _normalise(parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        path = _normalise((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
         matching = [rule for rule in self.rules if _matches(rule.pattern, path)]
         best = max(matching, key=lambda rule: (len(rule.pattern), rule.is_allowed), default=None)
         return best is None or best.is_allowed
@@ -84,7 +84,8 @@ def _add(group: _Group, name: str, value: str) -> None:
 
 def _normalise(path: str) -> str:
     # `%7Euser` and `~user` are one path; `*` and `$` keep their meaning.
-    return quote(unquote(path), safe="/:@!$&'()*+,;=~?%")
+    # What is no UTF-8 stays the bytes that it is.
+    return quote(unquote(path, errors="surrogateescape"), safe="/:@!$&'()*+,;=~?%", errors="surrogateescape")
 
 
 def _matches(pattern: str, path: str) -> bool:

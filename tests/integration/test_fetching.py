@@ -99,8 +99,9 @@ def test_what_robots_txt_disallows_is_not_asked_for(sites: PlayedSites) -> None:
     assert sites.count(SITE, "/private/a") == 0
 
 
-def test_a_robots_txt_that_fails_is_no_permission_and_a_missing_one_is(sites: PlayedSites) -> None:
-    sites.put("broken.example", "/robots.txt", Answer(status=503))
+@pytest.mark.parametrize("status", [503, 522])
+def test_a_robots_txt_that_fails_is_no_permission_and_a_missing_one_is(sites: PlayedSites, status: int) -> None:
+    sites.put("broken.example", "/robots.txt", Answer(status=status))
     broken, missing = sites.put("broken.example", "/a", "x"), sites.put(SITE, "/a", "x")
 
     failure = fetch_one(sites, broken, host="broken.example")
