@@ -6,6 +6,8 @@ import zlib
 
 GZIP_MAGIC = b"\x1f\x8b"
 STEP_BYTES = 1 << 16
+# What is left of the bytes is copied wherever a packed part ends; a file may be thousands of parts without content.
+PIECE_BYTES = 1 << 12
 ACCEPTED = "gzip, deflate"
 
 
@@ -42,7 +44,8 @@ class Unpacker:
         if self._inflater is None:
             self._parts += chunk
         else:
-            self._inflate(chunk)
+            for start in range(0, len(chunk), PIECE_BYTES):
+                self._inflate(chunk[start : start + PIECE_BYTES])
 
     def finish(self) -> bytes:
         """The whole body. Raises Broken where packed bytes end in the middle."""
