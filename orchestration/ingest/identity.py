@@ -22,6 +22,8 @@ COPY_PATH = re.compile(r"^/amp(?=/[^/])|/amp$|\.amp(?=\.html?$)|\.amp$")
 CACHED_COPY = re.compile(r"/(?:c|v|amp)/(?:s/)?(?=[^/]+\.[^/]+/.)")
 COPY_CACHES = (".cdn.ampproject.org", "google.com")
 DEFAULT_PORTS = {"http": 80, "https": 443}
+# Some sites escape letters as Windows-1251 has them: read as UTF-8 all such addresses of one length would be one.
+AS_BYTES = "surrogateescape"
 
 
 def identify_article(
@@ -68,11 +70,12 @@ def canonicalise_url(url: str) -> str | None:
     if parts is None:
         return None
     scheme, host, port, path, query = parts
-    kept = sorted((name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _is_tracking(name))
+    named = parse_qsl(query, keep_blank_values=True, errors=AS_BYTES)
+    kept = sorted((name, value) for name, value in named if not _is_tracking(name))
     if path == "" and not kept:
         return None
     place = host if port in (None, DEFAULT_PORTS[scheme]) else f"{host}:{port}"
-    return f"https://{place}{path}" + (f"?{urlencode(kept)}" if kept else "")
+    return f"https://{place}{path}" + (f"?{urlencode(kept, errors=AS_BYTES)}" if kept else "")
 
 
 def read_domain(value: str | None, url: str | None = None) -> str | None:
@@ -97,7 +100,8 @@ def _split(url: str) -> tuple[str, str, int | None, str, str] | None:
     if scheme not in DEFAULT_PORTS or not host or re.search(r"[\s|]", host):
         return None
     # Percent signs may escape a letter or not: 'Assad%27s' and "Assad's" are one page.
-    path = quote(re.sub(r"/{2,}", "/", unquote(found.path)).rstrip("/"), safe="/:@!$&'()*+,;=~")
+    printed = re.sub(r"/{2,}", "/", unquote(found.path, errors=AS_BYTES)).rstrip("/")
+    path = quote(printed, safe="/:@!$&'()*+,;=~", errors=AS_BYTES)
     cached = CACHED_COPY.match(path) if host.endswith(COPY_CACHES) else None
     if cached is not None:
         host, _, path = path[cached.end() :].partition("/")

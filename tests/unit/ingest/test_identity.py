@@ -50,6 +50,9 @@ def test_one_address_in_every_spelling(spelling: str) -> None:
         ("https://a.example/view?via=1", "https://a.example/view?via=2"),
         ("https://a.example/news/view?ref=1", "https://a.example/news/view?ref=2"),
         ("https://a.example/view?pk_id=1", "https://a.example/view?pk_id=2"),
+        # Letters escaped as Windows-1251 has them.
+        ("https://a.example/%EF%F0%E8", "https://a.example/%CC%EE%F1"),
+        ("https://a.example/view?name=%EF%F0", "https://a.example/view?name=%CC%EE"),
     ],
 )
 def test_different_addresses_stay_apart(one: str, other: str) -> None:
