@@ -9,8 +9,9 @@ from pathlib import Path
 from orchestration.errors import HearsayError
 from orchestration.ingest.readers.formats import describe_formats, detect_format
 
-# What stands beside articles in a folder without being one.
-BESIDE_ARTICLES = ("readme", "license", "licence", "manifest")
+# What stands beside articles in a folder without being one: the whole name up to its first point, because an article
+# may be called "license-to-fish".
+BESIDE_ARTICLES = frozenset({"readme", "license", "licence", "manifest"})
 UNFINISHED_ENDINGS = frozenset({".part", ".partial", ".tmp", ".crdownload"})
 
 
@@ -51,7 +52,8 @@ def describe_file(path: Path, source_path: str) -> FoundFile:
 def is_passed_over(name: str) -> bool:
     """Whether a file found in a folder is no input: hidden, a README or a manifest, or not yet written to its end."""
     lowered = name.lower()
-    return lowered.startswith((".", "~", *BESIDE_ARTICLES)) or Path(lowered).suffix in UNFINISHED_ENDINGS
+    is_beside = lowered.partition(".")[0] in BESIDE_ARTICLES
+    return lowered.startswith((".", "~")) or is_beside or Path(lowered).suffix in UNFINISHED_ENDINGS
 
 
 def _find_in_folder(folder: Path) -> Iterator[FoundFile]:

@@ -58,14 +58,17 @@ def test_a_folder_is_read_whole_without_hidden_and_accompanying_files(settings: 
         "notes.pdf",
         "deep/b.txt",
         ".git/x.txt",
+        "license-to-fish.txt",
+        "manifestos.txt",
     ):
         path = inbox / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("Text", encoding="utf-8")
     landing = land_paths(settings, [inbox], now=NOW)
-    assert [Path(file.source_path).name for file in landing.files] == ["a.jsonl", "b.txt", "notes.pdf"]
-    assert landing.files[2].landing_path is None
-    assert "unsupported format" in str(landing.files[2].problem)
+    names = ["a.jsonl", "b.txt", "license-to-fish.txt", "manifestos.txt", "notes.pdf"]
+    assert [Path(file.source_path).name for file in landing.files] == names
+    assert landing.files[-1].landing_path is None
+    assert "unsupported format" in str(landing.files[-1].problem)
 
 
 def test_the_load_date_given_is_the_partition(settings: Settings, inbox: Path) -> None:
