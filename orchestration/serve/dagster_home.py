@@ -26,8 +26,10 @@ def prepare_home(settings: Settings) -> Path:
 def close_interrupted_runs(home: Path) -> int:
     """Close the runs that were cut off when Dagster last ended; returns how many.
 
-    Such a run would be shown as running for ever, and would keep the writer's place in the pool. To be called while
-    nothing of Dagster runs over this home.
+    Such a run would be shown as running for ever, and would keep the writer's place in the pool. It is closed as
+    failed, so that Dagster begins it again as its configuration says (run_retries), because the sensor asks only once
+    for what waits; one that somebody was cancelling is closed as cancelled, and stays so. To be called while nothing
+    of Dagster runs over this home.
     """
     if not (home / "history").is_dir():
         return 0
@@ -38,6 +40,8 @@ def close_interrupted_runs(home: Path) -> int:
     with dg.DagsterInstance.from_config(str(home)) as instance:
         runs = instance.get_runs(dg.RunsFilter(statuses=running))
         for run in runs:
-            instance.report_run_canceled(run, message="Interrupted: Dagster ended while this run was going on.")
+            is_wanted = run.status != dg.DagsterRunStatus.CANCELING
+            close = instance.report_run_failed if is_wanted else instance.report_run_canceled
+            close(run, message="Interrupted: Dagster ended while this run was going on.")
             instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
     return len(runs)

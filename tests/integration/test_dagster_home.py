@@ -49,7 +49,7 @@ def test_dagster_reports_its_use_to_nobody_and_asks_for_no_address(home: Path) -
         assert instance.get_settings("nux") == {"enabled": False}
 
 
-def test_runs_that_were_cut_off_are_closed_and_others_left(home: Path) -> None:
+def test_runs_that_were_cut_off_are_closed_to_be_begun_again_unless_somebody_was_cancelling_them(home: Path) -> None:
     @dg.job
     def some_job() -> None:
         """A job without steps: only the records of its runs matter here."""
@@ -57,15 +57,23 @@ def test_runs_that_were_cut_off_are_closed_and_others_left(home: Path) -> None:
     with dg.DagsterInstance.from_config(str(home)) as instance:
         ids = {
             status: instance.create_run_for_job(some_job, status=status).run_id
-            for status in (dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.SUCCESS)
+            for status in (
+                dg.DagsterRunStatus.STARTED,
+                dg.DagsterRunStatus.CANCELING,
+                dg.DagsterRunStatus.NOT_STARTED,
+                dg.DagsterRunStatus.SUCCESS,
+            )
         }
 
-    assert close_interrupted_runs(home) == 1
+    assert close_interrupted_runs(home) == 2
 
     with dg.DagsterInstance.from_config(str(home)) as instance:
-        after = {before: run.status for before, run_id in ids.items() if (run := instance.get_run_by_id(run_id))}
-    assert after == {
-        dg.DagsterRunStatus.STARTED: dg.DagsterRunStatus.CANCELED,
+        runs = {before: run for before, run_id in ids.items() if (run := instance.get_run_by_id(run_id))}
+        begun_again = [before for before, run in runs.items() if should_retry(run, instance)]
+    assert begun_again == [dg.DagsterRunStatus.STARTED]
+    assert {before: run.status for before, run in runs.items()} == {
+        dg.DagsterRunStatus.STARTED: dg.DagsterRunStatus.FAILURE,
+        dg.DagsterRunStatus.CANCELING: dg.DagsterRunStatus.CANCELED,
         dg.DagsterRunStatus.NOT_STARTED: dg.DagsterRunStatus.NOT_STARTED,
         dg.DagsterRunStatus.SUCCESS: dg.DagsterRunStatus.SUCCESS,
     }
