@@ -25,8 +25,9 @@ def digest_project(folder: Path) -> str:
     """A digest of everything that dbt reads of its project: it changes when the manifest has to be made again."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.suffix in READ_BY_DBT and path.is_file() and not {"target", "logs"} & set(path.parts):
-            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+        inside = path.relative_to(folder)  # the checkout may lie anywhere, also below a folder called "target"
+        if path.suffix in READ_BY_DBT and path.is_file() and not {"target", "logs"} & set(inside.parts):
+            digest.update(str(inside).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

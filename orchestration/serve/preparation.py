@@ -19,8 +19,11 @@ from orchestration.settings import CHECKOUT, Settings, load_settings
 from orchestration.warehouse.ledger import read_builds, read_loads, read_status
 
 # The code that decides about the content of a build; dbt's project is digested apart.
-CODE = tuple(CHECKOUT / "orchestration" / name for name in ("extraction", "ingest", "warehouse"))
-CODE_ENDINGS = {".py", ".csv", ".json", ".onnx", ".yml", ".yaml"}
+CODE = tuple(
+    CHECKOUT / "orchestration" / name
+    for name in ("extraction", "ingest", "corrections", "identity", "claims", "warehouse")
+)
+CODE_ENDINGS = {".py", ".csv", ".json", ".onnx", ".txt", ".yml", ".yaml"}
 
 
 def is_prepared(settings: Settings) -> bool:

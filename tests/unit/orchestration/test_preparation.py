@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from orchestration.assets.manifest import is_current, keep_manifest
-from orchestration.serve.preparation import is_prepared, mark_prepared, missing_sample_days, sample_days
-from orchestration.settings import Settings, load_settings
+from orchestration.assets.manifest import digest_project, is_current, keep_manifest
+from orchestration.serve.preparation import CODE, is_prepared, mark_prepared, missing_sample_days, sample_days
+from orchestration.settings import CHECKOUT, Settings, load_settings
 from orchestration.warehouse.ledger import write_build, write_load
 
 NOON = datetime(2026, 11, 4, 12, tzinfo=UTC)
@@ -102,6 +104,29 @@ def test_changed_sources_are_not_prepared(settings: Settings, add_load: AddLoad)
 
     assert not is_current(settings)
     assert not is_prepared(settings)
+
+
+def test_the_digest_of_the_project_changes_with_it_wherever_it_lies(tmp_path: Path) -> None:
+    project = tmp_path / "target" / "dbt_project"
+    for name in ("models", "target"):
+        (project / name).mkdir(parents=True)
+        (project / name / "one.sql").write_text("select 1")
+    before = digest_project(project)
+
+    (project / "target" / "one.sql").write_text("select 2")
+    assert digest_project(project) == before
+    (project / "models" / "one.sql").write_text("select 2")
+    assert digest_project(project) != before
+
+
+def test_every_package_that_a_build_runs_is_among_the_code_that_it_was_made_by() -> None:
+    # Concluding begins in build.py, from what the warehouse imports.
+    imported = "import sys, orchestration.build; print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", imported], capture_output=True, text=True, check=True).stdout
+    names = {name.split(".")[1] for name in found.split() if name.startswith("orchestration.")}
+    packages = {name for name in names if (CHECKOUT / "orchestration" / name).is_dir()}
+
+    assert packages == {folder.name for folder in CODE}
 
 
 def test_nothing_is_prepared_without_a_published_build(settings: Settings) -> None:
