@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import sys
@@ -15,6 +16,9 @@ from filelock import FileLock, Timeout
 
 from orchestration.errors import HearsayError
 from orchestration.settings import Settings
+
+# Whoever looks who writes holds the lock for a moment, which is no writer to be told of.
+SECONDS_OF_A_LOOK = 0.1
 
 
 class WriterBusyError(HearsayError):
@@ -46,7 +50,7 @@ def writer_lock(
     _make_folder(settings.data)
     lock = FileLock(settings.lock_path, is_singleton=True)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=SECONDS_OF_A_LOOK, poll_interval=SECONDS_OF_A_LOOK / 10)
     except Timeout:
         who = _describe_owner(settings)
         if not wait:
@@ -68,12 +72,12 @@ def writer_lock(
 
 
 def read_owner(settings: Settings) -> LockOwner | None:
-    """Who writes the warehouse now, from the side file alone; None where nobody does or the process is gone."""
+    """Who writes the warehouse now, by the side file; None where nobody does. Waits for nobody."""
     try:
         owner = LockOwner(**json.loads(_owner_path(settings).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    return owner if _is_alive(owner.pid) else None
+    return owner if _is_held(settings.lock_path) else None
 
 
 def _owner_path(settings: Settings) -> Path:
@@ -102,11 +106,19 @@ def _describe_owner(settings: Settings) -> str:
     return owner.describe() if owner else "another process"
 
 
-def _is_alive(pid: int) -> bool:
+def _is_held(path: Path) -> bool:
+    """Whether anybody holds the lock.
+
+    Asked of the lock itself: the number of a process that was killed may be another's now.
+    """
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
         return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError:
         return True
-    return True
+    finally:
+        os.close(descriptor)
+    return False

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from orchestration.settings import Settings, load_settings
-from orchestration.warehouse.lock import WriterBusyError, read_owner, writer_lock
+from orchestration.warehouse.lock import SECONDS_OF_A_LOOK, WriterBusyError, read_owner, writer_lock
 
 HOLD = """
 import sys
@@ -75,6 +77,26 @@ def test_a_killed_holder_leaves_neither_the_lock_nor_its_name(settings: Settings
     assert read_owner(settings) is None
     with writer_lock(settings, purpose="build", wait=False):
         pass
+
+
+def test_a_killed_holder_is_forgotten_although_another_process_has_its_number(settings: Settings) -> None:
+    with writer_lock(settings, purpose="load"):
+        (side_file,) = settings.data.glob("*.owner")
+        named = side_file.read_text(encoding="utf-8")
+    # As after a kill: the name of the process stays, and its number is that of one that runs, which is this one.
+    side_file.write_text(named, encoding="utf-8")
+
+    assert read_owner(settings) is None
+
+
+def test_looking_who_writes_keeps_nobody_from_writing(settings: Settings) -> None:
+    with hold(settings) as process:
+        process.communicate()
+    with settings.lock_path.open() as looked_at:
+        fcntl.flock(looked_at, fcntl.LOCK_SH)
+        threading.Timer(SECONDS_OF_A_LOOK / 4, fcntl.flock, (looked_at, fcntl.LOCK_UN)).start()
+        with writer_lock(settings, purpose="build", wait=False):
+            assert read_owner(settings) is not None
 
 
 def test_the_lock_may_be_taken_again_within_its_hold(settings: Settings) -> None:
