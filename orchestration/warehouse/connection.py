@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,16 +23,18 @@ def connect_raw(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """The raw warehouse; the caller holds the writer lock. The schema is created where it is missing.
 
-    `memory_limit` ("500MB") is what DuckDB may hold; above it, it writes to a folder beside the warehouse. Left out, it
-    is DuckDB's own: most of the machine.
+    `memory_limit` ("500MB") is what DuckDB may hold; above it, it writes to a folder beside the warehouse. Where a kill
+    left that folder behind, it goes at the next opening. Left out, the limit is DuckDB's own: most of the machine.
     """
     if read_only and not settings.raw_path.is_file():
         raise HearsayError(f"There is no warehouse at {settings.raw_path} yet: load articles with `hearsay load PATH`.")
+    # Left to itself DuckDB would write it into whatever folder the process was started in.
+    beside = settings.raw_path.with_suffix(".spill")
+    shutil.rmtree(beside, ignore_errors=True)
     con = _attach(settings, read_only=read_only)
     try:
+        con.execute("SET temp_directory = '{}'".format(str(beside).replace("'", "''")))
         if memory_limit is not None:
-            beside = str(settings.raw_path.with_suffix(".spill")).replace("'", "''")
-            con.execute(f"SET temp_directory = '{beside}'")
             con.execute(f"SET memory_limit = '{memory_limit}'")
         if not read_only:
             create_schema(con)

@@ -5,6 +5,7 @@ written anew. The ledger knows which erasures have come that far.
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -37,7 +38,10 @@ def finish_erasures(settings: Settings) -> bool:
         _rewrite_raw(settings)
         # The next build makes it from nothing; copied, its free blocks would hold what was deleted.
         for left_over in settings.data.glob(f"{settings.marts_path.stem}.*"):
-            left_over.unlink()
+            if left_over.is_dir():  # what DuckDB had no memory for, where dbt was killed
+                shutil.rmtree(left_over)
+            else:
+                left_over.unlink()
     for entry in begun:
         if entry["tombstone_id"] in known:
             ledger.write_erasure(settings, {**entry, "status": DONE})

@@ -80,10 +80,12 @@ def begin_build(settings: Settings) -> str | None:
     """
     mark = _mark(settings)
     done = None
+    # What DuckDB had no memory for, where dbt was killed.
+    shutil.rmtree(settings.marts_path.with_suffix(".duckdb.tmp"), ignore_errors=True)
     published = settings.current_path.resolve()
     # What was erased must not come back by an older file; its deletion took the marts file with it.
     if mark.exists() and published.is_file() and not predates_erasure(settings, published.stem):
-        partial = settings.marts_path.with_suffix(".duckdb.tmp")
+        partial = settings.marts_path.with_suffix(".restored")
         shutil.copyfile(published, partial)
         settings.marts_path.with_suffix(".duckdb.wal").unlink(missing_ok=True)
         partial.replace(settings.marts_path)

@@ -48,6 +48,19 @@ def test_build_after_one_that_was_not_published_goes_on_from_the_published_file(
     assert read(settings) == "good"
 
 
+def test_what_a_killed_dbt_had_no_memory_for_is_in_nobodys_way(settings: Settings) -> None:
+    begin_build(settings)
+    write(settings, "half")
+    spilt = settings.data / "marts.duckdb.tmp"  # where DuckDB writes it, and leaves it after a kill
+    spilt.mkdir()
+    (spilt / "duckdb_temp_1_0_owner").write_bytes(b"")
+
+    begin_build(settings)
+
+    assert read(settings) == "good"
+    assert not spilt.exists()
+
+
 def test_build_without_anything_published_keeps_what_is_there(tmp_path: Path) -> None:
     settings = load_settings(data=tmp_path)
     begin_build(settings)
