@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 import dagster as dg
 
+from orchestration.assets.days import SECONDS_TO_SETTLE
 from orchestration.ingest.landing import Waiting, find_waiting
 from orchestration.jobs import daily_load
 from orchestration.partitions import load_days
@@ -17,8 +18,6 @@ from orchestration.resources import WarehouseResource
 from orchestration.warehouse.lock import read_owner
 
 SECONDS_BETWEEN_LOOKS = 30
-# A file that changed so lately may still be written to: it waits for the next look.
-SECONDS_TO_SETTLE = 5.0
 
 
 def build_landing_sensor(clock: Callable[[], float] = time.time) -> dg.SensorDefinition:

@@ -5,7 +5,7 @@ import time
 import dagster as dg
 
 from orchestration.assets.collected import collected
-from orchestration.assets.days import LoggedProgress, load_dates
+from orchestration.assets.days import SECONDS_TO_SETTLE, LoggedProgress, load_dates
 from orchestration.ingest.load import ingest_day
 from orchestration.ingest.retention import prune_as_configured
 from orchestration.partitions import load_days
@@ -27,7 +27,11 @@ COUNTS = ("records", "articles", "new_versions", "duplicates", "rejects", "undat
 def raw_articles(context: dg.AssetExecutionContext, warehouse: WarehouseResource) -> dg.MaterializeResult[None]:
     """One row per article version: the files lying loose in the day's landing folder, and its unfinished loads."""
     settings, started, progress = warehouse.settings(), time.monotonic(), LoggedProgress(context.log)
-    reports = [report for day in load_dates(context) for report in ingest_day(settings, day, progress=progress)]
+    reports = [
+        report
+        for day in load_dates(context)
+        for report in ingest_day(settings, day, settle_seconds=SECONDS_TO_SETTLE, progress=progress)
+    ]
     pruned = prune_as_configured(settings)
     if pruned is not None and pruned.load_ids:
         context.log.info(pruned.describe())

@@ -1,10 +1,15 @@
-"""What the assets that are cut into days share: which days a run is for, and how work reports to its log."""
+"""What the assets that are cut into days share: which days a run is for, when a file dropped there has settled, and how
+work reports to its log.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
 import dagster as dg
+
+# A file that changed so lately may still be written to: it waits for the next look.
+SECONDS_TO_SETTLE = 5.0
 
 
 def load_dates(context: dg.AssetExecutionContext) -> list[date]:

@@ -14,17 +14,22 @@ from orchestration.errors import HearsayError
 from orchestration.ingest.discovery import FoundFile, find_files
 from orchestration.ingest.landing import hash_file
 from orchestration.ingest.origin import Origin
-from orchestration.ingest.readers.formats import describe_formats
 
 
 def take_folder(run: Run, outlet: Outlet, memory: Memory, folder: Path) -> DocumentReport:
-    """Every file under the folder: landed, seen before, or rejected where its format is not read."""
+    """Every file under the folder: landed, seen before, or rejected where it cannot be read.
+
+    A folder that cannot be looked through is its outlet's failure alone. Raises OSError for the landing zone's disk.
+    """
     report = DocumentReport(str(folder), kind="folder")
-    if not folder.is_dir():
-        report.failure = Trouble(str(folder), "no_folder", "the folder is not there: make it, or correct the path")
-        run.incoming.add_problem(outlet.name, str(folder), "no_folder", report.failure.reason)
-        return report
-    for found, key, mark in _find(folder):
+    try:
+        files = list(_find(folder)) if folder.is_dir() else None
+    except OSError as error:
+        reason = f"the folder cannot be looked through ({error}): let this user read it"
+        return _fail(run, outlet, report, "unreadable_folder", reason)
+    if files is None:
+        return _fail(run, outlet, report, "no_folder", "the folder is not there: make it, or correct the path")
+    for found, key, mark in files:
         report.entries += 1
         known = memory.seen.get(key)
         if known is not None and _is_same(found, known, mark):
@@ -63,11 +68,17 @@ def _land(run: Run, outlet: Outlet, report: DocumentReport, found: FoundFile, se
         language=outlet.language,
         holds_records=True,  # files carry their own addresses, or none
     )
-    if run.incoming.add_file(found, origin, seen={seen.url: seen}):
+    file = run.incoming.add_file(found, origin, seen={seen.url: seen})
+    if file.problem is None:
         report.landed += 1
     else:
-        reason = f"the file cannot be read: {describe_formats()} are read"
-        report.reject(Trouble(found.source_path, "unsupported_format", reason))
+        report.reject(Trouble(found.source_path, file.problem_code, file.problem))
+
+
+def _fail(run: Run, outlet: Outlet, report: DocumentReport, code: str, reason: str) -> DocumentReport:
+    report.failure = Trouble(report.url, code, reason)
+    run.incoming.add_problem(outlet.name, report.url, code, reason)
+    return report
 
 
 def _find(folder: Path) -> Iterator[tuple[FoundFile, str, str]]:
@@ -76,5 +87,8 @@ def _find(folder: Path) -> Iterator[tuple[FoundFile, str, str]]:
     except HearsayError:  # nothing to read in it: an error to `hearsay load`, an ordinary day here
         return
     for file in found:
-        stat = file.path.stat()
+        try:
+            stat = file.path.stat()
+        except FileNotFoundError:  # taken away since it was found: there is nothing of it any more
+            continue
         yield file, file.path.as_uri(), f"{stat.st_size}-{stat.st_mtime_ns}"

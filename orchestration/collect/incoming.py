@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from orchestration.collect.memory import Document, Memory, Seen, read_memory, write_memory
+from orchestration.collect.memory import Document, Memory, Seen, build, read_memory, write_memory
 from orchestration.ingest.discovery import FoundFile
 from orchestration.ingest.landing import LandedFile, Landing, adopt_folder, land_file, make_load_id
 from orchestration.ingest.origin import Origin
@@ -58,16 +58,18 @@ class Incoming:
         file = LandedFile(origin.url, f"{self._base}/{name}", file_format, len(data), digest, origin=origin)
         self._note({"outlet": origin.outlet, "file": asdict(file), "seen": _plain(seen)})
 
-    def add_file(self, found: FoundFile, origin: Origin, *, seen: dict[str, Seen]) -> bool:
-        """Copy a file of a folder; whether it can be read at all. What cannot is a reject of the load.
+    def add_file(self, found: FoundFile, origin: Origin, *, seen: dict[str, Seen]) -> LandedFile:
+        """Copy a file of a folder, as it is then. One with a problem cannot be read, and is a reject of the load.
 
-        `seen` is remembered with the hash of what was copied.
+        `seen` is remembered with the hash of what was copied; not where the file cannot be opened, because what keeps
+        it shut may pass without a change of the file.
         """
         self._number += 1
         file = replace(land_file(found, self.folder, self._base, self._number), origin=origin)
-        seen = {key: replace(each, sha256=file.sha256 or "") for key, each in seen.items()}
+        is_shut = file.problem is not None and file.format is not None
+        seen = {} if is_shut else {key: replace(each, sha256=file.sha256 or "") for key, each in seen.items()}
         self._note({"outlet": origin.outlet, "file": asdict(file), "seen": _plain(seen)})
-        return file.problem is None
+        return file
 
     def add_problem(
         self, outlet: str, place: str, code: str, reason: str, *, seen: dict[str, Seen] | None = None
@@ -146,8 +148,8 @@ def _remember(folder: Path, lines: list[dict[str, Any]]) -> None:
         if outlet not in memories:
             memories[outlet] = read_memory(folder, outlet)
         memory = memories[outlet]
-        memory.seen.update({key: Seen(**each) for key, each in (line.get("seen") or {}).items()})
-        memory.documents.update({url: Document(**each) for url, each in (line.get("documents") or {}).items()})
+        memory.seen.update({key: build(Seen, each) for key, each in (line.get("seen") or {}).items()})
+        memory.documents.update({url: build(Document, each) for url, each in (line.get("documents") or {}).items()})
         ended = line.get("ended") or {}
         memory.first_at = memory.first_at or ended.get("first_at", "")
         memory.collected_at = ended.get("collected_at") or memory.collected_at

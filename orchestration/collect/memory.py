@@ -71,8 +71,8 @@ def read_memory(folder: Path, outlet: str) -> Memory:
         kept = json.loads((folder / f"{name_outlet_file(outlet)}.json").read_text(encoding="utf-8"))
         return Memory(
             outlet,
-            {url: _build(Document, each) for url, each in kept["documents"].items()},
-            {key: _build(Seen, each) for key, each in kept["seen"].items()},
+            {url: build(Document, each) for url, each in kept["documents"].items()},
+            {key: build(Seen, each) for key, each in kept["seen"].items()},
             *(str(kept.get(name) or "") for name in ("first_at", "collected_at", "brought_at")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -105,6 +105,7 @@ def is_due(seen: Seen, now: datetime, *, hours: float, days: float) -> bool:
     return now - first <= timedelta(days=days) and now - fetched >= timedelta(hours=hours)
 
 
-def _build(kind: Any, kept: dict[str, Any]) -> Any:
+def build(kind: Any, kept: dict[str, Any]) -> Any:
+    """A `Seen` or `Document` of what was kept, also by a release that knew other fields. Raises TypeError."""
     known = {each.name for each in fields(kind)}
     return kind(**{name: value for name, value in kept.items() if name in known})

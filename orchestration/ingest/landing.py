@@ -22,7 +22,7 @@ from orchestration.ingest.article import LoadOptions
 from orchestration.ingest.discovery import FoundFile, describe_file, find_files, is_passed_over
 from orchestration.ingest.origin import Origin
 from orchestration.ingest.readers.formats import explain_unsupported
-from orchestration.ingest.readers.reading import GZIP_MAGIC
+from orchestration.ingest.readers.reading import BROKEN_CODE, GZIP_MAGIC
 from orchestration.settings import Settings
 from orchestration.warehouse.ledger import read_load
 from orchestration.warehouse.lock import writer_lock
@@ -117,19 +117,28 @@ def land_paths(
         return _land(settings, found, source, options or LoadOptions(), load_on or moment.date(), moment)
 
 
-def adopt_loose_files(settings: Settings, load_on: date, *, now: datetime | None = None) -> Landing | None:
-    """Make the files lying loose in a day's landing folder a load of that day; None where there are none."""
+def adopt_loose_files(
+    settings: Settings, load_on: date, *, settle_seconds: float = 0.0, now: datetime | None = None
+) -> Landing | None:
+    """Make the files lying loose in a day's landing folder a load of that day; None where there are none.
+
+    One that has changed in the last `settle_seconds` may still be written to: it stays where it is. So does one that
+    changed while it was copied, and becomes a load of its own later.
+    """
     with writer_lock(settings, purpose="load"):
-        loose = _find_loose(settings.landing_dir / load_on.isoformat())
+        newest = (now or datetime.now(UTC)).timestamp() - settle_seconds
+        found_loose = _find_loose(settings.landing_dir / load_on.isoformat())
+        loose = [path for path in found_loose if not settle_seconds or path.stat().st_mtime <= newest]
         if not loose:
             return None
+        before = [_describe_state(path) for path in loose]
         found = [describe_file(path, path.name) for path in loose]
         landing = _land(settings, found, "landing folder", LoadOptions(), load_on, now or datetime.now(UTC))
         folder = settings.landing_dir / load_on.isoformat() / landing.load_id
-        for path, file in zip(loose, landing.files, strict=True):
+        for path, file, state in zip(loose, landing.files, before, strict=True):
             if file.landing_path is None:  # nothing that came is thrown away
                 path.rename(folder / f"unread-{path.name}")
-            else:
+            elif _describe_state(path) == state:
                 path.unlink()
         return landing
 
@@ -202,6 +211,12 @@ def _find_loose(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_file() and not is_passed_over(path.name))
 
 
+def _describe_state(path: Path) -> tuple[int, int]:
+    """Size in bytes and time of the last change in nanoseconds: another where somebody has written to the file."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
 def _find_same(settings: Settings, found: Iterable[FoundFile], options: LoadOptions) -> Landing | None:
     candidates = [waiting.load_id for waiting in find_waiting(settings) if waiting.load_id is not None]
     if not candidates:
@@ -241,22 +256,23 @@ def write_manifest(folder: Path, landing: Landing) -> None:
 
 def land_file(file: FoundFile, folder: Path, base: str, number: int) -> LandedFile:
     """Copy one file into a load's folder, packed; `base` is that folder's path in the landing zone."""
-    size = file.path.stat().st_size
     if file.format is None:
         problem = explain_unsupported(file.path.name)
-        return LandedFile(file.source_path, None, None, size, None, problem)
+        return LandedFile(file.source_path, None, None, file.path.stat().st_size, None, problem)
     try:
         with file.path.open("rb") as stream:
             is_packed = file.format in COMPRESSED_FORMATS or stream.read(2) == GZIP_MAGIC
     except OSError as error:
-        return LandedFile(file.source_path, None, file.format, size, None, f"cannot be opened: {error.strerror}")
+        problem = f"the file cannot be opened: {error.strerror}"
+        return LandedFile(file.source_path, None, file.format, 0, None, problem, BROKEN_CODE)
     name = f"{number:05d}-{Path(file.source_path).name[-MAX_NAME_CHARS:]}"
     if not is_packed and not name.lower().endswith(".gz"):
         name += ".gz"
-    digest = hashlib.sha256()
+    digest, size = hashlib.sha256(), 0
     with file.path.open("rb") as stream, _create(folder / name, pack=not is_packed) as target:
         while chunk := stream.read(CHUNK_BYTES):
             digest.update(chunk)
+            size += len(chunk)
             target.write(chunk)
     return LandedFile(file.source_path, f"{base}/{name}", file.format, size, digest.hexdigest())
 

@@ -131,11 +131,19 @@ def finish_waiting(
 
 
 def ingest_day(
-    settings: Settings, load_on: date, *, wait: bool = True, progress: Progress = SILENT
+    settings: Settings,
+    load_on: date,
+    *,
+    settle_seconds: float = 0.0,
+    wait: bool = True,
+    progress: Progress = SILENT,
 ) -> list[IngestReport]:
-    """Adopt what lies loose in a day's landing folder, then ingest every load of that day that is not done."""
+    """Adopt what lies loose in a day's landing folder, then ingest every load of that day that is not done.
+
+    A loose file that has changed in the last `settle_seconds` is left for the next time.
+    """
     with writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note):
-        adopt_loose_files(settings, load_on)
+        adopt_loose_files(settings, load_on, settle_seconds=settle_seconds)
         waiting = [item.load_id for item in find_waiting(settings) if item.load_on == load_on]
         return [ingest_landed(settings, load_id, progress=progress) for load_id in waiting if load_id is not None]
 

@@ -16,6 +16,7 @@ from orchestration.collect.sources import parse_sources
 from orchestration.settings import Settings, load_settings
 
 NOW = datetime.now(UTC)
+WRITE_ONLY = Path("/proc/sys/vm/drop_caches")
 
 
 @pytest.fixture
@@ -59,3 +60,27 @@ def test_a_file_that_stays_is_not_forgotten_as_what_no_source_lists(settings: Se
 
     (seen,) = read_memory(settings.collect_dir / "memory", "Lamp Letter").seen.values()
     assert (seen.fetched_at, seen.first_at) == (NOW.isoformat(), (NOW - timedelta(days=80)).isoformat())
+
+
+def test_a_folder_that_cannot_be_looked_through_stops_nobody_else(settings: Settings, tmp_path: Path) -> None:
+    outlets = [{"name": name, "folders": [folder]} for name, folder in (("Shut", "x" * 300), ("Lamp Letter", "inbox"))]
+    sources = parse_sources(json.dumps({"outlets": outlets}), tmp_path / "sources.yml")
+
+    report = collect(settings, sources, now=NOW)
+
+    assert [(outlet.outlet, outlet.failures[0].code) for outlet in report.failing] == [("Shut", "unreadable_folder")]
+    assert report.count("landed") == 1
+
+
+@pytest.mark.skipif(not WRITE_ONLY.exists(), reason="needs a file that not even root may read")
+def test_a_file_that_cannot_be_opened_says_why_and_is_tried_again(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "inbox" / "shut.jsonl").symlink_to(WRITE_ONLY)
+
+    reports = [run(settings, tmp_path), run(settings, tmp_path)]
+
+    assert [[(each.code, each.reason) for each in report.outlets[0].troubles] for report in reports] == [
+        [("broken_file", "the file cannot be opened: Permission denied")]
+    ] * 2
+    assert [report.count("landed") for report in reports] == [1, 0]
+    (seen,) = read_memory(settings.collect_dir / "memory", "Lamp Letter").seen
+    assert seen.endswith("a.jsonl")

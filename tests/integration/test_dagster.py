@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,11 +15,12 @@ import dagster as dg
 import pytest
 
 from orchestration.assets.articles import raw_articles
+from orchestration.assets.days import SECONDS_TO_SETTLE
 from orchestration.assets.gate import BUILD_TAG, GateClosed
 from orchestration.assets.manifest import prepare_manifest
 from orchestration.definitions import build_defs
 from orchestration.resources import WRITER_POOL, WarehouseResource
-from orchestration.sensors import SECONDS_TO_SETTLE, build_landing_sensor
+from orchestration.sensors import build_landing_sensor
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.ledger import read_status
@@ -63,10 +66,11 @@ class Place:
         return job.execute_in_process(partition_key=day, instance=self.instance, raise_on_error=False)
 
     def drop(self, name: str, articles: list[dict[str, str]], day: str = DAY) -> Path:
-        """Drop a JSON Lines file, with one line that cannot be read, into a day's landing folder."""
+        """Drop a JSON Lines file, with one line that cannot be read, into a day's landing folder a minute ago."""
         path = self.settings.landing_dir / day / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join([*(json.dumps(article) for article in articles), "{not json", ""]), encoding="utf-8")
+        os.utime(path, (time.time() - 60, time.time() - 60))
         return path
 
 

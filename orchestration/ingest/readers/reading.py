@@ -15,6 +15,7 @@ from orchestration.ingest.article import Reject
 
 GZIP_MAGIC = b"\x1f\x8b"
 BROKEN_FILE = (OSError, EOFError, zlib.error)
+BROKEN_CODE = "broken_file"
 
 
 @dataclass(frozen=True)
@@ -105,4 +106,4 @@ class Source:
 
 def describe_broken(error: BaseException) -> Reject:
     """The reject of a file that ends early or cannot be unpacked or opened."""
-    return Reject("broken_file", f"the file cannot be read to its end: {error}")
+    return Reject(BROKEN_CODE, f"the file cannot be read to its end: {error}")

@@ -59,7 +59,7 @@ def test_a_file_of_very_many_empty_parts_costs_no_more_than_its_bytes() -> None:
         assert unpack_gzip(part * count, 10_000_000) == b""
         seconds[count] = time.process_time() - began
 
-    assert seconds[80_000] < 16 * seconds[10_000]
+    assert seconds[80_000] < 30 * seconds[10_000]
 
 
 def test_exactly_the_limit_is_not() -> None:

@@ -5,14 +5,24 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from orchestration.errors import HearsayError
 from orchestration.ingest.article import LoadOptions
-from orchestration.ingest.landing import adopt_loose_files, find_landing, find_waiting, land_paths
+from orchestration.ingest.discovery import FoundFile
+from orchestration.ingest.landing import (
+    LandedFile,
+    adopt_loose_files,
+    find_landing,
+    find_waiting,
+    land_file,
+    land_paths,
+)
 from orchestration.ingest.load import ingest_day, ingest_landed
 from orchestration.settings import Settings, load_settings
 
@@ -125,6 +135,44 @@ def test_loose_files_of_a_day_are_adopted_and_none_is_thrown_away(settings: Sett
     assert [path.read_bytes() for path in folder.glob("*/unread-scan.pdf")] == [b"%PDF"]
     assert adopt_loose_files(settings, date(2026, 11, 22)) is None
     assert ingest_day(settings, date(2026, 11, 22)) == []
+
+
+def test_a_loose_file_that_may_still_be_written_to_is_left_where_it_is(settings: Settings) -> None:
+    folder = settings.landing_dir / "2026-11-22"
+    folder.mkdir(parents=True)
+    for name, seconds_ago in (("whole.jsonl", 60), ("half.jsonl", 1)):
+        (folder / name).write_text(LINE, encoding="utf-8")
+        os.utime(folder / name, (NOW.timestamp() - seconds_ago, NOW.timestamp() - seconds_ago))
+
+    landing = adopt_loose_files(settings, date(2026, 11, 22), settle_seconds=5, now=NOW)
+
+    assert landing is not None
+    assert [file.source_path for file in landing.files] == ["whole.jsonl"]
+    assert [path.name for path in folder.iterdir() if path.is_file()] == ["half.jsonl"]
+
+
+def test_a_loose_file_that_grows_while_it_is_copied_loses_nothing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = settings.landing_dir / "2026-11-22"
+    folder.mkdir(parents=True)
+    path = folder / "growing.jsonl"
+    path.write_text(LINE, encoding="utf-8")
+
+    def land_and_write_on(file: FoundFile, *place: Any) -> LandedFile:
+        landed = land_file(file, *place)
+        with path.open("a", encoding="utf-8") as stream:
+            stream.write(LINE.replace("First", "Second"))
+        return landed
+
+    with monkeypatch.context() as played:
+        played.setattr("orchestration.ingest.landing.land_file", land_and_write_on)
+        (first,) = ingest_day(settings, date(2026, 11, 22))
+    (second,) = ingest_day(settings, date(2026, 11, 22))
+
+    assert (first.records, first.articles) == (1, 1)
+    assert (second.records, second.articles + second.new_versions, second.duplicates) == (2, 1, 1)
+    assert not path.exists()
 
 
 def test_what_a_broken_landing_left_behind_is_removed_and_never_read(settings: Settings, inbox: Path) -> None:

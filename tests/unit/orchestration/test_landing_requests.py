@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from orchestration.assets.days import SECONDS_TO_SETTLE
 from orchestration.ingest.landing import Waiting
-from orchestration.sensors import SECONDS_TO_SETTLE, request_runs
+from orchestration.sensors import request_runs
 
 DAY = date(2026, 3, 4)
 NOW = 1_000_000.0
