@@ -95,8 +95,8 @@ def build(settings: Settings, *, full: bool = False, wait: bool = True, progress
 
     Raises BuildFailedError with the failing models and tests; the last good build stays the current one.
     """
-    build_id = new_build_id()
     with writer_lock(settings, purpose="build", wait=wait, on_wait=progress.note):
+        build_id = new_build_id()
         prepare_raw(settings)
         if (done := begin_build(settings)) is not None:
             progress.note(done)

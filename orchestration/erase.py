@@ -81,9 +81,10 @@ def erase(
         raise HearsayError(f"{ground!r} is no ground for erasing: use one of {', '.join(GROUNDS)}.")
     if not by.strip() or not reason.strip():
         raise HearsayError("Erasing needs to say by whom and why: the tombstone keeps it.")
-    now = datetime.now(UTC)
-    tombstone_id = f"t{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
     with writer_lock(settings, purpose="erase", on_wait=progress.note):
+        # Not before the lock is had: a build that was waited for holds it still, and must not look younger than this.
+        now = datetime.now(UTC)
+        tombstone_id = f"t{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         with _open(settings, progress) as con:
             plan = _plan(con, settings, subject)
             begin_erasure(settings, tombstone_id, now)

@@ -97,8 +97,8 @@ def build_dbt_models(manifest: Path) -> dg.AssetsDefinition:
     ) -> Iterator[DbtDagsterEventType]:
         """Who is who in all articles, then `dbt build`: seeds, models and tests, in the order of their dependencies."""
         settings = warehouse.settings()
-        build_id = new_build_id()
         with writer_lock(settings, purpose="dbt", on_wait=context.log.info):
+            build_id = new_build_id()
             prepare_raw(settings)
             if (done := begin_build(settings)) is not None:
                 context.log.info(done)

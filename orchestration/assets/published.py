@@ -53,5 +53,8 @@ def read_build_id(marts: Path) -> str | None:
     if not marts.is_file():
         return None
     with duckdb.connect(str(marts), read_only=True, config=CONFIG) as con:
-        row = con.execute("SELECT build_id FROM reporting.rpt_build").fetchone()
+        try:
+            row = con.execute("SELECT build_id FROM reporting.rpt_build").fetchone()
+        except duckdb.CatalogException:  # the first build did not come that far
+            return None
     return str(row[0]) if row else None

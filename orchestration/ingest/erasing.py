@@ -13,7 +13,7 @@ from orchestration.ingest.blanking import blank_records, can_blank
 from orchestration.ingest.erased import REASON_CODE, describe_erased, write_mark
 from orchestration.ingest.landing import LandedFile, Landing, read_manifest, write_manifest
 from orchestration.ingest.readers.formats import read_file
-from orchestration.ingest.readers.reading import BROKEN_FILE, Source
+from orchestration.ingest.readers.reading import BROKEN_CODE, BROKEN_FILE, Source, Unreadable
 from orchestration.settings import Settings
 
 ERASED = "erased"
@@ -29,7 +29,7 @@ class LandingErasure:
     """What went: landed files removed whole, records taken out of others, feeds and the like removed.
 
     `removed` are the paths of the files that are gone, within the landing zone; `lost` is how many other records were
-    in files of which the format lets none be taken out: these files are removed too.
+    in files that none can be taken out of, by their format or because they break off: these files are removed too.
     """
 
     removed: frozenset[str]
@@ -91,8 +91,12 @@ def _erase_records(
     if not path.is_file():
         # Pruned, or removed and interrupted before the manifest said so. A table's name says nothing of one record.
         return (file if can_blank(file.format) else _remove(settings, file, tombstone_id)), 0
-    others = sum(reading.number not in numbers for reading in read_file(Source(path), file.format))
-    if not others or not can_blank(file.format):
+    others, is_broken = 0, False
+    for reading in read_file(Source(path), file.format):
+        others += reading.number not in numbers
+        is_broken |= isinstance(reading, Unreadable) and reading.reject.reason_code == BROKEN_CODE
+    # What cannot be read to its end cannot be written anew, nor searched.
+    if not others or is_broken or not can_blank(file.format):
         return _remove(settings, file, tombstone_id), others
     blanked = blank_records(path, file.format, numbers, write_mark(tombstone_id))
     return replace(file, size_bytes=blanked.size_bytes, sha256=blanked.sha256), 0

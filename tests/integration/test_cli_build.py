@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import threading
+import time
 from pathlib import Path
 
 import duckdb
@@ -11,13 +13,16 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from orchestration.build import BuildFailedError, build, publish_if_tested
+from orchestration.assets.published import read_build_id
+from orchestration.build import BuildFailedError, build, new_build_id, publish_if_tested
 from orchestration.cli import app
 from orchestration.ingest.load import load_paths
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.ledger import read_builds, read_status
+from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.query import query_published
+from tests.integration.progress_told import Told
 
 RECORDS = [
     {
@@ -120,6 +125,30 @@ def test_part_of_a_build_is_not_published(
     assert not settings.current_path.exists()
 
 
+def test_a_build_that_waited_is_named_by_when_it_began(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    named: list[str] = []
+
+    def stop(_: Settings, build_id: str, *__: object, **___: object) -> list[str]:
+        named.append(build_id)
+        return ["far enough"]
+
+    def begin() -> None:
+        with pytest.raises(BuildFailedError, match="far enough"):
+            build(settings, progress=told)
+
+    monkeypatch.setattr("orchestration.build._run_dbt", stop)
+    told = Told()
+    builder = threading.Thread(target=begin)
+    with writer_lock(settings, purpose="erase"):
+        builder.start()
+        assert told.to_wait.wait(60)
+        time.sleep(1.1)  # ids tell seconds apart
+        before = new_build_id()
+    builder.join()
+
+    assert [build_id[:16] >= before[:16] for build_id in named] == [True]
+
+
 def make_publishable(settings: Settings) -> None:
     """A marts file with all that publishing reads of it."""
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -130,6 +159,17 @@ def make_publishable(settings: Settings) -> None:
             " whole_because VARCHAR, deleted_count BIGINT, inserted_count BIGINT)"
         )
         con.execute("CREATE TABLE reporting.rpt_build AS SELECT 'b' AS build_id")
+
+
+def test_marts_of_a_build_that_did_not_come_far_hold_none(settings: Settings) -> None:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    assert read_build_id(settings.marts_path) is None
+    duckdb.connect(str(settings.marts_path)).close()
+    assert read_build_id(settings.marts_path) is None
+
+    make_publishable(settings)
+
+    assert read_build_id(settings.marts_path) == "b"
 
 
 def _versions_show_what_changed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -63,6 +64,26 @@ def test_a_page_goes_with_its_name_and_what_its_origin_says(settings: Settings) 
     assert TOMBSTONE in manifest
     assert read_manifest(folder / "manifest.json").source == "erased", "of this load nothing is left"
     assert erase_from_landing(settings, {"2026-11-29/load/bridge.html.gz": {1}}, [], TOMBSTONE).removed == frozenset()
+
+
+@pytest.mark.parametrize("file_format", ["jsonl", "csv"])
+def test_a_file_that_breaks_off_goes_whole_and_the_others_in_it_are_counted(
+    settings: Settings, file_format: str
+) -> None:
+    words = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(5000)]
+    lines = {
+        "jsonl": [json.dumps({"title": TITLE, "body": each}) for each in words],
+        "csv": ["title,body", *(f'"{TITLE}",{each}' for each in words)],
+    }[file_format]
+    folder = land(settings, {"news.gz": (file_format, "\n".join(lines))})
+    packed = (folder / "news.gz").read_bytes()
+    (folder / "news.gz").write_bytes(packed[: len(packed) // 2])
+
+    erased = erase_from_landing(settings, {"2026-11-29/load/news.gz": {1}}, [], TOMBSTONE)
+
+    assert erased.removed == {"2026-11-29/load/news.gz"}
+    assert 1000 < erased.lost < 5000
+    assert sorted(path.name for path in folder.iterdir()) == ["manifest.json"]
 
 
 def test_a_short_title_is_no_reason_to_remove_a_feed(settings: Settings) -> None:
