@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from orchestration.cli import (
     build,
@@ -43,7 +44,7 @@ class _Application(typer.Typer):
             sys.stderr.close()
             sys.exit(0)
         except (HearsayError, OSError, duckdb.Error) as error:
-            Console(stderr=True, soft_wrap=True, highlight=False).print(f"[red]Error:[/red] {_escape(str(error))}")
+            Console(stderr=True, soft_wrap=True, highlight=False).print(f"[red]Error:[/red] {escape(str(error))}")
             sys.exit(1)
 
 
@@ -54,10 +55,6 @@ def _end_in_order_on_sigterm() -> None:
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, stop)
-
-
-def _escape(text: str) -> str:
-    return text.replace("[", r"\[")
 
 
 app = _Application(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
@@ -11,6 +10,7 @@ import typer
 from rich.console import Console
 
 from orchestration import correcting
+from orchestration.cli.person import name_person
 from orchestration.corrections.correction import STATEMENT_KINDS, Correction, CorrectionError, new_correction_id
 from orchestration.identity.names import MARK
 from orchestration.settings import Settings, load_settings
@@ -69,7 +69,7 @@ def correct(
 
     Example: `hearsay correct 379923554c45e69edd42 --speaker "Ada Okafor" --country NG --why "Named in full below."`
     """
-    settings, who = load_settings(), by or getpass.getuser()
+    settings = load_settings()
     tasks = (statement, outlet, merge, split, namesake, undo, listing or None, accept or None, reject or None)
     if sum(task is not None for task in tasks) != 1:
         raise CorrectionError(
@@ -78,7 +78,9 @@ def correct(
         )
     if listing:
         _print_all(settings)
-    elif accept:
+        return
+    who = name_person(by)
+    if accept:
         _accept(settings, accept, who)
     elif reject:
         correcting.reject(settings, reject, by=who, reason=_require_reason(why))

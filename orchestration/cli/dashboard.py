@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import subprocess
 import sys
@@ -71,14 +72,19 @@ def is_loopback(address: str) -> bool:
 
 
 def require_free_port(port: int, address: str = HOST) -> None:
-    """Raise HearsayError that names the port and the way out where something listens on it."""
+    """Raise HearsayError that names port or address, and the way out, where no server could listen there."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
-        except OSError:
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise HearsayError(
+                    f"Port {port} is taken: end the program that has it (see: lsof -i :{port}),"
+                    f" or choose another: hearsay dashboard --port {port + 1}"
+                ) from None
             raise HearsayError(
-                f"Port {port} is taken: end the program that has it (see: lsof -i :{port}),"
-                f" or choose another: hearsay dashboard --port {port + 1}"
+                f"The dashboard cannot listen on {address}, port {port} ({error.strerror}): name an address of this"
+                " machine in HEARSAY_DASHBOARD_ADDRESS, and a port that this user may open."
             ) from None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from orchestration.cli.person import name_person
 from orchestration.cli.progress import show_progress
 from orchestration.erase import GROUNDS, ErasurePlan, erase, plan_erasure
 from orchestration.errors import HearsayError
@@ -44,7 +44,7 @@ def erase_subject(
     if not yes and not typer.confirm("This cannot be taken back. Erase it?"):
         raise HearsayError("Nothing was erased.")
     with show_progress() as progress:
-        report = erase(settings, subject, by=by or getpass.getuser(), reason=why, ground=ground, progress=progress)
+        report = erase(settings, subject, by=name_person(by), reason=why, ground=ground, progress=progress)
     console.print(
         f"Erased {report.articles:,} articles and {report.statements:,} statements; {report.landing.records:,} landed"
         f" records, {len(report.landing.removed):,} landed files removed whole. Tombstone {report.tombstone_id}.",

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from orchestration.collect.adding import add_outlet, describe_outlet, name_after_host
@@ -83,9 +84,5 @@ def _tabulate(checked: list[Checked]) -> Table:
     for each in checked:
         note = "FAILS" if each.problem else each.note
         counts = (f"{each.entries:,}", f"{each.with_text:,}")
-        table.add_row(*(_escape(text) for text in (each.outlet, each.place, each.kind, *counts, each.newest, note)))
+        table.add_row(*(escape(text) for text in (each.outlet, each.place, each.kind, *counts, each.newest, note)))
     return table
-
-
-def _escape(text: str) -> str:
-    return text.replace("[", r"\[")

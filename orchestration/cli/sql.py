@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from orchestration.plain_values import to_cell, to_plain
@@ -51,6 +52,6 @@ def _print_table(result: QueryResult) -> None:
         table.add_column(column, overflow="fold")
     for row in result.rows:
         cells = ("" if value is None else str(to_cell(value)) for value in row)
-        table.add_row(*(cell.replace("[", r"\[") for cell in cells))
+        table.add_row(*map(escape, cells))
     Console().print(table)
     Console().print(f"{len(result.rows):,} rows")

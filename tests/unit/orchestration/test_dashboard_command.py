@@ -39,3 +39,8 @@ def test_a_taken_port_is_named_on_the_address_that_is_used() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(HearsayError, match=f"Port {port} is taken"):
             require_free_port(port, "127.0.0.1")
+
+
+def test_an_address_of_another_machine_is_not_told_as_a_taken_port() -> None:
+    with pytest.raises(HearsayError, match=r"cannot listen on 192\.0\.2\.1, port 8599 .*HEARSAY_DASHBOARD_ADDRESS"):
+        require_free_port(8599, "192.0.2.1")
