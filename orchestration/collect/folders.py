@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from orchestration.collect.memory import FORGET_AFTER, Memory, Seen, parse_moment
+from orchestration.collect.memory import Memory, Seen, is_fading
 from orchestration.collect.outcomes import DocumentReport, Trouble
 from orchestration.collect.sources import Outlet
 from orchestration.collect.taking import Run
@@ -52,9 +52,7 @@ def _is_same(found: FoundFile, known: Seen, mark: str) -> bool:
 
 def _keep_known(run: Run, outlet: Outlet, key: str, known: Seen, mark: str) -> None:
     """Remember a file's new time, and before it is forgotten as what no source lists that it is still there."""
-    seen_at = parse_moment(known.fetched_at)
-    is_late = seen_at is None or run.now - seen_at > FORGET_AFTER / 3
-    if is_late or known.fingerprint != mark:
+    if is_fading(known, run.now) or known.fingerprint != mark:
         run.incoming.remember(outlet.name, {key: replace(known, fetched_at=run.at, fingerprint=mark)})
 
 

@@ -16,7 +16,10 @@ SLUG_CHARS = 40
 
 @dataclass(frozen=True)
 class Seen:
-    """One article address that was dealt with. Times are UTC, ISO; `gone` is why it is not tried again, or empty."""
+    """One article address that was dealt with. Times are UTC, ISO; `gone` is why it is not tried again, or empty.
+
+    `fetched_at` is also the time of a later run in which it was only listed, a month at the least after the one before.
+    """
 
     url: str
     listed_by: str
@@ -51,9 +54,15 @@ class Memory:
     brought_at: str = ""
 
     def forget_old(self, now: datetime) -> None:
-        """Drop what has not been dealt with for so long that no source lists it any more."""
+        """Drop what has not been dealt with, nor listed by a source, for 90 days."""
         oldest = (now - FORGET_AFTER).astimezone(UTC).isoformat()
         self.seen = {key: each for key, each in self.seen.items() if each.fetched_at >= oldest}
+
+
+def is_fading(seen: Seen, now: datetime) -> bool:
+    """Whether what a source lists still has to be remembered anew, or it would soon be forgotten."""
+    fetched = parse_moment(seen.fetched_at)
+    return fetched is None or now - fetched > FORGET_AFTER / 3
 
 
 def name_outlet_file(outlet: str) -> str:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from orchestration.collect.entries import Entry
 from orchestration.collect.fetching import Failure, Fetched, Fetcher, Request
 from orchestration.collect.incoming import Incoming
-from orchestration.collect.memory import Memory, Seen, is_due
+from orchestration.collect.memory import Memory, Seen, is_due, is_fading
 from orchestration.collect.outcomes import DocumentReport, Trouble
 from orchestration.collect.sources import Outlet
 from orchestration.ingest.identity import canonicalise_url
@@ -58,6 +58,7 @@ class Taker:
             self.report.entries += 1
             if not self._is_wanted(key, entry):
                 self.report.seen += 1
+                self._keep_known(key)
             elif len(wanted) >= config.max_entries:
                 self.report.left += 1
             else:
@@ -84,6 +85,12 @@ class Taker:
         if _says_anything(entry) and known.fingerprint and entry.fingerprint != known.fingerprint:
             return True
         return not self._has_own_text(entry) and self._is_due(known)
+
+    def _keep_known(self, key: str) -> None:
+        """Not to fetch anew what a source lists for longer than it would be remembered."""
+        known = self.memory.seen[key]
+        if is_fading(known, self.run.now):
+            self.run.incoming.remember(self.outlet.name, {key: replace(known, fetched_at=self.run.at)})
 
     def _has_own_text(self, entry: Entry) -> bool:
         if not entry.text or self.outlet.full_text == "page":

@@ -1,4 +1,6 @@
-"""Sitemaps from one run to the next: what an index names is read also where the index itself has not changed."""
+"""Sitemaps from run to run: what an index names is read although the index has not changed; what is listed for long is
+known for as long.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from orchestration.collect.collecting import collect
+from orchestration.collect.memory import read_memory
 from orchestration.collect.outcomes import CollectReport
 from orchestration.collect.sources import parse_sources
 from orchestration.settings import Settings, load_settings
 from tests.integration.played_sites import FETCHING, Answer, PlayedSites, article, play_sites
 
-NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
+NOW = datetime.now(UTC)  # what is remembered is forgotten by the clock
 SITE = "harbour-gazette.example"
 
 
@@ -74,3 +77,18 @@ def test_a_sitemap_itself_is_asked_for_conditionally(settings: Settings, sites: 
     (outlet,) = run(settings, sites, sitemap, 1).outlets
 
     assert [document.is_unchanged for document in outlet.documents] == [True]
+
+
+def test_what_is_listed_for_longer_than_it_is_remembered_is_fetched_once(
+    settings: Settings, sites: PlayedSites
+) -> None:
+    sitemap = put_sitemap(sites, "/news.xml", "ferry")
+    assert run(settings, sites, sitemap, -80).count("landed") == 1
+    sitemap = put_sitemap(sites, "/news.xml", "ferry", "bridge")
+
+    later = run(settings, sites, sitemap, 0)
+
+    assert (later.count("landed"), later.count("seen")) == (1, 1)
+    seen = read_memory(settings.collect_dir / "memory", "Harbour Gazette").seen
+    assert {each.fetched_at for each in seen.values()} == {NOW.isoformat()}
+    assert sites.count(SITE, "/ferry") == 1
