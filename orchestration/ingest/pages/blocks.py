@@ -54,7 +54,7 @@ def remove_furniture(body: Any, furniture: Furniture) -> None:
             doomed.append(element)
             walk.skip_subtree()
     for element in doomed:
-        _drop(element)
+        element.drop_tree()
 
 
 def read_blocks(body: Any) -> list[Block]:
@@ -110,19 +110,6 @@ def _is_mostly_links(element: Any) -> bool:
 
 def _holds_much(element: Any, whole: int) -> bool:
     return len(element.text_content()) > LARGEST_SHARE * whole or next(element.iter("h1"), None) is not None
-
-
-def _drop(element: Any) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    tail = element.tail or ""
-    previous = element.getprevious()
-    if previous is not None:
-        previous.tail = (previous.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
 
 
 def _walk(body: Any) -> Iterator[Block]:

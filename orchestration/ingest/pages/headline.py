@@ -15,9 +15,9 @@ MAX_OUTLET_CHARS = 80
 def choose_title(declared: Declared) -> str:
     """The article's headline, without the site's name behind it.
 
-    In this order: JSON-LD, og:title, the first heading that one of the other titles begins with, twitter:title, the
-    only heading, the page's title. JSON-LD comes first because it names the article; what is made for sharing and for
-    search is often reworded.
+    In this order: JSON-LD, what is declared for sharing and for search (og:title, twitter:title and their like), the
+    first heading that the page's title has too, the first heading, the page's title. JSON-LD comes first because it
+    names the article; what is made for sharing is often reworded.
     """
     headline = declared.first_of_articles("headline", "name")
     shared = declared.first_meta("og:title", "twitter:title", "dc.title", "parsely-title", "headline")
@@ -30,12 +30,8 @@ def choose_title(declared: Declared) -> str:
 
 def choose_outlet(declared: Declared) -> str | None:
     """The site's name as the page gives it, or None."""
-    for article in declared.articles[:1]:
-        publisher = declared.first_of_articles("publisher") if article.get("publisher") else ""
-        if publisher and "//" not in publisher and len(publisher) <= MAX_OUTLET_CHARS:
-            break
-    else:
-        publisher = ""
+    first = declared.articles[0] if declared.articles else {}
+    publisher = declared.first_of_articles("publisher") if first.get("publisher") else ""
     for name in (
         declared.first_meta("og:site_name"),
         publisher,
