@@ -111,11 +111,13 @@ class Incoming:
 def land_incoming(settings: Settings, folder: Path) -> Landing | None:
     """Make an incoming folder a load and remember what it says; None where it holds nothing to load.
 
-    Whoever calls holds the lock of collecting. Works the same for a run that ended and for one that was killed.
+    Whoever calls holds the lock of collecting. Works the same for a run that ended and for one that was killed. Raises
+    TypeError, KeyError or ValueError for a journal that cannot be understood; then nothing has moved.
     """
     lines = list(_read_journal(folder / JOURNAL))
     heads = [line["head"] for line in lines if "head" in line]
     files = tuple(LandedFile.from_json(line["file"]) for line in lines if "file" in line)
+    memories = _update_memories(settings.collect_dir / "memory", lines)
     landing = None
     if heads and any(file.format is not None or file.problem is not None for file in files):
         head = _Head(**heads[0])
@@ -126,7 +128,8 @@ def land_incoming(settings: Settings, folder: Path) -> Landing | None:
         adopt_folder(settings, folder, landing)
     else:
         shutil.rmtree(folder, ignore_errors=True)
-    _remember(settings.collect_dir / "memory", lines)
+    for memory in memories:
+        write_memory(settings.collect_dir / "memory", memory)
     return landing
 
 
@@ -139,7 +142,8 @@ def find_left_over(settings: Settings) -> list[Path]:
     )
 
 
-def _remember(folder: Path, lines: list[dict[str, Any]]) -> None:
+def _update_memories(folder: Path, lines: list[dict[str, Any]]) -> list[Memory]:
+    """The memories of the outlets as a journal makes them; nothing is written."""
     memories: dict[str, Memory] = {}
     for line in lines:
         outlet = line.get("outlet")
@@ -156,7 +160,7 @@ def _remember(folder: Path, lines: list[dict[str, Any]]) -> None:
         memory.brought_at = ended.get("brought_at") or memory.brought_at
     for memory in memories.values():
         memory.forget_old(datetime.now(UTC))
-        write_memory(folder, memory)
+    return list(memories.values())
 
 
 def _read_journal(path: Path) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -149,11 +150,23 @@ def test_another_process_that_collects_is_said_so(tmp_path: Path) -> None:
         collect(settings, sources)
 
 
-def test_a_damaged_journal_is_put_aside_and_the_run_goes_on(tmp_path: Path) -> None:
+HEAD = {"head": {"load_id": "20261119T060000Z-abcdef", "load_on": "2026-11-19", "started_at": "2026-11-19T06:00:00Z"}}
+REJECT = {"source_path": "x", "landing_path": None, "format": None, "size_bytes": 0, "sha256": None, "problem": "gone"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [{"file": {"nonsense": 1}, "outlet": "A"}],
+        [HEAD, {"file": REJECT, "outlet": "A"}, {"seen": {"x": {"nonsense": 1}}, "outlet": "A"}],
+    ],
+    ids=["what came", "what is remembered of it"],
+)
+def test_a_damaged_journal_is_put_aside_and_the_run_goes_on(tmp_path: Path, lines: list[dict[str, Any]]) -> None:
     settings = load_settings({}, data=tmp_path / "data")
     folder = settings.collect_dir / "incoming" / "20261119T060000Z-abcdef"
     folder.mkdir(parents=True)
-    (folder / "journal.jsonl").write_text('{"file": {"nonsense": 1}, "outlet": "A"}\n', encoding="utf-8")
+    (folder / "journal.jsonl").write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "a.jsonl").write_text('{"title": "A", "body": "B"}\n', encoding="utf-8")
     sources = parse_sources(json.dumps({"outlets": [{"name": "A", "folders": ["inbox"]}]}), tmp_path / "sources.yml")
