@@ -45,7 +45,8 @@ select
     row_number() over (
         partition by statements.claim_id
         order by statements.published_on asc nulls last, statements.article_id asc, statements.statement_id asc
-    )::integer as print_number
+    )::integer as print_number,
+    (count(*) over (partition by statements.claim_id))::integer as print_count
 from statements
 inner join claimed on statements.statement_id = claimed.statement_id
 left join outlets on statements.outlet_id = outlets.outlet_id

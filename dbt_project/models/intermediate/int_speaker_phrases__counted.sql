@@ -26,11 +26,29 @@ speakers as (
     where speakers.speaker_kind != 'unnamed' and {{ is_touched('bridge.speaker_id', ref('int_actors__touched')) }}
 ),
 
--- One sentence that ten outlets print says nothing about what somebody speaks about: claims are counted.
-counted as (
+said as not materialized (
     select
         speakers.speaker_id,
         phrases.phrase,
+        phrases.statement_id,
+        hash(speakers.speaker_id, phrases.phrase) as pair_digest
+    from {{ ref('int_statement_phrases__found') }} as phrases
+    inner join speakers on phrases.statement_id = speakers.statement_id
+),
+
+-- Nearly every phrase is met once with a speaker. Those are left out first, by a digest: counting different claims,
+-- articles and outlets takes many times as much memory for each.
+met_again as (
+    select pair_digest from said
+    group by pair_digest
+    having count(*) >= 2
+),
+
+-- One sentence that ten outlets print says nothing about what somebody speaks about: claims are counted.
+counted as (
+    select
+        said.speaker_id,
+        said.phrase,
         count(*)::integer as statement_count,
         count(*) filter (where statements.stance = 'deny')::integer as denial_count,
         count(distinct statements.claim_id)::integer as claim_count,
@@ -38,10 +56,10 @@ counted as (
         count(distinct statements.outlet_id)::integer as outlet_count,
         min(statements.published_on) as first_printed_on,
         max(statements.published_on) as last_printed_on
-    from {{ ref('int_statement_phrases__found') }} as phrases
-    inner join speakers on phrases.statement_id = speakers.statement_id
-    inner join statements on phrases.statement_id = statements.statement_id
-    group by speakers.speaker_id, phrases.phrase
+    from said
+    inner join statements on said.statement_id = statements.statement_id
+    where said.pair_digest in (select met_again.pair_digest from met_again)
+    group by said.speaker_id, said.phrase
     having count(distinct statements.claim_id) >= 2
 ),
 

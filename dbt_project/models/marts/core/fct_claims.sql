@@ -27,7 +27,7 @@ speaker_counts as (
         claim_id,
         count(*)::integer as speaker_count,
         -- Whom most prints name; of equals, whom the first of them names.
-        first(speaker_id order by statement_count desc, first_print_number asc, speaker_id asc) as speaker_id
+        arg_min(speaker_id, (-statement_count, first_print_number, speaker_id)) as speaker_id
     from speakers
     group by claim_id
 ),
@@ -45,7 +45,30 @@ denials as (
     group by denials.claim_id
 ),
 
-summed as (
+-- Nearly every claim is printed once. Nothing has to be counted there, and counting takes memory for each.
+printed_once as (
+    select
+        claim_id,
+        content_text as claim_text,
+        said_on as first_said_on,
+        published_on as first_printed_on,
+        published_on as last_printed_on,
+        outlet_id as first_outlet_id,
+        article_id as first_article_id,
+        statement_id as first_statement_id,
+        statement_id as last_statement_id,
+        wording as first_wording,
+        wording as last_wording,
+        1 as statement_count,
+        1 as article_count,
+        1 as outlet_count,
+        (outlet_country_code is not null)::integer as country_count,
+        1 as wording_count
+    from printed
+    where print_count = 1
+),
+
+printed_again as (
     select
         claim_id,
         arg_min(content_text, (not is_core, print_number)) as claim_text,
@@ -63,22 +86,16 @@ summed as (
         count(distinct article_id)::integer as article_count,
         count(distinct outlet_id)::integer as outlet_count,
         count(distinct outlet_country_code)::integer as country_count,
-        -- A single print comes without its words.
-        greatest(count(distinct wording), 1)::integer as wording_count
+        count(distinct wording)::integer as wording_count
     from printed
+    where print_count > 1
     group by claim_id
 ),
 
-drifted as (
-    select
-        claim_id,
-        case
-            when coalesce(first_wording = last_wording, true) then 1.0
-            else
-                len(list_intersect(list_distinct(first_wording), list_distinct(last_wording)))
-                / len(list_distinct(list_concat(first_wording, last_wording)))
-        end::double as wording_similarity
-    from summed
+summed as (
+    select * from printed_once
+    union all
+    select * from printed_again
 )
 
 select
@@ -102,8 +119,12 @@ select
     denials.first_denied_on,
     coalesce(denials.denier_names, []) as denier_names,
     summed.wording_count,
-    drifted.wording_similarity
+    case
+        when coalesce(summed.first_wording = summed.last_wording, true) then 1.0
+        else
+            len(list_intersect(list_distinct(summed.first_wording), list_distinct(summed.last_wording)))
+            / len(list_distinct(list_concat(summed.first_wording, summed.last_wording)))
+    end::double as wording_similarity
 from summed
 left join speaker_counts on summed.claim_id = speaker_counts.claim_id
 left join denials on summed.claim_id = denials.claim_id
-left join drifted on summed.claim_id = drifted.claim_id
