@@ -56,6 +56,7 @@ def restore_from_address(page: Page) -> None:
     address = {name: st.query_params.get_all(name) for name in st.query_params}
     state = st.session_state
     if state.get(SEEN) == address and "f_view" in state:
+        _hold_choices()
         return
     chosen = read_address(address)
     chosen = rename_speakers(chosen, follow_ids(page.build, list_speaker_ids(chosen)))
@@ -68,6 +69,14 @@ def restore_from_address(page: Page) -> None:
     state["f_from"], state["f_to"] = chosen.filters.from_on, chosen.filters.to_on
     state[PICK], state[PAGE] = chosen.pick, chosen.page
     state[ROUND] = state.get(ROUND, 0) + 1
+
+
+def _hold_choices() -> None:
+    """Keeps the choices of controls that this view does not show, as period and lines: what no run draws is forgotten
+    after it, unless it is set anew.
+    """
+    for key in DRAWN:
+        st.session_state[key] = st.session_state[key]
 
 
 def keep_in_address(chosen: Exploration) -> None:

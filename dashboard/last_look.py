@@ -37,12 +37,13 @@ def find_last_look(newest_loaded_at: datetime | None) -> datetime | None:
 
 
 def parse_moment(written: str) -> datetime | None:
-    """A moment in UTC from its ISO form without a zone; None where the text is not one."""
+    """A moment in UTC from its ISO form, which is taken for UTC where it names no zone; None where there is none."""
     try:
         moment = datetime.fromisoformat(written)
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        # The first hours of the first year are before it in another zone.
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def write_moment_key(moment: datetime) -> str:

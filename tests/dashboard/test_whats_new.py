@@ -98,6 +98,11 @@ def test_a_moment_survives_the_address() -> None:
     assert parse_moment("yesterday") is None
 
 
+@pytest.mark.parametrize("written", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_beyond_the_calendar_is_none(written: str) -> None:
+    assert parse_moment(written) is None
+
+
 def test_a_rise_is_measured_against_the_speakers_own_share_of_what_was_read() -> None:
     rows = [
         {"speaker_id": "a", "speaker_name": "Often", "article_count": 20, "article_count_before": 160},
