@@ -101,8 +101,9 @@ def _ask_namesake(
     if one is None:
         return None
     name = next(row["speaker_name"] for row in people if row["speaker_id"] == one).partition(MARK)[0]
+    # Without the name: a label is Markdown, and an article's words could fetch a picture there.
     known_as = st.text_input(
-        f"Who is this {name}? A few words that tell the two apart, as in “the judge”", max_chars=100, key=f"{key}_known"
+        "Who is it then? A few words that tell the two apart, as in “the judge”", max_chars=100, key=f"{key}_known"
     ).strip()
     role = st.text_input("In which office? Leave empty if none", max_chars=200, key=f"{key}_role").strip()
     code = _ask_country(page, "Of which country? Leave empty if unsure", f"{key}_country")

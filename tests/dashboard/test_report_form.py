@@ -10,14 +10,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.database import Build, fetch_records
+from dashboard.report_form import KINDS
 from dashboard.report_queue import MOST_WAITING, QueueClosedError, is_open, write_report
 from dashboard.settings import DashboardSettings
 from orchestration.settings import load_settings
 from orchestration.warehouse.correction_reports import read_reports
-from tests.dashboard.published import publish_copy
+from tests.dashboard.published import HOSTILE_STATEMENT, publish_copy
 from tests.dashboard.reading import Opener, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
+
+WIDGETS = ("selectbox", "text_input", "text_area", "radio", "button")
 
 
 @pytest.fixture
@@ -42,8 +45,7 @@ def opened(open_page: Opener, data: Path, statement: dict[str, Any]) -> AppTest:
 
 def widget(page: AppTest, ending: str) -> Any:
     """The widget of the form whose key ends like that."""
-    kinds = ("selectbox", "text_input", "text_area", "radio", "button")
-    return next(each for kind in kinds for each in page.get(kind) if each.key and each.key.endswith(f"_{ending}"))
+    return next(each for kind in WIDGETS for each in page.get(kind) if each.key and each.key.endswith(f"_{ending}"))
 
 
 def send(page: AppTest, kind: str, **given: str) -> AppTest:
@@ -117,6 +119,19 @@ def test_another_person_of_the_name_is_reported_for_an_article_or_its_outlet(
     else:
         assert made.anchor is not None
         assert (made.other_subject_id, made.anchor.article_id) == (None, statement["article_id"])
+
+
+def test_no_label_of_the_form_holds_a_name_from_an_article(
+    open_page: Opener, hostile_build: Path, tmp_path: Path
+) -> None:
+    publish_copy(tmp_path, hostile_build, "20261129T000000Z-bbbbbb")
+    (tmp_path / "reports" / "waiting").mkdir(parents=True)
+    page = open_page("evidence", data=tmp_path, statement=HOSTILE_STATEMENT)
+    for kind in KINDS:
+        widget(page, "kind").set_value(kind).run()
+        labels = [each.label for name in WIDGETS for each in page.get(name)]
+        assert len(labels) > 3
+        assert not [label for label in labels if "evil.example" in label], kind
 
 
 def test_speakers_are_merged_by_name(opened: AppTest, data: Path, build: Build, statement: dict[str, Any]) -> None:
