@@ -32,35 +32,19 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
     who = "Spoken about" if is_subject else "Speakers"
     described = _describe(page, chosen, len(rows)) + (f" {WORDS}" if means is not None else "")
     show_heading(f"{who} by {measured}", described)
+    if rows.empty:
+        nobody = (
+            "None of these statements names a country, an organisation or a group."
+            if is_subject
+            else ("No speaker of these statements has a name.")
+        )
+        st.info(nobody)
+        _draw_beside(page, chosen, read)
+        return
     bars, table = st.columns([1, 1], gap="medium")
     with bars:
-        chart = draw_ranked_bars(
-            rows,
-            label="label",
-            value="share" if is_share else "statement_count",
-            key="speaker_id",
-            title="Share of articles read" if is_share else "Statements",
-            percent=is_share,
-            ink=find_ink(),
-            beside=EVEN if means is not None else "",
-        )
-        draw_pickable_chart(
-            chart,
-            name=f"actors_{chosen.measure}",
-            kind="actor",
-            column="speaker_id",
-            alt_text=f"{who} ranked by {measured}",
-        )
-        offer_ways(
-            page,
-            chart,
-            title=f"{who} by {measured}",
-            notes=[described, *describe_for_picture(page, chosen.filters, totals)],
-            key="by_actor",
-            sql=_write_sql(rows, chosen, means),
-        )
-        _draw_unnamed(page, chosen, read)
-        _draw_unknown(page, chosen, read)
+        _draw_bars(page, rows, means, chosen, totals, title=f"{who} by {measured}", described=described)
+        _draw_beside(page, chosen, read)
     with table:
         columns = count_columns(
             speaker_name=st.column_config.TextColumn("Actor" if is_subject else "Speaker", width=130),
@@ -69,6 +53,44 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
         columns["denial_count"] = st.column_config.NumberColumn("Denials", format="localized", width=64)
         with_mean = append_mean_column(columns) if means is not None else columns
         draw_pickable_table(rows, kind="actor", column="speaker_id", columns=with_mean)
+
+
+def _draw_bars(
+    page: Page,
+    rows: pd.DataFrame,
+    means: pd.DataFrame | None,
+    chosen: Exploration,
+    totals: dict[str, Any],
+    *,
+    title: str,
+    described: str,
+) -> None:
+    is_share = chosen.measure == "share"
+    chart = draw_ranked_bars(
+        rows,
+        label="label",
+        value="share" if is_share else "statement_count",
+        key="speaker_id",
+        title="Share of articles read" if is_share else "Statements",
+        percent=is_share,
+        ink=find_ink(),
+        beside=EVEN if means is not None else "",
+    )
+    alt_text = title.replace(" by ", " ranked by ", 1)
+    draw_pickable_chart(chart, name=f"actors_{chosen.measure}", kind="actor", column="speaker_id", alt_text=alt_text)
+    offer_ways(
+        page,
+        chart,
+        title=title,
+        notes=[described, *describe_for_picture(page, chosen.filters, totals)],
+        key="by_actor",
+        sql=_write_sql(rows, chosen, means),
+    )
+
+
+def _draw_beside(page: Page, chosen: Exploration, read: int) -> None:
+    _draw_unnamed(page, chosen, read)
+    _draw_unknown(page, chosen, read)
 
 
 def _count(page: Page, chosen: Exploration, read: int) -> tuple[pd.DataFrame, pd.DataFrame | None]:
@@ -137,5 +159,7 @@ def _describe(page: Page, chosen: Exploration, shown: int) -> str:
             f"The first {shown} countries, organisations and groups that the statements name; one that names several "
             "counts for each."
         )
-    speakers = write_counted(queries.count_speakers(page.build, chosen.filters), "speaker")
-    return f"The first {shown} with a name, of {speakers}; a joint statement counts for each."
+    count = queries.count_speakers(page.build, chosen.filters)
+    speakers = write_counted(count, "speaker") + ("" if chosen.filters.actors else " with a name")
+    ranked = f"The first {shown} of {speakers}" if shown < count else f"All {speakers}"
+    return f"{ranked}; a joint statement counts for each."

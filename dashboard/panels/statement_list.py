@@ -45,7 +45,8 @@ def describe_pick(page: Page, chosen: Exploration) -> str:
     unnamed = "nobody named" if role == "subject" else "a speaker who is not resolved"
 
     def name_actor(actor: str) -> str:
-        return f"{by} {name_actors(page.build, (actor,), role).get(actor, unnamed)}"
+        names = {} if actor == UNKNOWN_CODE else name_actors(page.build, (actor,), role)
+        return f"{by} {names.get(actor, unnamed)}"
 
     def name_country(code: str) -> str:
         return UNKNOWN if code == UNKNOWN_CODE else list_countries(page.build).get(code, code)

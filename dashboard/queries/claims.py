@@ -65,9 +65,15 @@ def count_selection(build: Build, filters: Filters) -> dict[str, Any]:
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_speakers(build: Build, filters: Filters) -> int:
-    """How many speakers stand first in statements of a selection."""
+    """How many speakers `count_by_actor` ranks: those of a selection with a name, or, where actors are chosen, all who
+    speak in its statements.
+    """
     chosen = select_statements(filters)
-    sql = f"select count(distinct s.speaker_number) as n from {EXPLORED} where {chosen.sql}"
+    speakers = write_actors("speaker", "article_number", only_named=not filters.actors)
+    known = "true" if UNKNOWN_CODE in filters.actors else "actor <> 0"
+    sql = f"""
+        with {write_chosen(chosen.sql)}
+        select count(distinct actor) as n from ({speakers}) where {known}"""
     return int(fetch_records(build, sql, chosen.parameters)[0]["n"])
 
 
@@ -122,17 +128,21 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_unnamed(build: Build, filters: Filters) -> dict[str, Any]:
     """Of a selection what is said by speakers without a name: speaker_count, statement_count, article_count, and
-    `examples`, the three of them in most articles.
+    `examples`, the three of them in most articles. Who could not be made out is none of them.
     """
     chosen = select_statements(filters)
+    first = "is_unnamed and speaker_number <> 0"
+    others = f"coalesce(more_unnamed, '{UNKNOWN_CODE}') <> '{UNKNOWN_CODE}'"
     sql = f"""
         with chosen as not materialized (
-            select s.* from {EXPLORED} where {chosen.sql} and (s.is_unnamed or s.more_unnamed is not null)
+            select s.* from {EXPLORED} where {chosen.sql} and ({first} or {others})
         ), said as not materialized (
-            select speaker_number as speaker, article_number from chosen where is_unnamed
+            select speaker_number as speaker, article_number from chosen where {first}
             union all
-            select {VALUE_AS_NUMBER} as speaker, article_number
-            from (select unnest(string_split(more_unnamed, ' ')) as value, article_number from chosen)
+            select speaker, article_number from (
+                select {VALUE_AS_NUMBER} as speaker, article_number
+                from (select unnest(string_split(more_unnamed, ' ')) as value, article_number from chosen)
+            ) where speaker <> 0
         ), counted as materialized (
             select speaker, count(*) as article_count from (select distinct speaker, article_number from said)
             group by all

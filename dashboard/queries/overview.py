@@ -33,7 +33,7 @@ def describe_build(build: Build) -> dict[str, Any]:
         (select count(*) as statement_count, count(*) filter (stance = 'deny') as denial_count
          from reporting.rpt_explorer_statements) s,
         (select count(*) as speaker_count, count(*) filter (speaker_kind <> 'unnamed') as named_speaker_count
-         from core.dim_speakers where statement_count > 0) p,
+         from core.dim_speakers where statement_count > 0 and speaker_id <> 'unknown') p,
         (select count(*) as load_count, max(finished_at) as last_finished_at, max(started_at) as last_started_at,
             arg_max(article_count + new_version_count, started_at) as last_load_articles
          from reporting.rpt_loads) l"""

@@ -82,15 +82,14 @@ def _add_lag(conditions: Conditions, name: str) -> None:
 
 @st.cache_data(max_entries=256, show_spinner=False)
 def count_part(build: Build, subject: Subject, part: Part | None) -> dict[str, Any]:
-    """Figures of a subject's statements or of a part: statement_count, article_count, speaker_count, outlet_count,
-    denial_count, relayed_count, nested_count, undated_count, first_on and last_on (printed).
+    """Figures of a subject's statements or of a part: statement_count, article_count, outlet_count, denial_count,
+    relayed_count, undated_count, first_on and last_on (printed).
     """
     chosen = select_part(subject, part)
     sql = f"""
         select count(*) as statement_count, count(distinct s.article_number) as article_count,
-            count(distinct s.speaker_number) as speaker_count, count(distinct s.outlet_id) as outlet_count,
-            count(*) filter (s.stance = 'deny') as denial_count, count(*) filter (s.is_relayed) as relayed_count,
-            count(*) filter (s.is_nested) as nested_count, count(*) filter (s.published_on is null) as undated_count,
+            count(distinct s.outlet_id) as outlet_count, count(*) filter (s.stance = 'deny') as denial_count,
+            count(*) filter (s.is_relayed) as relayed_count, count(*) filter (s.published_on is null) as undated_count,
             min(s.published_on) as first_on, max(s.published_on) as last_on
         from {EXPLORED} where {chosen.sql}"""
     return fetch_records(build, sql, chosen.parameters)[0]

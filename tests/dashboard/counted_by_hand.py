@@ -15,7 +15,7 @@ Key = TypeVar("Key")
 READ = """
     with speakers as (
         select statement_id, list(distinct speaker_id) as speakers,
-            list(distinct speaker_id) filter (speaker_kind = 'unnamed') as unnamed,
+            list(distinct speaker_id) filter (speaker_kind = 'unnamed' and speaker_id <> 'unknown') as unnamed,
             list(distinct speaker_country_code) filter (speaker_country_code is not null) as countries
         from core.bridge_statement_speakers group by all
     ), about as (

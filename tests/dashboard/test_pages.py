@@ -220,31 +220,6 @@ def test_an_unknown_country_is_said_beside_the_bars(open_page: Opener) -> None:
     assert "for Unknown" in list_heading(page)
 
 
-def test_who_is_not_resolved_is_said_beside_the_bars_and_listed(
-    open_page: Opener, build: Build, tmp_path: Path, sample_build: Path
-) -> None:
-    first = str(claims.count_by_actor(build, Filters(), "share")["speaker_id"].iloc[0])
-    path = publish_copy(tmp_path, sample_build, "20261101T000000Z-0a0b0c")
-    with duckdb.connect(str(path)) as con:
-        con.execute("update core.bridge_statement_speakers set speaker_id = 'unknown' where speaker_id = ?", [first])
-        con.execute("update core.dim_speakers set statement_count = 0, article_count = 0 where speaker_id = ?", [first])
-        con.execute("update reporting.rpt_explorer_statements set speaker_number = 0 where speaker_number = ?::ubigint",
-                    [int(first, 16)])  # fmt: skip
-        con.execute("update reporting.rpt_explorer_statements set more_speakers = "
-                    "replace(more_speakers, ?, 'unknown')", [first])  # fmt: skip
-    found = find_current_build(DashboardSettings(data=tmp_path))
-    assert found is not None
-    page = open_page("explorer", data=tmp_path)
-
-    assert not {"unknown", first} & set(claims.count_by_actor(found, Filters(), "share")["speaker_id"])
-    unresolved = claims.count_selection(found, Filters(actors=("unknown",)))["statement_count"]
-    noted = [written.value for written in page.markdown if written.value.startswith("**Not resolved**")]
-    assert len(noted) == 1
-    assert f"the speaker of {write_count(unresolved)} statements" in noted[0]
-    page.button(key="pick_unknown").click().run()
-    assert list_heading(page).startswith(f"{write_count(unresolved)} statement")
-
-
 def test_health_shows_loads_rejects_and_languages(open_page: Opener) -> None:
     page = open_page("health")
 
