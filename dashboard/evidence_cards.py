@@ -20,6 +20,7 @@ from dashboard.markup import (
     text,
 )
 from dashboard.wording import (
+    ABSENT,
     KIND_WORDS,
     SAID_BASIS_WORDS,
     STANCE_WORDS,
@@ -87,7 +88,7 @@ def draw_facts(
         ("Addressed to", text(statement["addressee"] or "not said")),
         ("Spoken about", text(", ".join(statement["about_country_names"] or []) or "no country named")),
         ("Claim", _link_claim(statement)),
-        ("Confidence", text(f"{statement['confidence']:.0%}" if not is_missing(statement["confidence"]) else "–")),
+        ("Confidence", text(f"{statement['confidence']:.0%}" if not is_missing(statement["confidence"]) else ABSENT)),
         ("Extracted by", text(f"{statement['engine']}, version {statement['extractor_version']}")),
         ("Original", link_outside(article["url"]) or text("no address known")),
     ]

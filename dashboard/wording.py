@@ -41,6 +41,7 @@ LAG_WORDS = {
     "ahead": "Dated after the day of print",
 }
 UNKNOWN = "Unknown"
+ABSENT = "–"
 NO_WORDS = "These are no words to look up, or words that stand everywhere (“the”, “of”): add another."
 
 
@@ -51,7 +52,7 @@ def is_missing(value: Any) -> bool:
 
 def write_count(value: Any) -> str:
     """A whole number with thousands separated; an absent one as a dash."""
-    return "–" if is_missing(value) else f"{int(value):,}"
+    return ABSENT if is_missing(value) else f"{int(value):,}"
 
 
 def write_counted(value: Any, one: str, many: str | None = None) -> str:
@@ -63,7 +64,7 @@ def write_counted(value: Any, one: str, many: str | None = None) -> str:
 def write_share(part: Any, whole: Any) -> str:
     """A percentage of a whole, or a dash where there is no whole."""
     if is_missing(part) or is_missing(whole) or not whole:
-        return "–"
+        return ABSENT
     percent = 100 * float(part) / float(whole)
     return f"{percent:.1f}%" if percent >= 0.1 or percent == 0 else "<0.1%"
 
@@ -78,7 +79,7 @@ def write_date(value: Any) -> str:
 def write_moment(value: Any) -> str:
     """A UTC timestamp to the minute, with its zone."""
     if is_missing(value):
-        return "–"
+        return ABSENT
     moment: datetime = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
     return f"{moment.day} {moment:%b %Y, %H:%M} UTC"
 
@@ -115,7 +116,7 @@ def _is_whole(start: date, end: Any, precision: str) -> bool:
 def write_days(value: Any) -> str:
     """A number of days, halves as they are: "0 days", "1 day", "2.5 days"; an absent one as a dash."""
     if is_missing(value):
-        return "–"
+        return ABSENT
     days = float(value)
     return f"{days:,.0f} {'day' if days == 1 else 'days'}" if days.is_integer() else f"{days:,.1f} days"
 

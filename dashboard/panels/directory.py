@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.downloads import offer_tables
 from dashboard.frame import show_html
 from dashboard.markup import element, join, link_page, text
-from dashboard.wording import write_counted
+from dashboard.wording import ABSENT, write_counted
 
 MOST_LINKS = 30
 
@@ -47,6 +47,7 @@ def draw_directory(
         hide_index=True,
         column_order=list(columns),
         column_config=columns,
+        placeholder=ABSENT,
         alt=f"All {kind}s of this list",
     )
     offer_tables(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.frame import Page, show_heading
 from dashboard.queries import health as queries
+from dashboard.tables import Column, show_table
 
 MOST_MONTHS = 36
 SHARES = {
@@ -35,20 +34,20 @@ def _draw_accuracy(page: Page) -> None:
             f"The version of this build ({page.about['extractor_version'] or 'none'}) has no figures here yet; "
             "those of earlier versions are the nearest there are."
         )
-    columns: dict[str, Any] = {
-        "is_in_build": st.column_config.CheckboxColumn("In this build"),
-        "extractor_version": "Version",
-        "engine": "Engine",
-        "texts_name": "Labelled texts",
-        "measure_name": "Right",
-        "precision_share": st.column_config.NumberColumn("Precision", help="Of what was found, right", format="%.3f"),
-        "recall_share": st.column_config.NumberColumn("Recall", help="Of what is there, found", format="%.3f"),
-        "f1_share": st.column_config.NumberColumn("F1", help="Their harmonic mean", format="%.3f"),
-        "article_count": st.column_config.NumberColumn("Articles", format="localized"),
-        "measured_on": st.column_config.DateColumn("Measured", format="YYYY-MM-DD"),
-        "command": "By",
+    columns = {
+        "is_in_build": Column("In this build", "flag"),
+        "extractor_version": Column("Version"),
+        "engine": Column("Engine"),
+        "texts_name": Column("Labelled texts"),
+        "measure_name": Column("Right"),
+        "precision_share": Column("Precision", "number", help="Of what was found, right", digits=3),
+        "recall_share": Column("Recall", "number", help="Of what is there, found", digits=3),
+        "f1_share": Column("F1", "number", help="Their harmonic mean", digits=3),
+        "article_count": Column("Articles", "count"),
+        "measured_on": Column("Measured", "day"),
+        "command": Column("By"),
     }
-    st.dataframe(rows, hide_index=True, column_order=list(columns), column_config=columns, alt="Measured accuracy")
+    show_table(rows, columns, key="accuracy", alt="Measured accuracy", lead="measure_name")
 
 
 def _draw_months(page: Page) -> None:
@@ -57,14 +56,11 @@ def _draw_months(page: Page) -> None:
         f"The newest {MOST_MONTHS} months printed. A change here may be the extraction's and not the news'.",
     )
     rows = queries.list_quality_by_month(page.build, MOST_MONTHS)
-    columns: dict[str, Any] = {
-        "month_start_on": st.column_config.DateColumn("Month printed", format="YYYY-MM"),
-        "article_read_count": st.column_config.NumberColumn("Articles read", format="localized"),
-        "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
-        **{
-            name: st.column_config.NumberColumn(label, help=words, format="percent")
-            for name, (label, words) in SHARES.items()
-        },
-        "mean_confidence": st.column_config.NumberColumn("Mean confidence", format="%.2f"),
+    columns = {
+        "month_start_on": Column("Month printed", "month"),
+        "article_read_count": Column("Articles read", "count"),
+        "statement_count": Column("Statements", "count"),
+        **{name: Column(label, "share", help=words) for name, (label, words) in SHARES.items()},
+        "mean_confidence": Column("Mean confidence", "number"),
     }
-    st.dataframe(rows, hide_index=True, column_order=list(columns), column_config=columns, alt="Extraction by month")
+    show_table(rows, columns, key="months", alt="Extraction by month")

@@ -12,6 +12,7 @@ from dashboard.filter_controls import ROUND, remember_pick
 from dashboard.filters import Exploration, Pick
 from dashboard.frame import show_chart
 from dashboard.periods import find_picked
+from dashboard.wording import ABSENT
 
 SERIES = "series_id"
 
@@ -57,6 +58,8 @@ def draw_pickable_table(
         hide_index=True,
         column_order=list(columns),
         column_config=columns,
+        placeholder=ABSENT,
+        alt="The numbers of the chart beside it",
         height=min(420, 38 + 35 * max(1, len(rows))),
     )
     st.caption("Tick a row, or click in the chart, to list its statements below.")

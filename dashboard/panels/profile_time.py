@@ -14,7 +14,7 @@ from dashboard.profiles import Part, Subject, write_query
 from dashboard.queries import claims as queries
 from dashboard.queries.drawn import write_drawn
 from dashboard.selection_words import MIXED
-from dashboard.wording import write_count, write_counted, write_period, write_range
+from dashboard.wording import ABSENT, write_count, write_counted, write_period, write_range
 from dashboard.written_sql import read_asked
 
 THIN = 10
@@ -98,6 +98,8 @@ def _draw_table(rows: pd.DataFrame, grain: str) -> None:
         st.dataframe(
             rows[["period", "statement_count", "article_count", "article_read_count", "share"]][::-1],
             hide_index=True,
+            placeholder=ABSENT,
+            alt="The numbers of the chart above",
             column_config={
                 "period": st.column_config.DateColumn(f"{grain.capitalize()} from", format="YYYY-MM-DD"),
                 "statement_count": st.column_config.NumberColumn("Statements", format="localized"),

@@ -13,7 +13,7 @@ def list_loads(build: Build, limit: int) -> pd.DataFrame:
     """The newest loads, one row each, as `reporting.rpt_loads` has them."""
     sql = """
         select load_id, load_on, status, started_at, finished_at, record_count, article_count, new_version_count,
-            duplicate_count, reject_count, undated_count, unsupported_language_count, statement_count,
+            duplicate_count, reject_count, erased_count, undated_count, unsupported_language_count, statement_count,
             ingest_seconds, extract_seconds, extractor_version, source
         from reporting.rpt_loads order by started_at desc limit ?"""
     return fetch_frame(build, sql, [limit])
@@ -61,9 +61,8 @@ def count_extractions(build: Build) -> pd.DataFrame:
     statement_count.
     """
     sql = """
-        select coalesce(language, 'not detected') as language,
-            coalesce(extraction_status, 'not extracted yet') as extraction_status,
-            count(*) as article_count, sum(statement_count)::bigint as statement_count
+        select coalesce(language, 'not detected') as language, extraction_status, count(*) as article_count,
+            sum(statement_count)::bigint as statement_count
         from core.dim_articles where is_current group by 1, 2 order by article_count desc, 1, 2"""
     return fetch_frame(build, sql)
 

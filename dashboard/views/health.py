@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -12,7 +10,8 @@ from dashboard.frame import Page, show_caption, show_heading, show_html, show_pa
 from dashboard.markup import draw_figures
 from dashboard.panels import measured
 from dashboard.queries import health as queries
-from dashboard.wording import write_count, write_counted, write_moment, write_share
+from dashboard.tables import Column, show_table
+from dashboard.wording import ABSENT, UNKNOWN, write_count, write_counted, write_moment, write_share
 
 MOST_LOADS = 100
 MOST_REJECTS = 500
@@ -22,6 +21,7 @@ STATUS_WORDS = {
     "extracted": "read for statements",
     "unsupported_language": "not in English",
     "failed": "extraction failed",
+    "pending": "not read yet",
 }
 
 
@@ -64,14 +64,16 @@ def _draw_figures(page: Page, loads: pd.DataFrame) -> None:
             write_moment(about["last_finished_at"]).split(",")[0],
             write_moment(about["last_finished_at"]).split(", ")[-1],
         ),
-        ("Extractor", str(about["extractor_version"] or "–"), "its version in this build"),
+        ("Extractor", str(about["extractor_version"] or ABSENT), "its version in this build"),
     ]
     show_html(draw_figures(figures))
 
 
 def _draw_loads(loads: pd.DataFrame) -> None:
     show_heading(
-        "Loads", "Newest first. Records in are articles, new versions, duplicates and rejects together. Times in UTC."
+        "Loads",
+        "Newest first. Records are articles, new versions, duplicates, rejects and what was erased since, together. "
+        "Times in UTC.",
     )
     if loads.empty:
         st.info("No load is on record in this build.")
@@ -82,20 +84,21 @@ def _draw_loads(loads: pd.DataFrame) -> None:
         "new_version_count": "New versions",
         "duplicate_count": "Duplicates",
         "reject_count": "Rejects",
+        "erased_count": "Erased",
         "undated_count": "Undated",
         "unsupported_language_count": "Not English",
         "statement_count": "Statements",
     }
-    columns: dict[str, Any] = {
-        "load_id": "Load",
-        "status": "Status",
-        "started_at": st.column_config.DatetimeColumn("Started (UTC)", format="YYYY-MM-DD HH:mm", timezone="UTC"),
-        **{name: st.column_config.NumberColumn(label, format="localized") for name, label in counts.items()},
-        "ingest_seconds": st.column_config.NumberColumn("Ingest, s", format="%.1f"),
-        "extract_seconds": st.column_config.NumberColumn("Extraction, s", format="%.1f"),
-        "source": "Source",
+    columns = {
+        "load_id": Column("Load"),
+        "status": Column("Status"),
+        "started_at": Column("Started (UTC)", "moment"),
+        **{name: Column(label, "count") for name, label in counts.items()},
+        "ingest_seconds": Column("Ingest, s", "number", digits=1),
+        "extract_seconds": Column("Extraction, s", "number", digits=1),
+        "source": Column("Source"),
     }
-    st.dataframe(loads, hide_index=True, column_order=list(columns), column_config=columns, alt="Loads")
+    show_table(loads, columns, key="loads", alt="Loads")
 
 
 def _draw_rejects(page: Page) -> None:
@@ -106,51 +109,49 @@ def _draw_rejects(page: Page) -> None:
         return
     summary, listed = st.columns([1, 2], gap="medium")
     with summary:
-        columns: dict[str, Any] = {
-            "reason_code": "Reason",
-            "reject_count": st.column_config.NumberColumn("Rejects", format="localized"),
-            "load_count": st.column_config.NumberColumn("Loads", format="localized"),
+        columns = {
+            "reason_code": Column("Reason"),
+            "reject_count": Column("Rejects", "count"),
+            "load_count": Column("Loads", "count"),
         }
-        st.dataframe(
-            reasons, hide_index=True, column_order=list(columns), column_config=columns, alt="Rejects by reason"
-        )
+        show_table(reasons, columns, key="reject_reasons", alt="Rejects by reason")
     with listed:
-        rejects = queries.list_rejects(page.build, MOST_REJECTS)
-        shown: dict[str, Any] = {
-            "source_path": "File",
-            "record_number": st.column_config.NumberColumn("Record", format="%d"),
-            "reason": st.column_config.TextColumn("Reason", width="medium"),
-            "excerpt": st.column_config.TextColumn("Begins with", width="medium"),
-            "rejected_at": st.column_config.DatetimeColumn("At (UTC)", format="YYYY-MM-DD HH:mm", timezone="UTC"),
+        columns = {
+            "source_path": Column("File"),
+            "record_number": Column("Record", "count"),
+            "reason": Column("Reason"),
+            "excerpt": Column("Begins with"),
+            "rejected_at": Column("At (UTC)", "moment"),
         }
-        st.dataframe(rejects, hide_index=True, column_order=list(shown), column_config=shown, alt="Newest rejects")
+        rejects = queries.list_rejects(page.build, MOST_REJECTS)
+        show_table(rejects, columns, key="rejects", alt="Newest rejects")
 
 
 def _draw_outlets(page: Page) -> None:
     show_heading("Outlets", "Days quiet: from the outlet's newest article to the newest of all.")
-    columns: dict[str, Any] = {
-        "outlet_name": "Outlet",
-        "country_name": "Country",
-        "article_count": st.column_config.NumberColumn("Articles", format="localized"),
-        "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
-        "undated_count": st.column_config.NumberColumn("Undated", format="localized"),
-        "first_on": st.column_config.DateColumn("First printed", format="YYYY-MM-DD"),
-        "last_on": st.column_config.DateColumn("Last printed", format="YYYY-MM-DD"),
-        "days_quiet": st.column_config.NumberColumn("Days quiet", format="localized"),
+    columns = {
+        "outlet_name": Column("Outlet"),
+        "country_name": Column("Country"),
+        "article_count": Column("Articles", "count"),
+        "statement_count": Column("Statements", "count"),
+        "undated_count": Column("Undated", "count"),
+        "first_on": Column("First printed", "day"),
+        "last_on": Column("Last printed", "day"),
+        "days_quiet": Column("Days quiet", "count"),
     }
     rows = queries.count_by_outlet(page.build)
-    rows["country_name"] = rows["country_name"].fillna("Unknown")
-    st.dataframe(rows, hide_index=True, column_order=list(columns), column_config=columns, alt="Outlets")
+    rows["country_name"] = rows["country_name"].fillna(UNKNOWN)
+    show_table(rows, columns, key="outlets", alt="Outlets")
 
 
 def _draw_extractions(page: Page) -> None:
     show_heading("Extraction", "What was made of the articles, by language as detected.")
     rows = queries.count_extractions(page.build)
     rows["extraction_status"] = rows["extraction_status"].map(STATUS_WORDS).fillna(rows["extraction_status"])
-    columns: dict[str, Any] = {
-        "language": "Language",
-        "extraction_status": "Outcome",
-        "article_count": st.column_config.NumberColumn("Articles", format="localized"),
-        "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
+    columns = {
+        "language": Column("Language"),
+        "extraction_status": Column("Outcome"),
+        "article_count": Column("Articles", "count"),
+        "statement_count": Column("Statements", "count"),
     }
-    st.dataframe(rows, hide_index=True, column_order=list(columns), column_config=columns, alt="Extraction by language")
+    show_table(rows, columns, key="extractions", alt="Extraction by language")

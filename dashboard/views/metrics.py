@@ -14,7 +14,7 @@ from dashboard.markup import element, join, text
 from dashboard.metrics import Metric, load_metrics, write_metrics_query
 from dashboard.queries.metrics import measure, write_drawn_metric
 from dashboard.queries.options import list_countries
-from dashboard.wording import UNKNOWN, is_missing, write_counted
+from dashboard.wording import ABSENT, UNKNOWN, is_missing, write_counted
 
 # What a share of voice is of needs the speaker; everything else is of statements.
 GROUPINGS = {
@@ -160,7 +160,7 @@ def _draw_table(page: Page, rows: pd.DataFrame, metric: Metric, grouping: str, w
     }
     labels = {grouping: st.column_config.Column(words.capitalize()), **formats}
     shown = ordered.assign(**{grouping: _write_periods(ordered[grouping], grouping)}) if is_time else ordered
-    st.dataframe(shown, hide_index=True, column_config=labels, alt=f"All metrics by {words}")
+    st.dataframe(shown, hide_index=True, column_config=labels, placeholder=ABSENT, alt=f"All metrics by {words}")
     name = f"hearsay-metrics-{page.build.build_id}"
     offer_tables(f"these figures ({write_counted(len(rows), 'row')})", name, lambda: ordered, key="download_metrics")
 

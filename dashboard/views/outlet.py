@@ -202,7 +202,7 @@ def _draw_directory(page: Page) -> None:
         f"{write_counted(len(rows), 'outlet')}, the most read first, and those that articles only credit. "
         "Class: State Media Monitor's judgement of a whole outlet; none means no entry there.",
     )
-    rows["country_name"] = rows["country_name"].fillna(UNKNOWN)
+    rows = rows.fillna({"country_name": UNKNOWN, "owner_name": UNKNOWN})
     rows["state_media"] = rows["state_media_class"].map(write_state_media).where(rows["state_media_class"].notna(), "")
     columns: dict[str, Any] = {
         "outlet_name": st.column_config.TextColumn("Outlet", width="medium"),

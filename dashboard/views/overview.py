@@ -21,6 +21,8 @@ from dashboard.queries.drawn import ORDERS, write_articles_read, write_drawn
 from dashboard.selection_words import describe_weights
 from dashboard.views import explorer
 from dashboard.wording import (
+    ABSENT,
+    UNKNOWN,
     tell_apart,
     write_count,
     write_counted,
@@ -72,7 +74,7 @@ def _draw(page: Page) -> None:
 def _draw_figures(page: Page) -> None:
     about = page.about
     articles, statements = about["article_count"], about["statement_count"]
-    per_article = f"{statements / articles:.1f} per article read" if articles else "–"
+    per_article = f"{statements / articles:.1f} per article read" if articles else ABSENT
     figures = [
         (
             "Articles read",
@@ -139,6 +141,7 @@ def _draw_volume(page: Page) -> None:
         st.dataframe(
             rows[["period", "statement_count", "article_count"]].sort_values("period", ascending=False),
             hide_index=True,
+            alt="The numbers of the charts above",
             column_config={
                 "period": st.column_config.DateColumn(f"First day of {grain}"),
                 "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
@@ -211,10 +214,13 @@ def _write_all(page: Page) -> str:
 
 
 def _draw_actor_table(rows: pd.DataFrame) -> None:
-    with st.expander("Table, with the most denied"):
+    with st.expander("Table, with denials"):
         st.dataframe(
-            rows[["speaker_name", "country_name", "article_count", "statement_count", "denial_count"]],
+            rows[["speaker_name", "country_name", "article_count", "statement_count", "denial_count"]].fillna(
+                {"country_name": UNKNOWN}
+            ),
             hide_index=True,
+            alt="The numbers of the chart above",
             column_config={
                 "speaker_name": "Speaker",
                 "country_name": "Country",

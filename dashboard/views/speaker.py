@@ -235,7 +235,7 @@ def _draw_directory(page: Page) -> None:
     )
     labels = tell_apart(rows["speaker_name"], rows["country_name"], rows["speaker_id"])
     rows["speaker_kind"] = rows["speaker_kind"].map(KIND_WORDS)
-    rows["country_name"] = rows["country_name"].fillna(UNKNOWN)
+    rows = rows.fillna({"country_name": UNKNOWN, "latest_role": "none printed"})
     columns: dict[str, Any] = {
         "speaker_name": st.column_config.TextColumn("Speaker", width="medium"),
         "latest_role": st.column_config.TextColumn("Last printed role", width="medium"),
