@@ -36,8 +36,18 @@ RESOLUTION_WORDS = {
     "surname": "by surname",
     "pronoun": "by a pronoun",
     "description": "by a description",
+    "continued": "as the quotation before it, which goes on",
     "unresolved": "not resolved",
     "corrected": "corrected by a person",
+}
+# Whence the country of a speaker is that a statement has: what an article says of it, else what others do.
+COUNTRY_BASIS_WORDS = {
+    "mention": "printed in this article",
+    "employer": "that of the organisation in the role",
+    "office": "that of the office",
+    "article": "that which the article is about",
+    "other articles": "as other articles have it",
+    "correction": "corrected by a person",
 }
 PUBLISHED_BASIS_WORDS = {
     "given": "given when loaded",
@@ -136,10 +146,19 @@ def _draw_note(words: str) -> Fragment:
 def _draw_speaker(row: Mapping[str, Any]) -> Fragment:
     name = text(row["speaker_name"] or row["speaker_mention"] or UNKNOWN)
     linked = link_speaker(str(row["speaker_id"]), name, hint=f"All statements by {row['speaker_name']}")
-    known = [KIND_WORDS.get(row["speaker_kind"], row["speaker_kind"]), row["speaker_role"], row["country_name"]]
-    facts = ", ".join(str(fact) for fact in known if not is_missing(fact)) or "nothing more known"
-    country = "" if not is_missing(row["country_name"]) else "; country unknown"
-    return element("div", join([element("strong", linked), text(f": {facts}{country}")]))
+    known = [KIND_WORDS.get(row["speaker_kind"], row["speaker_kind"]), row["speaker_role"], _write_country(row)]
+    facts = ", ".join(str(fact) for fact in known if not is_missing(fact))
+    return element("div", join([element("strong", linked), text(f": {facts}")]))
+
+
+def _write_country(row: Mapping[str, Any]) -> str:
+    """The country of a speaker in this statement, whence it is, and where it is another, that over all articles."""
+    here, usual = row["country_name"], row["usual_country_name"]
+    if is_missing(here):
+        return "country unknown"
+    basis = COUNTRY_BASIS_WORDS.get(row["speaker_country_basis"], "")
+    elsewhere = "" if is_missing(usual) or usual == here else f"; over all articles {usual}"
+    return f"{here} ({basis}{elsewhere})" if basis else f"{here}{elsewhere}"
 
 
 def _link_claim(statement: Mapping[str, Any]) -> Fragment:

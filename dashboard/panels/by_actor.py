@@ -48,7 +48,11 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
     with table:
         columns = count_columns(
             speaker_name=st.column_config.TextColumn("Actor" if is_subject else "Speaker", width=130),
-            country_name=st.column_config.TextColumn("Country", width=80),
+            country_name=st.column_config.TextColumn(
+                "Country",
+                width=80,
+                help=None if is_subject else "Of the speaker over all articles; a statement may differ",
+            ),
         )
         columns["denial_count"] = st.column_config.NumberColumn("Denials", format="localized", width=64)
         with_mean = append_mean_column(columns) if means is not None else columns

@@ -33,12 +33,13 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
     role = ROLE_WORDS[chosen.filters.country_role]
     known = rows[rows["country_code"] != UNKNOWN_CODE]
     base = "of that country's outlets" if chosen.filters.country_role == "outlet" else "read"
-    show_heading(f"By {role}", _describe(rows, known, base))
+    described = _describe(rows, known, base, chosen.filters.country_role)
+    show_heading(f"By {role}", described)
     chart = draw_world(known, value="share", title="Share of articles read")
-    described = f"World map: share of articles by {role}"
-    draw_pickable_chart(chart, name="world", kind="country", column="country_code", alt_text=described)
+    alt_text = f"World map: share of articles by {role}"
+    draw_pickable_chart(chart, name="world", kind="country", column="country_code", alt_text=alt_text)
     about = describe_for_picture(page, chosen.filters, totals)
-    notes = [_describe(rows, known, base), *about]
+    notes = [described, *about]
     offer_ways(
         page,
         chart,
@@ -86,8 +87,10 @@ def _count(page: Page, chosen: Exploration, totals: dict[str, Any]) -> pd.DataFr
     return mark_faded(rows, chosen, kind="country", column="country_code")
 
 
-def _describe(rows: pd.DataFrame, known: pd.DataFrame, base: str) -> str:
+def _describe(rows: pd.DataFrame, known: pd.DataFrame, base: str, role: str) -> str:
     parts = [f"The map shows shares of the articles {base}, never bare counts; a blank country has no statement here."]
+    if role == "speaker":
+        parts.append("By the country that a speaker has in the statement, which may differ from article to article.")
     hidden = known[~known["country_code_numeric"].isin(list_drawn_codes())]
     if len(hidden):
         names = ", ".join(hidden["country_name"].head(5))

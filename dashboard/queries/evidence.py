@@ -65,11 +65,14 @@ def list_article_statements(build: Build, article_id: str, article_version: str)
 @st.cache_data(max_entries=128, show_spinner=False)
 def list_speakers(build: Build, statement_id: str) -> list[dict[str, Any]]:
     """The speakers of a statement in order: speaker_id, speaker_name, speaker_mention, speaker_kind, speaker_role,
-    country_name.
+    country_name and speaker_country_basis (of this statement), usual_country_name (of the speaker over all articles).
     """
     sql = """
-        select b.speaker_id, b.speaker_name, b.speaker_mention, b.speaker_kind, b.speaker_role, c.country_name
+        select b.speaker_id, b.speaker_name, b.speaker_mention, b.speaker_kind, b.speaker_role, c.country_name,
+            b.speaker_country_basis, u.country_name as usual_country_name
         from core.bridge_statement_speakers b left join core.dim_countries c on c.country_code = b.speaker_country_code
+        left join core.dim_speakers d on d.speaker_id = b.speaker_id
+        left join core.dim_countries u on u.country_code = d.country_code
         where b.statement_id = ? order by b.speaker_position"""
     return fetch_records(build, sql, [statement_id])
 

@@ -49,6 +49,22 @@ def list_speakers(build: Build, limit: int) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
+def count_other_countries(build: Build, subject: Subject) -> list[dict[str, Any]]:
+    """The countries that single statements give a speaker and that are not the speaker's own over all articles, most
+    statements first: country_name, statement_count.
+    """
+    chosen = select_part(subject)
+    sql = f"""
+        select c.country_name, count(*) as statement_count
+        from {EXPLORED}
+        join core.bridge_statement_speakers b on b.statement_id = s.statement_id and b.speaker_id = ?
+        join core.dim_speakers d on d.speaker_id = b.speaker_id and d.country_code <> b.speaker_country_code
+        join core.dim_countries c on c.country_code = b.speaker_country_code
+        where {chosen.sql} group by 1 order by 2 desc, 1"""
+    return fetch_records(build, sql, [subject.subject_id, *chosen.parameters])
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
 def count_roles(build: Build, subject: Subject, limit: int) -> Records:
     """The roles in which articles print a speaker, capitals aside, most statements first and "none" last: part_value
     (in lower case, empty where none is printed), part_name (as printed most often), statement_count, article_count,

@@ -48,7 +48,10 @@ def _draw(page: Page) -> None:
         page=st.session_state[PAGE],
     )
     if not totals["statement_count"]:
-        st.info("No statement fits these filters. Take one away, or widen the dates, in the sidebar.")
+        st.info(
+            "No statement fits these filters. Take one away, or widen the dates. They stand beside the page; on a "
+            "phone, behind “Menu and filters”."
+        )
         keep_in_address(chosen)
         return
     drawn = replace(chosen, grain=over_time.find_drawable_grain(page, chosen)) if view in TIMED else chosen

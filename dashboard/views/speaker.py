@@ -34,6 +34,7 @@ MOST_PARTS = 10
 MOST_ROLES = 12
 MOST_DAYS = 1_000
 MOST_ALIASES = 6
+MOST_OTHERS = 3
 NEWEST_DENIALS = 5
 
 
@@ -75,6 +76,9 @@ def _draw_head(page: Page, speaker: dict[str, Any], subject: Subject, counts: di
     others = [name for name in speaker["aliases"] or [] if name != speaker["speaker_name"]][:MOST_ALIASES]
     if others:
         show_html(element("p", text(f"Also printed as: {'; '.join(others)}"), "hs-aliases"))
+    differing = describe_other_countries(speaker, speakers.count_other_countries(page.build, subject))
+    if differing:
+        show_html(element("p", text(differing), "hs-aliases"))
     show_caption(
         page,
         "Counted: statements attributed to this speaker, alone or with others, in the current version of each "
@@ -117,6 +121,18 @@ def describe_speaker(speaker: dict[str, Any]) -> str:
     kind = KIND_WORDS.get(speaker["speaker_kind"], str(speaker["speaker_kind"])).capitalize()
     role = f"last printed as {speaker['latest_role']}" if speaker["latest_role"] else "no role printed"
     return f"{kind} · {role} · {speaker['country_name'] or 'country unknown'}"
+
+
+def describe_other_countries(speaker: dict[str, Any], others: list[dict[str, Any]]) -> str:
+    """That single statements have another country than the speaker, and which; empty where none has."""
+    if not others:
+        return ""
+    named = ", ".join(f"{row['country_name']} in {write_count(row['statement_count'])}" for row in others[:MOST_OTHERS])
+    more = f" and {write_counted(len(others) - MOST_OTHERS, 'other')}" if len(others) > MOST_OTHERS else ""
+    return (
+        f"{speaker['country_name']} is the country over all articles. A statement has the one that its own article "
+        f"gives: {named}{more}. Filters and charts by the speaker's country go by the statement."
+    )
 
 
 def _draw_parts(page: Page, speaker: dict[str, Any], subject: Subject, total: int, shown: Part | None) -> None:

@@ -24,7 +24,7 @@ from tests.dashboard.published import (
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("published")]
 
 Opener = Callable[..., WatchedPage]
-PAGES = ("", "claims", "claim", "speaker", "outlet", "search", "evidence", "try", "sql", "health")
+PAGES = ("", "claims", "claim", "speaker", "outlet", "search", "evidence", "try", "metrics", "sql", "health")
 DEEP = (
     "claims?view=country",
     "claims?view=time",
@@ -46,7 +46,7 @@ FURTHER = (
 )
 # Where no hostile text comes up, or only in a table, which is drawn on a canvas.
 WITHOUT_HOSTILE = (
-    *("health", "try", "search", "sql", "sql?question=relays", "outlet", "outlet?outlet=hostile"),
+    *("health", "try", "search", "metrics", "sql", "sql?question=relays", "outlet", "outlet?outlet=hostile"),
     *("claims?view=country", "claims?view=time", "claims?view=cross&as=subject&role=about"),
     "sql?sql=select+speaker_name+from+dim_speakers+where+speaker_name+like+%27%25hacked%25%27",
 )
@@ -87,6 +87,22 @@ def test_a_narrow_dark_page_has_no_barrier(open_page: Opener, path: str) -> None
 
     assert find_barriers(watched) == []
     assert watched.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 400
+
+
+@pytest.mark.parametrize(("path", "word"), [("health", "Menu"), ("claims", "Menu and filters")])
+def test_the_menu_of_a_phone_says_that_it_is_one(open_page: Opener, path: str, word: str) -> None:
+    watched = open_page(path, width=400)
+    said = "button => getComputedStyle(button, '::after').content"
+
+    assert watched.page.get_by_test_id("stExpandSidebarButton").evaluate(said) == f'"{word}"'
+
+
+def test_on_a_phone_a_table_of_health_is_a_list_in_which_nothing_is_cut(open_page: Opener) -> None:
+    watched = open_page("health", width=400)
+
+    assert watched.page.locator(".hs-narrow").count() == watched.page.locator(".hs-narrow:visible").count() == 7
+    assert watched.page.locator("[data-testid='stDataFrame']:visible").count() == 0
+    assert find_barriers(watched) == []
 
 
 def test_an_empty_warehouse_says_what_to_do_on_every_page(
