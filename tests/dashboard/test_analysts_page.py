@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.database import Build, fetch_records
+
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "analysts.md"
 SNIPPETS = re.findall(r"```(\w+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
@@ -33,6 +35,12 @@ def desk(tmp_path: Path, sample_build: Path) -> Path:
 def test_the_page_has_snippets_of_each_kind() -> None:
     assert {kind for kind, _ in SNIPPETS} == {"bash", "sql", "python", "console"}
     assert len(SNIPPETS) >= 5
+
+
+def test_the_page_names_every_schema_of_the_file(build: Build) -> None:
+    schemas = {row["schema_name"] for row in fetch_records(build, "select distinct schema_name from duckdb_tables()")}
+
+    assert [name for name in schemas if f"`{name}`" not in PAGE.read_text(encoding="utf-8")] == []
 
 
 @pytest.mark.parametrize("line", [line for text in snippets("bash") for line in text.splitlines()])
@@ -75,6 +83,19 @@ def test_sql_of_the_page_answers(text: str, desk: Path) -> None:
     assert len(answers) >= 2
     assert all(int(count) >= 1 for kind, count in answers if kind == "SELECT")
     assert int(answers[-1][1]) >= 2
+
+
+def test_sql_of_the_readme_answers(desk: Path) -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    texts = ["set search_path = 'core,reporting';", *re.findall(r"```sql\n(.*?)```", readme, re.DOTALL)]
+    done = subprocess.run(
+        [sys.executable, "-c", TYPED], input="\n".join(texts), cwd=desk, capture_output=True, text=True, check=False
+    )
+    counts = [int(line.split()[1]) for line in done.stdout.splitlines() if line.startswith("SELECT")]
+
+    assert done.returncode == 0, done.stderr
+    # The last asks for state media, of which the sample has none.
+    assert [count > 0 for count in counts] == [True, True, False]
 
 
 @pytest.mark.parametrize("text", snippets("python"))

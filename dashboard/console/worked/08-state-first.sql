@@ -1,4 +1,4 @@
--- Which state outlets were the first source of claims that others printed?
+-- Which state and public outlets were the first source of claims that others printed?
 -- First in this warehouse, which is not the origin; or credited nearest to the speaker in the first print.
 with sources as (
     select claim_id, first_outlet_id as outlet_id, 'printed first' as how
