@@ -9,17 +9,20 @@ import pandas as pd
 import streamlit as st
 
 # A spreadsheet runs a cell that begins with one of these as a formula; article text must not.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_csv(rows: pd.DataFrame) -> bytes:
-    """The rows as CSV in UTF-8; text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    """The rows as CSV in UTF-8; text that a spreadsheet would run as a formula gets an apostrophe before it.
+
+    So do the names of columns: a question in SQL may have come with a link that somebody sent.
+    """
 
     def disarm(value: object) -> object:
         return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
     safe = rows.apply(lambda column: column.map(disarm) if column.dtype.kind not in "biufcmM" else column)
-    return str(safe.to_csv(index=False)).encode("utf-8")
+    return str(safe.to_csv(index=False, header=[str(disarm(name)) for name in rows.columns])).encode("utf-8")
 
 
 def offer_csv(

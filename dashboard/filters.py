@@ -105,7 +105,7 @@ def read_address(address: Address) -> Exploration:
         grain=_one_of(address, "grain", GRAINS, "week"),
         lines=_one_of(address, "lines", LINES, "each"),
         pick=read_pick(_first(address, "pick")),
-        page=_page(address),
+        page=parse_page(_first(address, "page") or ""),
     )
 
 
@@ -213,6 +213,6 @@ def _day(address: Address, name: str) -> date | None:
     return parse_day(text) if text else None
 
 
-def _page(address: Address) -> int:
-    text = _first(address, "page") or ""
+def parse_page(text: str) -> int:
+    """The number of a page of a list, from 1; 1 where the text is none."""
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1

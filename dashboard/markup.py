@@ -173,7 +173,7 @@ def draw_card(row: Mapping[str, Any]) -> Fragment:
         join(
             [
                 element("p", join([name_speaker(row), Fragment(" "), badge]), "hs-by"),
-                element("blockquote", text(words)),
+                element("blockquote", text(words), dir="auto"),
                 inside,
                 element("p", join([part for part in facts if part], " · "), "hs-facts"),
             ]

@@ -103,6 +103,8 @@ def read_access(path: Path) -> Access:
     if not isinstance(written.get("auth"), dict):
         raise ValueError("it has no section [auth]")
     access = written.get("access", {})
+    if not isinstance(access, dict):
+        raise ValueError("[access] is one section with settings")
     unknown = set(access) - {"emails", "domains", "require_verified_email"}
     if unknown:
         raise ValueError(f"[access] has no setting {', '.join(sorted(unknown))}")

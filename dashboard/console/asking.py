@@ -38,6 +38,10 @@ class AskingError(Exception):
     """A question without an answer; the message is for the one who asked."""
 
 
+class BusyError(AskingError):
+    """A question that was not asked, as others are being asked; in a moment it may have an answer."""
+
+
 def ask(path: str, sql: str, *, seconds: float = SECONDS, most_rows: int = MOST_ROWS) -> Answer:
     """The answer to a question over a published file.
 
@@ -46,7 +50,7 @@ def ask(path: str, sql: str, *, seconds: float = SECONDS, most_rows: int = MOST_
     if len(sql) > LONGEST_SQL:
         raise AskingError(f"The question is longer than {LONGEST_SQL:,} characters.")
     if not _places.acquire(timeout=WAIT_SECONDS):
-        raise AskingError("Others are asking just now. Try again in a moment.")
+        raise BusyError("Others are asking just now. Try again in a moment.")
     try:
         written = _run(json.dumps({"path": path, "sql": sql, "most_rows": most_rows, "seconds": seconds}), seconds)
     finally:

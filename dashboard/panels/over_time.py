@@ -44,11 +44,11 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any], cell: Pick | N
     """The lines and their table, by `chosen.grain`, which `find_drawable_grain` gave; of a cell of the heatmap alone,
     where one was clicked.
     """
-    asked, lines = show_time_choice(with_lines=chosen.view == "time")
+    wanted, lines = show_time_choice(with_lines=chosen.view == "time")
     grain = chosen.grain
-    if asked != grain:
+    if wanted != grain:
         st.caption(
-            f"By {grain}: so many {asked}s could not be told apart. A shorter range of dates can be drawn by {asked}."
+            f"By {grain}: so many {wanted}s could not be told apart. A shorter range of dates can be drawn by {wanted}."
         )
     actors = _choose_actors(page, chosen) if lines == "each" and chosen.view == "time" else {}
     rows = queries.count_by_period(page.build, chosen.filters, grain, tuple(actors), cell)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.filters import parse_page
 from dashboard.markup import text
 from dashboard.wording import write_count
 
 
 def read_page() -> int:
     """The page that the address names, from 1; 1 where it names none."""
-    written = st.query_params.get("page", "1")
-    return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 7 else 1
+    return parse_page(st.query_params.get("page", ""))
 
 
 def draw_paging(number: int, pages: int, *, back: str, on: str) -> None:

@@ -9,6 +9,7 @@ from dashboard.chart_ways import offer_ways
 from dashboard.charts import draw_time_lines
 from dashboard.filters import Filters
 from dashboard.frame import Page, show_chart, show_heading
+from dashboard.panels.over_time import THIN
 from dashboard.periods import choose_grain, find_picked
 from dashboard.profiles import Part, Subject, write_query
 from dashboard.queries import claims as queries
@@ -17,7 +18,6 @@ from dashboard.selection_words import MIXED
 from dashboard.wording import ABSENT, write_count, write_counted, write_period, write_range
 from dashboard.written_sql import read_asked
 
-THIN = 10
 # A share of one day's few articles jumps between nothing and all: beyond three weeks, a week is the least.
 MOST_DAYS = 21
 ROUND = "profile_round"

@@ -65,9 +65,7 @@ def count_selection(build: Build, filters: Filters) -> dict[str, Any]:
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_speakers(build: Build, filters: Filters) -> int:
-    """How many speakers `count_by_actor` ranks: those of a selection with a name, or, where actors are chosen, all who
-    speak in its statements.
-    """
+    """How many `count_by_actor` ranks: speakers with a name, or, where actors are chosen, all who speak along."""
     chosen = select_statements(filters)
     speakers = write_actors("speaker", "article_number", only_named=not filters.actors)
     known = "true" if UNKNOWN_CODE in filters.actors else "actor <> 0"

@@ -68,6 +68,13 @@ def count_extractions(build: Build) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
+def list_engines(build: Build) -> list[str]:
+    """The engines by which the statements that count were found, in alphabetical order."""
+    sql = "select distinct engine from core.fct_statements where is_current order by 1"
+    return [str(engine) for engine in fetch_frame(build, sql)["engine"]]
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
 def list_accuracy(build: Build) -> pd.DataFrame:
     """The figures of `reporting.rpt_accuracy`, those of versions in this build first and then the newest; with
     is_in_build.

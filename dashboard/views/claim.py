@@ -96,6 +96,12 @@ def _name_firsts(firsts: list[dict[str, Any]]) -> str:
     return f"{firsts[0]['outlet_name'] or 'outlet unknown'}{others}"
 
 
+def _describe_span(days: int | None) -> str:
+    if days is None:
+        return "no print carries a date"
+    return "the same day" if days == 0 else f"{write_counted(days, 'day')} later"
+
+
 def _draw_figures(page: Page, claim: dict[str, Any], firsts: list[dict[str, Any]]) -> None:
     read = page.about["article_count"]
     first, last = claim["first_printed_on"], claim["last_printed_on"]
@@ -114,7 +120,7 @@ def _draw_figures(page: Page, claim: dict[str, Any], firsts: list[dict[str, Any]
             f"{write_counted(claim['country_count'], 'country', 'countries')}",
         ),
         ("Earliest in our corpus", write_date(first), _name_firsts(firsts)),
-        ("Latest", write_date(last), "the same day" if days == 0 else f"{write_counted(days, 'day')} later"),
+        ("Latest", write_date(last), _describe_span(days)),
         (
             "Wordings",
             write_count(claim["wording_count"]),

@@ -104,7 +104,7 @@ def _draw_corrections(page: Page, statement: dict[str, Any], speakers: list[dict
 def _draw_hero(statement: dict[str, Any]) -> Fragment:
     stance = element("span", text(STANCE_WORDS.get(statement["stance"], "")), f"hs-badge hs-{statement['stance']}")
     by = join([name_speaker(statement), text(" "), stance])
-    words = element("blockquote", text(statement["content_text"]), "hs-hero")
+    words = element("blockquote", text(statement["content_text"]), "hs-hero", dir="auto")
     return element("div", join([element("p", by, "hs-by"), words]))
 
 

@@ -7,7 +7,7 @@ import io
 import pyarrow.parquet as pq
 import streamlit as st
 
-from dashboard.console.asking import LONGEST_SQL, MOST_ROWS, SECONDS, Answer, AskingError, ask
+from dashboard.console.asking import LONGEST_SQL, MOST_ROWS, SECONDS, Answer, AskingError, BusyError, ask
 from dashboard.console.questions import find_question, list_questions
 from dashboard.database import Build
 from dashboard.downloads import offer_csv
@@ -53,6 +53,7 @@ def _draw(page: Page) -> None:
         st.text_area("SQL", key=SQL, height=230, max_chars=LONGEST_SQL)
         if st.button("Run", type="primary", key="sql_run"):
             st.session_state[ASKED] = st.session_state[SQL]
+            _ask_once.clear(page.build, st.session_state[ASKED])
         asked = st.session_state.get(ASKED, "")
         _keep_in_address(asked)
         if asked.strip():
@@ -85,20 +86,28 @@ def _keep_in_address(asked: str) -> None:
         st.query_params.from_dict({name: value for name, value in address.items() if value})
 
 
-@st.cache_data(max_entries=32, show_spinner="Asking …")
-def _ask_once(build: Build, sql: str) -> Answer:
-    return ask(build.path, sql)
+# An answer may have 50 MB, and is kept for all readers.
+@st.cache_data(max_entries=8, show_spinner="Asking …")
+def _ask_once(build: Build, sql: str) -> Answer | str:
+    """The answer, or why there is none: kept too, so that a question that took too long is not asked again with every
+    step on the page, but only by its button.
+    """
+    try:
+        return ask(build.path, sql)
+    except BusyError:
+        raise
+    except AskingError as error:
+        return str(error)
 
 
 def _draw_answer(page: Page, asked: str) -> None:
     try:
         answer = _ask_once(page.build, asked)
-    except AskingError as error:
-        show_html(
-            element(
-                "div", join([element("strong", text("No answer. ")), text(error)]), "hs-empty hs-wrong", role="alert"
-            )
-        )
+    except BusyError as error:
+        answer = str(error)
+    if isinstance(answer, str):
+        words = join([element("strong", text("No answer. ")), text(answer)])
+        show_html(element("div", words, "hs-empty hs-wrong", role="alert"))
         return
     table = answer.table
     more = f"The first {write_count(MOST_ROWS)}; there are more." if answer.is_cut else "All of them."

@@ -5,6 +5,8 @@ The only module of the dashboard that calls the extraction, and only when a text
 
 from __future__ import annotations
 
+import logging
+import traceback
 from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -17,12 +19,14 @@ from dashboard.evidence_cards import draw_legend
 from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
 from dashboard.marked_text import draw_marked_text
 from dashboard.markup import element, join
+from dashboard.queries.health import list_engines
 from dashboard.trial_cards import Reason, draw_trial_card, link_card, name_speakers
 from dashboard.wording import write_count, write_counted
 
 if TYPE_CHECKING:
     from orchestration.extraction.article import Extractor
 
+LOG = logging.getLogger(__name__)
 LONGEST_TITLE = 500
 LONGEST_BODY = 20_000
 LONGEST_OUTLET = 100
@@ -67,6 +71,9 @@ def _draw(page: Page) -> None:
         f"English texts up to {write_count(LONGEST_BODY)} characters. The text is read on this server and not kept, "
         "and nothing of it enters the warehouse.",
     )
+    if "t_body" not in st.session_state:
+        # Back from another page the form is empty: so is what is shown below it.
+        st.session_state.pop(READ, None)
     st.button("Put in an example", on_click=_put_in_example, type="tertiary")
     with st.form("try_it"):
         title = st.text_input("Title", key="t_title", max_chars=LONGEST_TITLE)
@@ -89,7 +96,7 @@ def _draw(page: Page) -> None:
     if not title.strip() and not body.strip():
         st.warning("There is no text to read. Paste the title, the text or both.")
         return
-    _show_found(title, body, printed_on, outlet_name)
+    _show_found(page, title, body, printed_on, outlet_name)
 
 
 def _put_in_example() -> None:
@@ -99,7 +106,14 @@ def _put_in_example() -> None:
     st.session_state[READ] = (EXAMPLE["t_title"], EXAMPLE["t_body"], date(2026, 11, 4), EXAMPLE["t_outlet"])
 
 
-def _show_found(title: str, body: str, printed_on: date | None, outlet: str | None) -> None:
+def _describe_engine(page: Page, engine: str) -> str:
+    used = list_engines(page.build)
+    if used == [engine]:
+        return f"By the engine {engine}, as in the warehouse."
+    return f"By the engine {engine}; the warehouse has statements by {' and '.join(used) or 'none yet'}."
+
+
+def _show_found(page: Page, title: str, body: str, printed_on: date | None, outlet: str | None) -> None:
     extractor, lock = load_extractor()
     if not lock.acquire(timeout=PATIENCE_SECONDS):
         st.warning("Others are having texts read just now. Try again in a minute.")
@@ -107,16 +121,19 @@ def _show_found(title: str, body: str, printed_on: date | None, outlet: str | No
     try:
         with st.spinner("Reading …"):
             rows, reasons = read_statements(extractor, title, body, printed_on, outlet)
-    except Exception:
-        # Odd prose must not take the page away; what went wrong belongs in the server's log, not before a reader.
+    except Exception as error:
+        # Odd prose must not take the page away. What went wrong belongs in the server's log and not before a reader;
+        # without the error's message, which may hold words of the text.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        LOG.error("a pasted text could not be read: %s\n%s", type(error).__name__, where)
         st.error("The extractor could not read this text. Shorten it, or leave out what is not prose.")
         return
     finally:
         lock.release()
     show_heading(
         f"{write_counted(len(rows), 'statement')} found",
-        f"By the engine {extractor.engine.name}, as in the warehouse. A machine reads: check each before you rely on "
-        "it." + ("" if printed_on else " Without a date of print, days such as “on Tuesday” cannot be reckoned."),
+        f"{_describe_engine(page, extractor.engine.name)} A machine reads: check each before you rely on it."
+        + ("" if printed_on else " Without a date of print, days such as “on Tuesday” cannot be reckoned."),
     )
     printed = {"title": title, "body": body}
     if not rows:

@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from dashboard.database import Build, fetch_records
 from dashboard.queries import spread
 from dashboard.wording import write_count, write_date
-from tests.dashboard.published import HOSTILE_CLAIM_ID, HOSTILE_OLD_CLAIM_ID
+from tests.dashboard.published import HOSTILE_CLAIM_ID, HOSTILE_OLD_CLAIM_ID, publish_copy
 from tests.dashboard.reading import Opener, read_address_of, read_headings, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
@@ -39,6 +40,18 @@ def test_a_claim_says_its_figures_as_the_warehouse_has_them(
     assert len(prints) == carried["statement_count"] > 2
     for row in prints:
         assert f"evidence?statement={row['statement_id']}" in html
+
+
+def test_a_claim_without_a_dated_print_says_so(
+    open_page: Opener, sample_build: Path, tmp_path: Path, carried: dict[str, Any]
+) -> None:
+    with duckdb.connect(str(publish_copy(tmp_path, sample_build, "20261101T000000Z-0da7e0"))) as con:
+        con.execute("update core.fct_claims set first_printed_on = null, last_printed_on = null")
+        con.execute("update core.fct_statements set published_on = null")
+    html = read_html(open_page("claim", data=tmp_path, claim=carried["claim_id"]))
+
+    assert "no print carries a date" in html
+    assert "–" not in html[html.index("Latest") : html.index("Wordings")]
 
 
 def test_wordings_stand_beside_each_other_with_what_differs_marked(open_page: Opener, carried: dict[str, Any]) -> None:

@@ -245,6 +245,25 @@ def test_a_wrong_question_says_why_as_text(open_page: Opener) -> None:
     assert "<img" not in html
 
 
+def test_a_question_without_an_answer_is_asked_again_by_its_button_alone(
+    open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def refuse(path: str, sql: str) -> None:
+        asked.append(sql)
+        raise AskingError("Stopped after 10 seconds.")
+
+    monkeypatch.setattr("dashboard.views.sql.ask", refuse)
+    page = open_page("sql", sql="select 41 + 1 as slow")
+    assert "Stopped after 10 seconds." in read_html(page)
+    page.text_area(key="sql_text").set_value("select 42 as quick").run()
+    assert asked == ["select 41 + 1 as slow"]
+    page.text_area(key="sql_text").set_value("select 41 + 1 as slow")
+    page.button(key="sql_run").click().run()
+    assert asked == ["select 41 + 1 as slow"] * 2
+
+
 def test_an_answer_is_written_as_parquet(build: Build) -> None:
     from dashboard.views.sql import _write_parquet
 

@@ -87,8 +87,10 @@ def test_a_long_text_is_cut_at_a_word() -> None:
 
 
 def test_a_spreadsheet_does_not_run_a_downloaded_cell() -> None:
-    rows = pd.DataFrame({"said": ["=1+1", "@x", "plain", None], "count": [-1, 2, 3, 4]})
+    rows = pd.DataFrame(
+        {"said": ["=1+1", "@x", "plain", None], "count": [-1, 2, 3, 4], "=cmd()": ["\n=2", "a", "b", "c"]}
+    )
 
     lines = write_csv(rows).decode("utf-8").splitlines()
 
-    assert lines == ["said,count", "'=1+1,-1", "'@x,2", "plain,3", ",4"]
+    assert lines == ["said,count,'=cmd()", "'=1+1,-1,\"'", '=2"', "'@x,2,a", "plain,3,b", ",4,c"]

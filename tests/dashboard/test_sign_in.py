@@ -53,7 +53,7 @@ def test_a_provider_that_verifies_nothing_has_to_be_named_as_such(tmp_path: Path
 @pytest.mark.parametrize(
     "written",
     ["", "[access]\n", AUTH + "[access]\nemail = []\n", AUTH + "[access]\ndomains = 'newsroom.example'\n",
-     AUTH + "[access]\nrequire_verified_email = 'no'\n", "[auth\n"],
+     AUTH + "[access]\nrequire_verified_email = 'no'\n", "[auth\n", AUTH + "[[access]]\nemails = []\n"],
 )  # fmt: skip
 def test_an_odd_file_admits_nobody(tmp_path: Path, written: str) -> None:
     path = tmp_path / "sign-in.toml"

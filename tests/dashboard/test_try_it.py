@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.trial_cards import Reason, draw_trial_card
 from dashboard.views.try_it import EXAMPLE, LONGEST_BODY, load_extractor, read_statements
+from tests.dashboard.published import publish_copy
 from tests.dashboard.reading import Elements, Opener, read_headings, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
@@ -53,6 +56,35 @@ def test_a_typed_text_is_read_when_it_is_asked_for(open_page: Opener) -> None:
     page.text_area(key="t_body").set_value("  ")
     page.button[-1].click().run()
     assert "There is no text to read" in page.warning[0].value
+
+
+def test_an_extractor_that_fails_says_so_in_the_log_and_not_a_word_of_the_text(
+    open_page: Opener, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*given: object) -> None:
+        raise ValueError(given[2])
+
+    monkeypatch.setattr("dashboard.views.try_it.read_statements", fail)
+    page = open_page("try_it")
+    page.text_area(key="t_body").set_value("A secret sentence, said the mayor.")
+    page.button[-1].click().run()
+
+    assert "could not read this text" in page.error[0].value
+    assert "ValueError" in caplog.text
+    assert "test_try_it.py" in caplog.text
+    assert "secret sentence" not in caplog.text.lower()
+
+
+def test_an_engine_that_the_warehouse_was_not_read_by_is_not_called_its_own(
+    open_page: Opener, sample_build: Path, tmp_path: Path
+) -> None:
+    with duckdb.connect(str(publish_copy(tmp_path, sample_build, "20261101T000000Z-0e0e0e"))) as con:
+        con.execute("update core.fct_statements set engine = 'rules'")
+    page = open_page("try_it", data=tmp_path)
+    next(button for button in page.button if button.label == "Put in an example").click().run()
+
+    assert "; the warehouse has statements by rules." in read_html(page)
+    assert "as in the warehouse" not in read_html(page)
 
 
 def test_every_span_of_a_row_is_the_printed_text() -> None:
