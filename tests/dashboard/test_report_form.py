@@ -129,7 +129,8 @@ def test_no_label_of_the_form_holds_a_name_from_an_article(
     page = open_page("evidence", data=tmp_path, statement=HOSTILE_STATEMENT)
     for kind in KINDS:
         widget(page, "kind").set_value(kind).run()
-        labels = [each.label for name in WIDGETS for each in page.get(name)]
+        widgets: list[Any] = [each for name in WIDGETS for each in page.get(name)]
+        labels = [each.label for each in widgets]
         assert len(labels) > 3
         assert not [label for label in labels if "evil.example" in label], kind
 
