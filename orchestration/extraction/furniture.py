@@ -21,8 +21,11 @@ LIST = re.compile(rf"(?<=[a-z]{{3}})(?=[A-Z0-9])[^\n]{{10,1500}}?\s{LIST_END}\b[
 # "Speaker Ada Okafor Adaeze Maria OkaforBoard split …": the first link is to the whole name of who was just named.
 WHOLE_NAME = r"\b{surname}((?:\s+[(“\"]?[A-Z][\w.’'-]*[)”\"]?){{0,4}}?\s+{surname})$"
 LONGEST_NAME = 80  # characters
-# "RELATED: Board split over the ferries"; a line that ends like a sentence may be one.
-LINE = re.compile(r"^[ \t]*([A-Za-z][A-Za-z ]{2,20}?)[ \t]*[:|»>][ \t]*\S[^\n]{0,200}(?<!\.)$", re.MULTILINE)
+# "RELATED: Board split over the ferries", "(Also on WIRE: …)"; a line that ends like a sentence may be one.
+LINE = re.compile(r"^[ \t]*\(?[ \t]*([A-Za-z][A-Za-z ]{2,20}?)[ \t]*[:|»>][ \t]*\S[^\n]{0,200}(?<!\.)$", re.MULTILINE)
+ALSO_ON = "also on "  # and the outlet
+# A line in capitals between paragraphs in small letters is the headline of another article.
+CAPITALS = re.compile(r"^(?=[^\n]*[A-Z]{3})[^a-z\n]{25,200}(?<![.”\"])$", re.MULTILINE)
 
 
 def find_lists(text: str) -> list[Span]:
@@ -37,7 +40,14 @@ def find_link_lines(text: str, labels: frozenset[str]) -> list[Span]:
 
     `labels` are the words, in lower case, of which one stands before such a line's colon.
     """
-    return [match.span() for match in LINE.finditer(text) if match[1].lower() in labels]
+    found = [match.span() for match in LINE.finditer(text) if _is_label(match[1].lower(), labels)]
+    if sum(map(str.isupper, text)) * 2 < sum(map(str.islower, text)):
+        found += [match.span() for match in CAPITALS.finditer(text)]
+    return sorted(found)
+
+
+def _is_label(words: str, labels: frozenset[str]) -> bool:
+    return words in labels or words.startswith(ALSO_ON)
 
 
 def _begin(text: str, start: int) -> int:

@@ -75,3 +75,17 @@ def test_headline_on_a_line_of_links_is_no_statement(extractor: Extractor) -> No
     found = extractor.extract(Article("", body, date(2026, 10, 15)))
 
     assert [printed(body, s.content) for s in found] == ["that the cranes were late"]
+
+
+def test_line_in_capitals_between_paragraphs_is_another_headline() -> None:
+    line = "WEIR SHOULD EXPLAIN HIS WORDS, SEVERAL MAYORS SAY"
+    text = f"The pier was shut on Friday, and the board met to talk of it for a long day.\n\n{line}\n\nIt opens in May."
+    text += " The mayor has been told so, and so have the crews and those who sell ice cream there."
+    assert [text[a:b] for a, b in find_link_lines(text, frozenset())] == [line]
+    assert find_link_lines(f"{line}\n\nIT OPENS IN MAY", frozenset()) == []
+
+
+def test_line_in_brackets_that_leads_to_the_outlets_own_pages_is_a_link() -> None:
+    line = "( Also on SAVANNA WIRE: Mayors condemn the harbour police)"
+    text = f"The pier was shut.\n\n{line}\n\nIt opens in May."
+    assert [text[a:b] for a, b in find_link_lines(text, frozenset())] == [line]
