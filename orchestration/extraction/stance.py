@@ -14,7 +14,7 @@ OWN_FUTURE = re.compile(
     r"(?!\s+(?:be|consider|have|hope|like|say|think|expect|love|prefer|argue|suggest|imagine|guess)\b)",
     re.I,
 )
-HEADLINE_FUTURE = re.compile(r"^\W*(?:to|will)\s+(?!be\b)\w+", re.I)
+HEADLINE_FUTURE = re.compile(r"^\W*(?:to|will)\s+(?!be\b|\w+ing\b)\w+", re.I)  # not "admits to leaking"
 PREDICTING = frozenset({"warn", "predict", "forecast", "caution", "argue", "note", "estimate", "expect", "fear"})
 PLEA = re.compile(r"\b(not\s+)?guilty\b", re.I)
 CALL_TO = re.compile(r"\b(?:call|calls|calling)\W*$", re.I)
