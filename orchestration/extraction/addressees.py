@@ -7,7 +7,7 @@ import re
 from orchestration.extraction.dates.vocabulary import WEEKDAY_WORDS
 from orchestration.extraction.outlets import OutletMention
 from orchestration.extraction.rules.vocabulary import Cues
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.segment import Segments, unaccented
 from orchestration.extraction.statement import Statement
 
 TOLD = frozenset({"tell", "inform", "notify", "brief", "remind", "assure", "confirm"})
@@ -22,6 +22,7 @@ PRONOUNS = frozenset("him her them me us you it one".split())
 ASKED = frozenset({"ask", "urge", "order", "warn", "advise", "instruct", "implore", "beg", "encourage"})
 LONGEST_ASKED = 8  # words
 AUDIENCE = re.compile(r"\b(?:to|addressing)\s+((?:the\s+)?(?:reporters|journalists|press|supporters|lawmakers))\b")
+LONGEST_NAME = 5  # words of "Senate Majority Leader Ada Weir"
 NEAR = 200  # characters between a cue and the audience named beside it
 
 
@@ -39,6 +40,14 @@ def addressee_of(segments: Segments, statement: Statement, outlets: list[OutletM
             return _noun_phrase(segments, statement, first, outlets)
     told = _interviews(segments, statement, outlets)
     return told[0] if told else _asked(segments, statement, cues) or _audience(segments, statement)
+
+
+def in_full(addressee: str | None, surnamed: dict[str, str]) -> str | None:
+    """The addressee by the full name that the text has: of "Weir" and "Senator Weir", not of "the mayor"."""
+    words = (addressee or "").split()
+    is_name = bool(words) and all(word[0].isupper() for word in words) and len(words) <= LONGEST_NAME
+    full = surnamed.get(unaccented(words[-1]).lower()) if is_name else None
+    return full or addressee
 
 
 def _asked(segments: Segments, statement: Statement, cues: Cues) -> str | None:

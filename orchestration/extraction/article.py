@@ -80,7 +80,7 @@ class Extractor:
         surnames = frozenset(body.segments.tokens[n.end - 1].lower() for n in body.names if n.kind == "person")
         found = {TITLE: self._found(title, surnames), BODY: self._found(body, surnames)}
         statements = found[TITLE] + found[BODY]
-        resolve_speakers(
+        surnamed = resolve_speakers(
             self._reader(body),
             self._reader(title),
             body.quotations,
@@ -90,7 +90,7 @@ class Extractor:
             self.holders,
         )
         for field in (title, body):
-            resolve_relays(field.segments, found[field.name], field.outlets, field.announced, self.cues, own)
+            resolve_relays(field.segments, found[field.name], field.outlets, field.announced, self.cues, own, surnamed)
             subjects = Subjects(field.segments, self.gazetteer)
             for statement in found[field.name]:
                 statement.stance, statement.stance_basis = stance_of(

@@ -16,7 +16,7 @@ from orchestration.extraction.descriptions import Descriptions, agree
 from orchestration.extraction.entity import Entity
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.name_matching import contains, plain, same_person, words_of
-from orchestration.extraction.names import singular
+from orchestration.extraction.names import HYPHENS, PARTIES, singular
 from orchestration.extraction.quotations import Quotations
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.salience import SENTENCE_COST, SENTENCES_BACK, SUBORDINATORS, Salience
@@ -24,6 +24,9 @@ from orchestration.extraction.segment import Segments, unaccented
 
 LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
 WHOSE = re.compile(r"\s(?:to|for|at|with|from)\s")  # "chief of staff to President X" is no president
+LONGEST_PARTY = 9  # words of ", D-N.Y.,"
+SOON = 3  # sentences
+LONGEST_SUBJECT = 7  # words
 NEAR, FAR = 8, 14  # words from "who" back to the one it means, and to one with an apposition behind the name
 AGREES_BONUS, UNNAMED_COST, CLAUSE_BONUS, TOPIC_BONUS = 1.0, 1.0, 4.0, 2.5
 
@@ -44,6 +47,7 @@ class Cast:
         if entity is None:
             kind = self._bare_kind(mention) if mention.kind == "bare" else mention.kind
             entity = Entity(mention.name or "", kind, number=mention.number)
+            entity.is_bare = mention.kind == "bare" and kind == "organisation"
             self.entities.append(entity)
         self._learn(entity, mention, at)
         return entity
@@ -147,6 +151,7 @@ class Cast:
         """
         if at is None:
             return None
+        at = _before_party(self._segments.tokens, at)
         near = [(p, e) for e in self.entities for p in e.positions if at - NEAR <= p < at]
         nearest = max(near, key=lambda item: item[0])[1] if near else None
         if mention.head != "who" or nearest is None or nearest.kind not in ("organisation", "state"):
@@ -174,6 +179,8 @@ class Cast:
         if mention.gender == "first":
             return None  # outside quotation marks that is who writes, or who reads
         people = mention.gender in ("masculine", "feminine")
+        if mention.head == "it" and at is not None and (author := self._wrote_last(at)):
+            return author
         if people and (ahead := self._named_ahead(mention, at)):
             return ahead
         best: Entity | None = None
@@ -198,9 +205,41 @@ class Cast:
                 best, best_score = entity, (score, last)
             if people and agrees and entity.kind == "person" and last > named[1]:
                 named = entity, last
+        if best is None and people:
+            return self._turned_out(at)
         # "An aide said … Mayor Ruth X opened it. She …": who agrees by name and came later, not somebody unnamed.
         is_vague = best is not None and best.kind == "unnamed" and best.gender is None
         return named[0] if is_vague and named[1] > best_score[1] else best
+
+    def _wrote_last(self, at: int) -> Entity | None:
+        """Whose letter "it" at word `at` means: the last word was its, or the sentence before has told of it."""
+        tokens, sentence_of, papers = self._segments.tokens, self._segments.sentence_of, self._people.papers
+        last, author = max(
+            ((p, e) for e in self.entities for p in e.spoke if p < at), key=lambda item: item[0], default=(-1, None)
+        )
+        if author and author.kind == "person" and last in author.wrote and sentence_of[at] - sentence_of[last] <= SOON:
+            return author
+        here = self._segments.word_at(self._segments.sentences[sentence_of[at]][0])
+        if at != here or not sentence_of[at]:
+            return None
+        opening = self._segments.word_at(self._segments.sentences[sentence_of[at] - 1][0])
+        works = (i for i in range(opening, min(here, opening + LONGEST_SUBJECT)) if singular(tokens[i]) in papers)
+        work = next(works, None)
+        return self._descriptions.owner(self.entities, work) if work is not None else None
+
+    def _turned_out(self, at: int | None) -> Entity | None:
+        """Who alone can be meant by "he" or "she": one word that named somebody, though it was taken for a body."""
+        reach = self._segments.sentence_of[at] - SOON if at is not None else 0
+        near = [
+            (entity.last_before(at), entity)
+            for entity in self.entities
+            if at is not None and entity.is_bare and entity.last_before(at) >= 0
+        ]
+        last, found = max(near, key=lambda item: item[0], default=(-1, None))
+        if found is None or self._segments.sentence_of[last] < reach or found.name.isupper():
+            return None
+        found.kind, found.is_bare = "person", False
+        return found
 
     def _in_clause_of(self, entity: Entity, at: int | None) -> bool:
         """Whether the pronoun at word `at` opens a clause that hangs on one in which the entity is mentioned."""
@@ -225,6 +264,14 @@ class Cast:
     def described(self, mention: Mention, at: int | None) -> tuple[Entity, float] | None:
         """Whom "the minister" or "the ministry" at word `at` means, and how sure that is, 0 to 1."""
         return self._descriptions.meant(self.entities, mention, at)
+
+
+def _before_party(tokens: list[str], at: int) -> int:
+    """Where the party and state begin that end before word `at`: "Ada Weir, R-Maine, who said"."""
+    for i in range(at - 3, max(0, at - LONGEST_PARTY), -1):
+        if tokens[i] in PARTIES and tokens[i + 1] in HYPHENS and tokens[i - 1] in (",", "("):
+            return i - 1
+    return at
 
 
 def _fits_pronoun(entity: Entity, mention: Mention, one_person: bool, people: People) -> bool:

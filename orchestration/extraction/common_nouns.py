@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.mention import Mention
+from orchestration.extraction.name_kinds import is_in_letters
 from orchestration.extraction.named_countries import country_in
 from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, RELATIVES, singular
 from orchestration.extraction.rules.vocabulary import People
@@ -76,7 +77,8 @@ class CommonNouns:
     def head_noun(self, first: int, end: int) -> int:
         """The last word of the noun phrase at `first`, before what follows it: "official" in "an official of …"."""
         tokens = self.segments.tokens
-        stop = next((i for i in range(first + 1, end) if tokens[i].lower() in ENDS_HEAD), end)
+        ends = (i for i in range(first + 1, end) if tokens[i].lower() in ENDS_HEAD and not is_in_letters(tokens, i))
+        stop = next(ends, end)
         while stop - 1 > first and not tokens[stop - 1][0].isalnum():
             stop -= 1
         return stop - 1

@@ -10,7 +10,8 @@ import re
 from orchestration.extraction.entity import Entity
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.name_matching import words_of
-from orchestration.extraction.names import singular
+from orchestration.extraction.named_within import MEMBER
+from orchestration.extraction.names import APOSTROPHES, PARTIES, singular
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.salience import Salience
 from orchestration.extraction.segment import Segments
@@ -18,6 +19,8 @@ from orchestration.extraction.segment import Segments
 WORK_REACH = 4  # sentences back to whoever published it, a speaker's bonus aside
 AUTHOR_REACH = 8  # sentences
 JUST = 2  # sentences
+PARTY_WORDS = frozenset({"Republican", "Democrat", "Democratic"})
+LONGEST_OWNER = 8  # words of "Senate Majority Leader Ada Weir's letter"
 # What is done with a work by whoever made it, not by who denies it.
 MADE = frozenset("sent wrote issued released published posted filed signed submitted presented in".split())
 ANY_BODY = frozenset({"agency"})  # of news, or of a state
@@ -79,13 +82,22 @@ class Descriptions:
 
     def _person(self, before: list[Entity], entities: list[Entity], mention: Mention, at: int | None) -> list[Entity]:
         """The people who can be "the senator": of that country, of no other office, or who have just spoken."""
-        people = [e for e in before if e.kind == "person"]
+        # "The agent" who was none of those known then is none of them now.
+        others = [
+            e.positions[0] for e in entities if e.is_vague and mention.head in e.heads and e.positions[0] < (at or 0)
+        ]
+        people = [e for e in before if e.kind == "person" and not any(e.positions[0] < other for other in others)]
         if not mention.role or (mention.name or "").lower().startswith(OWNED):
             return []  # "her lawyer" is somebody else
+        if mention.head == MEMBER:
+            spoke = [e for e in people if at is not None and self._just_spoke(e, people, at)]
+            return [e for e in spoke if self._may_be_of(e, mention)]
         if mention.country_code:
             fitting = [e for e in people if e.country_code == mention.country_code and (e.spoke or e.role)]
         else:
-            fitting = [e for e in people if e.spoke and (not e.role or mention.head in e.heads)]
+            # "The president of the sailors' union" is not who has spoken without an office.
+            is_of = f"{mention.head} of " in (mention.name or "")
+            fitting = [e for e in people if e.spoke and (mention.head in e.heads or not (e.role or is_of))]
         fitting = [e for e in fitting if not self._holds_another(e, mention)]
         fitting = fitting or self._introduced_later(entities, mention)
         if fitting or at is None or mention.country_code or not self._can_be_anybody(mention):
@@ -97,6 +109,14 @@ class Descriptions:
         """Whether the words may be another way to name who has just spoken: "the lawmaker", "the former minister"."""
         is_office = mention.head in self._people.single_offices | self._people.public_offices
         return not is_office or FORMER in words_of(mention.role or "")
+
+    def _may_be_of(self, entity: Entity, mention: Mention) -> bool:
+        """Whether nothing behind the person's name says another party: "Ada Weir, R-Ohio", or "Ada Weir (D)"."""
+        tokens, first = self._segments.tokens, entity.positions[0]
+        reach = range(first + 1, min(first + LONGEST_OWNER, len(tokens)))
+        said = [tokens[i] for i in reach if tokens[i] in PARTIES and tokens[i - 1] in (",", "(")]
+        said += [word for word in (entity.role or "").split() if word in PARTY_WORDS]
+        return not said or said[0][0] == (mention.role or " ").split()[-1][0]
 
     def _just_spoke(self, entity: Entity, people: list[Entity], at: int) -> bool:
         """Whether the entity spoke a sentence or two before word `at`, and nobody else has been named since."""
@@ -115,6 +135,8 @@ class Descriptions:
                 return None
             if singular(tokens[i]) != mention.head:
                 continue
+            if owner := self.owner(entities, i):
+                return owner
             article = next((j for j in range(i - 1, max(0, i - 5), -1) if tokens[j].lower() in NEW_WORK), None)
             if article is None:
                 continue
@@ -125,6 +147,15 @@ class Descriptions:
             makers = [e for _, e in sorted(near, key=lambda item: item[0]) if _countries_agree(e, mention)]
             return makers[0] if makers else None
         return None
+
+    def owner(self, entities: list[Entity], work: int) -> Entity | None:
+        """Whose work stands at word `work`: "Weir's letter"."""
+        tokens = self._segments.tokens
+        if work < 3 or tokens[work - 2] not in APOSTROPHES or tokens[work - 1] != "s":
+            return None
+        named = [(p, e) for e in entities for p in e.positions if work - LONGEST_OWNER <= p < work - 2]
+        found = max(named, key=lambda item: item[0], default=None)
+        return found[1] if found and words_of(found[1].name)[-1:] == words_of(tokens[work - 3]) else None
 
     def _introduced_later(self, entities: list[Entity], mention: Mention) -> list[Entity]:
         """Who has the same office by a role printed further on: "U.S. Defense Secretary" before the name is given."""

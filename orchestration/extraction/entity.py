@@ -20,11 +20,13 @@ class Entity:
     gender: str | None = None
     number: str = "one"
     is_outlet: bool = False
+    is_bare: bool = False  # one word that could name anything, taken for a body
     is_vague: bool = False  # "the minister" whom nothing says more about: only a pronoun leads back there
     heads: set[str] = field(default_factory=set)
     short_names: set[str] = field(default_factory=set)
     positions: list[int] = field(default_factory=list)
     spoke: set[int] = field(default_factory=set)
+    wrote: set[int] = field(default_factory=set)  # where it spoke by a letter or another document
 
     def mentioned_at(self, word: int) -> None:
         """Note a mention at `word`."""

@@ -5,17 +5,19 @@ Done before any mention is resolved, so that a surname in the first sentence fin
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from orchestration.extraction.cast import Cast
+from orchestration.extraction.joint_sources import OPENS_PHRASE, mention_parts, share_titles
+from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader
-from orchestration.extraction.names import APOSTROPHES, HYPHENS, PARTIES, PREPOSITIONS, Name, singular
+from orchestration.extraction.names import PREPOSITIONS, Name, singular
 from orchestration.extraction.segment import covers, unaccented
 from orchestration.extraction.statement import Statement
 
-PORTFOLIO_BODIES = frozenset("department ministry bureau office committee institute center centre agency".split())
-OPENS_PHRASE = frozenset({"the", "a", "an", "this", "that", "his", "her", "their", "its"})
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday last this earlier".split())
+LEADING = frozenset({"by", "from", "of", "for"})
 LONGEST_PHRASE = 6  # words
-NAMED = {"person", "bare", "organisation", "state"}
 
 
 def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) -> None:
@@ -27,13 +29,11 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
     for statement in statements:
         _take_in_titles(reader, statement)
         for start, end in statement.source[:1]:
-            for first, stop in mention_parts(
-                reader, reader.segments.word_at(start), reader.segments.word_at(end - 1) + 1
-            ):
-                mention = reader.read(first, stop)
+            parts = mention_parts(reader, reader.segments.word_at(start), reader.segments.word_at(end - 1) + 1)
+            for first, _, mention in share_titles(reader, parts):
                 if mention.kind == "person" and len((mention.name or "").split()) > 1:
                     cast.add(mention, first)
-                    read.update(range(first, stop))
+                    read.update(range(mention.first, mention.end))
     for name in reader.names:
         if name.kind in ("person", "organisation", "outlet", "actor", "country") and name.first not in read:
             end = _whole_end(reader, name)
@@ -46,6 +46,20 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
             bearer = known.get(unaccented(reader.segments.tokens[name.end - 1]).lower())
             if bearer is not None:
                 bearer.mentioned_at(name.first)
+
+
+def introduce_headline(headline: MentionReader, reader: MentionReader, cast: Cast) -> None:
+    """Who is named in full in the headline alone: "Did Ada Weir Know?", and in the body only "Weir".
+
+    Every word of a headline may have a capital, so only two words count: a first name and what the body has as a name.
+    """
+    tokens = reader.segments.tokens
+    alone = {tokens[n.core] for n in reader.names if n.end - n.core == 1 and n.kind in ("bare", "person")}
+    whole = {tokens[n.end - 1] for n in reader.names if n.kind == "person" and n.end - n.core > 1}
+    for given, surname in pairwise(headline.segments.tokens):
+        sex = reader.people.first_names.get(unaccented(given).lower())
+        if sex and surname in alone - whole and given not in alone:
+            cast.add(Mention(0, 0, "person", f"{given} {surname}", gender=sex), None)
 
 
 def _whole_end(reader: MentionReader, name: Name) -> int:
@@ -74,6 +88,7 @@ def _take_in_titles(reader: MentionReader, statement: Statement) -> None:
     if not statement.source:
         return
     _take_in_noun(reader, statement)
+    _take_in_led(reader, statement)
     start, end = statement.source[0]
     first = reader.segments.word_at(start)
     if (opening := _before_participle(reader, first)) is not None:
@@ -97,6 +112,17 @@ def _take_in_noun(reader: MentionReader, statement: Statement) -> None:
     last = next((i for i in range(first + 1, min(first + 4, len(tokens))) if singular(tokens[i]) in nouns), None)
     if last is not None and not any(statement.holds(i) for i in range(start, words[last][1])):
         statement.source[0] = (start, words[last][1])
+
+
+def _take_in_led(reader: MentionReader, statement: Statement) -> None:
+    """End the source behind the name to which its last word leads: the tagger may stop at "research by"."""
+    tokens, words, (start, end) = reader.segments.tokens, reader.segments.words, statement.source[0]
+    first, last = reader.segments.word_at(start), reader.segments.word_at(end - 1)
+    if first == last or last + 2 >= len(tokens) or tokens[last].lower() not in LEADING:
+        return
+    name = reader.name_at(last + 1 + (tokens[last + 1].lower() == "the"))
+    if name is not None and not any(statement.holds(i) for i in range(end, words[name.end - 1][1])):
+        statement.source[0] = (start, words[name.end - 1][1])
 
 
 def _before_participle(reader: MentionReader, first: int) -> int | None:
@@ -136,70 +162,3 @@ def _phrase_start(reader: MentionReader, first: int) -> int:
         else:
             break
     return start
-
-
-def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int, int]]:
-    """The source as one mention, or as several where each of "Washington and Brussels" is a name of its own."""
-    tokens = reader.segments.tokens
-    cuts = [i for i in range(first, end) if tokens[i].lower() in ("and", ",") and not reader.is_in_name(i)]
-    if not any(tokens[i].lower() == "and" for i in cuts) or reader.paper(first, end) is not None:
-        return [(first, end)]
-    parts, start = [], first
-    for cut in [*cuts, end]:
-        if cut > start and not _is_party(tokens, start, cut):
-            parts.append((start, cut))
-        start = cut + 1
-    read = [reader.read(a, b) for a, b in parts]
-    surnames = {reader.segments.tokens[n.end - 1] for n in reader.names if n.kind == "person"}
-    owner = next((b for a, b in parts[1:-1] if _is_kin_of(reader, a, b)), None)
-    if owner is not None:
-        return parts[-1:]  # "X and Y's mother, Anna"
-    if read and read[0].kind == "bare" and read[-1].role and read[0].name not in surnames:
-        return [(first, end)]  # "Franklin and Marshall College historian Ann Black" is one
-    if len(parts) == 2 and _is_one_body(reader, parts):
-        return [(first, end)]
-    if len(parts) == 2 and _is_one_office(reader, parts):
-        return parts[1:]
-    with_others = read[0].kind in ("person", "bare", "state", "pronoun") and all(
-        m.kind in NAMED | {"pronoun", "unnamed"} for m in read
-    )
-    named = (all(m.kind in NAMED | {"pronoun"} for m in read) or with_others) and len(parts) > 1
-    is_short = all(b - a <= (12 if m.role and m.kind == "person" else 6) for (a, b), m in zip(parts, read, strict=True))
-    return parts if named and is_short else [(first, end)]
-
-
-def _is_party(tokens: list[str], first: int, end: int) -> bool:
-    """Whether the words are a party and a state behind a name: "Sens. X, R-Fla., and Y"."""
-    return end - first > 2 and tokens[first] in PARTIES and tokens[first + 1] in HYPHENS
-
-
-def _is_kin_of(reader: MentionReader, first: int, end: int) -> bool:
-    """Whether the words name a relative of somebody: "Y's mother"."""
-    tokens = reader.segments.tokens
-    return tokens[end - 1] in reader.people.kin and any(token in APOSTROPHES for token in tokens[first:end])
-
-
-def _is_one_office(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:
-    """Whether "and" stands inside what a minister is for: "Road Transport and Bridges Minister X"."""
-    tokens, people, (_, cut), (after, end) = reader.segments.tokens, reader.people, *parts
-    title = next((i for i in range(after, end) if tokens[i].lower() in people.titles), None)
-    is_for = tokens[cut - 1].lower() in people.portfolios | people.role_words
-    return is_for and title is not None and 0 < title - after <= 2 and tokens[after].lower() not in people.role_words
-
-
-def _is_one_body(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:
-    """Whether "and" stands inside one name: "the Department of Health and Human Services"."""
-    tokens, people, (start, cut), (after, end) = reader.segments.tokens, reader.people, *parts
-    low = [token.lower() for token in tokens[start:cut]]
-    bodies = PORTFOLIO_BODIES | people.organisation_words
-    joins = [i for i, word in enumerate(low) if word in ("of", "for", "on") and i and singular(low[i - 1]) in bodies]
-    known = (reader.gazetteer.actors, reader.gazetteer.outlets, reader.gazetteer.countries)
-    is_name = tokens[after][0].isupper() and not tokens[after].isupper()
-    if not is_name or any(index.is_whole(tokens, after, end) for index in known):
-        return False
-    # "the Planning and Conservation League", "U.S. Immigration and Customs Enforcement"
-    ends = tokens[end - 1][0].isupper() and singular(tokens[end - 1]) in people.organisation_words
-    is_half = tokens[cut - 1][0].isupper() and not tokens[cut - 1].isupper() and cut - start < 4
-    is_known = any(index.is_whole(tokens, cut - 1, cut) for index in known)
-    is_somebody = any(unaccented(token).lower() in people.first_names for token in tokens[start:cut])
-    return bool(joins) or (ends and is_half and end - after < 4 and not is_known and not is_somebody)

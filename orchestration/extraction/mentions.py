@@ -11,17 +11,22 @@ from functools import cached_property
 
 from orchestration.extraction.body_mentions import BodyMentions
 from orchestration.extraction.common_nouns import ENDS_HEAD, CommonNouns
+from orchestration.extraction.dates.vocabulary import WEEKDAY_WORDS
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.homes import home_country
+from orchestration.extraction.makers import document_at, maker_before, maker_behind
 from orchestration.extraction.mention import Mention
+from orchestration.extraction.name_kinds import is_in_letters
 from orchestration.extraction.named_countries import country_in, employer_country
 from orchestration.extraction.named_within import (
+    MEMBER,
     is_joined_place,
     is_kind_behind,
     is_member,
     is_of_another,
     is_one_of,
     is_some_of,
+    is_the_member,
     paper_at,
 )
 from orchestration.extraction.names import APOSTROPHES, JOINING, PREPOSITIONS, RELATIVES, Name, read_name, singular
@@ -31,7 +36,6 @@ from orchestration.extraction.segment import Segments, unaccented
 
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
-STATES = frozenset({"US", "IT"})  # in capitals no pronouns
 OWNERS = frozenset({"his", "her", "its", "their", "my", "our"})
 PERIODS = frozenset({"week", "month", "year", "night", "morning", "day"})
 SET_APART = frozenset({",", "—", "–"})
@@ -51,8 +55,11 @@ class MentionReader:
         tokens = self.segments.tokens
         while end - 1 > first and not tokens[end - 1][0].isalnum() and tokens[end - 1] not in ".)":
             end -= 1
+        # "the BBC Thursday"
+        end -= end - first > 1 and tokens[end - 1].lower() in WEEKDAY_WORDS and tokens[end - 2][0].isupper()
         end -= end - first > 1 and tokens[end - 1].lower() in REFLEXIVES
-        is_pronoun = tokens[first].lower() in self.people.pronouns and tokens[first] not in STATES
+        end -= 2 * (end - first > 2 and tokens[end - 1] in ("s", "S") and tokens[end - 2] in APOSTROPHES)
+        is_pronoun = tokens[first].lower() in self.people.pronouns and not is_in_letters(tokens, first)
         if end - first == 1 and is_pronoun:
             return self._pronoun(first)
         name = self._head_name(first, end)
@@ -71,6 +78,10 @@ class MentionReader:
             code = self.read_name(name, first, end).country_code
             number = "one" if is_one else "many"
             return Mention(first, end, "unnamed", text, noun, country_code=code, number=number)
+        if name is not None and is_the_member(tokens, self.gazetteer, name, first, end):
+            text = self.segments.printed(first, name.end)
+            role = DETERMINER.sub("", text)
+            return Mention(first, end, "description", text, MEMBER, role=role, number="one", is_definite=True)
         if name is None or alone or (opens and self._common.second_noun(first, end)):
             return self._without_name(first, end)
         return self.read_name(name, first, end)
@@ -94,6 +105,11 @@ class MentionReader:
         """The word for the document that heads the mention: "a study published in …"; no name behind it speaks."""
         return paper_at(self.segments.tokens, self.people, first, end, self._common.head_noun(first, end))
 
+    def is_document(self, first: int, end: int) -> bool:
+        """Whether a document heads the mention, whoever speaks by it."""
+        head = document_at(self.segments.tokens, first, self._common.head_noun(first, end))
+        return singular(self.segments.tokens[head]) in self.people.papers
+
     def is_in_name(self, word: int) -> bool:
         """Whether the word stands inside a name: "and" in "Food and Drug Administration"."""
         return bool(self._names_in(word, word + 1))
@@ -115,19 +131,23 @@ class MentionReader:
         tokens, people = self.segments.tokens, self.people
         while first + 2 < end and tokens[first].lower() in ("part", "parts") and tokens[first + 1].lower() == "of":
             first += 2
-        head = self._common.head_noun(first, end)
-        if singular(tokens[head]) not in people.papers:
+        head = document_at(tokens, first, self._common.head_noun(first, end))
+        noun = singular(tokens[head])
+        if noun not in people.papers | people.records:
             return self._common.read(first, end)
-        if owner := self._owner(first, end) or self._publisher(first, head):
+        owner = self._owner(first, end) or maker_before(
+            tokens, self.gazetteer, self._names_in(first, head), first, head
+        )
+        if owner is not None:
             return self.read_name(owner, owner.first, owner.end)
         if head > first and tokens[first].lower() in OWNERS:
             return self._pronoun(first)
         is_sent = head + 2 < end and tokens[head + 1].lower() in ("from", "by")
-        if is_sent and singular(tokens[head]) in people.writings - people.works | {"statement"}:
+        if is_sent and noun in people.writings - people.works | {"statement"}:
             return self.read(head + 2, end)  # "a statement from the army"
-        if is_sent and tokens[head + 1].lower() == "by" and (author := self.name_at(head + 2)):
-            named = self.read(head + 2, end)
-            if author.kind == "person" and named.kind == "person":
+        if (maker := maker_behind(tokens, self.name_at, head, end)) is not None:
+            named = self.read(maker, end)
+            if named.kind in ("person", "bare", "organisation", "state"):
                 return named  # "research by Ada Weir, a botanist"
         # "the judge's statement", "the commission's report"; not "Monday's filing"
         mark = next((i for i in range(first + 1, head) if tokens[i] in APOSTROPHES), None)
@@ -246,7 +266,7 @@ class MentionReader:
     def _title(self, first: int, core: int) -> str:
         """The role in front of a name, without who else is named there and what is told of its holder."""
         tokens = self.segments.tokens
-        others = self._others(first, core)
+        others = [other for other in self._others(first, core) if not self._goes_on(other, core)]
         start = others[-1] if others else first
         start += others != [] and tokens[start].lower() in ("and", ",")
         while others and start < core and (tokens[start] in APOSTROPHES or tokens[start] == "s"):
@@ -265,16 +285,13 @@ class MentionReader:
         role = next((part for part in parts if says_role(part, self.people)), parts[0])
         return without_country(DETERMINER.sub("", role.strip(ROLE_MARKS)), self.people, self.gazetteer)
 
+    def _goes_on(self, word: int, end: int) -> bool:
+        """Whether a body's name goes on behind the apostrophe at `word`: "Independent Women's Forum analyst"."""
+        tokens, bodies = self.segments.tokens, self.people.organisation_words
+        return tokens[word] in APOSTROPHES and any(t.istitle() and t.lower() in bodies for t in tokens[word:end])
+
     def _owner(self, first: int, end: int) -> Name | None:
         """Whose letter or account it is: "McCain’s statement", "a post on McCain’s account"."""
         return next(
             (n for n in self._names_in(first, end) if n.first >= first and n.end <= end and n.is_possessive), None
         )
-
-    def _publisher(self, first: int, head: int) -> Name | None:
-        """Whose report it is where the name stands right before it: "the River Bureau report"."""
-        tokens = self.segments.tokens
-        if tokens[first].lower() != "the" or singular(tokens[head]) not in self.people.works | {"article"}:
-            return None
-        bodies = ("organisation", "outlet", "actor")
-        return next((n for n in self._names_in(first, head) if n.end == head and n.kind in bodies), None)

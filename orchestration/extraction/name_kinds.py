@@ -6,6 +6,8 @@ from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import unaccented
 
+IN_LETTERS = frozenset({"WHO", "IT", "US"})  # small they are pronouns
+LONGEST_SYLLABLE = 6  # letters that no second half of a name like "Ki-moon" has
 TOWNS = frozenset("town city village hamlet suburb township".split())
 LONGEST_LETTERS = 3  # of the country or town that ends a body's name: "UK", "USA", "DC"
 AFTER_NAMES = frozenset("II III IV VI JR SR MD MP MPS MEP MSP QC KC CBE OBE MBE DBE JP PHD CPA CEO CFO PM UN".split())
@@ -48,6 +50,19 @@ def kind_of(
     if len(letters) >= 2:
         return "organisation" if before == "the" or len(letters) > 5 else "person"
     return "organisation" if before == "the" else "bare"
+
+
+def is_in_letters(tokens: list[str], i: int) -> bool:
+    """Whether word `i` names a body by letters that in small are a pronoun: "the WHO said", not "WHO KNEW"."""
+    beside = [tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
+    return tokens[i] in IN_LETTERS and not any(token.isupper() and len(token) > 1 for token in beside)
+
+
+def is_compound(tokens: list[str], first: int, end: int) -> bool:
+    """Whether the words are one with a small second half, which names nobody: "Law-enforcement", "Weir-backers"."""
+    half = tokens[end - 1]
+    is_two = end - first == 3 and tokens[first + 1] in "-‐‑" and half.islower()
+    return is_two and (len(half) >= LONGEST_SYLLABLE or half.endswith("ed"))
 
 
 def _is_thing(words: list[str], people: People) -> bool:

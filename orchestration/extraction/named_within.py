@@ -11,6 +11,7 @@ BELONGING = frozenset({"to", "for", "of", "with"})
 QUANTITIES = frozenset("many some several most few dozens hundreds both two three four five six other".split())
 SINGLE = frozenset({"a", "an", "one", "another"})
 SENT = frozenset({"from", "by"})
+MEMBER = "member of a party"  # the head of "the Ohio Democrat"
 
 
 def paper_at(tokens: list[str], people: People, first: int, end: int, head: int) -> int | None:
@@ -41,6 +42,13 @@ def is_member(tokens: list[str], gazetteer: Gazetteer, name: Name, first: int, e
     is_one = tokens[first].lower() in SINGLE and name.end - name.first == 1 and name.first > first
     is_last = name.end == end or not tokens[name.end][0].isalpha() or tokens[name.end].lower() in RELATIVES
     return is_one and is_last and gazetteer.actors.get(tokens[name.first] + "s") is not None
+
+
+def is_the_member(tokens: list[str], gazetteer: Gazetteer, name: Name, first: int, end: int) -> bool:
+    """Whether the words [first, end) are somebody known by party: "the Ohio Democrat", "the top Green on the board"."""
+    is_last = name.end == end or tokens[name.end].lower() in RELATIVES | {"on", "in", ","}
+    is_the = tokens[first].lower() == "the" and name.first > first
+    return is_the and is_last and gazetteer.actors.get(tokens[name.end - 1] + "s") is not None
 
 
 def is_kind_behind(tokens: list[str], people: People, name: Name, first: int, end: int) -> bool:

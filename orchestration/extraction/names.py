@@ -10,24 +10,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orchestration.extraction.gazetteer import Gazetteer
-from orchestration.extraction.name_kinds import kind_of
+from orchestration.extraction.name_ends import MONTHS, agency_end, is_adjacent, is_day, nickname_end, number_end
+from orchestration.extraction.name_kinds import is_compound, is_in_letters, kind_of
 from orchestration.extraction.openers import find_common_openers
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.segment import Segments, unaccented
 
 HYPHENS = frozenset("-‐‑")
 JOINERS = HYPHENS | {"–"}
 APOSTROPHES = frozenset("’'ʼ‘")
-NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
-MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 PREPOSITIONS = frozenset(
     "of in from at with by near for on against to under over into about within inside across".split()
 )
-NUMBERED = frozenset({"Channel", "Radio", "Local"})
-LONGEST_NUMBER = 3  # digits
-AGENCIES = frozenset("administration agency authority board bureau commission office service".split())
 LOCAL_OFFICES = frozenset({"mayor", "governor", "bishop", "archbishop", "prefect"})
+COURTESY = frozenset({"mr", "mrs", "ms", "miss"})
+# Offices that are surnames too.
+NAMESAKES = frozenset(
+    {"king", "pope", "bishop", "judge", "major", "baron", "prince", "duke", "abbott", "dean", "marshal"}
+)
+HEADS_OF = frozenset({"chief", "commissioner", "superintendent", "inspector"})  # of police
 LONGEST_PORTFOLIO = 6  # words
+LONGEST_OFFICE = 3  # words of "Sorval Chief", before "of Police"
 JOINING = frozenset({"of", "for"})
 PARTIES = frozenset({"R", "D", "I"})  # of the United States, before a hyphen and a state
 RELATIVES = frozenset("who whose which that whom".split())
@@ -64,6 +67,9 @@ def find_names(segments: Segments, people: People, gazetteer: Gazetteer) -> list
             i += 1
             continue
         end = _run_end(segments, people, i)
+        if is_compound(tokens, i, end):
+            i = end
+            continue
         name = read_name(segments, people, gazetteer, i, end)
         if name.kind != "bare" or end - i > 1 or i not in openers or tokens[i].lower() in people.first_names:
             out.append(name)
@@ -78,14 +84,8 @@ def _begins(segments: Segments, people: People, i: int) -> bool:
         return is_particle and i + 2 < len(segments.tokens) and segments.tokens[i + 2][0].isupper()
     if token[:3].lower() in MONTHS and i + 1 < len(segments.tokens) and segments.tokens[i + 1].isdigit():
         return False  # "a March 14 statement"
-    return token.lower() not in people.function_words and not _is_furniture(token, people)
-
-
-def _is_day(tokens: list[str], i: int) -> bool:
-    """Whether a month with its day begins at word `i`: "Oct. 28"."""
-    ahead = tokens[i + 1 : i + 3]
-    is_month = tokens[i][:3].lower() in MONTHS and len(tokens[i]) < 5
-    return is_month and bool(ahead) and (ahead[0].isdigit() or (ahead[0] == "." and ahead[-1].isdigit()))
+    is_function = token.lower() in people.function_words and not is_in_letters(segments.tokens, i)
+    return not is_function and not _is_furniture(token, people)
 
 
 def _is_furniture(token: str, people: People) -> bool:
@@ -117,15 +117,15 @@ def _run_end(segments: Segments, people: People, first: int) -> int:
         if tokens[following] == "&" and following + 1 < n and tokens[following + 1][0].isupper():
             i = following + 1  # PG&E, Marsh & Sons
             continue
-        goes_on = _nickname_end(segments, following) or _number_end(segments, people, i)
-        if goes_on := goes_on or _agency_end(tokens, first, i):
+        goes_on = nickname_end(segments, following) or number_end(segments, people, i)
+        if goes_on := goes_on or agency_end(tokens, first, i):
             i = goes_on - 1  # Samuel “Sunny” Adeyemi, Lost 52 Project, Food and Drug Administration
             continue
-        dotted = tokens[following] == "." and _adjacent(segments, i) and _is_abbreviation(tokens[i], people)
+        dotted = tokens[following] == "." and is_adjacent(segments, i) and _is_abbreviation(tokens[i], people)
         following += dotted
         if following >= n or not _same_sentence(segments, i, following, dotted) or _breaks(tokens[following], people):
             return min(following, n)
-        if _is_day(tokens, following):
+        if is_day(tokens, following):
             return following  # "the Ninth Circuit Oct. 28"
         if tokens[following][0].isupper() and not (
             dotted and segments.sentence_of[following] != segments.sentence_of[i]
@@ -135,38 +135,6 @@ def _run_end(segments: Segments, people: People, first: int) -> int:
             i = following + 1 + 1 * (tokens[following + 1] in HYPHENS)
         else:
             return following
-
-
-def _nickname_end(segments: Segments, first: int) -> int | None:
-    """One past the surname behind a nickname in marks that opens at word `first`: “Sunny” Adeyemi."""
-    tokens = segments.tokens
-    if first + 3 >= len(tokens) or tokens[first] not in NICKNAME_MARKS or not tokens[first + 1][0].isupper():
-        return None
-    is_closed = tokens[first + 2] == NICKNAME_MARKS[tokens[first]] and _adjacent(segments, first + 1)
-    goes_on = tokens[first + 3][0].isupper() and segments.sentence_of[first + 3] == segments.sentence_of[first]
-    return first + 4 if is_closed and goes_on and _adjacent(segments, first) else None
-
-
-def _agency_end(tokens: list[str], first: int, i: int) -> int | None:
-    """One past a body for two things, of which word `i` is the first: "the Food and Drug Administration"."""
-    ahead = tokens[i + 1 : i + 4]
-    if len(ahead) < 3 or ahead[0] != "and" or ahead[2].lower() not in AGENCIES or tokens[i].isupper():
-        return None
-    is_the = first > 0 and tokens[first - 1].lower() == "the"
-    is_named = ahead[1][0].isupper() and ahead[2][0].isupper() and not ahead[1].isupper()
-    return i + 4 if is_the and i - first < 2 and is_named else None
-
-
-def _number_end(segments: Segments, people: People, i: int) -> int | None:
-    """One past the last word of a body with a number in its name, of which word `i` is before the number."""
-    ahead = segments.tokens[i + 1 : i + 3]
-    if segments.tokens[i] in NUMBERED and ahead and ahead[0].isdigit() and len(ahead[0]) <= LONGEST_NUMBER:
-        return i + 2  # Channel 7
-    if len(ahead) < 2 or not ahead[0].isdigit() or segments.sentence_of[i + 2] != segments.sentence_of[i]:
-        return None
-    is_body = ahead[1][0].isupper() and ahead[1].lower() in people.organisation_words
-    is_date = segments.tokens[i][:3].lower() in MONTHS
-    return i + 3 if is_body and not is_date else None
 
 
 def _same_sentence(segments: Segments, i: int, following: int, dotted: bool) -> bool:
@@ -182,17 +150,13 @@ def _particle_goes_on(segments: Segments, i: int) -> bool:
     return after < len(tokens) and tokens[after][0].isupper() and segments.sentence_of[after] == segments.sentence_of[i]
 
 
-def _adjacent(segments: Segments, i: int) -> bool:
-    return i + 1 < len(segments.words) and segments.words[i][1] == segments.words[i + 1][0]
-
-
 def _touches(segments: Segments, i: int) -> bool:
-    return _adjacent(segments, i) and i + 1 < len(segments.tokens)
+    return is_adjacent(segments, i) and i + 1 < len(segments.tokens)
 
 
 def _joined(segments: Segments, i: int, marks: frozenset[str]) -> bool:
     """Whether one of `marks` follows word `i` without a space and something follows it without a space."""
-    return _adjacent(segments, i) and segments.tokens[i + 1] in marks and _adjacent(segments, i + 1)
+    return is_adjacent(segments, i) and segments.tokens[i + 1] in marks and is_adjacent(segments, i + 1)
 
 
 def _is_abbreviation(token: str, people: People) -> bool:
@@ -228,6 +192,9 @@ def read_name(segments: Segments, people: People, gazetteer: Gazetteer, first: i
 def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, end: int) -> tuple[int, bool]:
     """Where the name begins after titles, roles, places and bodies, and whether a title or role was among them."""
     i, has_title = first, False
+    last = [token.lower() for token in tokens[max(first, end - 3) : end - 1] if token != "."][-1:]
+    if last and last[0] in COURTESY and tokens[end - 1].lower() in NAMESAKES:
+        return end - 1, True  # "Mr. King"
     while i < end:
         lowered = tokens[i].lower()
         if _is_role(lowered, people):
@@ -248,8 +215,12 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
         after += 1
     rest = [token for token in tokens[after:end] if token[0].isalpha()]
     parts = people.role_words | people.organisation_words | people.titles
-    if roles and not rest and all(token.lower() in parts or _is_role(token.lower(), people) for token in tokens[i:end]):
-        return end, True  # "Senate Minority Leader", without a name
+    is_office = tokens[end : end + 1] == ["of"] and roles[-1:] == [end - 1] and end - first <= LONGEST_OFFICE
+    is_office = is_office and tokens[end - 1].lower() in people.roles - NAMESAKES
+    is_office = is_office and not any(unaccented(token).lower() in people.first_names for token in tokens[first:end])
+    is_office = is_office or all(t.lower() in parts or _is_role(t.lower(), people) for t in tokens[i:end])
+    if roles and not rest and is_office:
+        return end, True  # "Senate Minority Leader", "Sorval Chief of Police", without a name
     if roles and 1 <= len(rest) <= 4 and not any(token.lower() in people.organisation_words for token in rest):
         return after, True
     return i, has_title
@@ -267,13 +238,15 @@ def _is_portfolio(tokens: list[str], people: People, first: int) -> bool:
 
 
 def _is_of_place(tokens: list[str], first: int) -> bool:
-    """Whether the run at `first` begins with the place of an office: "Mayor of Sorval Piotr Weil"."""
-    return first > 1 and tokens[first - 1] == "of" and tokens[first - 2].lower() in LOCAL_OFFICES
+    """Whether the run at `first` begins with that of which somebody is the head: "Mayor of Sorval Piotr Weil"."""
+    heads = HEADS_OF if tokens[first].lower() == "police" else LOCAL_OFFICES
+    return first > 1 and tokens[first - 1] == "of" and tokens[first - 2].lower() in heads
 
 
 def _is_headed(tokens: list[str], first: int) -> bool:
-    """Whether a preposition that says of what somebody is the head stands before word `first`."""
-    return first > 1 and tokens[first - 1].lower() in ("of", "for", "at")
+    """Whether a preposition that says of what somebody is the head, or where an envoy, stands before word `first`."""
+    at = first - 1 - (first > 1 and tokens[first - 1].lower() == "the")
+    return at > 0 and tokens[at].lower() in ("of", "for", "at", "to")
 
 
 def _is_role(word: str, people: People) -> bool:

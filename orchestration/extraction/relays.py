@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from orchestration.extraction.addressees import addressee_of, sentences_of
+from orchestration.extraction.addressees import addressee_of, in_full, sentences_of
 from orchestration.extraction.block_quotes import REPORTS, Announced
 from orchestration.extraction.outlets import OutletMention, holds_outlet
 from orchestration.extraction.rules.vocabulary import Cues
@@ -24,8 +24,8 @@ BEFORE = {
     "informed": INNER,
     "citing": CITED, "cites": CITED, "cited": CITED, "quoting": CITED, "quoted": CITED, "quotes": CITED,
     "carried": CITED, "published": CITED, "broadcast": CITED, "aired": CITED, "posted": CITED,
-    "according": OUTER, "reported": OUTER, "reports": OUTER, "via": CITED, "speaking": INNER, "said": INNER,
-    "writing": INNER,
+    "according": OUTER, "per": OUTER, "reported": OUTER, "reports": OUTER, "via": CITED, "speaking": INNER,
+    "said": INNER, "writing": INNER,
 }  # fmt: skip
 LINKS = frozenset("to with by on in via through the a an its".split())
 MOSTLY_INNER = 0.65  # of an outlet's report that is somebody else's statement
@@ -47,10 +47,11 @@ def resolve_relays(
     announced: dict[int, Announced],
     cues: Cues,
     own: str | None,
+    surnamed: dict[str, str],
 ) -> None:
     """Set relays and addressee of the statements of one field; `own` is the publisher, no relay of its own.
 
-    `announced`: the paragraphs that an outlet was given whole (block_quotes.py).
+    `announced`: the paragraphs that an outlet was given whole (block_quotes.py). `surnamed`: full names by surname.
     """
     by_sentence: dict[int, list[OutletMention]] = {}
     for mention in outlets:
@@ -62,7 +63,8 @@ def resolve_relays(
         around = (m for sentence in sentences_of(segments, statement) for m in by_sentence.get(sentence, ()))
         near = [m for m in around if low < segments.words[m.first][0] < high]
         found = _in_sentence(segments, statement, near, cues)
-        statement.addressee = addressee_of(segments, statement, near, cues)
+        told = addressee_of(segments, statement, near, cues)
+        statement.addressee = told if any(m.name == told for m in near) else in_full(told, surnamed)
         by = announced.get(segments.paragraph_at(statement.start))
         if by and by.cue not in statement.cue and not any(f.mention.name == by.mention.name for f in found):
             found.append(_Found(OUTER, by.mention, segments.text[by.cue[0] : by.cue[1]].lower()))

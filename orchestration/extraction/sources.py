@@ -14,6 +14,7 @@ NO_SUBJECT = (
     NO_SOURCE | PREPOSITIONS | frozenset("among amongst amid amidst per via despite during after before".split())
 )
 TAKES_FROM = frozenset({"citing", "quoting", "responding", "speaking"})  # from somebody else
+TOLD = frozenset({"tell", "tells", "told", "telling"})
 BETWEEN = frozenset("has have had also already later then reportedly repeatedly just again recently earlier".split())
 
 
@@ -125,12 +126,25 @@ def complete_sources(segments: Segments, attributions: list[Attribution], names:
         at, end = attribution.cue[0].first, attribution.cue[-1].end
         while at and segments.tokens[at - 1].lower() in BETWEEN:
             at -= 1
+        last = segments.tokens[end - 1].lower()
         inverted = attribution.content and attribution.content[0].end <= attribution.cue[0].first
-        name = by_end.get(at) or (by_first.get(end) if inverted else None)
-        # "called on New Year's Eve to say": behind a preposition stands no subject.
-        is_subject = name and not (name.first and segments.tokens[name.first - 1].lower() in PREPOSITIONS)
+        # Behind "told" stands whoever was told.
+        name = by_end.get(at) or (by_first.get(end) if inverted and last not in TOLD else None)
+        # "called on New Year's Eve to say": behind a preposition stands no subject, but for "according to".
+        before = segments.tokens[name.first - 1].lower() if name and name.first else ""
+        is_subject = before not in PREPOSITIONS or (name is not None and name.first == end)
         if name and is_subject and not _in_content(attribution, name):
             attribution.source = [WordSpan(name.first, name.end, 0.5)]
+        elif name is None and inverted:
+            _part_cue(attribution, by_end.get(end))
+
+
+def _part_cue(attribution: Attribution, name: Name | None) -> None:
+    """Give the name that ends the cue as its source: “…,” responds Weir."""
+    cue = attribution.cue[-1]
+    if name is not None and cue.first < name.first:
+        attribution.source = [WordSpan(name.first, name.end, cue.probability)]
+        attribution.cue[-1] = WordSpan(cue.first, name.first, cue.probability)
 
 
 def _in_content(attribution: Attribution, name: Name) -> bool:

@@ -9,9 +9,11 @@ from datetime import date
 from orchestration.extraction.affiliations import affiliate, main_country
 from orchestration.extraction.cast import Cast
 from orchestration.extraction.entity import Entity
-from orchestration.extraction.introductions import introduce, mention_parts
+from orchestration.extraction.introductions import introduce, introduce_headline
+from orchestration.extraction.joint_sources import mention_parts, share_titles
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader
+from orchestration.extraction.named_within import QUANTITIES
 from orchestration.extraction.office_holders import OfficeHolders
 from orchestration.extraction.quotations import Quotations
 from orchestration.extraction.rules.vocabulary import People
@@ -36,14 +38,15 @@ def resolve_speakers(
     publisher_country: str | None,
     published_on: date | None,
     holders: OfficeHolders,
-) -> None:
+) -> dict[str, str]:
     """Set speakers, resolution and its confidence of every statement; the title's mentions resolve against the body.
 
-    `quotations` are the body's.
+    `quotations` are the body's. Returned are the full names of people by their surnames, where only one has it.
     """
     people, body = reader.people, reader.segments
     cast = Cast(body, quotations, people)
     in_body = sorted((s for s in statements if s.field == BODY), key=lambda s: (s.source or s.content)[0][0])
+    introduce_headline(title_reader, reader, cast)
     introduce(reader, cast, in_body)
     meant: dict[int, list[Meant]] = {}
     together: Statement | None = None
@@ -64,6 +67,7 @@ def resolve_speakers(
     for statement in statements:
         statement.speakers = [_speaker(*one, people) for one in meant[id(statement)]]
     _continue_quotations(in_body, body)
+    return {surname: entity.name for surname, entity in cast.by_surname().items()}
 
 
 def _both(
@@ -93,12 +97,14 @@ def _resolve(
         return []
     start, end = statement.source[0]
     out, worst = [], "named"
-    for first, stop in mention_parts(reader, reader.segments.word_at(start), reader.segments.word_at(end - 1) + 1):
-        mention = reader.read(first, stop)
+    parts = mention_parts(reader, reader.segments.word_at(start), reader.segments.word_at(end - 1) + 1)
+    for first, stop, mention in share_titles(reader, parts):
         entity, how = _entity(mention, cast, reader.people, None if in_title else first, apart)
         if in_title and mention.kind == "pronoun" and (named := _named_before(reader, cast, mention)):
             entity, how = named, "pronoun"
-        if entity is None and mention.head in WHO and (before := _noun_before(reader, first)):
+        is_many = first > 0 and reader.people.is_many(reader.segments.tokens[first - 1])
+        is_other = entity is None or (is_many and entity.kind != "unnamed")
+        if mention.head in WHO and is_other and (before := _noun_before(reader, first)):
             mention = reader.read(*before)  # "the senator, who said"
             entity, how = _entity(mention, cast, reader.people, None if in_title else before[0], apart)
         if entity and mention.kind == "bare" and " " not in entity.name and _says_i(reader.segments.text, statement):
@@ -106,6 +112,8 @@ def _resolve(
         # Whom somebody else quotes does not come to mind as who is speaking now.
         if entity and not in_title and statement.parent is None:
             entity.speaks_at(first)
+            if reader.is_document(first, stop):
+                entity.wrote.add(first)
         # "He" whom nobody resolves is nobody: the source stays printed, and the statement unresolved.
         if entity is not None or mention.kind != "pronoun":
             out.append((reader.segments.printed(first, stop), mention, entity))
@@ -136,6 +144,8 @@ def _noun_before(reader: MentionReader, who: int) -> tuple[int, int] | None:
     """The words of the noun phrase that "who" at word `who` follows, from its article on."""
     tokens, sentence_of = reader.segments.tokens, reader.segments.sentence_of
     end = who - (who > 0 and tokens[who - 1] == ",")
+    if end == who and reader.people.is_many(tokens[end - 1]):
+        return (end - 1 - (tokens[end - 2].lower() in QUANTITIES), end)  # "several voters who said"
     for first in range(end - 1, max(-1, end - LONGEST_NOUN), -1):
         if sentence_of[first] != sentence_of[who] or not tokens[first][0].isalnum():
             return None

@@ -83,6 +83,7 @@ class People:
     kin: frozenset[str]
     works: frozenset[str]
     writings: frozenset[str]
+    records: frozenset[str]
     person_endings: frozenset[str]
     particles: frozenset[str]
     function_words: frozenset[str]
@@ -110,6 +111,12 @@ class People:
     def papers(self) -> frozenset[str]:
         """Nouns, in the singular, for what somebody or a body has written."""
         return self.works | self.writings
+
+    def is_many(self, noun: str) -> bool:
+        """Whether a noun as it is printed stands for several people: "voters", "women"."""
+        one = noun.removesuffix("s")
+        is_plural = noun.islower() and one != noun and (one in self.roles or one in self.generic_people)
+        return is_plural or noun in ("men", "women", "people")
 
     def is_person(self, noun: str) -> bool:
         """Whether a noun in the singular stands for one person: "worshipper", not "testimony" or "family"."""

@@ -10,6 +10,7 @@ from orchestration.extraction.quotations import find_quotations
 from orchestration.extraction.rules.vocabulary import load_people
 from orchestration.extraction.segment import segment
 from orchestration.extraction.speakers import resolve_speakers
+from orchestration.extraction.statement import BODY as BODY_FIELD
 from orchestration.extraction.statement import TITLE, Statement
 
 TITLE_TEXT = "Weir Urges Crews to Sail as He Dismisses Doubts"
@@ -32,3 +33,18 @@ def test_pronoun_of_a_headline_is_whom_the_headline_names_before() -> None:
 
     assert [(speaker.mention, speaker.name) for speaker in statement.speakers] == [("He", "Paul Weir")]
     assert statement.resolution == "pronoun"
+
+
+def test_surname_of_the_body_is_whom_the_headline_alone_names_in_full() -> None:
+    body = _reader("The board met on Friday. Weir said the pier was safe.")
+    text = body.segments.text
+    source, cue, content = (text.index(words) for words in ("Weir", "said", "the pier"))
+    statement = Statement(
+        BODY_FIELD, [(content, len(text) - 1)], [(cue, cue + 4)], [(source, source + 4)], statement_type="indirect"
+    )
+
+    quotations = find_quotations(body.segments)
+    headline = _reader("Did Paul Weir Know of the Leak?")
+    resolve_speakers(body, headline, quotations, [statement], None, None, load_office_holders())
+
+    assert [(speaker.name, speaker.kind) for speaker in statement.speakers] == [("Paul Weir", "person")]
