@@ -57,12 +57,18 @@ def count_top_actors(build: Build, limit: int) -> pd.DataFrame:
     article_count, denial_count, outlet_count; current versions only.
     """
     sql = """
-        select d.speaker_id, d.speaker_name, c.country_name, d.statement_count, d.article_count, d.outlet_count,
-            (select coalesce(sum(r.denial_count), 0)::bigint from reporting.rpt_statements_by_actor_day r
-             where r.speaker_id = d.speaker_id and r.date_basis = 'printed') as denial_count
-        from core.dim_speakers d left join core.dim_countries c using (country_code)
-        where d.speaker_kind <> 'unnamed' and d.statement_count > 0
-        order by d.article_count desc, d.statement_count desc, d.speaker_name limit ?"""
+        with top as materialized (
+            select speaker_id, speaker_name, country_code, statement_count, article_count, outlet_count
+            from core.dim_speakers where speaker_kind <> 'unnamed' and statement_count > 0
+            order by article_count desc, statement_count desc, speaker_name limit ?
+        ), denials as (
+            select speaker_id, sum(denial_count)::bigint as denial_count from reporting.rpt_statements_by_actor_day
+            where date_basis = 'printed' and speaker_id in (select speaker_id from top) group by speaker_id
+        )
+        select t.speaker_id, t.speaker_name, c.country_name, t.statement_count, t.article_count, t.outlet_count,
+            coalesce(n.denial_count, 0) as denial_count
+        from top t left join denials n using (speaker_id) left join core.dim_countries c using (country_code)
+        order by t.article_count desc, t.statement_count desc, t.speaker_name"""
     return fetch_frame(build, sql, [limit])
 
 

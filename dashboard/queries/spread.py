@@ -52,16 +52,27 @@ def list_prints(build: Build, claim_id: str) -> list[dict[str, Any]]:
     state_media_class and country_name (of the outlet), published_on, said_on_start, said_on_end, said_on_precision,
     speaker_id, speaker_name, stance, content_text, syndicated_from_article_id.
     """
+    # Prints lie far apart: their places are found by ids alone, and only those are read whole.
     sql = f"""
+        with prints as materialized (
+            select * from core.bridge_claim_statements where claim_id = ? order by print_number limit {MOST_PRINTS}
+        ), statements as materialized (
+            select * from core.fct_statements where rowid in (
+                select rowid from core.fct_statements where statement_id in (select statement_id from prints)
+            )
+        ), articles as (
+            select article_id, article_version, title, url, syndicated_from_article_id from core.dim_articles
+            where article_id in (select article_id from statements)
+        )
         select b.statement_id, b.print_number, b.is_core, b.match_kind, b.similarity, s.article_id, a.title, a.url,
             s.outlet_id, o.outlet_name, o.state_media_class, c.country_name, s.published_on,
             s.said_on_start, s.said_on_end, s.said_on_precision, s.speaker_id, s.speaker_name, s.stance, s.content_text,
             a.syndicated_from_article_id
-        from core.bridge_claim_statements b join core.fct_statements s using (statement_id)
-        left join core.dim_articles a on a.article_id = s.article_id and a.article_version = s.article_version
+        from prints b join statements s using (statement_id)
+        left join articles a on a.article_id = s.article_id and a.article_version = s.article_version
         left join core.dim_outlets o on o.outlet_id = s.outlet_id
         left join core.dim_countries c on c.country_code = o.country_code
-        where b.claim_id = ? order by b.print_number limit {MOST_PRINTS}"""
+        order by b.print_number"""
     return fetch_records(build, sql, [claim_id])
 
 
