@@ -19,3 +19,5 @@ select
     match_kind,
     similarity
 from printed
+-- In this order the prints of one claim lie together, and are found by the blocks' bounds without reading the others.
+order by claim_id asc, print_number asc
