@@ -92,10 +92,22 @@ printed_again as (
     group by claim_id
 ),
 
-summed as (
+united as (
     select * from printed_once
     union all
     select * from printed_again
+),
+
+summed as (
+    select
+        *,
+        case
+            when coalesce(first_wording = last_wording, true) then 1.0
+            else
+                len(list_intersect(list_distinct(first_wording), list_distinct(last_wording)))
+                / len(list_distinct(list_concat(first_wording, last_wording)))
+        end::double as wording_similarity
+    from united
 )
 
 select
@@ -119,12 +131,7 @@ select
     denials.first_denied_on,
     coalesce(denials.denier_names, []) as denier_names,
     summed.wording_count,
-    case
-        when coalesce(summed.first_wording = summed.last_wording, true) then 1.0
-        else
-            len(list_intersect(list_distinct(summed.first_wording), list_distinct(summed.last_wording)))
-            / len(list_distinct(list_concat(summed.first_wording, summed.last_wording)))
-    end::double as wording_similarity
+    summed.wording_similarity
 from summed
 left join speaker_counts on summed.claim_id = speaker_counts.claim_id
 left join denials on summed.claim_id = denials.claim_id
