@@ -16,7 +16,7 @@ from orchestration.extraction.descriptions import Descriptions, agree
 from orchestration.extraction.entity import Entity
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.name_matching import contains, plain, same_person, words_of
-from orchestration.extraction.names import HYPHENS, PARTIES, singular
+from orchestration.extraction.names import is_party, singular
 from orchestration.extraction.quotations import Quotations
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.salience import SENTENCE_COST, SENTENCES_BACK, SUBORDINATORS, Salience
@@ -229,14 +229,13 @@ class Cast:
 
     def _turned_out(self, at: int | None) -> Entity | None:
         """Who alone can be meant by "he" or "she": one word that named somebody, though it was taken for a body."""
-        reach = self._segments.sentence_of[at] - SOON if at is not None else 0
-        near = [
-            (entity.last_before(at), entity)
-            for entity in self.entities
-            if at is not None and entity.is_bare and entity.last_before(at) >= 0
-        ]
-        last, found = max(near, key=lambda item: item[0], default=(-1, None))
-        if found is None or self._segments.sentence_of[last] < reach or found.name.isupper():
+        if at is None:
+            return None
+        bare = ((entity.last_before(at), entity) for entity in self.entities if entity.is_bare)
+        last, found = max(bare, key=lambda item: item[0], default=(-1, None))
+        if found is None or last < 0 or found.name.isupper():
+            return None
+        if self._segments.sentence_of[at] - self._segments.sentence_of[last] > SOON:
             return None
         found.kind, found.is_bare = "person", False
         return found
@@ -269,7 +268,7 @@ class Cast:
 def _before_party(tokens: list[str], at: int) -> int:
     """Where the party and state begin that end before word `at`: "Ada Weir, R-Maine, who said"."""
     for i in range(at - 3, max(0, at - LONGEST_PARTY), -1):
-        if tokens[i] in PARTIES and tokens[i + 1] in HYPHENS and tokens[i - 1] in (",", "("):
+        if is_party(tokens, i) and tokens[i - 1] in (",", "("):
             return i - 1
     return at
 

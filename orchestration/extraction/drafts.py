@@ -10,10 +10,9 @@ import re
 
 from orchestration.extraction.attribution import Attribution, WordSpan
 from orchestration.extraction.continued_quotes import carry_on, fill_paragraphs
-from orchestration.extraction.names import HYPHENS
 from orchestration.extraction.quotations import MARKS, Quotations
 from orchestration.extraction.rules.vocabulary import Cues
-from orchestration.extraction.segment import Segments, Span, overlaps, plain_words, trim
+from orchestration.extraction.segment import HYPHENS, Segments, Span, overlaps, plain_words, trim
 from orchestration.extraction.statement import MOSTLY, TITLE, Statement, statement_type_of
 from orchestration.extraction.unsaid import is_accused, is_hypothetical, is_naming, is_state, is_unsaid
 

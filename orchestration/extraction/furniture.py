@@ -41,8 +41,9 @@ def find_link_lines(text: str, labels: frozenset[str]) -> list[Span]:
     `labels` are the words, in lower case, of which one stands before such a line's colon.
     """
     found = [match.span() for match in LINE.finditer(text) if _is_label(match[1].lower(), labels)]
-    if sum(map(str.isupper, text)) * 2 < sum(map(str.islower, text)):
-        found += [match.span() for match in CAPITALS.finditer(text)]
+    capitals = [match.span() for match in CAPITALS.finditer(text)]
+    if capitals and sum(map(str.isupper, text)) * 2 < sum(map(str.islower, text)):
+        found += capitals
     return sorted(found)
 
 

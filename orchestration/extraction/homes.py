@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.named_countries import employer_country
-from orchestration.extraction.names import HYPHENS
+from orchestration.extraction.names import JOINERS, PARTIES
 from orchestration.extraction.segment import Segments
 
-PARTIES = frozenset({"R", "D", "I"})  # as members of the United States Congress are printed
 PARTS_OF_TOWN = frozenset("north south east west central upper lower greater northern southern".split())
 LONGEST_CLAUSE = 22  # words
 
@@ -39,4 +38,4 @@ def _place(tokens: list[str], gazetteer: Gazetteer, first: int) -> str | None:
 def _is_seat(tokens: list[str], first: int) -> bool:
     """Whether the words at `first` are the party and state of a member of Congress: "R-Utah", "D-Mass."."""
     ahead = tokens[first : first + 3]
-    return len(ahead) == 3 and ahead[0] in PARTIES and ahead[1] in HYPHENS | {"–"} and ahead[2][0].isupper()
+    return len(ahead) == 3 and ahead[0] in PARTIES and ahead[1] in JOINERS and ahead[2][0].isupper()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from orchestration.extraction.cast import Cast
-from orchestration.extraction.joint_sources import OPENS_PHRASE, mention_parts, share_titles
+from orchestration.extraction.joint_sources import OPENS_PHRASE, read_source
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.names import PREPOSITIONS, Name, singular
@@ -29,8 +29,7 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
     for statement in statements:
         _take_in_titles(reader, statement)
         for start, end in statement.source[:1]:
-            parts = mention_parts(reader, reader.segments.word_at(start), reader.segments.word_at(end - 1) + 1)
-            for first, _, mention in share_titles(reader, parts):
+            for first, _, mention in read_source(reader, (start, end)):
                 if mention.kind == "person" and len((mention.name or "").split()) > 1:
                     cast.add(mention, first)
                     read.update(range(mention.first, mention.end))

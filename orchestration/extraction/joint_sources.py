@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader
-from orchestration.extraction.names import APOSTROPHES, HYPHENS, PARTIES, singular
-from orchestration.extraction.segment import unaccented
+from orchestration.extraction.names import APOSTROPHES, is_party, singular
+from orchestration.extraction.segment import Span, unaccented
 
 PORTFOLIO_BODIES = frozenset("department ministry bureau office committee institute center centre agency".split())
 OPENS_PHRASE = frozenset({"the", "a", "an", "this", "that", "his", "her", "their", "its"})
@@ -15,7 +15,13 @@ NAMED = {"person", "bare", "organisation", "state"}
 LONGEST_PART, LONGEST_TITLED = 6, 12  # words of one of several, and of one with an office
 
 
-def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int, int]]:
+def read_source(reader: MentionReader, source: Span) -> list[tuple[int, int, Mention]]:
+    """Whom a printed source names: of each the words [first, end), and how they read."""
+    first, end = reader.segments.word_at(source[0]), reader.segments.word_at(source[1] - 1) + 1
+    return _share_titles(reader, _mention_parts(reader, first, end))
+
+
+def _mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int, int]]:
     """The source as one mention, or as several where each of "Washington and Brussels" is a name of its own."""
     tokens = reader.segments.tokens
     cuts = [i for i in range(first, end) if tokens[i].lower() in ("and", ",") and not reader.is_in_name(i)]
@@ -49,13 +55,13 @@ def mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[int
     with_others = with_others or (is_body and all(m.kind == "unnamed" and m.number == "many" for m in read[1:]))
     named = (all(m.kind in NAMED | {"pronoun"} for m in read) or with_others) and len(parts) > 1
     is_short = all(
-        b - a - tokens[a:b].count(".") <= (12 if m.role and m.kind == "person" else 6)
+        b - a - tokens[a:b].count(".") <= (LONGEST_TITLED if m.role and m.kind == "person" else LONGEST_PART)
         for (a, b), m in zip(parts, read, strict=True)
     )
     return parts if named and is_short else [(first, end)]
 
 
-def share_titles(reader: MentionReader, parts: list[tuple[int, int]]) -> list[tuple[int, int, Mention]]:
+def _share_titles(reader: MentionReader, parts: list[tuple[int, int]]) -> list[tuple[int, int, Mention]]:
     """The parts of a source, each as it reads; a title in the plural is everybody's: "Senators Weir and Hart"."""
     read = [(first, end, reader.read(first, end)) for first, end in parts]
     role = read[0][2].role or ""
@@ -105,7 +111,7 @@ def _is_named_next(reader: MentionReader, parts: list[tuple[int, int]], read: li
 
 def _is_party(tokens: list[str], first: int, end: int) -> bool:
     """Whether the words are a party and a state behind a name: "Sens. X, R-Fla., and Y"."""
-    return end - first > 2 and tokens[first] in PARTIES and tokens[first + 1] in HYPHENS
+    return end - first > 2 and is_party(tokens, first)
 
 
 def _is_kin_of(reader: MentionReader, first: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.segment import unaccented
+from orchestration.extraction.segment import HYPHENS, unaccented
 
 IN_LETTERS = frozenset({"WHO", "IT", "US"})  # small they are pronouns
 LONGEST_SYLLABLE = 6  # letters that no second half of a name like "Ki-moon" has
@@ -61,7 +61,7 @@ def is_in_letters(tokens: list[str], i: int) -> bool:
 def is_compound(tokens: list[str], first: int, end: int) -> bool:
     """Whether the words are one with a small second half, which names nobody: "Law-enforcement", "Weir-backers"."""
     half = tokens[end - 1]
-    is_two = end - first == 3 and tokens[first + 1] in "-‐‑" and half.islower()
+    is_two = end - first == 3 and tokens[first + 1] in HYPHENS and half.islower()
     return is_two and (len(half) >= LONGEST_SYLLABLE or half.endswith("ed"))
 
 

@@ -14,9 +14,8 @@ from orchestration.extraction.name_ends import MONTHS, agency_end, is_adjacent, 
 from orchestration.extraction.name_kinds import is_compound, is_in_letters, kind_of
 from orchestration.extraction.openers import find_common_openers
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.segment import Segments, unaccented
+from orchestration.extraction.segment import HYPHENS, Segments, unaccented
 
-HYPHENS = frozenset("-‐‑")
 JOINERS = HYPHENS | {"–"}
 APOSTROPHES = frozenset("’'ʼ‘")
 PREPOSITIONS = frozenset(
@@ -251,6 +250,11 @@ def _is_headed(tokens: list[str], first: int) -> bool:
 
 def _is_role(word: str, people: People) -> bool:
     return word in people.titles or singular(word) in people.roles
+
+
+def is_party(tokens: list[str], i: int) -> bool:
+    """Whether word `i` is the letter of a party before a hyphen, as in "R-Fla."."""
+    return tokens[i] in PARTIES and i + 1 < len(tokens) and tokens[i + 1] in HYPHENS
 
 
 def singular(noun: str) -> str:

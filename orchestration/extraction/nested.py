@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.contents import Said
 from orchestration.extraction.by_rules.units import UnitReader
-from orchestration.extraction.names import HYPHENS, Name
+from orchestration.extraction.names import Name
 from orchestration.extraction.outlets import OutletMention, holds_outlet
 from orchestration.extraction.quotations import DOUBLE
 from orchestration.extraction.rules.vocabulary import Cues, People
-from orchestration.extraction.segment import Segments, Span, overlaps, trim
+from orchestration.extraction.segment import HYPHENS, Segments, Span, overlaps, trim
 from orchestration.extraction.statement import Statement
 from orchestration.extraction.unsaid import is_state
 

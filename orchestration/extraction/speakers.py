@@ -10,7 +10,7 @@ from orchestration.extraction.affiliations import affiliate, main_country
 from orchestration.extraction.cast import Cast
 from orchestration.extraction.entity import Entity
 from orchestration.extraction.introductions import introduce, introduce_headline
-from orchestration.extraction.joint_sources import mention_parts, share_titles
+from orchestration.extraction.joint_sources import read_source
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.named_within import QUANTITIES
@@ -95,10 +95,8 @@ def _resolve(
     """
     if not statement.source:
         return []
-    start, end = statement.source[0]
     out, worst = [], "named"
-    parts = mention_parts(reader, reader.segments.word_at(start), reader.segments.word_at(end - 1) + 1)
-    for first, stop, mention in share_titles(reader, parts):
+    for first, stop, mention in read_source(reader, statement.source[0]):
         entity, how = _entity(mention, cast, reader.people, None if in_title else first, apart)
         if in_title and mention.kind == "pronoun" and (named := _named_before(reader, cast, mention)):
             entity, how = named, "pronoun"

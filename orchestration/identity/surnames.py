@@ -47,13 +47,14 @@ def join_surnames(
     count = 0
     left: list[Profile] = []
     by_surname: dict[str, list[Person]] = defaultdict(list)
+    asked = {spelt for profile in surnames for spelt in _spell(profile)}
     for person in people:
-        for surname in sorted(person.surnames):
+        for surname in person.surnames & asked:
             by_surname[surname].append(person)
     namesakes = {surname: Namesakes(listed) for surname, listed in by_surname.items()}
     nobody = Namesakes([])
     for profile in surnames:
-        of_name = namesakes.get(profile.key.replace(" ", "-")) or namesakes.get(profile.key, nobody)
+        of_name = next((namesakes[spelt] for spelt in _spell(profile) if spelt in namesakes), nobody)
         holder = _find_holder(profile, known)
         candidates = of_name.find_like(profile, holder)
         count += len(candidates)
@@ -66,6 +67,11 @@ def join_surnames(
             left.append(profile)
     more, unsure, compared = _join_left(left, components)
     return edges + more, reviews + unsure, count + compared
+
+
+def _spell(profile: Profile) -> tuple[str, str]:
+    """A surname as it may stand in full names, of two words with a hyphen first."""
+    return profile.key.replace(" ", "-"), profile.key
 
 
 def _find_holder(profile: Profile, known: KnownPeople) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import duckdb
 
@@ -33,7 +34,7 @@ def connect_raw(
     shutil.rmtree(beside, ignore_errors=True)
     con = _attach(settings, read_only=read_only)
     try:
-        con.execute("SET temp_directory = '{}'".format(str(beside).replace("'", "''")))
+        con.execute(f"SET temp_directory = '{quote_path(beside)}'")
         if memory_limit is not None:
             con.execute(f"SET memory_limit = '{memory_limit}'")
         if not read_only:
@@ -50,12 +51,16 @@ def open_cursor(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     return cursor
 
 
+def quote_path(path: Path) -> str:
+    """A path as it stands between the quotation marks of SQL, where no parameter may."""
+    return str(path).replace("'", "''")
+
+
 def _attach(settings: Settings, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     # Attached by a name of its own: opened directly, the file's catalog would be called raw like the schema in it.
     con = duckdb.connect(":memory:", config=CONFIG)
     try:
-        path = str(settings.raw_path).replace("'", "''")
-        con.execute(f"ATTACH '{path}' AS {CATALOG}{' (READ_ONLY)' if read_only else ''}")
+        con.execute(f"ATTACH '{quote_path(settings.raw_path)}' AS {CATALOG}{' (READ_ONLY)' if read_only else ''}")
         con.execute(f"USE {CATALOG}")
     except duckdb.Error as error:
         con.close()

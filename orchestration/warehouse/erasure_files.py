@@ -13,7 +13,7 @@ import duckdb
 
 from orchestration.settings import Settings
 from orchestration.warehouse import ledger
-from orchestration.warehouse.connection import CONFIG, connect_raw
+from orchestration.warehouse.connection import CONFIG, connect_raw, quote_path
 
 BEGUN, DONE = "begun", "done"
 
@@ -57,9 +57,9 @@ def _rewrite_raw(settings: Settings) -> None:
         left_over.unlink(missing_ok=True)
     con = duckdb.connect(":memory:", config=CONFIG)
     try:
-        con.execute(f"ATTACH '{_quote(settings.raw_path)}' AS old")
+        con.execute(f"ATTACH '{quote_path(settings.raw_path)}' AS old")
         con.execute("CHECKPOINT old")
-        con.execute(f"ATTACH '{_quote(fresh)}' AS fresh")
+        con.execute(f"ATTACH '{quote_path(fresh)}' AS fresh")
         con.execute("COPY FROM DATABASE old TO fresh")
         con.execute("CHECKPOINT fresh")
     finally:
@@ -75,7 +75,3 @@ def _rewrite_raw(settings: Settings) -> None:
 
 def _log_of(path: Path) -> Path:
     return path.with_name(path.name + ".wal")
-
-
-def _quote(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -10,7 +10,7 @@ import duckdb
 
 from orchestration.errors import HearsayError
 from orchestration.settings import Settings
-from orchestration.warehouse.connection import CONFIG
+from orchestration.warehouse.connection import CONFIG, quote_path
 from orchestration.warehouse.ledger import predates_erasure
 from orchestration.warehouse.marts import end_build
 
@@ -78,8 +78,7 @@ def rewrite(marts: Path) -> None:
     fresh.unlink(missing_ok=True)
     with duckdb.connect(":memory:", config=CONFIG) as con:
         for name, path in (("old", marts), ("fresh", fresh)):
-            quoted = str(path).replace("'", "''")
-            con.execute(f"ATTACH '{quoted}' AS {name}{' (READ_ONLY)' if name == 'old' else ''}")
+            con.execute(f"ATTACH '{quote_path(path)}' AS {name}{' (READ_ONLY)' if name == 'old' else ''}")
         con.execute("COPY FROM DATABASE old TO fresh")
         con.execute("CHECKPOINT fresh")
         con.execute("DETACH fresh")

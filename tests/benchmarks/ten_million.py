@@ -31,7 +31,7 @@ import pyarrow as pa
 from orchestration.claims.words import read_common_words
 from orchestration.identity.vocabulary import load_vocabulary
 from orchestration.settings import Settings, load_settings
-from orchestration.warehouse.connection import connect_raw
+from orchestration.warehouse.connection import connect_raw, quote_path
 from tests.benchmarks.copied_rows import Copy, prepare_copying, write_copy, write_loads
 from tests.benchmarks.renamed_words import Dictionary, Naming, RenamedText, Variant, make_dictionary
 
@@ -159,8 +159,8 @@ def add_day(source: Path, target: Settings, on: date, articles: int) -> None:
 
 
 def _attach(con: duckdb.DuckDBPyConnection, source: Path) -> None:
-    path = str(load_settings(data=source).raw_path).replace("'", "''")
-    con.execute(f"ATTACH '{path}' AS source (READ_ONLY)")
+    path = load_settings(data=source).raw_path
+    con.execute(f"ATTACH '{quote_path(path)}' AS source (READ_ONLY)")
 
 
 def _read_names(names: Iterable[str]) -> Naming:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import threading
-import time
 from pathlib import Path
 
 import duckdb
@@ -14,15 +12,14 @@ import pytest
 from typer.testing import CliRunner
 
 from orchestration.assets.published import read_build_id
-from orchestration.build import BuildFailedError, build, new_build_id, publish_if_tested
+from orchestration.build import BuildFailedError, build, publish_if_tested
 from orchestration.cli import app
 from orchestration.ingest.load import load_paths
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.ledger import read_builds, read_status
-from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.query import query_published
-from tests.integration.progress_told import Told
+from tests.integration.progress_told import Told, run_behind
 
 RECORDS = [
     {
@@ -132,19 +129,12 @@ def test_a_build_that_waited_is_named_by_when_it_began(settings: Settings, monke
         named.append(build_id)
         return ["far enough"]
 
-    def begin() -> None:
+    def begin(told: Told) -> None:
         with pytest.raises(BuildFailedError, match="far enough"):
             build(settings, progress=told)
 
     monkeypatch.setattr("orchestration.build._run_dbt", stop)
-    told = Told()
-    builder = threading.Thread(target=begin)
-    with writer_lock(settings, purpose="erase"):
-        builder.start()
-        assert told.to_wait.wait(60)
-        time.sleep(1.1)  # ids tell seconds apart
-        before = new_build_id()
-    builder.join()
+    before = run_behind(settings, "erase", begin)
 
     assert [build_id[:16] >= before[:16] for build_id in named] == [True]
 

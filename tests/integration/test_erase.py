@@ -5,8 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,6 @@ from typer.testing import CliRunner
 
 from orchestration import correcting
 from orchestration import erase as erasing
-from orchestration.build import new_build_id
 from orchestration.cli import app
 from orchestration.erase import ErasureReport, plan_erasure
 from orchestration.errors import HearsayError
@@ -27,8 +24,7 @@ from orchestration.settings import CHECKOUT, Settings, load_settings
 from orchestration.warehouse import erasure_files
 from orchestration.warehouse.connection import CONFIG, connect_raw
 from orchestration.warehouse.ledger import COUNTS, predates_erasure, read_erasures, read_load, read_status
-from orchestration.warehouse.lock import writer_lock
-from tests.integration.progress_told import Told
+from tests.integration.progress_told import Told, run_behind
 from tests.integration.sample_copies import ask, copy_of, loaded_copy, prepare
 from tests.integration.test_corrections import make
 
@@ -277,15 +273,11 @@ def test_a_build_that_an_erasure_waited_for_may_hold_what_goes(tmp_path: Path) -
     record = tmp_path / "one.jsonl"
     record.write_text(json.dumps({"url": ARTICLE, "title": "Ninety million", "body": "A claim."}), encoding="utf-8")
     load_paths(settings, [record], extract=False)
-    told = Told()
-    asked = {"by": "Ines Adler", "reason": "Asked for.", "ground": "takedown", "progress": told}
-    eraser = threading.Thread(target=erasing.erase, args=(settings, ARTICLE), kwargs=asked)
-    with writer_lock(settings, purpose="build"):
-        eraser.start()
-        assert told.to_wait.wait(60)
-        time.sleep(1.1)  # ids tell seconds apart
-        build_id = new_build_id()
-    eraser.join()
+
+    def begin(told: Told) -> None:
+        erasing.erase(settings, ARTICLE, by="Ines Adler", reason="Asked for.", ground="takedown", progress=told)
+
+    build_id = run_behind(settings, "build", begin)
 
     assert predates_erasure(settings, build_id)
 
