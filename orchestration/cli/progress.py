@@ -34,7 +34,7 @@ class _Bars:
         self._bars.update(task, total=total, completed=total, detail=detail)
 
     def note(self, text: str) -> None:
-        self._bars.console.print(text, markup=False)
+        self._bars.console.print(text, markup=False, soft_wrap=True)
 
 
 class _Lines:
@@ -54,7 +54,7 @@ class _Lines:
         self.note(f"{stage}: {detail}")
 
     def note(self, text: str) -> None:
-        self._console.print(text, markup=False)
+        self._console.print(text, markup=False, soft_wrap=True)
 
 
 @contextmanager

@@ -79,7 +79,7 @@ def _read_day(value: object, url: str | None) -> date | None:
     if isinstance(value, date):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _read_epoch(value)
+        return _read_epoch(value) or _read_number(value)
     printed = LABEL.sub("", print_date(value) or "", count=1)
     for pattern in (ISO, COMPACT, YEAR_FIRST):
         found = pattern.match(printed)
@@ -95,6 +95,12 @@ def _read_epoch(value: float) -> date | None:
     if not MIN_EPOCH <= value < MAX_EPOCH * 1000:  # asked before dividing: an integer may be too large for a float
         return None
     return datetime.fromtimestamp(value / 1000 if value >= MAX_EPOCH else value, UTC).date()
+
+
+def _read_number(value: float) -> date | None:
+    """20180209 from a column of numbers; as seconds since 1970 it would be a day of that year, and is none here."""
+    found = COMPACT.fullmatch(str(value)) if isinstance(value, int) and 0 < value < MIN_EPOCH else None
+    return _make_date(*(int(group) for group in found.groups())) if found else None
 
 
 def _read_year_last(found: re.Match[str], url: str | None) -> date | None:

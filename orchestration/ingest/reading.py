@@ -63,8 +63,6 @@ def read_inputs(
             yield ReadInput(file.source_path, reading.number, article, reject_found)
 
 
-def to_batches(articles: Sequence[Article], schema: pa.Schema, size: int) -> Iterator[pa.RecordBatch]:
-    """The articles as record batches of `size` rows with the columns of `schema`."""
-    for start in range(0, len(articles), size):
-        rows = [{name: getattr(article, name) for name in schema.names} for article in articles[start : start + size]]
-        yield pa.RecordBatch.from_pylist(rows, schema=schema)
+def to_batch(articles: Sequence[Article], schema: pa.Schema) -> pa.RecordBatch:
+    """The articles as one record batch with the columns of `schema`."""
+    return pa.RecordBatch.from_pylist([{n: getattr(a, n) for n in schema.names} for a in articles], schema=schema)
