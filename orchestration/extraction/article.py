@@ -13,7 +13,7 @@ from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.conjoined import part_conjoined
 from orchestration.extraction.content_bounds import find_pleas, mend_bounds
 from orchestration.extraction.continued_quotes import find_unclaimed
-from orchestration.extraction.credit_lines import find_credit_lines
+from orchestration.extraction.credit_lines import find_credit_lines, find_signed
 from orchestration.extraction.dates import StatementSpans, date_statements
 from orchestration.extraction.drafts import draft, keep_first, statement_type
 from orchestration.extraction.engine import Engine, TaggerEngine
@@ -76,7 +76,7 @@ class Extractor:
     def extract(self, article: Article) -> list[Statement]:
         """The statements of title and body, title first, each field in the order of the text."""
         own, country = self._publisher(article)
-        title, body = self._read(TITLE, article.title, country), self._read(BODY, article.body, country)
+        title, body = self._read(TITLE, article.title, own, country), self._read(BODY, article.body, own, country)
         surnames = frozenset(body.segments.tokens[n.end - 1].lower() for n in body.names if n.kind == "person")
         found = {TITLE: self._found(title, surnames), BODY: self._found(body, surnames)}
         statements = found[TITLE] + found[BODY]
@@ -105,15 +105,15 @@ class Extractor:
                 leave_out(field.segments.skipped, statement)
         return statements
 
-    def _read(self, name: str, text: str, publisher_country: str | None) -> Field:
+    def _read(self, name: str, text: str, own: str | None, country: str | None) -> Field:
         segments = segment(text, find_lists(text))
         names = find_names(segments, self.people, self.gazetteer)
-        outlets = find_outlets(segments, names, self.people, self.gazetteer, self.cues, publisher_country)
+        outlets = find_outlets(segments, names, self.people, self.gazetteer, self.cues, country, own)
         announced = find_announced(segments, outlets, self.cues)
         return Field(name, segments, names, outlets, find_quotations(segments), announced)
 
     def _reader(self, field: Field) -> MentionReader:
-        return MentionReader(field.segments, field.names, self.people, self.gazetteer)
+        return MentionReader(field.segments, field.names, self.people, self.gazetteer, field.outlets)
 
     def _found(self, field: Field, surnames: frozenset[str]) -> list[Statement]:
         """The statements of one field, with parents and types; everything else is still to be resolved.
@@ -145,8 +145,9 @@ class Extractor:
             return given + find_labelled_lines(field.name, segments, given, self.people)
         statements += find_labelled_lines(field.name, segments, statements, self.people)
         statements = find_credit_lines(field.name, segments, statements)
+        statements = find_signed(field.name, segments, field.quotations, statements)
         statements = find_transcript(field.name, segments, statements, field.names, field.outlets, self.people)
-        statements += find_announced_quotes(field.name, reader, field.quotations, statements)
+        statements += find_announced_quotes(field.name, reader, field.quotations, statements, field.names)
         statements += find_block_quotes(field.name, segments, field.quotations, statements, field.announced)
         statements += find_unclaimed(field.name, segments, field.quotations, statements)
         statements = keep_first(statements)

@@ -28,7 +28,7 @@ def _part(clauses: Clauses, attribution: Attribution, cues: Cues) -> Attribution
     if not attribution.cue or len(attribution.content) != 1:
         return None
     (content,), cue = attribution.content, attribution.cue[-1]
-    if content.first != cue.end or clauses.low[content.first] != THAT:
+    if content.first < cue.end or clauses.low[content.first] != THAT:
         return None
     for i in range(content.first + 2, content.end - 3):
         if clauses.quote_of[i] != NONE:

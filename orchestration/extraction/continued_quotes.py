@@ -29,7 +29,8 @@ def fill_paragraphs(
             continue
         number += 1
         start, end = segments.paragraphs[number]
-        if quotation.start == start and not segments.text[quotation.end : end].strip(EDGES):
+        fills = quotation.start == start and not segments.text[quotation.end : end].strip(EDGES)
+        if fills and not _is_printed_again(segments.text, (start, end)):
             out.append((quotation.start, quotation.end))
     return out
 
@@ -39,7 +40,8 @@ def find_unclaimed(
 ) -> list[Statement]:
     """New statements from quotations that fill a paragraph and are nobody's, of whoever was quoted right before.
 
-    The paragraph before ends with a quotation, or with who says it; somebody else would be named.
+    The paragraph before ends with a quotation, with who says it, or with what one person is told to have said; somebody
+    else would be named.
     """
     covered = [span for s in statements for span in s.content]
     last: dict[int, Statement] = {}
@@ -48,16 +50,31 @@ def find_unclaimed(
     out: list[Statement] = []
     for number, (start, end) in enumerate(segments.paragraphs):
         quotation, before = quotations.at(start), last.get(number - 1)
-        if quotation is None or before is None or not before.source or before.statement_type == "indirect":
+        if quotation is None or before is None or not before.source:
+            continue
+        if before.statement_type == "indirect" and not (before.cue and _is_one(segments.text, before)):
             continue
         fills = quotation.start == start and not segments.text[quotation.end : end].strip(EDGES)
         ends = max(before.end, *(stop for _, stop in before.cue + before.source))
         is_last = not segments.text[ends : segments.paragraphs[number - 1][1]].strip(EDGES + "”\"’'")
         if fills and is_last and end - start >= SHORTEST_PARAGRAPH and not overlaps(covered, (start, end)):
             span = (quotation.start, quotation.end)
+            if _is_printed_again(segments.text, span):
+                continue
             out.append(Statement(field, [span], [], list(before.source), before.probability, "direct"))
             last[number] = out[-1]
     return out
+
+
+def _is_printed_again(text: str, span: Span) -> bool:
+    """Whether what stands between the marks stands elsewhere too: the page prints a sentence once more, in large."""
+    return text.count(text[span[0] + 1 : span[1] - 1].strip(EDGES)) > 1
+
+
+def _is_one(text: str, statement: Statement) -> bool:
+    """Whether the source is one person's name or "he", who is quoted next: not "the Herald reported", not "they"."""
+    words = text[slice(*statement.source[0])].split(",")[0].split()
+    return words[-1].lower() in ("he", "she") or (words[0].lower() != "the" and words[-1][0].isupper())
 
 
 def carry_on(segments: Segments, quotations: Quotations, statements: list[Statement]) -> list[Statement]:

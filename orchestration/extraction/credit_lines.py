@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 
+from orchestration.extraction.quotations import Quotations
 from orchestration.extraction.segment import Segments, Span
 from orchestration.extraction.statement import Statement
 
+LONGEST_SIGNATURE = 120  # characters
+MOST_PARAGRAPHS = 8  # of one quotation
+EDGES = " .,…"
 PROBABILITY = 0.85  # these have no score of their own; too few are labelled to measure it
 CREDIT = re.compile(
     r"""^(?P<said>[“”"«„].{20,}[”“"»])\s*(?P<cue>[―—–]|\s-)\s*
@@ -24,6 +28,44 @@ POST = re.compile(
     (?P<who>[^\n—–―(]{2,60}?)\s\(@\w{1,20}\)\s(?:[A-Z][a-z]+\s\d{1,2},\s\d{4}|\d{1,2}\s[A-Z][a-z]+,?\s\d{4})\W*$""",
     re.VERBOSE | re.DOTALL,
 )
+
+
+NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:\s(?:[a-z]{2,3}\s)?[A-ZÀ-Þ][\w.’'-]*){1,4}"
+# A line of its own behind a quotation: "Petra Hollmann, Steppe Wire", "-- Petra Hollmann on “Harbour Talk”".
+SIGNED = re.compile(
+    rf"(?:(?P<dash>[―—–-]{{1,2}})\s*)?(?P<who>{NAME}(?:(?:,\s|,?\sand\s){NAME})*?)"
+    rf"(?(dash)(?:(?:,|\s(?:on|in|to|at|for)\b)[^\n]{{2,80}})?|,\s(?:[Tt]he\s)?[A-Z][\w.&’' -]{{2,40}}(?<!\.))",
+)
+
+
+def find_signed(field: str, segments: Segments, quotations: Quotations, statements: list[Statement]) -> list[Statement]:
+    """`statements`, of which those quotations that fill the paragraphs before a line with a name are that person's.
+
+    Only those that nobody is said to have said; what the engine has not found there is new.
+    """
+    out = list(statements)
+    for number, (start, end) in enumerate(segments.paragraphs):
+        parts = _filled(segments, quotations, number) if end - start <= LONGEST_SIGNATURE else []
+        signed = SIGNED.fullmatch(segments.text, start, end) if parts else None
+        inside = [s for s in out if any(a <= s.start < b for a, b in parts)]
+        if signed is None or any(s.cue or s.source for s in inside):
+            continue
+        out = [s for s in out if s not in inside]
+        out.append(Statement(field, parts, [], [signed.span("who")], PROBABILITY, "direct"))
+    return out
+
+
+def _filled(segments: Segments, quotations: Quotations, number: int) -> list[Span]:
+    """The quotation that fills the paragraph before paragraph `number`, with those paragraphs that it goes on from."""
+    parts: list[Span] = []
+    for start, end in reversed(segments.paragraphs[max(0, number - MOST_PARAGRAPHS) : number]):
+        quotation = quotations.at(start)
+        if quotation is None or quotation.start != start or (parts and not quotation.continues):
+            break
+        if segments.text[quotation.end : end].strip(EDGES):
+            break
+        parts.insert(0, (start, min(quotation.end, end)))
+    return parts
 
 
 def find_credit_lines(field: str, segments: Segments, statements: list[Statement]) -> list[Statement]:

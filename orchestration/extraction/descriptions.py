@@ -14,7 +14,7 @@ from orchestration.extraction.named_within import MEMBER
 from orchestration.extraction.names import APOSTROPHES, PARTIES, singular
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.salience import Salience
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.segment import HYPHENS, Segments
 
 WORK_REACH = 4  # sentences back to whoever published it, a speaker's bonus aside
 AUTHOR_REACH = 8  # sentences
@@ -90,13 +90,16 @@ class Descriptions:
         if not mention.role or (mention.name or "").lower().startswith(OWNED):
             return []  # "her lawyer" is somebody else
         if mention.head == MEMBER:
+            sitting = [e for e in people if self._sits_for(e, mention)]
+            if len(sitting) == 1:
+                return sitting
             spoke = [e for e in people if at is not None and self._just_spoke(e, people, at)]
             return [e for e in spoke if self._may_be_of(e, mention)]
         if mention.country_code:
             fitting = [e for e in people if e.country_code == mention.country_code and (e.spoke or e.role)]
         else:
             # "The president of the sailors' union" is not who has spoken without an office.
-            is_of = f"{mention.head} of " in (mention.name or "")
+            is_of = f"{mention.head} of " in (mention.name or "") or OWNER.match(mention.name or "") is not None
             fitting = [e for e in people if e.spoke and (mention.head in e.heads or not (e.role or is_of))]
         fitting = [e for e in fitting if not self._holds_another(e, mention)]
         fitting = fitting or self._introduced_later(entities, mention)
@@ -107,6 +110,8 @@ class Descriptions:
 
     def _can_be_anybody(self, mention: Mention) -> bool:
         """Whether the words may be another way to name who has just spoken: "the lawmaker", "the former minister"."""
+        if OWNER.match(mention.name or ""):
+            return False  # "Weir's campaign manager" is not whoever has spoken
         is_office = mention.head in self._people.single_offices | self._people.public_offices
         return not is_office or FORMER in words_of(mention.role or "")
 
@@ -117,6 +122,17 @@ class Descriptions:
         said = [tokens[i] for i in reach if tokens[i] in PARTIES and tokens[i - 1] in (",", "(")]
         said += [word for word in (entity.role or "").split() if word in PARTY_WORDS]
         return not said or said[0][0] == (mention.role or " ").split()[-1][0]
+
+    def _sits_for(self, entity: Entity, mention: Mention) -> bool:
+        """Whether the person's name has that party and state: "Ada Weir (R-Calif.)" is "the California Republican"."""
+        state, party = " ".join((mention.role or " ").split()[:-1]).lower(), (mention.role or " ").split()[-1][:1]
+        tokens = self._segments.tokens
+        for first in entity.positions if state else ():
+            for i in range(first + 1, min(first + LONGEST_OWNER, len(tokens) - 2)):
+                if tokens[i] == party and tokens[i - 1] in (",", "(") and tokens[i + 1] in HYPHENS:
+                    end = next((j for j in range(i + 2, min(i + 8, len(tokens))) if tokens[j] in ",)"), i + 3)
+                    return _shortens("".join(t for t in tokens[i + 2 : end] if t.isalpha()).lower(), state)
+        return False
 
     def _just_spoke(self, entity: Entity, people: list[Entity], at: int) -> bool:
         """Whether the entity spoke a sentence or two before word `at`, and nobody else has been named since."""
@@ -185,6 +201,12 @@ class Descriptions:
         if mention.head == "general" and _kind_of_general(entity.role) != _kind_of_general(mention.role):
             return True
         return bool(told and known and not told & known)
+
+
+def _shortens(letters: str, state: str) -> bool:
+    """Whether the letters are an abbreviation of the state, or its name: "calif", "fla" and "ny"."""
+    rest = iter(state)
+    return bool(letters) and letters[0] == state[0] and all(letter in rest for letter in letters)
 
 
 def agree(entity: Entity, mention: Mention) -> bool:

@@ -14,7 +14,7 @@ from orchestration.extraction.quotations import MARKS, Quotations
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import HYPHENS, Segments, Span, overlaps, plain_words, trim
 from orchestration.extraction.statement import MOSTLY, TITLE, Statement, statement_type_of
-from orchestration.extraction.unsaid import is_accused, is_hypothetical, is_naming, is_state, is_unsaid
+from orchestration.extraction.unsaid import is_accused, is_hypothetical, is_naming, is_state, is_told, is_unsaid
 
 DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*\([^)\n]{2,40}\)\s*[—–-]+\s*")
 APPOSITION = re.compile(r",\s(?:an?|including|such\sas)\s[^,;:.“”\"\n]{3,160}(?=\.(?:\s|$))")
@@ -111,7 +111,7 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
     share = quotations.share(text, statement.content)
     if share > WHOLLY or (share > MOSTLY and not words):
         return True
-    if is_hypothetical(text, statement, lemmas):
+    if is_hypothetical(text, statement, lemmas) or is_told(text, statement):
         return False
     is_denied = bool(set(words) & (NEGATIONS | POSSIBLE)) or _is_negated(text, statement)
     if share > MOSTLY:

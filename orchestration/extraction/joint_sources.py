@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader
+from orchestration.extraction.named_within import QUANTITIES
 from orchestration.extraction.names import APOSTROPHES, is_party, singular
 from orchestration.extraction.segment import Span, unaccented
 
@@ -93,13 +94,25 @@ def _with_appositions(
         goes_on = is_told and is_role and (opening not in OPENS_PHRASE or tokens[first - 2] != ",")
         # "chairman of the Lakes and Rivers Committee"
         is_body = is_told and mention.kind == "organisation" and tokens[first - 2][0].isupper()
-        is_told = bool(told) and told[-1].kind == "person" and ((is_one and (begins or goes_on)) or is_body)
+        # "vice president of trading and derivatives at the bank"
+        is_rest = is_told and mention.kind == "unnamed" and tokens[first].islower() and opening not in OPENS_PHRASE
+        is_rest = is_rest and mention.head not in reader.people.speaking_nouns and mention.head not in QUANTITIES
+        is_place = is_told and _is_joined_place(tokens, first, end)
+        is_more = (is_one and (begins or goes_on)) or is_body or is_rest or is_place
+        is_told = bool(told) and told[-1].kind == "person" and is_more
         if is_told:
             whole[-1] = (whole[-1][0], end)
         else:
             whole.append((first, end))
             told.append(mention)
     return whole, told
+
+
+def _is_joined_place(tokens: list[str], first: int, end: int) -> bool:
+    """Whether the words are the second half of where somebody is: "the party's leader in Jammu and Kashmir"."""
+    before = tokens[first - 3 : first]
+    is_led = len(before) == 3 and before[0].lower() in ("in", "at", "near") and before[1][0].isupper()
+    return is_led and before[2] == "and" and end - first == 1 and tokens[first][0].isupper()
 
 
 def _is_named_next(reader: MentionReader, parts: list[tuple[int, int]], read: list[Mention]) -> bool:
@@ -140,7 +153,9 @@ def _is_one_body(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:
         return False
     # "the Planning and Conservation League", "U.S. Immigration and Customs Enforcement"
     ends = tokens[end - 1][0].isupper() and singular(tokens[end - 1]) in people.organisation_words
-    is_half = tokens[cut - 1][0].isupper() and not tokens[cut - 1].isupper() and cut - start < 4
+    country = reader.gazetteer.countries.first(tokens, start, cut)
+    words = cut - (country.end if country and country.first - start < 2 else start)  # "the U.S. Fish | and …"
+    is_half = tokens[cut - 1][0].isupper() and not tokens[cut - 1].isupper() and words < 4
     is_known = any(index.is_whole(tokens, cut - 1, cut) for index in known)
     is_somebody = any(unaccented(token).lower() in people.first_names for token in tokens[start:cut])
     return bool(joins) or (ends and is_half and end - after < 4 and not is_known and not is_somebody)

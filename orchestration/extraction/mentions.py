@@ -6,11 +6,12 @@ Reading is local to the mention; who is meant by "he" or "the minister" is decid
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from orchestration.extraction.body_mentions import BodyMentions
-from orchestration.extraction.common_nouns import ENDS_HEAD, CommonNouns
+from orchestration.extraction.common_nouns import CommonNouns
 from orchestration.extraction.dates.vocabulary import WEEKDAY_WORDS
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.homes import home_country
@@ -20,35 +21,46 @@ from orchestration.extraction.name_kinds import is_in_letters
 from orchestration.extraction.named_countries import country_in, employer_country
 from orchestration.extraction.named_within import (
     MEMBER,
+    bearer,
     is_joined_place,
     is_kind_behind,
     is_member,
+    is_modifier,
     is_of_another,
     is_one_of,
     is_some_of,
     is_the_member,
     paper_at,
 )
-from orchestration.extraction.names import APOSTROPHES, JOINING, PREPOSITIONS, RELATIVES, Name, read_name, singular
-from orchestration.extraction.roles import DETERMINER, ROLE_MARKS, apposition, says_role, without_country
+from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, RELATIVES, Name, read_name, singular
+from orchestration.extraction.outlets import OutletMention
+from orchestration.extraction.owners import goes_on, is_of_owner, owned_by, owner_in
+from orchestration.extraction.roles import (
+    COURTESY,
+    DETERMINER,
+    ROLE_MARKS,
+    apposition,
+    own_role,
+    says_role,
+    without_country,
+)
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments, unaccented
 
-COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 OWNERS = frozenset({"his", "her", "its", "their", "my", "our"})
 PERIODS = frozenset({"week", "month", "year", "night", "morning", "day"})
-SET_APART = frozenset({",", "—", "–"})
 
 
 @dataclass(frozen=True)
 class MentionReader:
-    """Reads mentions of one text, whose names have been found."""
+    """Reads mentions of one text, whose names have been found; `outlets` are those printed there, in order."""
 
     segments: Segments
     names: list[Name]
     people: People
     gazetteer: Gazetteer
+    outlets: Sequence[OutletMention] = ()
 
     def read(self, first: int, end: int) -> Mention:
         """The mention printed as words [first, end); at least one word."""
@@ -119,6 +131,11 @@ class MentionReader:
         return [n.end for n in self._names_in(first, core) if first <= n.first and n.end < core and n.kind == "person"]
 
     @cached_property
+    def _short_outlets(self) -> dict[int, OutletMention]:
+        """By their first words the outlets of one word that stands for a longer name."""
+        return {m.first: m for m in self.outlets if m.end - m.first == 1 and " " in m.name}
+
+    @cached_property
     def _common(self) -> CommonNouns:
         return CommonNouns(self.segments, self.people, self.gazetteer)
 
@@ -135,9 +152,11 @@ class MentionReader:
         noun = singular(tokens[head])
         if noun not in people.papers | people.records:
             return self._common.read(first, end)
-        owner = self._owner(first, end) or maker_before(
-            tokens, self.gazetteer, self._names_in(first, head), first, head
-        )
+        owner = owner_in(self._names_in(first, end), first, end)
+        behind = owned_by(tokens, owner) if owner and owner.first > head else end
+        if owner and behind < end and is_of_owner(people, tokens[self._common.head_noun(behind, end)]):
+            return self.read(owner.first, end)  # "a statement from Weir's campaign"
+        owner = owner or maker_before(tokens, self.gazetteer, self._names_in(first, head), first, head)
         if owner is not None:
             return self.read_name(owner, owner.first, owner.end)
         if head > first and tokens[first].lower() in OWNERS:
@@ -160,6 +179,10 @@ class MentionReader:
         core, stop = max(name.core, first), min(name.end, end)
         kind, country = name.kind, country_in(self.segments.tokens, self.gazetteer, first, stop)
         code = country.country_code if country else None
+        if kind in ("bare", "organisation") and (short := self._short_outlets.get(name.first)) and short.end == stop:
+            return Mention(
+                first, stop, "organisation", short.name, country_code=short.country_code, is_outlet=True
+            )  # "the Post"
         if kind in ("person", "bare"):
             # A surname may be a country's: only what stands before the name says whose it is.
             own = max([first, *self._others(first, core)])
@@ -213,35 +236,16 @@ class MentionReader:
             head = self._common.head_noun(first, end)
             if is_of_another(tokens, self.people, name, first) or is_one_of(tokens, self.people, name, head):
                 return None
-            if name.is_possessive and name.end + 2 < end:
-                if singular(tokens[self._common.head_noun(first, end)]) in self.people.writings:
+            if name.is_possessive and owned_by(tokens, name) < end:
+                if head > name.first and singular(tokens[head]) in self.people.writings:
                     return name  # "X’s upcoming memoir"
                 continue
-            after = tokens[name.end].lower() if name.end < end else ","
             if is_kind_behind(tokens, self.people, name, first, end):
                 return name
-            modifies = after[0].isalpha() and after not in ENDS_HEAD and after not in JOINING
-            if modifies and after not in ("known", "told", "said"):
+            if is_modifier(tokens, name, end):
                 continue
-            return self._bearer(name, end)
+            return bearer(tokens, self.people, name, self._names_in(name.end + 1, end), end)
         return None
-
-    def _bearer(self, name: Name, end: int) -> Name:
-        """The person in "Ministry of Foreign Affairs spokeswoman Maria Zakharova", not the ministry before her."""
-        after = self._names_in(name.end + 1, end)
-        tokens, roles = self.segments.tokens, self.people.roles
-        later = [n for n in after if n.first > name.end and n.end <= end and n.kind == "person"]
-        later = [n for n in later if not n.is_possessive]
-        joined = later and later[0].has_title and not SET_APART & set(tokens[name.end : later[0].first])
-        # "a State Department spokesperson, Morgan X"
-        joined = joined or (later and tokens[later[0].first - 1] == "," and tokens[later[0].first - 2] in roles)
-        # "the head of the Program for Rivers, Professor X"
-        joined = joined or (later and tokens[later[0].first - 1] == "," and later[0].core > later[0].first)
-        return (
-            later[0]
-            if later and joined and name.kind in ("organisation", "outlet", "actor", "country", "bare")
-            else name
-        )
 
     def _person(self, name: Name, first: int, core: int, stop: int, end: int, code: str | None) -> Mention:
         role = self._title(first, core)
@@ -266,7 +270,7 @@ class MentionReader:
     def _title(self, first: int, core: int) -> str:
         """The role in front of a name, without who else is named there and what is told of its holder."""
         tokens = self.segments.tokens
-        others = [other for other in self._others(first, core) if not self._goes_on(other, core)]
+        others = [other for other in self._others(first, core) if not goes_on(tokens, self.people, other, core)]
         start = others[-1] if others else first
         start += others != [] and tokens[start].lower() in ("and", ",")
         while others and start < core and (tokens[start] in APOSTROPHES or tokens[start] == "s"):
@@ -283,15 +287,5 @@ class MentionReader:
         if len(parts) > 1 and parts[0].lower().startswith("one of "):
             parts = parts[1:]  # "one of the authors, zoologist X"
         role = next((part for part in parts if says_role(part, self.people)), parts[0])
-        return without_country(DETERMINER.sub("", role.strip(ROLE_MARKS)), self.people, self.gazetteer)
-
-    def _goes_on(self, word: int, end: int) -> bool:
-        """Whether a body's name goes on behind the apostrophe at `word`: "Independent Women's Forum analyst"."""
-        tokens, bodies = self.segments.tokens, self.people.organisation_words
-        return tokens[word] in APOSTROPHES and any(t.istitle() and t.lower() in bodies for t in tokens[word:end])
-
-    def _owner(self, first: int, end: int) -> Name | None:
-        """Whose letter or account it is: "McCain’s statement", "a post on McCain’s account"."""
-        return next(
-            (n for n in self._names_in(first, end) if n.first >= first and n.end <= end and n.is_possessive), None
-        )
+        role = own_role(role.strip(ROLE_MARKS), self.people)
+        return without_country(DETERMINER.sub("", role), self.people, self.gazetteer)

@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+from orchestration.extraction.common_nouns import ENDS_HEAD
 from orchestration.extraction.gazetteer import Gazetteer
-from orchestration.extraction.names import RELATIVES, Name, singular
+from orchestration.extraction.names import JOINING, RELATIVES, Name, singular
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.segment import unaccented
+from orchestration.extraction.segment import HYPHENS, unaccented
 
 BELONGING = frozenset({"to", "for", "of", "with"})
 QUANTITIES = frozenset("many some several most few dozens hundreds both two three four five six other".split())
 SINGLE = frozenset({"a", "an", "one", "another"})
 SENT = frozenset({"from", "by"})
+SET_APART = frozenset({",", "—", "–"})
 MEMBER = "member of a party"  # the head of "the Ohio Democrat"
+
+
+def is_modifier(tokens: list[str], name: Name, end: int) -> bool:
+    """Whether the name only tells more of a noun behind it: "Harbour Office boats", "U.S.-born"."""
+    after = tokens[name.end].lower() if name.end < end else ","
+    if after in HYPHENS:
+        return name.end + 1 < end and tokens[name.end + 1].islower()
+    modifies = after[0].isalpha() and after not in ENDS_HEAD and after not in JOINING
+    return modifies and after not in ("known", "told", "said")
+
+
+def bearer(tokens: list[str], people: People, name: Name, after: list[Name], end: int) -> Name:
+    """The person in "Ministry of Foreign Affairs spokeswoman Maria Zakharova", not the ministry before her.
+
+    `after` are the names behind `name`, of which those count that end before word `end`.
+    """
+    later = [n for n in after if name.end < n.first and n.end <= end and n.kind == "person" and not n.is_possessive]
+    if not later or name.kind not in ("organisation", "outlet", "actor", "country", "bare"):
+        return name
+    first = later[0].first
+    joined = later[0].has_title and not SET_APART & set(tokens[name.end : first])
+    # "a State Department spokesperson, Morgan X", "the head of the Program for Rivers, Professor X"
+    joined = joined or (tokens[first - 1] == "," and (tokens[first - 2] in people.roles or later[0].core > first))
+    return later[0] if joined else name
 
 
 def paper_at(tokens: list[str], people: People, first: int, end: int, head: int) -> int | None:

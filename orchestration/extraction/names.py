@@ -196,10 +196,12 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
         return end - 1, True  # "Mr. King"
     while i < end:
         lowered = tokens[i].lower()
-        if _is_role(lowered, people):
+        if _is_role(lowered, people) and not _is_half(tokens, people, i):
             i, has_title = i + 1, True
         elif lowered in people.role_words or tokens[i] in "." or tokens[i] in HYPHENS:
             i += 1
+        elif i > first and tokens[i - 1] in HYPHENS and tokens[i].islower():
+            i += 1  # "Kenyan-born Ada Weir"
         else:
             place = gazetteer.countries.first(tokens, i, end)
             if place is None or place.first != i or (place.end == end and i == first):
@@ -208,7 +210,7 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
                 break  # "Chad" before a surname
             i = place.end
     # "NATO Secretary-General Jens Stoltenberg": a body stands before the role.
-    roles = [j for j in range(i, end) if _is_role(tokens[j].lower(), people)]
+    roles = [j for j in range(i, end) if _is_role(tokens[j].lower(), people) and not _is_half(tokens, people, j)]
     after = roles[-1] + 1 if roles else end
     while after < end and (tokens[after] in "." or tokens[after] in HYPHENS):
         after += 1
@@ -250,6 +252,11 @@ def _is_headed(tokens: list[str], first: int) -> bool:
 
 def _is_role(word: str, people: People) -> bool:
     return word in people.titles or singular(word) in people.roles
+
+
+def _is_half(tokens: list[str], people: People, i: int) -> bool:
+    """Whether a word for a relative is half of somebody's name: "Son" in "Choi Son-mi"."""
+    return tokens[i].lower() in people.kin and i + 1 < len(tokens) and tokens[i + 1] in HYPHENS
 
 
 def is_party(tokens: list[str], i: int) -> bool:

@@ -18,6 +18,8 @@ GENERIC_HEADS = frozenset({"television", "tv", "media", "radio", "newspaper", "n
 KINDS = frozenset("newspaper magazine tabloid broadcaster newswire".split())
 TELLING = frozenset({"told", "tells", "telling"})
 BESIDE_OUTLET = frozenset({"told", "tells", "telling", "by", "to", "with", "citing", "quoting"})
+# Last words of many outlets that stand for none of them: "the press", "the agency".
+KIND_WORDS = frozenset("news press agency radio television tv wire magazine daily weekly letter media".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,12 @@ def find_outlets(
     gazetteer: Gazetteer,
     cues: Cues,
     publisher_country: str | None = None,
+    publisher: str | None = None,
 ) -> list[OutletMention]:
-    """All outlets printed in the text, in order; an ambiguous name is more likely the publisher's compatriot."""
+    """All outlets printed in the text, in order; an ambiguous name is more likely the publisher's compatriot.
+
+    "The Herald" is the one whose full name the text has, else the `publisher` itself where its name ends so.
+    """
     tokens = segments.tokens
     run_of = {i: name for name in names for i in range(name.first, name.end)}
     out = [
@@ -49,6 +55,9 @@ def find_outlets(
     ]
     taken = {i for mention in out for i in range(mention.first, mention.end)}
     known = {mention.outlet_id for mention in out}
+    in_full = _named_in_full(segments, names, out, people, publisher, publisher_country)
+    out += [m for m in _shortened(segments, names, cues, in_full) if m.first not in taken]
+    taken |= {mention.first for mention in out}
     for found in gazetteer.ambiguous_outlets.find(tokens):
         free = not taken & set(range(found.first, found.end)) and not _is_longer(tokens, found.end)
         free = free and _is_whole(tokens, run_of.get(found.first), found.first, found.end, people)
@@ -71,6 +80,52 @@ def find_outlets(
     taken = {i for mention in out for i in range(mention.first, mention.end)}
     out += [m for m in _by_kind(segments, names) if not taken & set(range(m.first, m.end))]
     return sorted(out, key=lambda mention: mention.first)
+
+
+def _named_in_full(
+    segments: Segments,
+    names: list[Name],
+    known: list[OutletMention],
+    people: People,
+    publisher: str | None,
+    country_code: str | None,
+) -> dict[str, OutletMention]:
+    """By its last word the one outlet that goes by that word here: named in full in the text, else the publisher."""
+    words = people.outlet_words - KIND_WORDS
+    unknown = (
+        OutletMention(name.first, name.end, segments.printed(name.first, name.end), None, None)
+        for name in names
+        if not name.has_title and name.kind not in ("outlet", "country", "actor", "role_only")
+    )
+    own = OutletMention(0, 0, publisher or "", None, country_code)
+    out: dict[str, OutletMention] = {own.name.split()[-1].lower(): own} if " " in own.name else {}
+    for mentions in (unknown, known):  # what a table knows goes first
+        found: dict[str, OutletMention | None] = {}
+        for mention in mentions:
+            last = segments.tokens[mention.end - 1].lower()
+            if mention.end - mention.first > 1 and last in words:
+                other = found.setdefault(last, mention)
+                found[last] = mention if other is not None and other.name == mention.name else None
+        for last, meant in found.items():
+            if meant is not None:
+                out[last] = meant
+            elif mentions is known:
+                out.pop(last, None)  # "the Times" could be either
+    return {last: mention for last, mention in out.items() if last in words}
+
+
+def _shortened(
+    segments: Segments, names: list[Name], cues: Cues, in_full: dict[str, OutletMention]
+) -> Iterator[OutletMention]:
+    """The outlets of `in_full` by their last words alone: "the Post" where "New York Post" has been printed."""
+    tokens = segments.tokens
+    for name in names if in_full else ():
+        meant = in_full.get(tokens[name.first].lower())
+        if meant is None or name.end - name.first > 1 or name.first == 0 or tokens[name.first - 1].lower() != "the":
+            continue
+        is_known = meant.outlet_id is not None or _is_treated_as_outlet(segments, cues, name.first, name.end)
+        if is_known and not _is_longer(tokens, name.end):
+            yield OutletMention(name.first, name.end, meant.name, meant.outlet_id, meant.country_code)
 
 
 def holds_outlet(segments: Segments, spans: list[Span], outlets: list[OutletMention]) -> bool:

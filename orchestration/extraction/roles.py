@@ -8,12 +8,17 @@ from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.named_countries import country_in
 from orchestration.extraction.names import APOSTROPHES, singular
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.segment import WORD, Segments
+from orchestration.extraction.segment import HYPHENS, WORD, Segments
 
 APPOSITION_WORDS = 16
+COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})
+# What stands before these is somebody else: "aides to Mr. Weir", "an adviser to President Weir".
+OF_WHOM = re.compile(r"^(?:.*\s)?(under|to|by|with|from|about|against|of|for)\s(?!the\s)", re.IGNORECASE | re.DOTALL)
+OF_OFFICE = frozenset({"of", "for"})  # in an office, too: "Minister of Rivers"
 TELLS = frozenset("you he she they we i it is are was were will would has have had".split())  # a clause, no role
 TAKES_OBJECT = frozenset("his her their its the that him them".split())
 ENDS_ROLE = frozenset([",", ";", "—", "–", "“", '"', "”", "who", "which", "said", "says", "told"])
+LEFT_OPEN = frozenset("of in at for to by with on from the a an and former senior his her its their s ’ '".split())
 DETERMINER = re.compile(r"^(?:the|a|an|one|its|his|her|their)\s+", re.IGNORECASE)
 COUNTRY_WORDS = frozenset({"name", "official", "abbreviation", "demonym"})
 ROLE_MARKS = ' ,.;:()–—-"“”'
@@ -32,9 +37,13 @@ def apposition(
         if segments.sentence_of[end] != segments.sentence_of[after]:
             break
         end += 1
+    while end - start == APPOSITION_WORDS or (end > start and tokens[end - 1].lower() in LEFT_OPEN):
+        end -= 1  # what was cut off may have been "an official in …"
     role = segments.text[slice(*segments.chars(start, end))].strip(ROLE_MARKS) if end > start else ""
     if not role or not says_role(role, people) or tokens[start].lower() in ("and", "or", "but"):
         return None
+    if _is_name_in_list(tokens[start:end], people):
+        return None  # "Weir, Jim Hart and Piotr Weil sent a letter to the chairman"
     low = [token.lower() for token in tokens[start:end]]
     if low[0].endswith("ed") and low[1:2] and low[1] in TAKES_OBJECT:
         return None  # "Hill, confirmed his daughter's return"
@@ -45,6 +54,25 @@ def apposition(
     words = {token.lower() for token in tokens[start:end]}
     gender = "feminine" if words & people.feminine_words else "masculine" if words & people.masculine_words else None
     return role, country.country_code if country else None, gender
+
+
+def _is_name_in_list(tokens: list[str], people: People) -> bool:
+    """Whether somebody's name of two words, and then "and" or a comma, begins what could be a role."""
+    known = people.titles | people.roles | people.role_words
+    first = next((i for i, token in enumerate(tokens) if token.lower() not in known and token != "."), 0)
+    ends = next((i for i in range(first, len(tokens)) if not tokens[i][0].isupper()), len(tokens))
+    is_name = ends - first == 2 and not (known | people.organisation_words) & {t.lower() for t in tokens[first:ends]}
+    return is_name and tokens[ends : ends + 1] in ([","], ["and"])
+
+
+def own_role(role: str, people: People) -> str:
+    """The words before a name without whose adviser somebody else is: "President" of "an adviser to President Weir"."""
+    led = OF_WHOM.match(role)
+    if led is None:
+        return role
+    own = role[led.end() :]
+    is_own = led[1].lower() not in OF_OFFICE and says_role(own, people)
+    return own if is_own or own.lower().strip(". ") in COURTESY else role
 
 
 def _ends_role(token: str) -> bool:
@@ -62,7 +90,14 @@ def without_country(role: str, people: People, gazetteer: Gazetteer) -> str:
     words = list(WORD.finditer(role))
     tokens = [word.group() for word in words]
     found = gazetteer.countries.first(tokens)
-    if found is None or found.first != 0 or found.end >= len(tokens) or found.value.kind not in COUNTRY_WORDS:
+    is_half = found is not None and tokens[found.end : found.end + 1] and tokens[found.end] in HYPHENS  # "Kenyan-born"
+    if (
+        found is None
+        or is_half
+        or found.first != 0
+        or found.end >= len(tokens)
+        or found.value.kind not in COUNTRY_WORDS
+    ):
         return role
     end = found.end
     if any(token in APOSTROPHES for token in tokens[end + 1 : end + 3]):

@@ -15,6 +15,7 @@ SENTENCES_BACK = 8  # how far a pronoun may reach
 SENTENCE_COST = 1.0
 SPOKE_BONUS, SUBJECT_BONUS, OWN_BONUS = 3.0, 1.0, 2.5  # of a speaker, of a subject, of the subject of the same sentence
 LED_COST = 1.5
+QUOTED_COST = 1.5
 LEAD_BONUS = 4.5  # of the subject of the clause in front
 NEXT_BONUS = 2.5  # of the subject of the sentence before, in one paragraph
 
@@ -51,7 +52,9 @@ class Salience:
                 score += LEAD_BONUS * (distance == 0 and self._leads_to(position, at))
                 # "X said so. Y shook her head. “No,” she said.": the subject of the sentence before.
                 score += NEXT_BONUS * (distance == 1 and entity.kind == "person" and self._goes_on(position, at))
-                score += SUBJECT_BONUS * opens + OWN_BONUS * own - LED_COST * led
+                # Whom somebody else's words name comes to mind less, outside them.
+                quoted = self._is_within(position) and not self._is_within(at)
+                score += SUBJECT_BONUS * opens + OWN_BONUS * own - LED_COST * led - QUOTED_COST * quoted
             best = max(best, score)
         return best
 
@@ -83,6 +86,10 @@ class Salience:
         )
         is_clause = tokens[first].lower() in SUBORDINATORS and first < position <= first + 4
         return is_clause and tokens[at - 1] == "," and tokens[position:at].count(",") == 1
+
+    def _is_within(self, position: int) -> bool:
+        """Whether the word stands in quotation marks."""
+        return self._quotations.at(self._segments.words[position][0]) is not None
 
     def _is_quoted(self, position: int) -> bool:
         """Whether the mention stands in quotation marks, or its sentence opens with one."""

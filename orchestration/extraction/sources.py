@@ -24,10 +24,14 @@ def free_sources(reader: UnitReader, attributions: list[Attribution]) -> None:
     "…, the minister reportedly stated" and "…, said Gen. X, deputy chief of …": the tagger may read on into who speaks.
     """
     clauses, subjects = reader.clauses, reader.subjects
+    paragraph_of = clauses.segments.paragraph_of
     for attribution in attributions:
-        if attribution.source or len(attribution.cue) != 1 or not attribution.content:
+        if len(attribution.cue) != 1 or not attribution.content:
             continue
         cue = attribution.cue[0]
+        # Who is named in another paragraph seldom speaks where somebody stands beside the cue.
+        if any(paragraph_of[span.first] == paragraph_of[cue.first] for span in attribution.source):
+            continue
         if clauses.low[cue.end - 1] == "of" or any(clauses.low[i] in PASSIVE for i in range(cue.first - 1, cue.end)):
             continue
         held = next((span for span in attribution.content if cue.first - 2 <= span.end <= cue.first), None)

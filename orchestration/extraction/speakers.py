@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from orchestration.extraction.affiliations import affiliate, main_country
 from orchestration.extraction.cast import Cast
@@ -14,6 +15,7 @@ from orchestration.extraction.joint_sources import read_source
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.named_within import QUANTITIES
+from orchestration.extraction.names import PREPOSITIONS
 from orchestration.extraction.office_holders import OfficeHolders
 from orchestration.extraction.quotations import Quotations
 from orchestration.extraction.rules.vocabulary import People
@@ -27,6 +29,7 @@ I_SAY = re.compile(r"\bI(?:[’'](?:m|ve|ll|d))?\s+[a-z]")
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "some", "many"})
 WHO = frozenset({"who", "that"})
 LONGEST_NOUN = 6  # words
+LONGEST_LEAD = 8  # words of "In a statement on Monday, "
 SURE = {"named": 0.95, "surname": 0.9, "pronoun": 0.75, "description": 0.7, "continued": 0.6, "unresolved": 0.0}
 
 
@@ -57,6 +60,8 @@ def resolve_speakers(
         found = _resolve(statement, reader, cast, in_title=False, apart=apart)
         if together and (both := _both(body, together, meant[id(together)], statement, found)):
             found, statement.resolution, statement.resolution_confidence = both, "pronoun", SURE["pronoun"]
+        elif pair := _named_together(reader, cast, statement, found):
+            found, statement.resolution, statement.resolution_confidence = pair, "pronoun", SURE["pronoun"]
         meant[id(statement)] = found
         if found and statement.parent is None:
             together = statement if len(found) > 1 else None
@@ -84,6 +89,36 @@ def _both(
         return []
     mention = found[0][1] if found else speakers[0][1]
     return [(text, mention, entity) for _, _, entity in speakers]
+
+
+def _named_together(reader: MentionReader, cast: Cast, statement: Statement, found: list[Meant]) -> list[Meant]:
+    """The two people whom the sentence before has named as one subject, where "they" stands and nobody came after them.
+
+    "Ada Weir and Jim Hart sent a letter. They said …": not a body that was named before them.
+    """
+    body = reader.segments
+    if statement.parent or not statement.source or body.text[slice(*statement.source[0])].lower() != "they":
+        return []
+    at = body.word_at(statement.source[0][0])
+    here, last = body.sentence_of[at], found[0][2].last_before(at) if found and found[0][2] else -1
+    for one, other in reversed([*pairwise(reader.names)]):
+        if other.end > at:
+            continue
+        apart = here - body.sentence_of[one.first]
+        if apart > 1 or (last >= 0 and body.sentence_of[last] > body.sentence_of[one.first]):
+            break
+        joined = body.tokens[one.end : other.first] == ["and"] and not one.is_possessive and not other.is_possessive
+        before = body.tokens[one.first - 1].lower() if one.first else ""
+        opening = body.word_at(body.sentences[body.sentence_of[one.first]][0])
+        # "the judges, Ada Weir and Jim Hart, who …" are not the subject.
+        is_led = before in PREPOSITIONS or (before == "," and one.first - opening > LONGEST_LEAD)
+        if apart == 0 or not joined or is_led or {one.kind, other.kind} != {"person"}:
+            continue
+        people = [(name, reader.read_name(name, name.first, name.end)) for name in (one, other)]
+        known = [cast.find(mention) for _, mention in people]
+        if all(known):
+            return [(reader.segments.printed(n.first, n.end), m, e) for (n, m), e in zip(people, known, strict=True)]
+    return []
 
 
 def _resolve(

@@ -57,6 +57,13 @@ QUESTIONS = re.compile(r"(?:\w+[\s-]){0,5}questions\b", re.IGNORECASE)  # "answe
 ANSWERED = re.compile(r"\banswer(?:s|ed)\s(?:\w+[\s-]){0,5}questions\b")
 OPENING_MARKS = "“\"‘'«„"
 AUXILIARIES = frozenset("is are was were been being".split())
+TOLD_ONES = frozenset("i he she they we you who".split())
+PASSIVE_TOLD = re.compile(
+    r"(?:(?:has|have|had|was|were|is|are|been|being|be|[’']re|[’']m|am|also|then|later|often|repeatedly|even)\s)*"
+    r"(?:was|were|is|are|been|being|be|[’']re|[’']m|am)\s(?:\w+\s)?"
+    r"(?:told|asked|informed|warned|advised|notified|urged|reminded|assured|instructed|ordered)",
+    re.IGNORECASE,
+)
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 ASKS = frozenset("did does do is are was were will would can could should has have".split())
 SAYS = frozenset("say says said saying".split())
@@ -108,6 +115,15 @@ def is_unsaid(text: str, statement: Statement) -> bool:
         verb.endswith(("answered", "answers")) and QUESTIONS.match(text, content[0][0])
     )
     return bool(says_nothing or is_nobody or is_question or is_shown or is_answer)
+
+
+def is_told(text: str, statement: Statement) -> bool:
+    """Whether who stands before the cue has only been told or asked what is not quoted: "she was told that …"."""
+    source, cue = statement.source, statement.cue
+    if not source or not cue or source[0][0] > cue[0][0]:
+        return False
+    who, words = text[source[0][0] : source[0][1]].lower(), text[cue[0][0] : cue[-1][1]]
+    return who in TOLD_ONES and PASSIVE_TOLD.fullmatch(words.replace("’", "'")) is not None
 
 
 def is_hypothetical(text: str, statement: Statement, lemmas: list[str]) -> bool:
