@@ -64,7 +64,7 @@ def judge(one: Profile, other: Profile, home: str | None = None) -> Judgement:
     time_score, reason = _compare_time(one.days, other.days)
     score += time_score
     why.append(reason)
-    if one.articles & other.articles and relation != "equal":
+    if other.profile_id in one.beside and relation != "equal":
         score = min(score, A_QUESTION)  # the article took them for two
         why.append("both in one article")
     if relation == "suffix":
@@ -88,7 +88,7 @@ def count_near(days: Sequence[date], day: date) -> int:
 def _judge_countries(one: Profile, other: Profile, home: str | None, office: str, why: list[str]) -> Judgement:
     """One name in two countries: one person misread where one of them is at home, else two, or a question."""
     why.append("countries " + " and ".join(sorted((one.country_code or "", other.country_code or ""))))
-    if one.key != other.key or one.articles & other.articles or office == "disagree":
+    if one.key != other.key or other.profile_id in one.beside or office == "disagree":
         return decide(0.2, why)
     if home in (one.country_code, other.country_code):
         return decide(SAME + 0.05, (*why, f"{home} the rule"))

@@ -43,31 +43,36 @@ class Identification:
 
 
 def identify(appearances: Iterable[Appearance]) -> Identification:
-    """Decide which of these appearances are one speaker; unnamed ones are not to be handed in.
-
-    A speaker's id is that of its profile which is printed first: a function of what is in the articles, whatever the
-    order of loading. Blocks do not touch each other, so the outcome for a block is the same with or without the rest.
-    """
-    given = list(appearances)
-    profiles, profile_of = group(given)
-    found = Identification()
-    blocks: dict[str, list[Profile]] = defaultdict(list)
-    for profile in profiles:
-        blocks[profile.block].append(profile)
-    known = load_known_people()
-    speaker_of: dict[str, str] = {}
-    for block in sorted(blocks):
-        speaker_of |= _identify_block(blocks[block], known, found)
+    """Decide which of these appearances are one speaker; unnamed ones are not to be handed in."""
+    profiles, profile_of = group(appearances)
+    found = identify_profiles(profiles)
+    speaker_of = {each.profile.profile_id: each.speaker_id for each in found.identities}
     found.members = [
         Member(each, profile_of[each], speaker_of[profile_of[each]])
         for each in sorted(profile_of, key=lambda each: (*each.article, each.kind, each.name))
     ]
+    return found
+
+
+def identify_profiles(profiles: Iterable[Profile]) -> Identification:
+    """Decide which of these profiles are one speaker; members are left to whoever knows the appearances.
+
+    A speaker's id is that of its profile which is printed first: a function of what is in the articles, whatever the
+    order of loading. Blocks do not touch each other, so the outcome for a block is the same with or without the rest.
+    """
+    found = Identification()
+    blocks: dict[str, list[Profile]] = defaultdict(list)
+    for profile in sorted(profiles, key=lambda each: each.profile_id):
+        blocks[profile.block].append(profile)
+    known = load_known_people()
+    for block in sorted(blocks):
+        _identify_block(blocks[block], known, found)
     for pairs in (found.edges, found.reviews):
         pairs.sort(key=lambda pair: (pair.left_id, pair.right_id))
     return found
 
 
-def _identify_block(profiles: Sequence[Profile], known: KnownPeople, found: Identification) -> dict[str, str]:
+def _identify_block(profiles: Sequence[Profile], known: KnownPeople, found: Identification) -> None:
     by_id = {profile.profile_id: profile for profile in profiles}
     components = Components(by_id)
     if profiles[0].kind == "person":
@@ -83,22 +88,19 @@ def _identify_block(profiles: Sequence[Profile], known: KnownPeople, found: Iden
         found.edges += edges + more
         found.reviews += reviews + unsure
         found.comparisons += count + compared
-    speaker_of: dict[str, str] = {}
     for members in components.all():
         listed = [by_id[each] for each in members]
         # A surname alone names nobody for good: it may be given to another when more is known.
         first = min(listed, key=lambda each: (each.is_surname, each.first_on, each.profile_id))
         key = _find_known(listed, known)
         found.identities += [Identity(each, first.profile_id, key) for each in listed]
-        speaker_of |= dict.fromkeys(members, first.profile_id)
-    return speaker_of
 
 
 def _find_known(members: Sequence[Profile], known: KnownPeople) -> str | None:
     countries: Counter[str] = Counter()
     for each in members:
         if each.country_code:
-            countries[each.country_code] += len(each.articles)
+            countries[each.country_code] += each.article_count
     if not countries or members[0].kind != "person":
         return None
     country = min(countries, key=lambda code: (-countries[code], code))

@@ -24,7 +24,7 @@ def join_people(
     for one, other in _candidates(profiles):
         judgement = judge(one, other, homes.get(one.key))
         pairs.append(make_pair(one.profile_id, other.profile_id, judgement))
-    weights = {profile.profile_id: len(profile.articles) for profile in profiles}
+    weights = {profile.profile_id: profile.article_count for profile in profiles}
     edges, reviews = join_pairs(components, pairs, _make_contradiction(profiles, pairs, homes), weights)
     return edges, reviews, len(pairs)
 
@@ -58,8 +58,8 @@ def _find_homes(profiles: Sequence[Profile], known: KnownPeople) -> dict[str, st
     own: dict[str, Counter[str]] = defaultdict(Counter)
     for profile in profiles:
         if profile.country_code:
-            counts[profile.key][profile.country_code] += len(profile.articles)
-            own[profile.key][profile.country_code] += len(profile.own_articles)
+            counts[profile.key][profile.country_code] += profile.article_count
+            own[profile.key][profile.country_code] += profile.own_article_count
     homes = {}
     for key, countries in counts.items():
         home = _find_rule(countries)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,9 +49,11 @@ class Appearance:
 
 @dataclass
 class Profile:
-    """Appearances that print the same. `name` is None for what is no person; `days` has one day per dated article.
+    """What all appearances that print the same come to; `name` is None for what is no person.
 
-    `own_articles` are those in which the country is the speaker's own, and not only that of the article.
+    `article_count` counts the articles that print it, `own_article_count` those in which the country is the speaker's
+    own and not only that of the article; `days` has one day per dated article, in order; `offices` counts appearances
+    by office. `beside` are the other profiles of its block that one of its articles prints too.
     """
 
     profile_id: str
@@ -60,10 +62,11 @@ class Profile:
     country_code: str | None
     block: str
     name: PersonName | None = None
-    articles: set[ArticleKey] = field(default_factory=set)
-    own_articles: set[ArticleKey] = field(default_factory=set)
-    days: list[date] = field(default_factory=list)
+    article_count: int = 0
+    own_article_count: int = 0
+    days: Sequence[date] = ()
     offices: Counter[str] = field(default_factory=Counter)
+    beside: set[str] = field(default_factory=set)
 
     @property
     def is_surname(self) -> bool:
@@ -82,35 +85,54 @@ class Profile:
         return self.days[0] if self.days else date.max
 
 
-def find_block(appearance: Appearance) -> str:
-    """The block of an appearance, "" for one that is nobody's. Only within a block anything is compared or joined."""
-    if appearance.kind == "person":
-        name = read_person(appearance.name)
+def find_block(kind: str, printed: str) -> str:
+    """The block of a printed name, "" for one that is nobody's. Only within a block anything is compared or joined."""
+    if kind == "person":
+        name = read_person(printed)
         return f"person {block_of(name)}" if name else ""
-    key = _group_key(appearance)
-    return f"{appearance.kind} {key}" if key else ""
+    key = _group_key(kind, printed)
+    return f"{kind} {key}" if key else ""
 
 
 def group(appearances: Iterable[Appearance]) -> tuple[list[Profile], dict[Appearance, str]]:
     """The profiles in the order of their ids, and the profile of every appearance that has a name."""
-    profiles: dict[str, Profile] = {}
+    listed: dict[str, list[Appearance]] = defaultdict(list)
     profile_of: dict[Appearance, str] = {}
-    days: dict[str, dict[ArticleKey, date]] = defaultdict(dict)
     for each in appearances:
-        made = _make(each)
-        if made is None:
-            continue
-        profile = profiles.setdefault(made.profile_id, made)
-        profile.articles.add(each.article)
-        if each.is_own_country:
-            profile.own_articles.add(each.article)
-        profile.offices.update({office for role in each.roles if (office := read_office(role))})
-        if each.printed_on:
-            days[profile.profile_id][each.article] = each.printed_on
-        profile_of[each] = profile.profile_id
-    for profile_id, profile in profiles.items():
-        profile.days = sorted(days[profile_id].values())
-    return [profiles[profile_id] for profile_id in sorted(profiles)], profile_of
+        if profile_id := find_profile(each):
+            listed[profile_id].append(each)
+            profile_of[each] = profile_id
+    profiles = [_sum_up(profile_id, listed[profile_id]) for profile_id in sorted(listed)]
+    _find_beside(profiles, listed)
+    return profiles, profile_of
+
+
+def find_profile(each: Appearance) -> str | None:
+    """The id of the profile of an appearance; None for one that is nobody's."""
+    if each.kind != "person":
+        key = _group_key(each.kind, each.name)
+        country = each.country_code if _is_generic(key) else None
+        return (make_id(each.kind, key, country) if country else make_id(each.kind, key)) if key else None
+    name = read_person(each.name)
+    if name is None:
+        return None
+    if not name.given:
+        return make_id("surname", name.key, *_surname_parts(each))
+    return make_id("person", name.key, each.country_code)
+
+
+def name_profile(profile_id: str, kind: str, name: str, country_code: str | None) -> Profile:
+    """A profile by the name of one of its appearances, before anything is counted. The appearance has a profile.
+
+    Names of one profile differ in nothing that counts but hyphens: whoever asks takes the least of them.
+    """
+    block = find_block(kind, name)
+    if kind == "person":
+        person = read_person(name)
+        assert person is not None  # it has a profile
+        return Profile(profile_id, kind, person.key, country_code, block, person)
+    key = _group_key(kind, name)
+    return Profile(profile_id, kind, key, country_code if _is_generic(key) else None, block)
 
 
 def make_id(*parts: str | None) -> str:
@@ -119,21 +141,26 @@ def make_id(*parts: str | None) -> str:
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()[:16]
 
 
-def _make(each: Appearance) -> Profile | None:
-    block = find_block(each)
-    if not block:
-        return None
-    if each.kind != "person":
-        key = _group_key(each)
-        country = each.country_code if _is_generic(key) else None
-        profile_id = make_id(each.kind, key, country) if country else make_id(each.kind, key)
-        return Profile(profile_id, each.kind, key, country, block)
-    name = read_person(each.name)
-    assert name is not None  # it has a block
-    profile_id = make_id("person", name.key, each.country_code)
-    if not name.given:
-        profile_id = make_id("surname", name.key, *_surname_parts(each))
-    return Profile(profile_id, "person", name.key, each.country_code, block, name)
+def _sum_up(profile_id: str, listed: Sequence[Appearance]) -> Profile:
+    profile = name_profile(profile_id, listed[0].kind, min(each.name for each in listed), listed[0].country_code)
+    days = {each.article: each.printed_on for each in listed}
+    profile.article_count = len(days)
+    profile.own_article_count = len({each.article for each in listed if each.is_own_country})
+    profile.days = sorted(day for day in days.values() if day)
+    for each in listed:
+        profile.offices.update({office for role in each.roles if (office := read_office(role))})
+    return profile
+
+
+def _find_beside(profiles: Sequence[Profile], listed: Mapping[str, Sequence[Appearance]]) -> None:
+    in_article: dict[tuple[str, ArticleKey], set[str]] = defaultdict(set)
+    for profile in profiles:
+        for each in listed[profile.profile_id]:
+            in_article[profile.block, each.article].add(profile.profile_id)
+    by_id = {profile.profile_id: profile for profile in profiles}
+    for together in in_article.values():
+        for profile_id in together:
+            by_id[profile_id].beside |= together - {profile_id}
 
 
 def _surname_parts(each: Appearance) -> tuple[str | None, ...]:
@@ -143,9 +170,9 @@ def _surname_parts(each: Appearance) -> tuple[str | None, ...]:
     return each.country_code, offices[0], str(each.printed_on.year)
 
 
-def _group_key(each: Appearance) -> str:
-    actor = load_actors().get(each.name.strip())
-    words = plain(actor.name if actor and each.kind == "organisation" else each.name).replace("-", " ").split()
+def _group_key(kind: str, name: str) -> str:
+    actor = load_actors().get(name.strip())
+    words = plain(actor.name if actor and kind == "organisation" else name).replace("-", " ").split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 

@@ -147,7 +147,7 @@ def _join_left(left: Sequence[Profile], components: Components) -> tuple[list[Pa
         return bool(countries.get(one) and countries.get(other) and countries[one] != countries[other])
 
     edges, reviews = join_pairs(
-        components, pairs.values(), contradict, {each.profile_id: len(each.articles) for each in left}
+        components, pairs.values(), contradict, {each.profile_id: each.article_count for each in left}
     )
     return edges, reviews, len(pairs)
 

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+import pyarrow as pa
 
 from orchestration.identity import IDENTITY_VERSION
 from orchestration.identity.aliases import GivenId, resolve_retired
 from orchestration.identity.identify import Identification, Identity
 from orchestration.identity.join import Pair
 from orchestration.identity.offices import read_office
-from orchestration.identity.profiles import Appearance, find_block
+from orchestration.identity.profiles import Appearance, find_block, find_profile
+from orchestration.warehouse.speaker_tables import SPEAKER_TABLES
 
 Row = dict[str, Any]
+TYPES = {
+    "VARCHAR": pa.string(),
+    "VARCHAR[]": pa.list_(pa.string()),
+    "BOOLEAN": pa.bool_(),
+    "DATE": pa.date32(),
+    "DOUBLE": pa.float64(),
+}
 
 
-def make_rows(
-    appearances: Iterable[Appearance], found: Identification, given: Mapping[GivenId, str]
-) -> dict[str, list[Row]]:
-    """The rows by table. `given` are the ids that the tables hold already, each with its block."""
-    identities = {each.profile.profile_id: each for each in found.identities}
-    return {
-        "speaker_members": _member_rows(appearances, found),
-        "speaker_aliases": [_alias_row(each) for each in found.identities] + _retired_rows(given, found),
-        "speaker_edges": [_edge_row(pair, identities) for pair in found.edges],
-        "speaker_reviews": [_review_row(pair, identities) for pair in found.reviews],
-    }
-
-
-def _member_rows(appearances: Iterable[Appearance], found: Identification) -> list[Row]:
-    members = {each.appearance: each for each in found.members}
-    rows = []
-    for each in appearances:
-        member = members.get(each)  # a name without a letter is nobody's, and is kept as one that was looked at
-        row = {
+def make_members(appearances: Iterable[Appearance]) -> pa.Table:
+    """Appearances as rows of raw.speaker_members, with all that follows from each alone; who they are is left open."""
+    rows = [
+        {
             "article_id": each.article_id,
             "article_version": each.article_version,
             "speaker_kind": each.kind,
@@ -44,12 +39,30 @@ def _member_rows(appearances: Iterable[Appearance], found: Identification) -> li
             "published_on": each.printed_on,
             "identity_version": IDENTITY_VERSION,
             "office": next((office for role in each.roles if (office := read_office(role))), None),
-            "block_key": find_block(each),
-            "profile_id": member.profile_id if member else None,
-            "speaker_id": member.speaker_id if member else None,
+            "block_key": find_block(each.kind, each.name),
+            # A name without a letter is nobody's, and is kept as one that was looked at.
+            "profile_id": find_profile(each),
+            "speaker_id": None,
         }
-        rows.append(row)
-    return rows
+        for each in appearances
+    ]
+    return make_table("speaker_members", rows)
+
+
+def make_table(table: str, rows: Sequence[Row]) -> pa.Table:
+    """Rows of one of the raw.speaker_* tables, with its columns and types."""
+    columns = SPEAKER_TABLES[table]
+    return pa.table({name: pa.array([row[name] for row in rows], TYPES[kind]) for name, kind in columns.items()})
+
+
+def make_rows(found: Identification, given: Mapping[GivenId, str]) -> dict[str, list[Row]]:
+    """The rows of the other tables. `given` are the ids that they hold already, each with its block."""
+    identities = {each.profile.profile_id: each for each in found.identities}
+    return {
+        "speaker_aliases": [_alias_row(each) for each in found.identities] + _retired_rows(given, found),
+        "speaker_edges": [_edge_row(pair, identities) for pair in found.edges],
+        "speaker_reviews": [_review_row(pair, identities) for pair in found.reviews],
+    }
 
 
 def _alias_row(identity: Identity) -> Row:

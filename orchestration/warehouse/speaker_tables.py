@@ -50,7 +50,8 @@ SPEAKER_REVIEWS = {
     "reasons": "VARCHAR[]",
     "block_key": "VARCHAR",
 }
-# What was printed of speakers in an article when it was last identified, by a digest of resolutions, speakers and day.
+# What the speakers of an article followed from when it was last identified, by a digest of its extraction, corrections
+# and day.
 SPEAKER_READS = {
     "article_id": "VARCHAR",
     "article_version": "VARCHAR",

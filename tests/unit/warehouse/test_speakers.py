@@ -14,8 +14,9 @@ import pytest
 from orchestration.settings import load_settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.raw_schema import STATEMENTS
+from orchestration.warehouse.speaker_blocks import IdentityReport
 from orchestration.warehouse.speaker_tables import SPEAKER_TABLES
-from orchestration.warehouse.speakers import IdentityReport, identify_speakers
+from orchestration.warehouse.speakers import identify_speakers
 
 FIRST_DAY = date(2026, 1, 1)
 
@@ -51,6 +52,8 @@ def load(con: duckdb.DuckDBPyConnection, printed: list[Printed], kind: str = "pe
         )
         speaker = {"mention": name, "name": name, "kind": kind, "role": role, "country_code": country_code}
         speaker["country_basis"] = None
+        con.execute("INSERT INTO raw.extractions BY NAME SELECT ? AS article_id, 'v' AS article_version", [article_id])
+        con.execute("UPDATE raw.extractions SET extracted_at = now() WHERE article_id = ?", [article_id])
         con.execute(
             f"""INSERT INTO raw.statements (statement_id, article_id, article_version, resolution, speakers)
                 VALUES (?, ?, 'v', 'named', ?::{STATEMENTS["speakers"]})""",
@@ -60,11 +63,17 @@ def load(con: duckdb.DuckDBPyConnection, printed: list[Printed], kind: str = "pe
 
 def give_basis(con: duckdb.DuckDBPyConnection, article_id: str, basis: str) -> None:
     """Say why the speaker of an article is of the country that `load` gave."""
-    con.execute(
+    extract_anew(
+        con,
         "UPDATE raw.statements SET speakers = list_transform(speakers, "
-        "lambda s: struct_update(s, country_basis := ?)) WHERE article_id = ?",
-        [basis, article_id],
+        f"lambda s: struct_update(s, country_basis := '{basis}')) WHERE article_id = '{article_id}'",
     )
+
+
+def extract_anew(con: duckdb.DuckDBPyConnection, change: str) -> None:
+    """Change statements as an extraction does that reads all articles again."""
+    con.execute(change)
+    con.execute("UPDATE raw.extractions SET extracted_at = now()")
 
 
 def everything(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[Any, ...]]]:
@@ -79,9 +88,8 @@ def test_speakers_identified_a_few_at_a_time_are_those_of_all_at_once(
 ) -> None:
     load(con, ARTICLES)
     report = identify_speakers(con)
-    folder = tmp_path / "other"
-    folder.mkdir()
-    with connect_raw(load_settings(data=folder)) as other:
+    (tmp_path / "other").mkdir()
+    with connect_raw(load_settings(data=tmp_path / "other")) as other:
         load(other, ARTICLES)
         assert identify_speakers(other, batch=2) == report
         assert everything(other) == everything(con)
@@ -111,7 +119,6 @@ def test_second_run_looks_at_nothing_and_changes_nothing(con: duckdb.DuckDBPyCon
     load(con, ARTICLES)
     identify_speakers(con)
     before = everything(con)
-
     assert identify_speakers(con) == IdentityReport()
     assert everything(con) == before
 
@@ -148,8 +155,8 @@ def test_id_of_a_name_that_was_extracted_anew_still_resolves(con: duckdb.DuckDBP
     load(con, [("d1", 0, "Eva Holt", "judge", None)])
     identify_speakers(con)
     given = speakers(con)["d1"]
-    con.execute("DELETE FROM raw.statements")
-    con.execute("DELETE FROM raw.articles")
+    for table in ("statements", "extractions", "articles"):
+        con.execute(f"DELETE FROM raw.{table}")
     load(con, [("d1", 0, "Eva Holt", "judge", "SE")])
     identify_speakers(con)
 
@@ -163,7 +170,7 @@ def test_nobody_left_of_a_name_keeps_its_id_without_a_speaker(con: duckdb.DuckDB
     load(con, [("d1", 0, "Eva Holt", "judge", None)])
     identify_speakers(con)
     given = speakers(con)["d1"]
-    con.execute("DELETE FROM raw.statements")
+    extract_anew(con, "DELETE FROM raw.statements")
     identify_speakers(con)
 
     assert con.execute("SELECT count(*) FROM raw.speaker_members").fetchall() == [(0,)]
@@ -182,8 +189,8 @@ def test_new_day_compares_the_names_of_that_day_only(con: duckdb.DuckDBPyConnect
     load(con, [each for each in ARTICLES if each[0].startswith("a")])
     day = identify_speakers(con)
 
-    assert whole.appearances == 200
-    assert day.appearances == day.changed == 4
+    assert whole.changed == whole.profiles == 200
+    assert (day.changed, day.profiles) == (4, 4)
     assert 0 < day.comparisons <= 10
 
 
@@ -203,7 +210,7 @@ def test_organisation_is_read_once_however_often_it_was_printed(con: duckdb.Duck
         load(other, BODIES, "organisation")
         identify_speakers(other)
 
-        assert (report.changed, report.appearances) == (1, 2)
+        assert (report.changed, report.profiles) == (1, 1)
         assert everything(con) == everything(other)
 
 
@@ -211,7 +218,7 @@ def test_organisation_that_nothing_prints_any_more_keeps_its_id(con: duckdb.Duck
     load(con, BODIES, "organisation")
     identify_speakers(con)
     given = speakers(con)
-    con.execute("DELETE FROM raw.statements WHERE article_id IN ('o1', 'o5', 'o0')")
+    extract_anew(con, "DELETE FROM raw.statements WHERE article_id IN ('o1', 'o5', 'o0')")
     identify_speakers(con)
 
     assert speakers(con) == {name: who for name, who in given.items() if name not in ("o1", "o5", "o0")}
@@ -236,7 +243,7 @@ def test_article_of_which_anything_is_read_otherwise_is_identified_anew(
     load(con, ARTICLES)
     identify_speakers(con)
     before = everything(con)["speaker_members"]
-    con.execute(change)
+    extract_anew(con, change)
     identify_speakers(con)
     (tmp_path / "other").mkdir()
     with connect_raw(load_settings(data=tmp_path / "other")) as other:
@@ -256,9 +263,7 @@ def test_run_that_did_not_come_to_its_end_is_gone_on_with(con: duckdb.DuckDBPyCo
     for table in SPEAKER_TABLES:
         con.execute(f"DELETE FROM raw.{table} WHERE block_key = ?", [block])
     con.execute("DELETE FROM raw.speaker_reads")
-    report = identify_speakers(con)
-
-    assert report.changed == 4
+    assert identify_speakers(con).changed == 4
     assert everything(con) == before
 
 

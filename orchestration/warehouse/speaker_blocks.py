@@ -1,0 +1,159 @@
+"""Blocks of names in which something has changed: what is new is written, all that is there is summed up by profile,
+and who is who is decided over the sums. So a name that was printed ten thousand times costs what its profiles cost.
+
+`speakers.py` finds what has changed; the deciding is in orchestration/identity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from orchestration.identity.aliases import GivenId
+from orchestration.identity.identify import Identification, identify_profiles
+from orchestration.identity.offices import read_office
+from orchestration.identity.profiles import Profile, name_profile
+from orchestration.warehouse.speaker_rows import make_rows, make_table
+
+# An appearance in raw.speaker_members.
+PLACE = "article_id, article_version, speaker_kind, speaker_name"
+BLOCKS = "CREATE OR REPLACE TEMP TABLE touched_blocks AS SELECT unnest($blocks) AS block_key"
+OF_BLOCKS = "block_key IN (SELECT block_key FROM touched_blocks)"
+FORGET = f"DELETE FROM raw.speaker_members WHERE {OF_BLOCKS} AND ({PLACE}) IN (SELECT ({PLACE}) FROM gone_appearances)"
+ADD = f"INSERT INTO raw.speaker_members BY NAME SELECT * FROM keyed_appearances WHERE {OF_BLOCKS}"
+# What is no person is what its name says, however often it is printed.
+NAMED = f"""
+    SELECT profile_id, any_value(speaker_kind), min(speaker_name), any_value(country_code)
+    FROM raw.speaker_members
+    WHERE {OF_BLOCKS} AND profile_id IS NOT NULL AND speaker_kind <> 'person'
+    GROUP BY profile_id
+"""
+PRINTED = f"""
+    CREATE OR REPLACE TEMP TABLE printed_people AS
+    SELECT row_number() OVER () AS place, block_key, profile_id, article_id, article_version, speaker_name,
+        country_code, is_own_country, published_on, roles
+    FROM raw.speaker_members WHERE {OF_BLOCKS} AND profile_id IS NOT NULL AND speaker_kind = 'person'
+"""
+# A profile may have two spellings of one name in an article.
+IN_ARTICLES = """
+    CREATE OR REPLACE TEMP TABLE people_in_articles AS
+    SELECT block_key, profile_id, article_id, article_version, min(speaker_name) AS speaker_name,
+        any_value(country_code) AS country_code, coalesce(bool_or(is_own_country), false) AS is_own_country,
+        any_value(published_on) AS published_on
+    FROM printed_people GROUP BY block_key, profile_id, article_id, article_version
+"""
+SUMS = """
+    SELECT profile_id, min(speaker_name), any_value(country_code), count(*), count(*) FILTER (is_own_country),
+        coalesce(list(published_on ORDER BY published_on) FILTER (published_on IS NOT NULL), [])
+    FROM people_in_articles GROUP BY profile_id
+"""
+BESIDE = """
+    WITH together AS (
+        SELECT block_key, article_id, article_version, list(profile_id) AS profile_ids
+        FROM people_in_articles GROUP BY ALL HAVING count(*) > 1
+    ),
+    pairs AS (SELECT unnest(profile_ids) AS profile_id, profile_ids FROM together)
+    SELECT DISTINCT profile_id, unnest(profile_ids) AS other_id FROM pairs
+"""
+ROLES = "SELECT DISTINCT unnest(roles) FROM printed_people"
+OFFICES = """
+    WITH printed AS (SELECT place, profile_id, unnest(roles) AS role FROM printed_people WHERE len(roles) > 0),
+    held AS (SELECT DISTINCT place, profile_id, office FROM printed JOIN offices_of_roles USING (role))
+    SELECT profile_id, office, count(*) FROM held GROUP BY profile_id, office
+"""
+GIVEN = f"""
+    SELECT alias_id, speaker_id, speaker_kind, name_key, country_code, block_key FROM raw.speaker_aliases
+    WHERE {OF_BLOCKS}
+"""
+GIVE = f"""
+    UPDATE raw.speaker_members AS m SET speaker_id = found.speaker_id FROM found
+    WHERE m.{OF_BLOCKS} AND m.profile_id = found.profile_id AND m.speaker_id IS DISTINCT FROM found.speaker_id
+"""
+
+
+@dataclass
+class IdentityReport:
+    """What one run did: appearances new or changed, profiles looked at, pairs compared, and pairs left for review."""
+
+    changed: int = 0
+    profiles: int = 0
+    comparisons: int = 0
+    reviews: int = 0
+
+
+def identify_blocks(con: duckdb.DuckDBPyConnection, blocks: list[str], report: IdentityReport) -> None:
+    """Write what has changed in these blocks and who is who in them now, in one transaction.
+
+    `keyed_appearances` and `gone_appearances` are there; `report` is added to.
+    """
+    con.begin()
+    try:
+        con.execute(BLOCKS, {"blocks": blocks})
+        con.execute(FORGET)
+        report.changed += con.execute(ADD).fetchall()[0][0]
+        profiles = _read_profiles(con)
+        found = identify_profiles(profiles)
+        given = {GivenId(*row): block for *row, block in con.execute(GIVEN).fetchall()}
+        _give_speakers(con, found)
+        _replace(con, make_rows(found, given))
+        con.execute("DROP TABLE touched_blocks")
+        con.commit()
+    except BaseException:
+        con.rollback()
+        raise
+    report.profiles += len(profiles)
+    report.comparisons += found.comparisons
+    report.reviews += len(found.reviews)
+
+
+def _read_profiles(con: duckdb.DuckDBPyConnection) -> list[Profile]:
+    profiles = [name_profile(*row) for row in con.execute(NAMED).fetchall()]
+    con.execute(PRINTED)
+    con.execute(IN_ARTICLES)
+    people = {}
+    for profile_id, name, country_code, article_count, own_article_count, days in con.execute(SUMS).fetchall():
+        person = name_profile(profile_id, "person", name, country_code)
+        person.article_count, person.own_article_count, person.days = article_count, own_article_count, days
+        people[profile_id] = person
+    for profile_id, other_id in con.execute(BESIDE).fetchall():
+        if profile_id != other_id:
+            people[profile_id].beside.add(other_id)
+    for profile_id, office, count in _count_offices(con):
+        people[profile_id].offices[office] = count
+    con.execute("DROP TABLE people_in_articles")
+    con.execute("DROP TABLE printed_people")
+    return profiles + list(people.values())
+
+
+def _count_offices(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, str, int]]:
+    roles = [row[0] for row in con.execute(ROLES).fetchall()]
+    held = [(role, office) for role in roles if (office := read_office(role))]
+    _register(con, "offices_of_roles", role=[role for role, _ in held], office=[office for _, office in held])
+    rows = con.execute(OFFICES).fetchall()
+    con.unregister("offices_of_roles")
+    return rows
+
+
+def _give_speakers(con: duckdb.DuckDBPyConnection, found: Identification) -> None:
+    """Write who appearances are, where that is somebody else than before."""
+    profiles = [each.profile.profile_id for each in found.identities]
+    _register(con, "found", profile_id=profiles, speaker_id=[each.speaker_id for each in found.identities])
+    con.execute(GIVE)
+    con.unregister("found")
+
+
+def _register(con: duckdb.DuckDBPyConnection, name: str, **columns: list[str]) -> None:
+    con.register(name, pa.table({column: pa.array(values, pa.string()) for column, values in columns.items()}))
+
+
+def _replace(con: duckdb.DuckDBPyConnection, rows: dict[str, list[dict[str, Any]]]) -> None:
+    for table, found in rows.items():
+        con.execute(f"DELETE FROM raw.{table} WHERE {OF_BLOCKS}")
+        if found:
+            con.register("found_rows", make_table(table, found))
+            con.execute(f"INSERT INTO raw.{table} BY NAME SELECT * FROM found_rows")
+            con.unregister("found_rows")
