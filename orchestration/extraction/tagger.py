@@ -64,10 +64,9 @@ class SpanTagger:
         window_of = np.full(n, NOT_READ, np.int32)
         for index, window in enumerate(windows(segments, self._word_pieces, shapes, kept)):
             labels, q, k = self._run(window)
-            new = window.words[window.scored :]
-            at = window.piece_of_word[window.scored :]
-            scores[new], queries[new], keys[new] = labels[at], q[at], k[at]
-            window_of[new] = index
+            words, at = window.words, window.piece_of_word
+            scores[words], queries[words], keys[words] = labels[at], q[at], k[at]
+            window_of[words] = index
         return Tags(scores, queries, keys, window_of)
 
     def _run(self, window: Window) -> tuple[Floats, Floats, Floats]:

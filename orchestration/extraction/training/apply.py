@@ -46,8 +46,8 @@ def _run(tagger: Tagger, jobs: list, out: list[Tags]) -> None:
     with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
         found = [x.float().numpy() for x in tagger(ids, mask, shapes)]
     for i, (article, number, window) in enumerate(jobs):
-        new, at = window.words[window.scored :], window.piece_of_word[window.scored :]
+        words, at = window.words, window.piece_of_word
         tags = out[article]
         for target, values in zip((tags.scores, tags.queries, tags.keys), found, strict=True):
-            target[new] = values[i, at]
-        tags.window_of[new] = number
+            target[words] = values[i, at]
+        tags.window_of[words] = number

@@ -48,9 +48,9 @@ class Batch:
 
 
 def examples(article: Labelled, word_pieces: WordPieces, first_window: int) -> Iterator[Example]:
-    """The windows of an article without repeated context, the first one of at most `first_window` pieces."""
+    """The windows of an article, the first one of at most `first_window` pieces."""
     begin_cue = LABELS.index("B-cue")
-    for window in windows(article.segments, word_pieces, article.shapes, repeat=False, first_limit=first_window):
+    for window in windows(article.segments, word_pieces, article.shapes, first_limit=first_window):
         words, n = np.array(window.words), len(window.pieces)
         labels, links = np.full(n, IGNORED, np.int64), np.full(n, -1, np.int64)
         at = np.array(window.piece_of_word, np.int64)

@@ -29,6 +29,7 @@ class OneWindow(nn.Module):
         super().__init__()
         encoder = tagger.encoder
         self.heads = encoder.config.num_attention_heads
+        self.size = encoder.encoder.layer[0].attention.self.attention_head_size
         self.embeddings, self.shape, self.layers = encoder.embeddings, tagger.shape, encoder.encoder.layer
         self.joined = nn.ModuleList(_joined(layer.attention.self, self.heads) for layer in self.layers)
         self.outputs = nn.ModuleList((tagger.labels, tagger.queries, tagger.keys))
@@ -41,13 +42,18 @@ class OneWindow(nn.Module):
         hidden = hidden + table.position_embeddings.weight[:n] + table.token_type_embeddings.weight[0]
         hidden = table.LayerNorm(hidden)
         for layer, joined in zip(self.layers, self.joined, strict=True):
-            q, k, v = (x.unflatten(1, (self.heads, -1)).transpose(0, 1) for x in joined(hidden).chunk(3, dim=1))
-            mixed = (torch.softmax(q @ k.transpose(1, 2), -1) @ v).transpose(0, 1).flatten(1)
+            q, k, v = (self._of_heads(x) for x in joined(hidden).split(self.heads * self.size, dim=1))
+            mixed = (torch.softmax(q @ k.transpose(1, 2), -1) @ v).transpose(0, 1)
+            mixed = mixed.reshape(-1, self.heads * self.size)
             after = layer.attention.output
             hidden = after.LayerNorm(after.dense(mixed) + hidden)
             inner = F.gelu(layer.intermediate.dense(hidden))
             hidden = layer.output.LayerNorm(layer.output.dense(inner) + hidden)
         return tuple(head(hidden) for head in self.outputs)
+
+    def _of_heads(self, joined: Tensor) -> Tensor:
+        """[n, heads * size] → [heads, n, size], sizes written as numbers: to reckon them in each call takes a twentieth."""
+        return joined.reshape(-1, self.heads, self.size).transpose(0, 1)
 
 
 def _joined(attention: nn.Module, heads: int) -> nn.Linear:

@@ -39,14 +39,13 @@ def test_a_text_without_words_has_no_paragraph(tmp_path: Path) -> None:
     assert _gate(tmp_path, {}).kept(segment(" \n ")) == []
 
 
-def test_windows_leave_out_what_is_not_kept_and_keep_what_stands_before_as_context() -> None:
+def test_windows_leave_out_what_is_not_kept() -> None:
     segments = segment(TEXT)
     kept = [False, True, False, False, True]
 
     (window,) = windows(segments, lambda word: [len(word)], [0] * len(segments.words), kept)
 
     read = [segments.paragraph_of[i] for i in window.words]
-    assert sorted(set(read)) == [0, 1, 4]
-    assert [segments.paragraph_of[i] for i in window.words[: window.scored]] == [0] * 5
+    assert sorted(set(read)) == [1, 4]
     assert len(window.piece_of_word) == len(window.words)
     assert len(window.pieces) == len(window.shapes)
