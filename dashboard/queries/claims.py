@@ -25,6 +25,8 @@ from dashboard.queries.conditions import (
 from dashboard.queries.listing import find_page
 
 MOST_BARS = 15
+# Of so many with most statements the distinct articles are counted first; at least MOST_BARS.
+MOST_PROBED = 50
 MOST_LINES = 7
 USUAL_LINES = 5
 MOST_EXPORTED = 50_000
@@ -80,6 +82,17 @@ def _order_counts(measure: str) -> tuple[str, str]:
     return counts if measure == "share" else (counts[1], counts[0])
 
 
+def _write_least(measure: str) -> str:
+    """A query of the statements that somebody has at least who is among the first MOST_BARS of `counted`."""
+    if measure == "count":
+        return f"select min(statement_count) from (from counted order by statement_count desc limit {MOST_BARS})"
+    return f"""
+            select min(article_count) from (
+                select count(distinct article_number) as article_count from said
+                where actor in (select actor from counted order by statement_count desc limit {MOST_PROBED})
+                group by actor order by article_count desc limit {MOST_BARS})"""
+
+
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame:
     """The MOST_BARS speakers of a selection by share of articles or by statements, or the actors that it speaks about;
@@ -95,31 +108,29 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
         return fetch_frame(build, COUNTED_SPEAKERS.format(order=f"{first} desc, {then} desc"))
     named = "where actor <> 0" if filters.actors and role == "speaker" and UNKNOWN_CODE not in filters.actors else ""
     table, key = ("core.dim_actors", "actor_id") if role == "subject" else ("core.dim_speakers", "speaker_id")
-    # Counted by number; names, and the outlets, are looked up for those alone that can be among the first.
+    # Counted by number, and distinct articles, which cost most, only of those that can be among the first: nobody is in
+    # more articles than statements, so that whoever has fewer statements than the last of some others has articles is
+    # behind them.
     sql = f"""
         with {write_chosen(chosen.sql)}, said as not materialized (
-            {write_actors(role, "article_number, outlet_id, stance", only_named=not filters.actors)}
-        ), by_article as (
-            select actor, article_number, count(*) as said, count(*) filter (stance = 'deny') as denied
-            from said {named} group by all
+            select * from ({write_actors(role, "article_number, outlet_id, stance", only_named=not filters.actors)})
+            {named}
         ), counted as materialized (
-            select actor, sum(said)::bigint as statement_count, sum(denied)::bigint as denial_count,
-                count(*) as article_count
-            from by_article group by all
-        ), foremost as (
-            select *, {write_actor_id(role, "actor")} as {key} from counted
-            where {first} >= (select min({first}) from (from counted order by {first} desc limit {MOST_BARS}))
-        ), most as materialized (
-            select n.*, d.{"actor_name" if role == "subject" else "speaker_name"} as name, d.country_code
-            from foremost n left join {table} d using ({key})
-            order by n.{first} desc, n.{then} desc, name limit {MOST_BARS}
-        ), outlets as (
-            select actor, count(distinct outlet_id) as outlet_count from said semi join most using (actor) group by all
+            select actor, count(*) as statement_count, count(*) filter (stance = 'deny') as denial_count
+            from said group by all
+        ), least as (
+            {_write_least(measure)}
+        ), carried as (
+            select actor, count(distinct article_number) as article_count, count(distinct outlet_id) as outlet_count
+            from said where actor in (select actor from counted where statement_count >= (from least)) group by all
+        ), foremost as materialized (
+            select *, {write_actor_id(role, "actor")} as {key} from carried join counted using (actor)
         )
-        select m.{key} as speaker_id, m.name as speaker_name, c.country_name, m.statement_count, m.denial_count,
-            m.article_count, o.outlet_count
-        from most m join outlets o using (actor) left join core.dim_countries c using (country_code)
-        order by m.{first} desc, m.{then} desc, m.name"""
+        select n.{key} as speaker_id, d.{"actor_name" if role == "subject" else "speaker_name"} as speaker_name,
+            c.country_name, n.statement_count, n.denial_count, n.article_count, n.outlet_count
+        from foremost n left join {table} d using ({key}) left join core.dim_countries c using (country_code)
+        where n.{first} >= (select min({first}) from (from foremost order by {first} desc limit {MOST_BARS}))
+        order by n.{first} desc, n.{then} desc, speaker_name limit {MOST_BARS}"""
     return fetch_frame(build, sql, chosen.parameters)
 
 

@@ -1,4 +1,4 @@
-"""What the evidence page asks: a statement, the article version that prints it, all else said there; and search."""
+"""What the evidence page asks: a statement, the article version that prints it, all else said there; and titles."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.database import Build, fetch_records
-from dashboard.queries.listing import IN_ARTICLE, write_listing
-
-NEWEST_FIRST = f"s.published_on desc nulls last, {IN_ARTICLE}"
+from dashboard.queries.listing import find_days, write_days
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -19,21 +17,29 @@ def find_statement(build: Build, statement_id: str) -> dict[str, Any] | None:
     All columns of `core.fct_statements`, and speaker_country_name, outlet_name, outlet_country_name,
     about_country_names (a list), claim_statement_count, claim_outlet_count (null without a current print).
     """
-    sql = """
+    # What is current is looked for among the statements of its day alone; an older version's, among all.
+    found = find_days(build, [statement_id])
+    printed = write_days({row["published_on"] for row in found}) if found else "true"
+    sql = f"""
         select s.*, c.country_name as speaker_country_name, o.outlet_name, oc.country_name as outlet_country_name,
-            o.state_media_class,
-            f.statement_count as claim_statement_count, f.outlet_count as claim_outlet_count, (
+            o.state_media_class, (
                 select list(n.country_name order by n.country_name) from core.dim_countries n
                 where list_contains(s.about_country_codes, n.country_code)
             ) as about_country_names
-        from core.fct_statements s
+        from (select * from core.fct_statements where {printed} and statement_id = ?) s
         left join core.dim_countries c on c.country_code = s.speaker_country_code
         left join core.dim_outlets o on o.outlet_id = s.outlet_id
-        left join core.dim_countries oc on oc.country_code = o.country_code
-        left join core.fct_claims f on f.claim_id = s.claim_id
-        where s.statement_id = ?"""
+        left join core.dim_countries oc on oc.country_code = o.country_code"""
     rows = fetch_records(build, sql, [statement_id])
-    return rows[0] if rows else None
+    return {**rows[0], **_count_claim(build, rows[0]["claim_id"])} if rows else None
+
+
+def _count_claim(build: Build, claim_id: str | None) -> dict[str, Any]:
+    sql = """
+        select statement_count as claim_statement_count, outlet_count as claim_outlet_count
+        from core.fct_claims where claim_id = ?"""
+    rows = fetch_records(build, sql, [claim_id])
+    return rows[0] if rows else {"claim_statement_count": None, "claim_outlet_count": None}
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -54,27 +60,33 @@ def list_article_statements(build: Build, article_id: str, article_version: str)
     statement_id, parent_statement_id, field, content_spans, cue_spans, source_spans, speaker_name, stance,
     content_text.
     """
-    sql = """
+    of_day = "select published_on from core.dim_articles where article_id = ? and article_version = ?"
+    days = {row["published_on"] for row in fetch_records(build, of_day, [article_id, article_version])}
+    sql = f"""
         select statement_id, parent_statement_id, field, content_spans, cue_spans, source_spans, speaker_name, stance,
             content_text
-        from core.fct_statements where article_id = ? and article_version = ?
+        from core.fct_statements where {write_days(days)} and article_id = ? and article_version = ?
         order by field desc, list_min([span.start_char for span in content_spans]), is_nested, statement_id"""
     return fetch_records(build, sql, [article_id, article_version])
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def list_speakers(build: Build, statement_id: str) -> list[dict[str, Any]]:
+def list_speakers(build: Build, statement_id: str, only_speaker_id: str | None) -> list[dict[str, Any]]:
     """The speakers of a statement in order: speaker_id, speaker_name, speaker_mention, speaker_kind, speaker_role,
     country_name and speaker_country_basis (of this statement), usual_country_name (of the speaker over all articles).
+
+    `only_speaker_id` is the speaker of a statement that has one alone: the bridge lies in the order of speakers.
     """
-    sql = """
+    of_speaker = "true" if only_speaker_id is None else "speaker_id = ?"
+    sql = f"""
         select b.speaker_id, b.speaker_name, b.speaker_mention, b.speaker_kind, b.speaker_role, c.country_name,
             b.speaker_country_basis, u.country_name as usual_country_name
-        from core.bridge_statement_speakers b left join core.dim_countries c on c.country_code = b.speaker_country_code
+        from (select * from core.bridge_statement_speakers where {of_speaker} and statement_id = ?) b
+        left join core.dim_countries c on c.country_code = b.speaker_country_code
         left join core.dim_speakers d on d.speaker_id = b.speaker_id
         left join core.dim_countries u on u.country_code = d.country_code
-        where b.statement_id = ? order by b.speaker_position"""
-    return fetch_records(build, sql, [statement_id])
+        order by b.speaker_position"""
+    return fetch_records(build, sql, [each for each in (only_speaker_id, statement_id) if each is not None])
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -87,13 +99,6 @@ def list_relays(build: Build, statement_id: str) -> list[dict[str, Any]]:
         from core.bridge_statement_relays r left join core.dim_outlets o using (outlet_id)
         where r.statement_id = ? order by r.hop_number, r.start_char"""
     return fetch_records(build, sql, [statement_id])
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def search_statements(build: Build, words: str, limit: int) -> list[dict[str, Any]]:
-    """Statements whose words or speaker contain the given words, newest first; columns of `queries.listing`."""
-    where = "s.is_current and (contains(lower(s.content_text), lower(?)) or contains(lower(s.speaker_name), lower(?)))"
-    return fetch_records(build, write_listing(where, NEWEST_FIRST, limit), [words, words])
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

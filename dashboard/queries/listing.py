@@ -13,6 +13,8 @@ from dashboard.queries.conditions import EXPLORED, Conditions
 IN_ARTICLE = "s.article_id, s.field desc, s.content_spans[1].start_char, s.statement_id"
 # So many statements at most are named to the database one by one.
 MOST_NAMED = 2_000
+# Of more days the first and the last are named.
+MOST_DAYS = 100
 
 # The page is chosen by narrow columns, and only its rows are read whole; what it is joined to is looked up for the page
 # alone. So a page costs little in a large warehouse.
@@ -75,15 +77,49 @@ def write_named_listing(
     found: Sequence[Mapping[str, Any]], order: str, limit: int, offset: int = 0
 ) -> tuple[str, list[Any]]:
     """The query of a list of statements of which statement_id and published_on are known, and its parameters."""
-    printed = _write_days({row["published_on"] for row in found})
+    printed = write_days({row["published_on"] for row in found})
     written = (BY_ID + LISTING).format(order=order, limit=int(limit), offset=int(offset), printed=printed)
     return written, [[row["statement_id"] for row in found]]
 
 
-def _write_days(days: Collection[date | None]) -> str:
-    named = ", ".join(f"date '{day.isoformat()}'" for day in sorted(day for day in days if day is not None))
-    parts = [f"published_on in ({named})"] if named else []
+def find_days(build: Build, statement_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Of those of some ids that are current statements: statement_id, published_on.
+
+    `rpt_search_statements` lies in the order of the ids, so that a few are found without reading the others.
+    """
+    sql = "select statement_id, published_on from reporting.rpt_search_statements where statement_id = any(?)"
+    return fetch_records(build, sql, [list(statement_ids)])
+
+
+def list_named(build: Build, statement_ids: Sequence[str], order: str, limit: int) -> list[dict[str, Any]]:
+    """The statements of some ids as they are listed everywhere, at most `limit`; `order` as in `write_listing`."""
+    found = find_days(build, statement_ids)
+    return fetch_records(build, *write_named_listing(found, order, limit)) if found else []
+
+
+def write_days(days: Collection[date | None]) -> str:
+    """A condition on `published_on` that all of these days meet, None among them for what is not dated, and where they
+    are few no other.
+    """
+    known = sorted(day for day in days if day is not None)
+    parts = [f"published_on between date '{known[0]}' and date '{known[-1]}'"] if known else []
+    if 1 < len(known) <= MOST_DAYS:
+        named = ", ".join(f"date '{day}'" for day in known)
+        parts = [f"published_on in ({named})"]
     return f"({' or '.join([*parts, 'published_on is null'] if None in days else parts or ['false'])})"
+
+
+def write_named(found: Sequence[Mapping[str, Any]], columns: str) -> tuple[str, list[Any]]:
+    """A query of columns of the statements of which statement_id and published_on are known, and its parameters.
+
+    Statements lie far apart: their places are found by ids and days alone, and only those are read whole.
+    """
+    sql = f"""
+        select {columns} from core.fct_statements where rowid in (
+            select rowid from core.fct_statements
+            where {write_days({row["published_on"] for row in found})}
+                and statement_id in (select unnest(?::varchar[])))"""
+    return sql, [[row["statement_id"] for row in found]]
 
 
 def find_page(build: Build, chosen: Conditions, by: str, limit: int, offset: int = 0) -> tuple[str, list[Any]]:

@@ -12,7 +12,9 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_records
 
-FOLDED = "regexp_extract_all(regexp_replace(lower(strip_accents({text})), '[''’‘]', '', 'g'), '[\\p{{L}}\\p{{N}}]+')"
+LETTERS = "\\p{{L}}\\p{{N}}"
+PLAIN = "regexp_replace(lower(strip_accents({text})), '[''’‘]', '', 'g')"
+FOLDED = f"regexp_extract_all({PLAIN}, '[{LETTERS}]+')"
 # Two letters begin too many words: they are taken for a whole word ("EU").
 SHORTEST_BEGINNING = 3
 LAST_LETTER = "\U0010ffff"

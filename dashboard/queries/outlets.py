@@ -39,13 +39,13 @@ def list_outlets(build: Build, limit: int) -> pd.DataFrame:
     """The outlets read or credited, most read first: outlet_id, outlet_name, country_name, owner_name,
     state_media_class, article_count, statement_count, relayed_count (statements of others that credit it).
     """
-    sql = f"""
+    sql = """
         with printed as (
-            select s.outlet_id, count(*) as statement_count from {EXPLORED} group by 1
+            select outlet_id, sum(statement_count)::bigint as statement_count
+            from reporting.rpt_articles_by_outlet_day group by 1
         ), credited as (
-            select r.outlet_id, count(distinct r.statement_id) as relayed_count
-            from core.bridge_statement_relays r join {EXPLORED} using (statement_id)
-            where s.is_relayed group by 1
+            select taken_from_outlet_id as outlet_id, sum(statement_count)::bigint as relayed_count
+            from reporting.rpt_relay_network where relay_basis = 'credited' group by 1
         )
         select o.outlet_id, o.outlet_name, c.country_name, o.owner_name, o.state_media_class, o.article_count,
             coalesce(p.statement_count, 0) as statement_count, coalesce(n.relayed_count, 0) as relayed_count

@@ -14,7 +14,8 @@ import streamlit as st
 from dashboard.database import Build, fetch_frame, fetch_records_within
 from dashboard.queries.conditions import Conditions
 from dashboard.queries.listing import IN_ARTICLE, write_named_listing
-from dashboard.queries.lookup import FOLDED, Plan, plan_names, plan_statements
+from dashboard.queries.lookup import Plan, plan_names, plan_statements
+from dashboard.queries.phrases import keep_standing
 from dashboard.searches import Search
 
 SECONDS = 5.0
@@ -25,10 +26,6 @@ MOST_COUNTED = 500_000
 MOST_CHECKED = 20_000
 # For a page the newest few are tried first.
 FIRST_CHECKED = 2_000
-PHRASED = {"said": "content_text", "speaker": "speaker_name"}
-FOLDED_TEXTS = ", ".join(
-    f"' ' || array_to_string({FOLDED.format(text=column)}, ' ') as {name}" for name, column in PHRASED.items()
-)
 # A statement has seldom more words than this that begin alike.
 ALIKE_IN_ONE = 8
 NEWEST_FIRST = f"s.published_on desc nulls last, {IN_ARTICLE}"
@@ -62,41 +59,27 @@ def _select_hits(search: Search, plan: Plan) -> Conditions:
     return conditions
 
 
-def _write_hits(search: Search, plan: Plan, checked: int) -> tuple[str, list[Any]]:
-    """A query of the numbers of the statements that fit, each at least once, and its parameters; a phrase is looked
-    for in the newest `checked` that have its words.
-    """
+def _write_hits(search: Search, plan: Plan) -> tuple[str, list[Any]]:
+    """A query of the numbers of the statements that have the words and fit, each at least once, and its parameters."""
     chosen = _select_hits(search, plan)
-    hits = f"select t.statement_number from reporting.rpt_search_tokens t where {chosen.sql}"
-    if not plan.phrases:
-        return hits, chosen.parameters
-    standing, phrases = write_standing(plan.phrases)
-    # Texts are read by their place, of the candidates alone; the limit keeps the database from folding those of all
-    # statements before it joins.
-    sql = f"""
-        with candidates as (
-            select distinct statement_number from ({hits}) order by 1 desc limit {checked}
-        ), places as materialized (
-            select statement_number, s.rowid as place
-            from candidates join reporting.rpt_search_statements n using (statement_number)
-            join core.fct_statements s using (statement_id)
-        )
-        select statement_number from (
-            select statement_number, {FOLDED_TEXTS} from (
-                select p.statement_number, s.content_text, s.speaker_name
-                from core.fct_statements s join places p on p.place = s.rowid
-                limit {2 * checked}
-            )
-        ) where {standing}"""
-    return sql, [*chosen.parameters, *phrases]
+    return f"select t.statement_number from reporting.rpt_search_tokens t where {chosen.sql}", chosen.parameters
 
 
-def write_standing(phrases: tuple[str, ...]) -> tuple[str, list[Any]]:
-    """A condition on the folded texts `said` and `speaker` (see FOLDED_TEXTS) that every phrase stands in one of them,
-    and its parameters.
+def _find_standing(build: Build, search: Search, plan: Plan, most: int) -> list[dict[str, Any]]:
+    """The newest statements that have the words and in which the phrases stand, at most so many, found among the newest
+    MOST_CHECKED with the words: statement_number, statement_id, published_on.
     """
-    standing = " and ".join(["(contains(said, ?) or contains(speaker, ?))"] * len(phrases))
-    return standing, [f" {phrase}" for phrase in phrases for _ in PHRASED]
+    hits, parameters = _write_hits(search, plan)
+    sql = f"""
+        with newest as (select distinct statement_number from ({hits}) order by 1 desc limit {MOST_CHECKED})
+        select n.statement_number, n.statement_id, n.published_on
+        from newest join reporting.rpt_search_statements n using (statement_number) order by 1 desc"""
+    candidates = fetch_records_within(build, SECONDS, sql, parameters)
+    first = FIRST_CHECKED if most < FIRST_CHECKED else MOST_CHECKED
+    found = keep_standing(build, SECONDS, candidates[:first], plan.phrases)
+    if len(found) < most:
+        found += keep_standing(build, SECONDS, candidates[first:], plan.phrases)
+    return found[:most]
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -111,8 +94,12 @@ def count_statements(build: Build, search: Search) -> dict[str, Any]:
     if not plan.lookups:
         return {"statement_count": 0, "article_count": 0, "first_on": None, "last_on": None,
                 "is_estimate": False, "is_least": False, "is_searchable": False}  # fmt: skip
-    hits, parameters = _write_hits(search, plan, MOST_CHECKED)
-    is_estimate = plan.lookups[0].row_count > MOST_COUNTED and not plan.phrases
+    if plan.phrases:
+        found = _find_standing(build, search, plan, MOST_CHECKED)
+        is_least = plan.lookups[0].row_count > MOST_CHECKED
+        return {**_count_found(found), "is_estimate": False, "is_least": is_least, "is_searchable": True}
+    hits, parameters = _write_hits(search, plan)
+    is_estimate = plan.lookups[0].row_count > MOST_COUNTED
     count = "approx_count_distinct({})" if is_estimate else "count(distinct {})"
     sql = f"""
         select {count.format("statement_number")} as statement_count,
@@ -122,8 +109,17 @@ def count_statements(build: Build, search: Search) -> dict[str, Any]:
             {FIRST_DAY} + nullif(max(statement_number) // {NUMBERS_OF_A_DAY}, 0)::integer as last_on
         from ({hits})"""
     counted = fetch_records_within(build, SECONDS, sql, parameters)[0]
-    is_least = bool(plan.phrases) and plan.lookups[0].row_count > MOST_CHECKED
-    return {**counted, "is_estimate": is_estimate, "is_least": is_least, "is_searchable": True}
+    return {**counted, "is_estimate": is_estimate, "is_least": False, "is_searchable": True}
+
+
+def _count_found(found: list[dict[str, Any]]) -> dict[str, Any]:
+    days = [row["published_on"] for row in found if row["published_on"] is not None]
+    return {
+        "statement_count": len({row["statement_number"] for row in found}),
+        "article_count": len({row["statement_number"] // NUMBERS_OF_AN_ARTICLE for row in found}),
+        "first_on": min(days, default=None),
+        "last_on": max(days, default=None),
+    }
 
 
 def _find_newest(build: Build, search: Search, limit: int) -> list[dict[str, Any]]:
@@ -131,14 +127,9 @@ def _find_newest(build: Build, search: Search, limit: int) -> list[dict[str, Any
     plan = plan_statements(build, search.terms)
     if not plan.lookups:
         return []
-    for checked in (FIRST_CHECKED, MOST_CHECKED) if plan.phrases else (MOST_CHECKED,):
-        found = _run_newest(build, *_write_hits(search, plan, checked), limit)
-        if len(found) >= limit:
-            break
-    return found
-
-
-def _run_newest(build: Build, hits: str, parameters: list[Any], limit: int) -> list[dict[str, Any]]:
+    if plan.phrases:
+        return _find_standing(build, search, plan, int(limit))
+    hits, parameters = _write_hits(search, plan)
     sql = f"""
         with newest as (
             select distinct statement_number
@@ -154,7 +145,7 @@ def _run_newest(build: Build, hits: str, parameters: list[Any], limit: int) -> l
 def find_statements(build: Build, search: Search, limit: int) -> list[dict[str, Any]]:
     """Statements whose words or speakers have every term, newest print first; columns of `queries.listing`."""
     found = _find_newest(build, search, limit)
-    return fetch_records_within(build, SECONDS, *write_named_listing(found, NEWEST_FIRST, limit))
+    return fetch_records_within(build, SECONDS, *write_named_listing(found, NEWEST_FIRST, limit)) if found else []
 
 
 def export_statements(build: Build, search: Search) -> pd.DataFrame:

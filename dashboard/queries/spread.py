@@ -8,13 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
+from dashboard.queries.axes import write_actor_id, write_actors, write_chosen
 from dashboard.queries.claim_words import select_claims_with
 from dashboard.queries.conditions import Conditions
-from dashboard.queries.listing import write_listing
+from dashboard.queries.listing import find_days, list_named, write_days, write_named
 from dashboard.written_sql import fill_in
 
 MOST_PRINTS = 2_000
 MOST_DENIALS = 50
+EARLIEST_FIRST = "s.published_on nulls last, s.article_id, s.statement_id"
 # What each order of the list asks for, and by what it sorts; a claim of one print has not travelled.
 ORDERS = {
     "outlets": ("c.outlet_count > 1", "c.outlet_count desc, c.statement_count desc"),
@@ -30,17 +32,24 @@ def find_claim(build: Build, claim_id: str) -> dict[str, Any] | None:
 
     Besides the columns of the fact: speaker_name, and joined_at, null where the id given is its own.
     """
+    found = _find_own(build, claim_id)
+    if found is not None:
+        return {**found, "joined_at": None}
+    sql = "select claim_id, joined_at from core.bridge_claim_aliases where alias_claim_id = ?"
+    for alias in fetch_records(build, sql, [claim_id]):
+        found = _find_own(build, alias["claim_id"])
+        if found is not None:
+            return {**found, "joined_at": alias["joined_at"]}
+    return None
+
+
+def _find_own(build: Build, claim_id: str) -> dict[str, Any] | None:
+    # The fact lies in the order of its ids: one that stands in the query is found without reading the others.
     sql = """
-        with given as (
-            select claim_id, null::timestamptz as joined_at from core.fct_claims where claim_id = ?
-            union all
-            select claim_id, joined_at from core.bridge_claim_aliases where alias_claim_id = ?
-        )
-        select c.*, g.joined_at, d.speaker_name
-        from given g join core.fct_claims c using (claim_id)
-        left join core.dim_speakers d on d.speaker_id = c.speaker_id
-        order by g.joined_at is not null limit 1"""
-    rows = fetch_records(build, sql, [claim_id, claim_id])
+        select c.*, d.speaker_name
+        from (select * from core.fct_claims where claim_id = ?) c
+        left join core.dim_speakers d on d.speaker_id = c.speaker_id"""
+    rows = fetch_records(build, sql, [claim_id])
     return rows[0] if rows else None
 
 
@@ -52,28 +61,30 @@ def list_prints(build: Build, claim_id: str) -> list[dict[str, Any]]:
     state_media_class and country_name (of the outlet), published_on, said_on_start, said_on_end, said_on_precision,
     speaker_id, speaker_name, stance, content_text, syndicated_from_article_id.
     """
-    # Prints lie far apart: their places are found by ids alone, and only those are read whole.
+    found = find_days(build, _list_ids(build, claim_id, MOST_PRINTS))
+    named, parameters = write_named(found, "*")
     sql = f"""
-        with prints as materialized (
-            select * from core.bridge_claim_statements where claim_id = ? order by print_number limit {MOST_PRINTS}
-        ), statements as materialized (
-            select * from core.fct_statements where rowid in (
-                select rowid from core.fct_statements where statement_id in (select statement_id from prints)
-            )
+        with statements as materialized ({named}
         ), articles as (
             select article_id, article_version, title, url, syndicated_from_article_id from core.dim_articles
-            where article_id in (select article_id from statements)
+            where {write_days({row["published_on"] for row in found})}
+                and article_id in (select article_id from statements)
         )
         select b.statement_id, b.print_number, b.is_core, b.match_kind, b.similarity, s.article_id, a.title, a.url,
             s.outlet_id, o.outlet_name, o.state_media_class, c.country_name, s.published_on,
             s.said_on_start, s.said_on_end, s.said_on_precision, s.speaker_id, s.speaker_name, s.stance, s.content_text,
             a.syndicated_from_article_id
-        from prints b join statements s using (statement_id)
+        from (select * from core.bridge_claim_statements where claim_id = ?) b join statements s using (statement_id)
         left join articles a on a.article_id = s.article_id and a.article_version = s.article_version
         left join core.dim_outlets o on o.outlet_id = s.outlet_id
         left join core.dim_countries c on c.country_code = o.country_code
         order by b.print_number"""
-    return fetch_records(build, sql, [claim_id])
+    return fetch_records(build, sql, [*parameters, claim_id])
+
+
+def _list_ids(build: Build, claim_id: str, most: int | None) -> list[str]:
+    sql = "select statement_id from core.bridge_claim_statements where claim_id = ? order by print_number limit ?"
+    return [row["statement_id"] for row in fetch_records(build, sql, [claim_id, most])]
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -124,28 +135,29 @@ def list_countries(build: Build, claim_id: str) -> list[dict[str, Any]]:
 @st.cache_data(max_entries=64, show_spinner=False)
 def count_speakers(build: Build, claim_id: str) -> list[dict[str, Any]]:
     """Whom the prints of a claim name as speaker, most prints first: speaker_id, speaker_name, statement_count."""
-    sql = """
-        select p.speaker_id, any_value(d.speaker_name) as speaker_name, count(*) as statement_count
-        from core.bridge_claim_statements b join core.bridge_statement_speakers p using (statement_id)
-        left join core.dim_speakers d on d.speaker_id = p.speaker_id
-        where b.claim_id = ? group by 1 order by 3 desc, 2"""
-    return fetch_records(build, sql, [claim_id])
+    found = find_days(build, _list_ids(build, claim_id, None))
+    chosen = f"{write_days({row['published_on'] for row in found})} and s.statement_id = any(?)"
+    sql = f"""
+        with {write_chosen(chosen)}, counted as (
+            select {write_actor_id("speaker", "actor")} as speaker_id, count(*) as statement_count
+            from ({write_actors("speaker", "statement_id")}) group by all
+        )
+        select n.speaker_id, d.speaker_name, n.statement_count
+        from counted n left join core.dim_speakers d using (speaker_id) order by 3 desc, 2"""
+    return fetch_records(build, sql, [[row["statement_id"] for row in found]])
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def list_denials(build: Build, claim_id: str) -> list[dict[str, Any]]:
     """The first MOST_DENIALS statements that deny a claim; columns of `queries.listing`."""
-    where = "s.statement_id in (select statement_id from core.bridge_claim_denials where claim_id = ?)"
-    order = "s.published_on nulls last, s.article_id, s.statement_id"
-    return fetch_records(build, write_listing(where, order, MOST_DENIALS), [claim_id])
+    denials = fetch_records(build, "select statement_id from core.bridge_claim_denials where claim_id = ?", [claim_id])
+    return list_named(build, [row["statement_id"] for row in denials], EARLIEST_FIRST, MOST_DENIALS)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def list_cards(build: Build, statement_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     """Given statements as they are listed everywhere, earliest print first; columns of `queries.listing`."""
-    order = "s.published_on nulls last, s.article_id, s.statement_id"
-    sql = write_listing("s.statement_id = any(?)", order, max(1, len(statement_ids)))
-    return fetch_records(build, sql, [list(statement_ids)])
+    return list_named(build, statement_ids, EARLIEST_FIRST, max(1, len(statement_ids)))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -157,7 +169,7 @@ def list_claims(build: Build, order: str, words: str, limit: int) -> pd.DataFram
     country_count, statement_count, wording_count, denial_count, denier_names.
     """
     where, by = ORDERS[order]
-    chosen = (select_claims_with(build, words) or Conditions(["false"])) if words else Conditions()
+    chosen = (select_claims_with(build, words, where) or Conditions(["false"])) if words else Conditions()
     sql = f"""
         select c.claim_id, c.claim_text, d.speaker_name, c.first_printed_on, c.last_printed_on,
             o.outlet_name as first_outlet_name, c.outlet_count, c.country_count, c.statement_count, c.wording_count,

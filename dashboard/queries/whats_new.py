@@ -11,16 +11,26 @@ from typing import Any
 import streamlit as st
 
 from dashboard.database import Build, fetch_records
-from dashboard.queries.listing import IN_ARTICLE, write_listing
+from dashboard.queries.conditions import EXPLORED, Conditions
+from dashboard.queries.listing import find_page, write_days
 
 # Days before the newest date of print: those that are compared, and those that they are compared with.
 NOW_DAYS = 7
 BEFORE_DAYS = 56
+# Of a large warehouse little came in lately: of that alone the earlier versions are looked for.
 ARRIVED = """
-    arrived as (
+    arrived as materialized (
         select article_id from core.dim_articles
+        where article_id in (
+            select article_id from core.dim_articles where coalesce(loaded_at, load_on::timestamptz) > ?)
         group by article_id having min(coalesce(loaded_at, load_on::timestamptz)) > ?
     )"""
+
+
+def _write_printed(build: Build, since: datetime) -> str:
+    """A condition on `published_on` that holds for all that came in since a moment."""
+    sql = f"with {ARRIVED} select distinct published_on from core.dim_articles where article_id in (from arrived)"
+    return write_days({row["published_on"] for row in fetch_records(build, sql, [since, since])})
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -29,24 +39,29 @@ def count_arrivals(build: Build, since: datetime) -> dict[str, Any]:
     denial_count, claim_count and carried_claim_count (claims all of whose prints came in since; of several outlets),
     reject_count, newest_published_on.
     """
+    # Nearly every claim has one print: those of several are few, and only they can have one from before.
     sql = f"""
-        with {ARRIVED}, new_statements as (
-            select s.* from core.fct_statements s join arrived using (article_id) where s.is_current
+        with {ARRIVED}, new_statements as materialized (
+            select s.claim_id, s.stance from core.fct_statements s
+            where {_write_printed(build, since)} and s.is_current and s.article_id in (from arrived)
+        ), counted as materialized (
+            select claim_id, count(*) as new_count from new_statements where claim_id is not null group by all
+        ), shared as materialized (
+            select claim_id, statement_count, outlet_count from core.fct_claims where statement_count > 1
         ), new_claims as (
-            select n.claim_id from new_statements n join core.fct_claims c using (claim_id)
-            group by n.claim_id, c.statement_count having count(*) = c.statement_count
+            select coalesce(outlet_count, 1) as outlet_count from counted left join shared using (claim_id)
+            where new_count = coalesce(statement_count, 1)
         )
         select a.*, s.*, c.*, r.* from
         (select count(*) as article_count, count(distinct outlet_id) as outlet_count,
             max(published_on) as newest_published_on
-         from core.dim_articles join arrived using (article_id) where is_current) a,
+         from core.dim_articles where is_current and article_id in (from arrived)) a,
         (select count(*) as statement_count, count(*) filter (stance = 'deny') as denial_count from new_statements) s,
-        (select count(*) as claim_count, count(*) filter (outlet_count > 1) as carried_claim_count
-         from core.fct_claims join new_claims using (claim_id)) c,
+        (select count(*) as claim_count, count(*) filter (outlet_count > 1) as carried_claim_count from new_claims) c,
         (select count(*) filter (version_number > 1 and loaded_at > ? and article_id not in (from arrived))
             as version_count, (select count(*) from reporting.rpt_rejects where rejected_at > ?) as reject_count
          from core.dim_articles where is_current) r"""
-    return fetch_records(build, sql, [since, since, since])[0]
+    return fetch_records(build, sql, [since] * 4)[0]
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -57,7 +72,8 @@ def list_carried_claims(build: Build, since: datetime, limit: int) -> list[dict[
     sql = f"""
         with {ARRIVED}, counted as (
             select s.claim_id, count(distinct s.outlet_id) as new_outlet_count, count(*) as new_count
-            from core.fct_statements s join arrived using (article_id) where s.is_current group by 1
+            from core.fct_statements s
+            where {_write_printed(build, since)} and s.is_current and s.article_id in (from arrived) group by 1
         )
         select c.claim_id, c.claim_text, d.speaker_name, c.first_printed_on, c.last_printed_on,
             o.outlet_name as first_outlet_name, c.outlet_count, c.country_count, c.statement_count, c.wording_count,
@@ -68,15 +84,17 @@ def list_carried_claims(build: Build, since: datetime, limit: int) -> list[dict[
         left join core.dim_outlets o on o.outlet_id = c.first_outlet_id
         where c.outlet_count > 1
         order by n.new_outlet_count desc, c.outlet_count desc, n.new_count desc, c.claim_id limit ?"""
-    return fetch_records(build, sql, [since, limit])
+    return fetch_records(build, sql, [since, since, limit])
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def list_denials(build: Build, since: datetime, limit: int) -> list[dict[str, Any]]:
     """The newest denials in articles that came in since a moment; columns of `queries.listing`."""
-    where = f"""s.is_current and s.stance = 'deny'
-        and s.article_id in (with {ARRIVED} select article_id from arrived)"""
-    return fetch_records(build, write_listing(where, f"s.published_on desc nulls last, {IN_ARTICLE}", limit), [since])
+    arrived = f"with {ARRIVED} select md5_number_lower(article_id) from arrived"
+    chosen = Conditions(["s.stance = 'deny'"])
+    chosen.add(_write_printed(build, since))
+    chosen.add(f"s.article_number in ({arrived})", since, since)
+    return fetch_records(build, *find_page(build, chosen, "s.published_on", limit))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -95,28 +113,33 @@ def count_recent_speakers(build: Build, last_on: date) -> dict[str, Any]:
     counts = fetch_records(build, read, [*([last_on, NOW_DAYS] * 3), *window])[0]
     # By date printed an article has one day, so that its days can be added up.
     spoken = """
-        select r.speaker_id, any_value(d.speaker_name) as speaker_name, max(r.date_on) > ?::date - ? as is_now,
-            coalesce(sum(r.article_count) filter (r.date_on > ?::date - ?), 0)::bigint as article_count,
-            coalesce(sum(r.article_count) filter (r.date_on <= ?::date - ?), 0)::bigint as article_count_before
-        from reporting.rpt_statements_by_actor_day r join core.dim_speakers d using (speaker_id)
-        where r.date_basis = 'printed' and d.speaker_kind <> 'unnamed' and r.date_on between ?::date - ? and ?
-        group by 1"""
-    parameters = [*([last_on, NOW_DAYS] * 3), *window]
-    tallied = f"select article_count_before, count(*) as n from ({spoken}) group by 1"
+        with spoken as materialized (
+            select r.speaker_id, any_value(d.speaker_name) as speaker_name, max(r.date_on) > ?::date - ? as is_now,
+                coalesce(sum(r.article_count) filter (r.date_on > ?::date - ?), 0)::bigint as article_count,
+                coalesce(sum(r.article_count) filter (r.date_on <= ?::date - ?), 0)::bigint as article_count_before
+            from reporting.rpt_statements_by_actor_day r join core.dim_speakers d using (speaker_id)
+            where r.date_basis = 'printed' and d.speaker_kind <> 'unnamed' and r.date_on between ?::date - ? and ?
+            group by 1
+        )
+        select speaker_id, speaker_name, article_count, article_count_before, 1 as n from spoken where is_now
+        union all
+        select null, null, null, article_count_before, count(*) from spoken group by article_count_before"""
+    rows = fetch_records(build, spoken, [*([last_on, NOW_DAYS] * 3), *window])
+    of_speaker = ("speaker_id", "speaker_name", "article_count", "article_count_before")
     return {
         **counts,
-        "speakers": fetch_records(build, f"select * exclude (is_now) from ({spoken}) where is_now", parameters),
-        "compared": {row["article_count_before"]: row["n"] for row in fetch_records(build, tallied, parameters)},
+        "speakers": [{name: row[name] for name in of_speaker} for row in rows if row["speaker_id"] is not None],
+        "compared": {row["article_count_before"]: row["n"] for row in rows if row["speaker_id"] is None},
     }
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def count_rise_outlets(build: Build, speaker_ids: tuple[str, ...], last_on: date) -> dict[str, int]:
     """How many outlets quote each of some speakers in the NOW_DAYS up to a day of print."""
-    sql = """
+    sql = f"""
         select b.speaker_id, count(distinct s.outlet_id) as outlet_count
-        from core.fct_statements s join core.bridge_statement_speakers b using (statement_id)
-        where s.is_current and s.published_on > ?::date - ? and s.published_on <= ? and b.speaker_id = any(?)
+        from {EXPLORED} join core.bridge_statement_speakers b using (statement_id)
+        where s.published_on > ?::date - ? and s.published_on <= ? and b.speaker_id = any(?)
         group by 1"""
     rows = fetch_records(build, sql, [last_on, NOW_DAYS, last_on, list(speaker_ids)])
     return {row["speaker_id"]: row["outlet_count"] for row in rows}

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.correction_cards import describe_removal, draw_corrections
+from dashboard.database import QueryTimeoutError
 from dashboard.evidence_cards import draw_chain, draw_facts, draw_legend, draw_neighbours
 from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
 from dashboard.marked_text import draw_marked_text
@@ -23,8 +24,11 @@ from dashboard.markup import (
 )
 from dashboard.queries import evidence as queries
 from dashboard.queries.corrections import find_removal, list_corrections
+from dashboard.queries.lookup import plan_statements
+from dashboard.queries.search import find_statements
 from dashboard.report_form import show_report_form
-from dashboard.wording import STANCE_WORDS, write_count, write_counted, write_date
+from dashboard.searches import Search
+from dashboard.wording import NO_WORDS, STANCE_WORDS, write_count, write_counted, write_date
 
 MOST_FOUND = 20
 SEARCH = "evidence_search"
@@ -61,7 +65,8 @@ def _draw_statement(page: Page, statement_id: str) -> None:
     show_caption(page, "One statement, marked where it is printed.")
     if not statement["is_current"]:
         st.warning("This is printed in an older version of the article. It is not counted on the other pages.")
-    speakers = queries.list_speakers(page.build, statement_id)
+    only_speaker_id = statement["speaker_id"] if statement["speaker_count"] == 1 else None
+    speakers = queries.list_speakers(page.build, statement_id, only_speaker_id)
     relays = queries.list_relays(page.build, statement_id)
     neighbours = queries.list_article_statements(page.build, article["article_id"], article["article_version"])
     show_html(_draw_hero(statement))
@@ -175,12 +180,24 @@ def _draw_search(page: Page) -> None:
         if is_elsewhere:
             st.rerun()
     if words:
-        found = queries.search_statements(page.build, words, MOST_FOUND)
-        show_heading("Statements", _write_found(len(found)))
-        show_html(draw_cards(found) if found else text("No statement or speaker has these words."))
+        _draw_found(page, Search(words))
     articles = queries.search_articles(page.build, words, MOST_FOUND)
     show_heading("Articles by title" if words else "Newest articles", _write_found(len(articles)))
     show_html(_draw_articles(articles) if articles else text("No title has these words."))
+
+
+def _draw_found(page: Page, search: Search) -> None:
+    if not plan_statements(page.build, search.terms).lookups:
+        show_heading("Statements")
+        show_html(text(NO_WORDS))
+        return
+    try:
+        found = find_statements(page.build, search, MOST_FOUND)
+    except QueryTimeoutError as error:
+        st.warning(f"The search took too long ({error}). Add a word.")
+        return
+    show_heading("Statements", _write_found(len(found)))
+    show_html(draw_cards(found) if found else text("No statement or speaker has all of these words."))
 
 
 def _write_found(count: int) -> str:

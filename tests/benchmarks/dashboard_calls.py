@@ -63,7 +63,10 @@ def read_ids(build: Build) -> Ids:
         return [rows[at] for at in (0, 1, 2, 5, 10, 50, 200, 1000, 5000, 20_000) if at < len(rows)]
 
     of_speakers = "select speaker_id as id from core.dim_speakers where speaker_kind <> 'unnamed'"
-    statements = "select statement_id, article_id, article_version, published_on from core.fct_statements"
+    statements = """
+        select statement_id, article_id, article_version,
+            case when speaker_count = 1 then speaker_id end as only_speaker
+        from core.fct_statements"""
     last = fetch_records(build, "select max(published_on) as on_day from core.dim_articles")[0]["on_day"]
     return Ids(
         ranked(f"{of_speakers} order by statement_count desc, id"),
@@ -174,7 +177,7 @@ def _evidence(build: Build, found: Ids) -> Iterator[Call]:
         yield _call("evidence", evidence.find_statement, build, row["statement_id"])
         yield _call("evidence", evidence.read_article, build, *key)
         yield _call("evidence", evidence.list_article_statements, build, *key)
-        yield _call("evidence", evidence.list_speakers, build, row["statement_id"])
+        yield _call("evidence", evidence.list_speakers, build, row["statement_id"], row["only_speaker"])
         yield _call("evidence", evidence.list_relays, build, row["statement_id"])
 
 

@@ -64,11 +64,18 @@ OF_OUTLETS = ("dim_outlets",)
 ONCE = ("dim_actors", "dim_countries", "dim_dates", "dim_outlet_domains", "fct_corrections", "rpt_accuracy",
         "rpt_build", "rpt_loads", "rpt_rejects", "rpt_rejects_by_load", "rpt_relay_network", "rpt_relays_by_day",
         "rpt_speaker_reviews", "rpt_voice_by_month")  # fmt: skip
-ORDERS = {
+BY_DAY = {
     "fct_statements": "published_on nulls first, article_id",
     "dim_articles": "published_on nulls first, article_id",
     "rpt_explorer_statements": "published_on nulls first, article_number, statement_id",
-    "rpt_search_statements": "statement_number",
+}
+# The orders of the models. Words are the same in every copy, and lie together as it is.
+ORDERS = {
+    "fct_claims": "statement_count = 1 and not is_denied, claim_id",
+    "bridge_claim_statements": "count(*) over (partition by claim_id) = 1, claim_id, print_number",
+    "bridge_claim_countries": "claim_id",
+    "bridge_statement_speakers": "speaker_id, statement_id",
+    "rpt_search_statements": "statement_id",
 }
 COUNTS = ("statement_count", "article_count", "subject_weight", "denial_count")
 
@@ -120,11 +127,12 @@ def _write_table(con: duckdb.DuckDBPyConnection, schema: str, table: str, copies
         )
         return
     made = f"select t.* replace ({', '.join(changes)}) from source.{named} t, range(?) r(k)"
-    if table not in ORDERS:
-        con.execute(f"insert into {named} {made}", [copies])
+    if table not in BY_DAY:
+        order = f" order by {ORDERS[table]}" if table in ORDERS else ""
+        con.execute(f"insert into {named} from ({made}){order}", [copies])
         return
     # Some hundred days at once, so that no sort is of everything.
-    order = ORDERS[table]
+    order = BY_DAY[table]
     day = "t.published_on + moved(k)"
     first, last = con.execute(
         f"select min(published_on), max(published_on) + 7 * {WEEKS} from source.{named}"

@@ -158,7 +158,7 @@ def _add_statement(con: duckdb.DuckDBPyConnection, statement_id: str, start: int
     number = 2**62 + 2**61 + zlib.crc32(statement_id.encode())
     _copy_row(
         con, "reporting.rpt_search_statements", "true", statement_number=number, statement_id=statement_id,
-        outlet_id="hostile", speaker_id=HOSTILE_SPEAKER_ID, stance="deny",
+        outlet_id="hostile", speaker_id=HOSTILE_SPEAKER_ID, stance="deny", published_on=printed_on,
     )  # fmt: skip
     for token in ("hacked", "script", "img", "onerror"):
         _copy_row(con, "reporting.rpt_search_tokens", "true", token=token, statement_number=number)

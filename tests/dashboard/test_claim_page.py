@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.database import Build, fetch_records
 from dashboard.queries import spread
+from dashboard.queries.lookup import FOLDED
 from dashboard.wording import write_count, write_date
 from tests.dashboard.published import HOSTILE_CLAIM_ID, HOSTILE_OLD_CLAIM_ID, publish_copy
 from tests.dashboard.reading import Opener, read_address_of, read_headings, read_html
@@ -47,7 +48,8 @@ def test_a_claim_without_a_dated_print_says_so(
 ) -> None:
     with duckdb.connect(str(publish_copy(tmp_path, sample_build, "20261101T000000Z-0da7e0"))) as con:
         con.execute("update core.fct_claims set first_printed_on = null, last_printed_on = null")
-        con.execute("update core.fct_statements set published_on = null")
+        for table in ("core.fct_statements", "reporting.rpt_search_statements", "reporting.rpt_explorer_statements"):
+            con.execute(f"update {table} set published_on = null")
     html = read_html(open_page("claim", data=tmp_path, claim=carried["claim_id"]))
 
     assert "no print carries a date" in html
@@ -145,6 +147,20 @@ def test_claims_are_found_by_all_words_of_their_prints_and_speakers(build: Build
     alone = denied[denied["outlet_count"] == 1].iloc[0]
     word = max(re.findall(r"[A-Za-z]+", alone["claim_text"]), key=len)
     assert alone["claim_id"] in set(spread.list_claims(build, "denied", word, 500)["claim_id"])
+
+
+def test_a_phrase_of_any_print_finds_the_claim(build: Build) -> None:
+    sql = f"""
+        select c.claim_id, {FOLDED.format(text="s.content_text")} as words
+        from core.fct_claims c join core.bridge_claim_statements b using (claim_id)
+        join core.fct_statements s using (statement_id)
+        where c.outlet_count > 1 and b.print_number > 1 and c.wording_count > 1 order by s.statement_id limit 12"""
+    prints = fetch_records(build, sql)
+
+    for row in prints:
+        phrase = " ".join(row["words"][-4:])
+        assert row["claim_id"] in set(spread.list_claims(build, "outlets", f'"{phrase}"', 500)["claim_id"]), phrase
+    assert len(prints) > 4
 
 
 def test_every_listed_statement_leads_to_its_claim(open_page: Opener) -> None:

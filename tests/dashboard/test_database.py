@@ -64,3 +64,24 @@ def test_the_data_folder_is_the_one_that_is_named(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("HEARSAY_DATA", " ")
     with pytest.raises(ValueError, match="HEARSAY_DATA is empty"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("table", "place"),
+    [
+        ("core.fct_statements", "(coalesce(published_on, date '0001-01-01'), article_id)"),
+        ("core.fct_claims", "(statement_count = 1 and not is_denied, claim_id)"),
+        ("core.bridge_claim_statements", "(count(*) over (partition by claim_id) = 1, claim_id, print_number)"),
+        ("core.bridge_claim_countries", "claim_id"),
+        ("core.bridge_statement_speakers", "(speaker_id, statement_id)"),
+        ("reporting.rpt_search_statements", "statement_id"),
+    ],
+)
+def test_tables_lie_in_the_order_in_which_they_are_looked_up(build: Build, table: str, place: str) -> None:
+    sql = f"""
+        with placed as (select rowid as number, {place} as place from {table}),
+            neighbours as (select place, lag(place) over (order by number) as before from placed)
+        select count(*) as n, count(*) filter (place < before) as astray from neighbours"""
+    counted = fetch_records(build, sql)[0]
+    assert counted["n"] > 20
+    assert counted["astray"] == 0

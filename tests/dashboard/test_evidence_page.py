@@ -11,6 +11,8 @@ import pytest
 
 from dashboard.database import Build
 from dashboard.queries import evidence, overview
+from dashboard.queries.search import find_statements
+from dashboard.searches import Search
 from tests.dashboard.published import HOSTILE_CLAIM_ID, HOSTILE_STATEMENT, publish_copy
 from tests.dashboard.reading import Elements, Opener, read_address_of, read_html
 
@@ -54,7 +56,8 @@ def test_searching_finds_statements_and_keeps_the_words_in_the_address(open_page
     page.text_input(key="evidence_search").set_value(words).run()
 
     assert read_address_of(page) == {"q": [words]}
-    found = evidence.search_statements(build, words, 20)
+    found = find_statements(build, Search(words), 20)
+    assert found
     assert all(f"evidence?statement={row['statement_id']}" in read_html(page) for row in found)
     assert read_html(open_page("evidence", q=words)) == read_html(page)
 

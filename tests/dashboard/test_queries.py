@@ -113,6 +113,28 @@ def test_a_click_on_a_speaker_lists_as_many_statements_as_the_bar(build: Build) 
         assert listed == (row["statement_count"], row["article_count"])
 
 
+@pytest.mark.parametrize("measure", ["share", "count"])
+def test_the_first_of_a_selection_are_those_of_plain_sql(
+    build: Build, con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, measure: str
+) -> None:
+    monkeypatch.setattr(claims, "MOST_BARS", 4)
+    monkeypatch.setattr(claims, "MOST_PROBED", 4)
+    order = "articles desc, statements desc" if measure == "share" else "statements desc, articles desc"
+    expected = con.execute(f"""
+        select b.speaker_id, count(distinct s.statement_id) as statements, count(distinct s.article_id) as articles,
+            count(distinct s.outlet_id), count(distinct s.statement_id) filter (s.stance = 'deny')
+        from core.fct_statements s join core.bridge_statement_speakers b using (statement_id)
+        join core.dim_speakers d on d.speaker_id = b.speaker_id
+        where s.is_current and s.statement_type = 'indirect' and d.speaker_kind <> 'unnamed'
+            and b.speaker_id <> 'unknown'
+        group by b.speaker_id, d.speaker_name order by {order}, d.speaker_name limit 4""").fetchall()
+
+    rows = claims.count_by_actor.__wrapped__(build, Filters(types=("indirect",)), measure)  # type: ignore[attr-defined]
+    columns = ["speaker_id", "statement_count", "article_count", "outlet_count", "denial_count"]
+    assert list(rows[columns].itertuples(index=False, name=None)) == expected
+    assert len(expected) == 4
+
+
 @pytest.mark.parametrize("filters", [Filters(), Filters(stances=("assert",))])
 def test_speakers_without_a_name_are_no_bars_and_are_counted_beside_them(build: Build, filters: Filters) -> None:
     counts = claims.count_unnamed(build, filters)
@@ -229,13 +251,22 @@ def test_the_evidence_of_every_statement_is_its_printed_text(build: Build, con: 
         assert statement_id in {row["statement_id"] for row in neighbours}
 
 
-def test_a_search_finds_words_as_they_are_and_no_pattern(build: Build) -> None:
-    assert evidence.search_statements(build, "%", 20) == [] or all(
-        "%" in row["content_text"] for row in evidence.search_statements(build, "%", 20)
-    )
-    row = overview.list_newest(build, None, 1)[0]
-    found = evidence.search_statements(build, row["content_text"].upper(), 20)
-    assert row["statement_id"] in {each["statement_id"] for each in found}
+def test_the_only_speaker_of_a_statement_is_found_as_all_of_them_are(
+    build: Build, con: duckdb.DuckDBPyConnection
+) -> None:
+    rows = con.execute("select statement_id, speaker_id from core.fct_statements where speaker_count = 1").fetchall()
+
+    for statement_id, speaker_id in rows[::40]:
+        found = evidence.list_speakers(build, statement_id, speaker_id)
+        assert found == evidence.list_speakers(build, statement_id, None)
+        assert [row["speaker_id"] for row in found] == [speaker_id]
+
+
+def test_titles_are_searched_for_words_as_they_are_and_no_pattern(build: Build, con: duckdb.DuckDBPyConnection) -> None:
+    title = one(con, "select title from core.dim_articles where is_current and title is not null order by 1 limit 1")
+
+    assert title in {row["title"] for row in evidence.search_articles(build, title.upper(), 99)}
+    assert all("%" in row["title"] for row in evidence.search_articles(build, "%", 99))
 
 
 def test_health_says_what_was_rejected_and_what_was_not_english(build: Build) -> None:

@@ -107,6 +107,27 @@ def test_a_phrase_is_found_as_it_stands(build: Build) -> None:
     assert queries.count_statements(build, Search("not does read"))["statement_count"] > 0
 
 
+def test_phrases_are_found_wherever_the_folded_text_has_them(build: Build) -> None:
+    folded = {
+        name: f"' ' || array_to_string({FOLDED.format(text=name)}, ' ')" for name in ("content_text", "speaker_name")
+    }
+    sampled = f"select {folded['content_text']} as words from core.fct_statements"
+    texts = fetch_records(
+        build, f"{sampled} where is_current and length(content_text) > 40 order by statement_id limit 12"
+    )
+    stop_words = {row["word"] for row in fetch_records(build, "select word from seeds.stop_words")}
+    phrases = [" ".join(row["words"].split()[at : at + 3]) for at, row in enumerate(texts)]
+    sought = [each for each in phrases if not set(each.split()) <= stop_words]
+    standing = " or ".join(f"contains({text}, ' ' || ?)" for text in folded.values())
+    for phrase in sought:
+        plain = f"select statement_id from core.fct_statements where is_current and ({standing})"
+        expected = {row["statement_id"] for row in fetch_records(build, plain, [phrase, phrase])}
+        found = queries.find_statements(build, Search(f'"{phrase}"'), 10_000)
+        assert {row["statement_id"] for row in found} == expected, phrase
+        assert expected
+    assert len(sought) > 8
+
+
 def test_words_that_stand_everywhere_are_left_out_and_alone_find_nothing(build: Build) -> None:
     alone = queries.count_statements(build, Search("the of"))
 

@@ -161,7 +161,8 @@ def test_a_rise_says_its_rule_and_opens_its_statements(
         # All that this speaker says is printed on the newest day, and of the time before nothing is.
         moved = """published_on = ? where statement_id in (
             select statement_id from core.bridge_statement_speakers where speaker_id = ?)"""
-        con.execute(f"update core.fct_statements set {moved}", [last_on, speaker])
+        for table in ("core.fct_statements", "reporting.rpt_explorer_statements"):
+            con.execute(f"update {table} set {moved}", [last_on, speaker])
         con.execute("delete from reporting.rpt_statements_by_actor_day where speaker_id = ?", [speaker])
         con.execute(
             """insert into reporting.rpt_statements_by_actor_day by name

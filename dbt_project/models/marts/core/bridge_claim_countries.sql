@@ -20,3 +20,4 @@ select
     count(*)::integer as statement_count
 from printed
 group by claim_id, outlet_country_code
+order by claim_id asc

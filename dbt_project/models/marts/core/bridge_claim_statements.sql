@@ -19,5 +19,6 @@ select
     match_kind,
     similarity
 from printed
--- In this order the prints of one claim lie together, and are found by the blocks' bounds without reading the others.
-order by claim_id asc, print_number asc
+-- In this order the prints of one claim lie together, and are found by the blocks' bounds without reading the others;
+-- second and later prints, which are few, in front.
+order by print_count = 1 asc, claim_id asc, print_number asc

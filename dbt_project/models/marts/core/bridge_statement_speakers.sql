@@ -49,3 +49,5 @@ left join roles
         placed.speaker_id = roles.speaker_id
         and placed.said_or_printed_on between roles.valid_from
         and coalesce(roles.valid_to, placed.said_or_printed_on)
+-- In this order what one speaker said is found without reading the others.
+order by placed.speaker_id asc, placed.statement_id asc

@@ -99,3 +99,5 @@ left join claimed on statements.statement_id = claimed.statement_id
 left join first_speakers on statements.statement_id = first_speakers.statement_id
 left join about on statements.statement_id = about.statement_id
 left join relayed on statements.statement_id = relayed.statement_id
+-- In this order the statements of a day, and of an article, are found without reading the others.
+order by statements.published_on asc nulls first, statements.article_id asc

@@ -32,4 +32,5 @@ select
     stance,
     published_on
 from placed
-order by statement_number asc
+-- In this order the number and the day of a statement are found by its id without reading the others.
+order by statement_id asc
