@@ -86,7 +86,8 @@ def show_empty_warehouse() -> None:
 
 def show_unreadable_build(build: Build, error: duckdb.Error) -> None:
     """Says that a build is not one that this dashboard reads, and what to do."""
-    first_line = str(error).splitlines()[0]
+    # Where the file lies is nothing to viewers.
+    first_line = str(error).splitlines()[0].replace(build.path, Path(build.path).name)
     _show_advice(
         "This build cannot be read.",
         f"Build {build.build_id} was made by another version of Hearsay, or is damaged ({first_line}). Build again:",

@@ -17,9 +17,9 @@ from dashboard.panels import statement_list
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
 from dashboard.queries import claims as queries
 from dashboard.queries.drawn import write_drawn
-from dashboard.queries.options import name_actors
+from dashboard.queries.options import UNRESOLVED, find_actors
 from dashboard.selection_words import MIXED, describe_for_picture
-from dashboard.wording import write_count, write_counted, write_period
+from dashboard.wording import tell_apart, write_count, write_counted, write_period
 from dashboard.written_sql import read_asked
 
 MOST_POINTS = 800
@@ -107,25 +107,37 @@ def _choose_actors(page: Page, chosen: Exploration) -> dict[str, str]:
 
 
 def _name_lines(page: Page, chosen: Exploration, actors: tuple[str, ...]) -> dict[str, str]:
-    labels = name_actors(page.build, actors, chosen.filters.actor_role)
-    names = {actor: labels.get(actor, actor).split(" · ")[0] for actor in actors}
-    shared = {name for name in names.values() if list(names.values()).count(name) > 1}
-    return {actor: labels.get(actor, actor) if name in shared else name for actor, name in names.items()}
+    found = {row["speaker_id"]: row for row in find_actors(page.build, actors, chosen.filters.actor_role)}
+    names = [(found[actor]["speaker_name"] or UNRESOLVED) if actor in found else actor for actor in actors]
+    countries = [found[actor]["country_name"] if actor in found else None for actor in actors]
+    return dict(zip(actors, tell_apart(names, countries, actors), strict=True))
 
 
 def _prepare(
     rows: pd.DataFrame, chosen: Exploration, grain: str, actors: dict[str, str], name_all: str
 ) -> pd.DataFrame:
-    # Gaps come as NA of an integer, which a chart does not draw as a gap; NaN is.
-    counts = ["statement_count", "article_count"]
-    rows = rows.assign(**{name: rows[name].astype("float64") for name in counts})
-    read = rows["article_read_count"]
+    rows = describe_periods(rows, grain)
     series = rows["series_id"].fillna("")
     rows = rows.assign(
         series_id=series,
         series=[actors.get(actor, name_all) for actor in series],
+        is_thin=rows["is_thin"] & (chosen.filters.date_basis == "printed"),
+    )
+    places = {actor: place for place, actor in enumerate(actors)}
+    rows = rows.assign(place=rows["series_id"].map(places)).sort_values(["place", "period"]).reset_index(drop=True)
+    return mark_faded(rows, chosen, kind="period", column="period_key")
+
+
+def describe_periods(rows: pd.DataFrame, grain: str) -> pd.DataFrame:
+    """Rows of `count_by_period` as they are drawn: counts in which a gap is NaN, and share, is_thin (of few articles
+    read), period_key (what a click gives) and detail (what a point says).
+    """
+    # Gaps come as NA of an integer, which a chart does not draw as a gap; NaN is.
+    rows = rows.assign(**{name: rows[name].astype("float64") for name in ("statement_count", "article_count")})
+    read = rows["article_read_count"]
+    return rows.assign(
         share=rows["article_count"] / read.where(read > 0),
-        is_thin=(read < THIN) & (chosen.filters.date_basis == "printed"),
+        is_thin=read < THIN,
         period_key=rows["period"].dt.strftime("%Y-%m-%d"),
         detail=[
             f"{write_period(period, grain)}: {write_counted(statements, 'statement')} "
@@ -135,9 +147,6 @@ def _prepare(
             )
         ],
     )
-    places = {actor: place for place, actor in enumerate(actors)}
-    rows = rows.assign(place=rows["series_id"].map(places)).sort_values(["place", "period"]).reset_index(drop=True)
-    return mark_faded(rows, chosen, kind="period", column="period_key")
 
 
 def _title(is_share: bool, is_said: bool, grain: str) -> str:

@@ -9,13 +9,13 @@ from dashboard.chart_ways import offer_ways
 from dashboard.charts import draw_time_lines
 from dashboard.filters import Filters
 from dashboard.frame import Page, show_chart, show_heading
-from dashboard.panels.over_time import THIN
+from dashboard.panels.over_time import THIN, describe_periods
 from dashboard.periods import choose_grain, find_picked
 from dashboard.profiles import Part, Subject, write_query
 from dashboard.queries import claims as queries
 from dashboard.queries.drawn import write_drawn
 from dashboard.selection_words import MIXED
-from dashboard.wording import ABSENT, write_count, write_counted, write_period, write_range
+from dashboard.wording import ABSENT, write_count, write_range
 from dashboard.written_sql import read_asked
 
 # A share of one day's few articles jumps between nothing and all: beyond three weeks, a week is the least.
@@ -72,23 +72,7 @@ def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
 
 
 def _prepare(rows: pd.DataFrame, name: str, grain: str, shown: Part | None) -> pd.DataFrame:
-    # Gaps come as NA of an integer, which a chart does not draw as a gap; NaN is.
-    rows = rows.assign(**{count: rows[count].astype("float64") for count in ("statement_count", "article_count")})
-    read = rows["article_read_count"]
-    rows = rows.assign(
-        series_id="",
-        series=name,
-        share=rows["article_count"] / read.where(read > 0),
-        is_thin=read < THIN,
-        period_key=rows["period"].dt.strftime("%Y-%m-%d"),
-        detail=[
-            f"{write_period(period, grain)}: {write_counted(statements, 'statement')} in "
-            f"{write_counted(articles, 'article')}; {write_count(all_read)} read that {grain}"
-            for period, statements, articles, all_read in zip(
-                rows["period"], rows["statement_count"], rows["article_count"], read, strict=True
-            )
-        ],
-    )
+    rows = describe_periods(rows, grain).assign(series_id="", series=name)
     picked = shown.value.partition("~")[0] if shown and shown.kind == "period" else None
     return rows.assign(is_faded=(rows["period_key"] != picked) if picked else False)
 

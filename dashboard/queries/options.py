@@ -11,6 +11,7 @@ from dashboard.filters import UNKNOWN_CODE
 from dashboard.wording import UNKNOWN
 
 MOST_ACTORS = 2_000
+UNRESOLVED = "Unresolved"
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -30,15 +31,22 @@ def list_actors(build: Build, role: str = "speaker") -> dict[str, str]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
+def find_actors(build: Build, actors: tuple[str, ...], role: str = "speaker") -> list[dict[str, Any]]:
+    """Given speakers or subjects that the build knows: speaker_id, speaker_name, country_name (null of a subject)."""
+    if role == "subject":
+        sql = """
+            select actor_id as speaker_id, actor_name as speaker_name, null as country_name
+            from core.dim_actors where actor_id = any(?)"""
+    else:
+        sql = """
+            select d.speaker_id, d.speaker_name, c.country_name
+            from core.dim_speakers d left join core.dim_countries c using (country_code) where d.speaker_id = any(?)"""
+    return fetch_records(build, sql, [list(actors)])
+
+
 def name_actors(build: Build, actors: tuple[str, ...], role: str = "speaker") -> dict[str, str]:
     """The names of given speakers or subjects; one that the build does not know is missing."""
-    if role == "subject":
-        sql = "select actor_id as speaker_id, actor_name as speaker_name, null as country_name from core.dim_actors "
-        return label_actors(fetch_records(build, sql + "where actor_id = any(?)", [list(actors)]))
-    sql = """
-        select d.speaker_id, d.speaker_name, c.country_name
-        from core.dim_speakers d left join core.dim_countries c using (country_code) where d.speaker_id = any(?)"""
-    return label_actors(fetch_records(build, sql, [list(actors)]))
+    return label_actors(find_actors(build, actors, role))
 
 
 def label_actors(rows: list[dict[str, Any]]) -> dict[str, str]:
@@ -46,7 +54,7 @@ def label_actors(rows: list[dict[str, Any]]) -> dict[str, str]:
     labels: dict[str, str] = {}
     taken: set[str] = set()
     for row in rows:
-        name = row["speaker_name"] or "Unresolved"
+        name = row["speaker_name"] or UNRESOLVED
         label = f"{name} · {row['country_name']}" if row["country_name"] else str(name)
         if label in taken:
             label = f"{label} ({row['speaker_id'][:8]})"

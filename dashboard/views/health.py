@@ -72,8 +72,8 @@ def _draw_figures(page: Page, loads: pd.DataFrame) -> None:
 def _draw_loads(loads: pd.DataFrame) -> None:
     show_heading(
         "Loads",
-        "Newest first. Records are articles, new versions, duplicates, rejects and what was erased since, together. "
-        "Times in UTC.",
+        "Newest first. Records are articles, new versions, duplicates, rejects and what was erased since, together; "
+        "what no load has is left out. Times in UTC.",
     )
     if loads.empty:
         st.info("No load is on record in this build.")
@@ -90,15 +90,14 @@ def _draw_loads(loads: pd.DataFrame) -> None:
         "statement_count": "Statements",
     }
     columns = {
-        "load_id": Column("Load"),
-        "status": Column("Status"),
         "started_at": Column("Started (UTC)", "moment"),
-        **{name: Column(label, "count") for name, label in counts.items()},
-        "ingest_seconds": Column("Ingest, s", "number", digits=1),
-        "extract_seconds": Column("Extraction, s", "number", digits=1),
+        "status": Column("Status"),
+        **{name: Column(label, "count") for name, label in counts.items() if loads[name].any()},
+        "seconds": Column("Seconds", "number", digits=0, help="To read the input, and to find the statements in it"),
         "source": Column("Source"),
     }
-    show_table(loads, columns, key="loads", alt="Loads")
+    rows = loads.assign(seconds=loads["ingest_seconds"].fillna(0) + loads["extract_seconds"].fillna(0))
+    show_table(rows, columns, key="loads", alt="Loads")
 
 
 def _draw_rejects(page: Page) -> None:

@@ -85,6 +85,18 @@ def test_a_build_that_lacks_a_table_of_the_page_says_to_build_again(
     assert "This build cannot be read." in read_html(open_page(name, data=without_claims))
 
 
+def test_a_damaged_build_is_told_without_where_it_lies(open_page: Opener, tmp_path: Path) -> None:
+    published = tmp_path / "published"
+    published.mkdir()
+    (published / "20261101T000000Z-0dd002.duckdb").write_text("no database " * 500)
+    (published / "current").symlink_to("20261101T000000Z-0dd002.duckdb")
+    html = read_html(open_page("overview", data=tmp_path))
+
+    assert "This build cannot be read." in html
+    assert "20261101T000000Z-0dd002.duckdb" in html
+    assert str(tmp_path) not in html
+
+
 def test_the_overview_gives_each_figure_with_its_base(open_page: Opener, build: Build) -> None:
     html = read_html(open_page("overview"))
     about = overview.describe_build(build)
