@@ -112,11 +112,11 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
     # more articles than statements, so that whoever has fewer statements than the last of some others has articles is
     # behind them.
     sql = f"""
-        with {write_chosen(chosen.sql)}, said as not materialized (
-            select * from ({write_actors(role, "article_number, outlet_id, stance", only_named=not filters.actors)})
-            {named}
+        with {write_chosen(chosen.sql)}, said as materialized (
+            select actor, article_number, outlet_id, stance = 'deny' as is_denial
+            from ({write_actors(role, "article_number, outlet_id, stance", only_named=not filters.actors)}) {named}
         ), counted as materialized (
-            select actor, count(*) as statement_count, count(*) filter (stance = 'deny') as denial_count
+            select actor, count(*) as statement_count, count(*) filter (is_denial) as denial_count
             from said group by all
         ), least as (
             {_write_least(measure)}
