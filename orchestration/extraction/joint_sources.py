@@ -88,7 +88,7 @@ def _with_appositions(
     for (first, end), mention in zip(parts, read, strict=True):
         is_one = mention.kind in ("unnamed", "description") and mention.number == "one"
         opening = tokens[first].lower()
-        begins = tokens[first - 1] == "," and tokens[first].islower()
+        begins = tokens[first - 1] == "," and (tokens[first].islower() or opening in reader.people.titles)
         # "a lawyer and former senator", "president of the bank and a friend"
         is_role = tokens[first].islower() or opening in reader.people.titles
         goes_on = is_told and is_role and (opening not in OPENS_PHRASE or tokens[first - 2] != ",")

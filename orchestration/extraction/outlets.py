@@ -95,6 +95,7 @@ def _named_in_full(
     unknown = (
         OutletMention(name.first, name.end, segments.printed(name.first, name.end), None, None)
         for name in names
+        if name.end - name.first > 1 and segments.tokens[name.end - 1].lower() in words
         if not name.has_title and name.kind not in ("outlet", "country", "actor", "role_only")
     )
     own = OutletMention(0, 0, publisher or "", None, country_code)

@@ -67,7 +67,7 @@ def _is_name_in_list(tokens: list[str], people: People) -> bool:
 
 def own_role(role: str, people: People) -> str:
     """The words before a name without whose adviser somebody else is: "President" of "an adviser to President Weir"."""
-    led = OF_WHOM.match(role)
+    led = OF_WHOM.match(role) if " " in role else None
     if led is None:
         return role
     own = role[led.end() :]

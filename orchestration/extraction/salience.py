@@ -31,7 +31,7 @@ class Salience:
         sentence_of = self._segments.sentence_of
         if at is None:  # the title stands before everything: whoever comes first is nearest
             return -float(entity.positions[0]) if entity.positions else -1e9
-        here = sentence_of[at]
+        here, is_within = sentence_of[at], self._is_within(at)
         best = -1e9
         # Backwards from the mention: what is too far off cannot come near what has been found.
         for i in range(bisect_left(entity.positions, at) - 1, -1, -1):
@@ -53,7 +53,7 @@ class Salience:
                 # "X said so. Y shook her head. “No,” she said.": the subject of the sentence before.
                 score += NEXT_BONUS * (distance == 1 and entity.kind == "person" and self._goes_on(position, at))
                 # Whom somebody else's words name comes to mind less, outside them.
-                quoted = self._is_within(position) and not self._is_within(at)
+                quoted = not is_within and self._is_within(position)
                 score += SUBJECT_BONUS * opens + OWN_BONUS * own - LED_COST * led - QUOTED_COST * quoted
             best = max(best, score)
         return best
