@@ -1,5 +1,5 @@
 -- One row per speaker, across all articles. Counts are over current article versions.
-{{ config(unique_key='speaker_id', touched_by='int_speakers__touched', tracked=['speaker_name']) }}
+{{ config(unique_key='speaker_id', touched_by='int_speakers__touched', tracked=['speaker_name', 'speaker_kind']) }}
 
 with speakers as (
     select * from {{ ref('int_speakers__described') }}
