@@ -3,6 +3,21 @@
 
 {% macro changes_of(relation) %}{{ target.database }}.changes.{{ relation.identifier }}{% endmacro %}
 
+{#- The rows that the last build from changes put into a model, whole: its tests look at them. -#}
+{% macro written_in(relation) %}{{ target.database }}.changes.{{ relation.identifier }}__written{% endmacro %}
+
+{#- Drops these copies; runs at the end of every invocation, when the tests have looked at them. -#}
+{% macro drop_written() %}
+    {% if execute %}
+        {% for row in run_query(
+            "select table_name from duckdb_tables() where database_name = '" ~ target.database
+            ~ "' and schema_name = 'changes' and ends_with(table_name, '__written') order by table_name"
+        ) %}
+            drop table {{ target.database }}.changes.{{ row[0] }};
+        {% endfor %}
+    {% endif %}
+{% endmacro %}
+
 {#- Those of the changes in which these columns themselves differ, each once: a speaker of whom another article is there
     is a changed row, yet not a changed name. -#}
 {% macro altered(relation, columns) %}
@@ -14,7 +29,7 @@
 
 {#- A condition, true of rows that are to be built: all of them where the model is built whole, otherwise those whose
     columns are in the list of what is touched. Several columns stand as a list, or, where the list of what is touched
-    calls them otherwise, as a mapping of its names to theirs. Nulls are equal. -#}
+    calls them otherwise, as a mapping of its names to theirs. Nulls are equal, where a key may have any. -#}
 {% macro is_touched(columns, touched) %}
     {%- if not in_increment() -%} true
     {%- elif columns is string -%} {{ columns }} in (select {{ columns.split('.')[-1] }} from {{ touched }})
@@ -22,8 +37,14 @@
         {%- set conditions = [] -%}
         {%- for column in columns -%}
             {%- set own = columns[column] if columns is mapping else column -%}
-            {%- do conditions.append('touched.' ~ column.split('.')[-1] ~ ' is not distinct from ' ~ own) -%}
+            {%- set name = column.split('.')[-1] -%}
+            {%- set compared = ' is not distinct from ' if name in var('nullable_keys') else ' = ' -%}
+            {%- do conditions.append('touched.' ~ name ~ compared ~ own) -%}
         {%- endfor -%}
         exists (select 1 from {{ touched }} as touched where {{ conditions | join(' and ') }})
     {%- endif -%}
 {% endmacro %}
+
+{#- One of a million buckets for an id: enough that what a day changes lies in few of them, and few enough to be summed
+    over without holding every id. -#}
+{% macro bucket(expression) %}hash({{ expression }}) % 1048576{% endmacro %}

@@ -1,48 +1,52 @@
 {#- What a test has to look at. Beside an increment, rows that it did not touch were tested by an earlier build and are not
     read again; beside a whole build, and where tests are run alone, all are. `relation` is that of a model. -#}
 
-{#- The rows of a model that this build wrote: the model itself, or a query in brackets. -#}
+{#- The rows of a model that this build wrote: the model itself, or the copy of them that they were inserted from. -#}
 {% macro written_rows(relation) %}
-    {%- set columns = compared_columns(relation, 'unique_key') -%}
-    {%- if columns is none -%} {{ relation }}
-    {%- else -%}
-        (
-            select * from {{ relation }} as rows_of_all
-            semi join changes.{{ relation.identifier }} as changed
-                on {{ null_safe(columns, 'rows_of_all', 'changed') }}
-        )
-    {%- endif -%}
-{% endmacro %}
-
-{#- The rows of a model that share these columns with one that this build wrote: whether one of several is there twice. -#}
-{% macro rows_beside_written(relation, columns) %}
     {%- if compared_columns(relation, 'unique_key') is none -%} {{ relation }}
+    {%- else -%} {{ written_in(relation) }}
+    {%- endif -%}
+{% endmacro %}
+
+{#- The rows of a model that share these columns with one that this build wrote: whether one of several is there twice.
+    All rows of a key are written together, so where the columns hold the key they are among those written. -#}
+{% macro rows_beside_written(relation, columns) %}
+    {%- set key = compared_columns(relation, 'unique_key') -%}
+    {%- if key is none or is_part(key, columns) -%} {{ written_rows(relation) }}
     {%- else -%}
         (
             select * from {{ relation }} as rows_of_all
-            semi join {{ written_rows(relation) }} as written on {{ null_safe(columns, 'rows_of_all', 'written') }}
+            semi join {{ written_rows(relation) }} as written on {{ same_values(columns, 'rows_of_all', 'written') }}
         )
     {%- endif -%}
 {% endmacro %}
 
-{#- The rows of a child that may have lost their parent: those written, and those that name a parent which was taken away
-    or altered. All of them where the parent's changes are not listed by these columns. -#}
-{% macro rows_to_relate(child, columns, parent, parent_columns) %}
-    {%- set child_key, parent_changes = compared_columns(child, 'unique_key'), compared_columns(parent, 'tracked') -%}
-    {%- if child_key is none or parent_changes is none or not (parent_columns | reject('in', parent_changes) | list) == [] -%}
-        {{ child }}
-    {%- else -%}
-        (
-            select * from {{ written_rows(child) }}
-            union all
-            select rows_of_all.* from {{ child }} as rows_of_all
-            semi join (select * from changes.{{ parent.identifier }} where change = -1) as gone
-                on
-                {% for column in columns -%}
-                    {{ 'and ' if not loop.first }}rows_of_all.{{ column }} = gone.{{ parent_columns[loop.index0] }}
-                {% endfor %}
-        )
-    {%- endif -%}
+{#- Whether a test of a child's parents may look at those rows alone that this build may have cut from them. -#}
+{% macro relates_changes(child, parent, parent_columns) %}
+    {%- set parent_changes = compared_columns(parent, 'tracked') -%}
+    {{ return(
+        compared_columns(child, 'unique_key') is not none
+        and parent_changes is not none
+        and is_part(parent_columns, parent_changes)
+    ) }}
+{% endmacro %}
+
+{#- The values of a child whose parents have to be looked for: those of rows that were written, and those whose parent was
+    taken away; with `is_altered` also those whose parent is there, but is another row than it was. -#}
+{% macro values_to_relate(child, columns, parent, parent_columns, where_child='true', is_altered=false) %}
+    select distinct {{ columns | join(', ') }} from {{ written_rows(child) }} where {{ where_child }}
+    union
+    select distinct {{ columns | join(', ') }} from {{ child }} as rows_of_all
+    semi join (
+        select {{ parent_columns | join(', ') }} from changes.{{ parent.identifier }}
+        group by all
+        having {{ 'min(change) = -1' if is_altered else 'sum(change) < 0' }}
+    ) as gone
+        on
+        {% for column in columns -%}
+            {{ 'and ' if not loop.first }}rows_of_all.{{ column }} = gone.{{ parent_columns[loop.index0] }}
+        {% endfor %}
+    where {{ where_child }}
 {% endmacro %}
 
 {#- The columns by which the changes of a model are listed in this build: its `unique_key`, or all that are `tracked`; none

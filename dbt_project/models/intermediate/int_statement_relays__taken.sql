@@ -36,6 +36,7 @@ hops as (
         bridge.outlet_id,
         max(bridge.hop_number) over (partition by bridge.statement_id) as last_hop_number
     from {{ ref('bridge_statement_relays') }} as bridge
+    where {{ is_touched('bridge.statement_id', ref('int_takings__touched')) }}
 ),
 
 -- Along a chain each outlet takes from the one nearer to the speaker; who prints takes from the last.
@@ -71,6 +72,7 @@ printed as (
         outlet_id,
         min(published_on) as first_printed_on
     from {{ ref('int_claim_statements__printed') }}
+    where claim_id in (select statements.claim_id from statements)
     group by claim_id, outlet_id
 ),
 

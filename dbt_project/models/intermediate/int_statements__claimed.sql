@@ -5,25 +5,62 @@
     tracked=['claim_id'],
 ) }}
 
-with members as (
+with members as not materialized (
     select
         *,
         hash(claim_id, core_statement_id, match_kind, similarity) as member_digest
     from {{ ref('stg_raw__claim_members') }}
 ),
 
+{% if in_increment() -%}
+-- Statements of which matching says something else than it did: a late day joins what was apart. Digests are summed over
+-- buckets of statements first, and only statements of buckets that differ are held against each other.
+compared as (
+    select
+        {{ bucket('statement_id') }} as bucket,
+        hash(statement_id, member_digest)::hugeint as digest
+    from members
+    union all
+    select
+        {{ bucket('statement_id') }} as bucket,
+        -hash(statement_id, member_digest)::hugeint as digest
+    from {{ this }}
+    where member_digest is not null
+),
+
+differing as (
+    select bucket
+    from compared
+    group by bucket
+    having sum(digest) != 0
+),
+
+matched_anew as (
+    select coalesce(matched.statement_id, kept.statement_id) as statement_id
+    from (
+        select
+            statement_id,
+            member_digest
+        from members
+        where {{ bucket('statement_id') }} in (select differing.bucket from differing)
+    ) as matched
+    full join (
+        select
+            statement_id,
+            member_digest
+        from {{ this }}
+        where {{ bucket('statement_id') }} in (select differing.bucket from differing)
+    ) as kept on matched.statement_id = kept.statement_id
+    where matched.member_digest is distinct from kept.member_digest
+),
+{%- endif %}
+
 statements as (
     select statement_id from {{ ref('int_statements__listed') }}
     {% if in_increment() -%}
-    -- New statements, and those of which matching says something else than it did: a late day joins what was apart.
     where
         statement_id in (select changed.statement_id from {{ changes_of(ref('int_statements__listed')) }} as changed)
-        or statement_id in (
-            select coalesce(members.statement_id, kept.statement_id) as statement_id
-            from members
-            full join {{ this }} as kept on members.statement_id = kept.statement_id
-            where members.member_digest is distinct from kept.member_digest
-        )
+        or statement_id in (select matched_anew.statement_id from matched_anew)
     {%- endif %}
 )
 

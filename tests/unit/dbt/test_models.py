@@ -85,6 +85,18 @@ def test_mart_says_how_it_is_built_from_changes(path: Path) -> None:
     assert "unique_key=" in sql or "config(materialized='table')" in sql
 
 
+def test_columns_of_a_grain_that_may_be_null_are_those_that_increments_compare_as_such() -> None:
+    grains = [
+        test["one_row_per"]["arguments"]
+        for model in properties().values()
+        for test in model.get("data_tests", [])
+        if "one_row_per" in test
+    ]
+    project = yaml.safe_load((PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
+
+    assert {column for grain in grains for column in grain.get("nullable", [])} == set(project["vars"]["nullable_keys"])
+
+
 def test_every_warning_says_why() -> None:
     unexplained = [
         f"{path.relative_to(PROJECT)}:{number}"

@@ -39,6 +39,7 @@ relayed as (
         statement_id,
         max(hop_number) as relay_depth
     from {{ ref('bridge_statement_relays') }}
+    where {{ is_touched('statement_id', ref('int_facts__touched')) }}
     group by statement_id
 )
 

@@ -6,7 +6,15 @@
     touched_columns=['speaker_id'],
 ) }}
 
-with statements as (
+with speakers as (
+    select distinct
+        statement_id,
+        speaker_id
+    from {{ ref('bridge_statement_speakers') }}
+    where {{ is_touched('speaker_id', ref('int_actors__touched')) }}
+),
+
+statements as (
     select
         statement_id,
         article_id,
@@ -15,15 +23,7 @@ with statements as (
         published_on,
         stance
     from {{ ref('fct_statements') }}
-    where is_current
-),
-
-speakers as (
-    select distinct
-        statement_id,
-        speaker_id
-    from {{ ref('bridge_statement_speakers') }}
-    where {{ is_touched('speaker_id', ref('int_actors__touched')) }}
+    where is_current {% if in_increment() -%} and statement_id in (select speakers.statement_id from speakers) {%- endif %}
 ),
 
 outlets as (

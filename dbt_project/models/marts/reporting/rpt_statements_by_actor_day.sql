@@ -14,6 +14,7 @@ speakers as (
         statement_id,
         speaker_id
     from {{ ref('bridge_statement_speakers') }}
+    where {{ is_touched('speaker_id', ref('int_actor_days__touched')) }}
 ),
 
 read_by_day as (

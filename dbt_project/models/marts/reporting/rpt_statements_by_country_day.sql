@@ -20,6 +20,9 @@ speaker_countries as (
         statement_id,
         speaker_country_code as country_code
     from {{ ref('bridge_statement_speakers') }}
+    {%- if in_increment() %}
+    where statement_id in (select statements.statement_id from statements)
+    {%- endif %}
 ),
 
 about_countries as (
