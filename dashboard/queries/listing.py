@@ -129,8 +129,12 @@ def find_page(build: Build, chosen: Conditions, by: str, limit: int, offset: int
     The narrow rows say of which days the page is; texts are read only of the statements of these.
     """
     order = f"{by} desc nulls last"
-    page = f"select {by} as day from {EXPLORED} where {chosen.sql} order by {order} limit {limit} offset {offset}"
-    days = [row["day"] for row in fetch_records(build, page, chosen.parameters)]
+    columns = f"{by} as day, s.statement_id, s.published_on"
+    page = f"select {columns} from {EXPLORED} where {chosen.sql} order by {order} limit {limit} offset {offset}"
+    rows = fetch_records(build, page, chosen.parameters)
+    if len(rows) < min(limit, MOST_NAMED) and not offset:  # all there is
+        return write_named_listing(rows, f"{order}, {IN_ARTICLE}", limit)
+    days = [row["day"] for row in rows]
     of_days = Conditions([*chosen.clauses], [*chosen.parameters])
     if days:
         offset -= _count_newer(build, chosen, by, days[0]) if offset else 0
