@@ -16,6 +16,7 @@ from dashboard.markup import element, join, text
 from dashboard.panels.outlet_mean import EVEN, WORDS, add_mean, append_mean_column, average, has_mean
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
 from dashboard.queries import claims as queries
+from dashboard.queries.claims_list import count_listed
 from dashboard.queries.drawn import ORDERS, write_articles_read, write_drawn
 from dashboard.selection_words import describe_for_picture
 from dashboard.wording import tell_apart, write_count, write_counted
@@ -144,7 +145,7 @@ def _draw_unnamed(page: Page, chosen: Exploration, read: int) -> None:
 def _draw_unknown(page: Page, chosen: Exploration, read: int) -> None:
     # Beside the bars and not among them: it is no actor, and often longer than any.
     unknown = Pick("actor", UNKNOWN_CODE)
-    statements, articles = queries.count_listed(page.build, chosen.filters, unknown, chosen.grain)
+    statements, articles = count_listed(page.build, chosen.filters, unknown, chosen.grain)
     if not statements or UNKNOWN_CODE in chosen.filters.actors:
         return
     is_subject = chosen.filters.actor_role == "subject"

@@ -11,7 +11,7 @@ from dashboard.filter_controls import PAGE, forget_pick
 from dashboard.filters import UNKNOWN_CODE, Exploration
 from dashboard.frame import Page, show_heading, show_html
 from dashboard.markup import draw_cards, text
-from dashboard.queries import claims as queries
+from dashboard.queries import claims_list as queries
 from dashboard.queries.options import list_countries, name_actors
 from dashboard.wording import UNKNOWN, write_count, write_counted, write_period
 

@@ -1,4 +1,4 @@
-"""What the claims explorer asks: the same statements by actor, by country and over time, and as a list."""
+"""What the claims explorer counts: the same statements by actor, by country and over time. The list: claims_list.py."""
 
 from __future__ import annotations
 
@@ -15,21 +15,18 @@ from dashboard.queries.conditions import (
     DATE_COLUMNS,
     EXPLORED,
     VALUE_AS_NUMBER,
-    Conditions,
     fits_grain,
     narrow_to_pick,
     select_actors,
     select_articles_read,
     select_statements,
 )
-from dashboard.queries.listing import find_page
 
 MOST_BARS = 15
 # Of so many with most statements the distinct articles are counted first; at least MOST_BARS.
 MOST_PROBED = 50
 MOST_LINES = 7
 USUAL_LINES = 5
-MOST_EXPORTED = 50_000
 # Of all statements the build has counted what each speaker said; only the denials are looked up.
 COUNTED_SPEAKERS = f"""
     with most as (
@@ -276,35 +273,3 @@ def count_too_coarse(build: Build, filters: Filters, grain: str) -> int:
     chosen.add(f"not {fits_grain(filters.date_basis, grain)}")
     sql = f"select count(*) as n from {EXPLORED} where {chosen.sql}"
     return int(fetch_records(build, sql, chosen.parameters)[0]["n"])
-
-
-def _select_listed(filters: Filters, pick: Pick | None, grain: str) -> Conditions:
-    chosen = select_statements(filters)
-    if pick is not None:
-        narrow_to_pick(chosen, filters, pick, grain)
-    return chosen
-
-
-@st.cache_data(max_entries=256, show_spinner=False)
-def count_listed(build: Build, filters: Filters, pick: Pick | None, grain: str) -> tuple[int, int]:
-    """How many statements the list under the charts holds, and in how many articles."""
-    chosen = _select_listed(filters, pick, grain)
-    sql = f"select count(*) as n, count(distinct s.article_number) as m from {EXPLORED} where {chosen.sql}"
-    counted = fetch_records(build, sql, chosen.parameters)[0]
-    return int(counted["n"]), int(counted["m"])
-
-
-@st.cache_data(max_entries=128, show_spinner=False)
-def list_statements(
-    build: Build, filters: Filters, pick: Pick | None, grain: str, page: int, size: int
-) -> list[dict[str, Any]]:
-    """One page of the list, newest first by the chosen date; see `queries.listing` for the columns."""
-    chosen = _select_listed(filters, pick, grain)
-    found = find_page(build, chosen, DATE_COLUMNS[filters.date_basis], size, (page - 1) * size)
-    return fetch_records(build, *found)
-
-
-def export_statements(build: Build, filters: Filters, pick: Pick | None, grain: str) -> pd.DataFrame:
-    """The whole list for a download, at most MOST_EXPORTED rows, in the order of the page."""
-    chosen = _select_listed(filters, pick, grain)
-    return fetch_frame(build, *find_page(build, chosen, DATE_COLUMNS[filters.date_basis], MOST_EXPORTED))

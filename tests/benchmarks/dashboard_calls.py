@@ -12,6 +12,7 @@ from dashboard.filters import Filters
 from dashboard.profiles import Subject
 from dashboard.queries import (
     claims,
+    claims_list,
     crossing,
     evidence,
     health,
@@ -139,8 +140,8 @@ def _claims(build: Build, found: Ids) -> Iterator[Call]:
         yield _call("claims", claims.count_by_period, build, filters, "month", actors)
         yield _call("claims", claims.find_bounds, build, filters, "month")
         yield _call("claims", claims.count_too_coarse, build, filters, "day")
-        yield _call("claims", claims.count_listed, build, filters, None, "week")
-        yield _call("claims", claims.list_statements, build, filters, None, "week", 1, PAGE)
+        yield _call("claims", claims_list.count_listed, build, filters, None, "week")
+        yield _call("claims", claims_list.list_statements, build, filters, None, "week", 1, PAGE)
         yield _call("claims", crossing.count_pairs, build, filters, tuple(found.speakers[:5]), ("US", "RU", "IR"))
     for _ in range(3):
         yield _call("claims", options.list_actors, build)

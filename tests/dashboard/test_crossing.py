@@ -7,7 +7,7 @@ import pytest
 from dashboard.database import Build, fetch_records
 from dashboard.filters import Filters, Pick, read_pick, write_pick
 from dashboard.panels import actor_by_country
-from dashboard.queries import claims
+from dashboard.queries import claims, claims_list
 from dashboard.queries.crossing import count_pairs
 from dashboard.wording import write_count
 from tests.dashboard.reading import Opener, list_heading, read_address_of, read_headings
@@ -31,7 +31,7 @@ def test_each_cell_lists_exactly_the_statements_that_it_counts(
     assert len(cells) > 5
     for cell in cells.sample(8, random_state=4).itertuples():
         pick = Pick("cell", str(cell.country_code), str(cell.actor_id))
-        assert claims.count_listed(build, filters, pick, "week") == (cell.statement_count, cell.article_count)
+        assert claims_list.count_listed(build, filters, pick, "week") == (cell.statement_count, cell.article_count)
 
 
 def test_subjects_are_counted_as_the_statements_name_them(build: Build) -> None:
@@ -54,12 +54,12 @@ def test_the_line_of_a_cell_adds_up_to_the_cell(build: Build) -> None:
     cell = count_pairs(build, filters, actors, countries).sort_values("statement_count").iloc[-1]
     pick = Pick("cell", cell["country_code"], cell["actor_id"])
     line = claims.count_by_period(build, filters, "week", (), pick)
-    undated = claims.count_listed(build, filters, pick, "week")[0] - line["statement_count"].sum()
+    undated = claims_list.count_listed(build, filters, pick, "week")[0] - line["statement_count"].sum()
 
     assert 0 <= undated < cell["statement_count"]
     for row in line[line["statement_count"].fillna(0) > 0].itertuples():
         point = Pick("period", f"{row.period:%Y-%m-%d}", pick.actor, pick.value)
-        assert claims.count_listed(build, filters, point, "week")[0] == row.statement_count
+        assert claims_list.count_listed(build, filters, point, "week")[0] == row.statement_count
 
 
 @pytest.mark.parametrize("written", ["cell:KZ:abc", "period:2026-10-05:abc:KZ", "period:2026-10-05:abc", "actor:a:b"])

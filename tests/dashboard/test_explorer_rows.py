@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.database import Build, fetch_records
 from dashboard.filters import UNKNOWN_CODE, Filters
-from dashboard.queries import claims
+from dashboard.queries import claims, claims_list
 from dashboard.queries.crossing import count_pairs
 from tests.dashboard.counted_by_hand import Row, choose, count_by, read_rows
 
@@ -106,7 +106,7 @@ def test_lines_and_lists_hold_the_statements_of_the_facts(
 ) -> None:
     for filters in selections:
         chosen = choose(rows, filters)
-        listed = claims.export_statements(build, filters, None, "week")
+        listed = claims_list.export_statements(build, filters, None, "week")
         assert sorted(listed["statement_id"]) == sorted(row.statement_id for row in chosen), filters
         actors = tuple(claims.count_by_actor(build, filters, "share")["speaker_id"].head(4))
         lines = claims.count_by_period(build, replace(filters, date_basis="printed"), "month", actors)

@@ -14,7 +14,7 @@ import pytest
 
 from dashboard.database import Build, fetch_records
 from dashboard.filters import UNKNOWN_CODE, Filters, Pick
-from dashboard.queries import claims, evidence, health, overview
+from dashboard.queries import claims, claims_list, evidence, health, overview
 from dashboard.queries.conditions import next_period
 
 pytestmark = pytest.mark.xdist_group("published")
@@ -86,7 +86,7 @@ def test_a_click_on_a_country_lists_as_many_statements_as_its_bar(build: Build, 
     assert len(rows) > 3
     for row in rows.to_dict("records"):
         code = row["country_code"] if isinstance(row["country_code"], str) else UNKNOWN_CODE
-        listed = claims.count_listed(build, filters, Pick("country", code), "week")
+        listed = claims_list.count_listed(build, filters, Pick("country", code), "week")
         assert listed == (row["statement_count"], row["article_count"]), code
 
 
@@ -109,7 +109,7 @@ def test_a_click_on_a_speaker_lists_as_many_statements_as_the_bar(build: Build) 
 
     assert list(rows["statement_count"]) == sorted(rows["statement_count"], reverse=True)
     for row in rows.to_dict("records"):
-        listed = claims.count_listed(build, Filters(), Pick("actor", row["speaker_id"]), "week")
+        listed = claims_list.count_listed(build, Filters(), Pick("actor", row["speaker_id"]), "week")
         assert listed == (row["statement_count"], row["article_count"])
 
 
@@ -160,7 +160,7 @@ def test_a_click_on_a_period_lists_as_many_statements_as_its_point(build: Build,
     assert len(rows)
     for row in rows.tail(8).to_dict("records"):
         pick = Pick("period", row["period"].date().isoformat())
-        assert claims.count_listed(build, filters, pick, grain)[0] == row["statement_count"]
+        assert claims_list.count_listed(build, filters, pick, grain)[0] == row["statement_count"]
 
 
 def test_every_dated_statement_is_drawn_or_said_to_be_too_coarse(build: Build) -> None:
@@ -184,7 +184,7 @@ def test_a_line_per_speaker_adds_up_to_the_speaker(build: Build) -> None:
         line = rows[rows["series_id"] == actor]
         assert line["statement_count"].sum() == totals["statement_count"] - totals["undated_count"]
         month = line["period"].iloc[0].date()
-        listed = claims.count_listed(build, Filters(), Pick("period", month.isoformat(), actor), "month")
+        listed = claims_list.count_listed(build, Filters(), Pick("period", month.isoformat(), actor), "month")
         assert listed[0] == line["statement_count"].iloc[0]
 
 
@@ -222,12 +222,12 @@ def test_dates_said_do_not_bound_what_was_read(build: Build) -> None:
 
 def test_the_pages_of_a_list_hold_every_statement_once(build: Build) -> None:
     filters = Filters(stances=("deny",))
-    total, _ = claims.count_listed(build, filters, None, "week")
-    pages = [claims.list_statements(build, filters, None, "week", page, 7) for page in range(1, total // 7 + 2)]
+    total, _ = claims_list.count_listed(build, filters, None, "week")
+    pages = [claims_list.list_statements(build, filters, None, "week", page, 7) for page in range(1, total // 7 + 2)]
 
     ids = [row["statement_id"] for page in pages for row in page]
     assert len(ids) == len(set(ids)) == total
-    assert ids == list(claims.export_statements(build, filters, None, "week")["statement_id"])
+    assert ids == list(claims_list.export_statements(build, filters, None, "week")["statement_id"])
     printed = [row["published_on"] for page in pages for row in page if row["published_on"]]
     assert printed == sorted(printed, reverse=True)
 
