@@ -20,6 +20,13 @@ WITHHOLDING = frozenset(
     """elaborating elaboration explaining explanation specifying giving providing offering naming identifying citing
     further""".split()
 )
+TOLD = frozenset("tell tells told telling".split())
+# With one of these it is a clause that stands before "to", and no name of whom.
+OF_CLAUSE = frozenset(
+    """i he she we they that what how to is are was were will would has have had need needs want wants ought going able
+    due plans tries trying ready likely here there""".split()
+)
+LONGEST_TOLD = 3  # words
 PLEADED = frozenset("plead pleads pleaded pleading pled".split())
 LONGEST_REMARK = 8  # words
 FEWEST_BETWEEN = {"before": 1, "after": 3}  # words of others between a stray part and the rest of its attribution
@@ -45,6 +52,7 @@ def mend_bounds(clauses: Clauses, attributions: list[Attribution]) -> None:
         _drop_strays(clauses, attribution)
         _drop_story(clauses, attribution)
         attribution.content = [_without_day(clauses, attribution, span) for span in attribution.content]
+        attribution.content = [_without_told(clauses, attribution, span) for span in attribution.content]
         attribution.content[-1] = _without_remark(clauses, attribution.content[-1])
         last = attribution.content[-1]
         if last.end > attribution.cue[-1].end:
@@ -96,6 +104,19 @@ def _without_day(clauses: Clauses, attribution: Attribution, span: WordSpan) -> 
     if not is_day or ahead[1] in OF_DAY or span.end - span.first < 3:
         return span
     return WordSpan(span.first + 1, span.end, span.probability)
+
+
+def _without_told(clauses: Clauses, attribution: Attribution, span: WordSpan) -> WordSpan:
+    """Without whom "told" names before "to": "told captains to stay in port"."""
+    if span.first != attribution.cue[-1].end or clauses.low[span.first - 1] not in TOLD:
+        return span
+    for i in range(span.first, min(span.first + LONGEST_TOLD + 1, span.end - 1)):
+        if clauses.low[i] == "to" and i > span.first:
+            return WordSpan(i, span.end, span.probability)
+        word = clauses.low[i]
+        if word in OF_CLAUSE or word.endswith("ed") or not clauses.is_word(i) or clauses.quote_of[i] != NONE:
+            break
+    return span
 
 
 def _without_remark(clauses: Clauses, span: WordSpan) -> WordSpan:

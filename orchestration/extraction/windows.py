@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from orchestration.extraction.segment import Segments
 
 CLS, SEP = 101, 102
-MAX_PIECES = 256  # positions past this were never trained
+MAX_PIECES = 224  # attention over longer windows costs more and finds no more; positions past 256 were never trained
 
 WordPieces = Callable[[str], list[int]]
 

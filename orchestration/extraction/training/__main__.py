@@ -121,7 +121,8 @@ def _chosen(paths: list[Path], apart: set[str]) -> list[tuple[str, str]]:
     chance = random.Random(3)
     chance.shuffle(wanted)
     chance.shuffle(rest)
-    short = [text for text in wanted + rest if len(text[1]) <= recipe.LONGEST_UNLABELLED]
+    short = [text for text in wanted if len(text[1]) <= recipe.LONGEST_UNLABELLED]
+    short += [text for text in rest if len(text[1]) <= recipe.LONGEST_OTHERS]
     return short[: recipe.UNLABELLED_ARTICLES]
 
 

@@ -52,7 +52,7 @@ class OneWindow(nn.Module):
         return tuple(head(hidden) for head in self.outputs)
 
     def _of_heads(self, joined: Tensor) -> Tensor:
-        """[n, heads * size] → [heads, n, size], sizes written as numbers: to reckon them in each call takes a twentieth."""
+        """[n, heads * size] → [heads, n, size], sizes as numbers: to reckon them in each call takes a twentieth."""
         return joined.reshape(-1, self.heads, self.size).transpose(0, 1)
 
 

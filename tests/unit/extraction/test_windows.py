@@ -8,7 +8,7 @@ from orchestration.extraction.segment import segment
 from orchestration.extraction.windows import CLS, MAX_PIECES, SEP, windows
 
 
-@pytest.mark.parametrize("lengths", [[3], [10] * 60, [40, 300, 5], [254, 254], [255], [600], [1, 252, 1]])
+@pytest.mark.parametrize("lengths", [[3], [10] * 60, [40, 300, 5], [222, 222], [223], [600], [1, 220, 1]])
 def test_every_word_is_read_once_in_order(lengths: list[int]) -> None:
     segments = segment("\n\n".join(" ".join(["word"] * length) for length in lengths))
 
@@ -22,7 +22,7 @@ def test_every_word_is_read_once_in_order(lengths: list[int]) -> None:
 
 
 def test_a_paragraph_that_fits_is_not_parted() -> None:
-    segments = segment("\n\n".join(" ".join(["word"] * length) for length in (200, 100, 100)))
+    segments = segment("\n\n".join(" ".join(["word"] * length) for length in (180, 100, 100)))
 
     found = windows(segments, lambda word: [1000], [0] * len(segments.words))
 
