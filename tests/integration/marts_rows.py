@@ -35,6 +35,12 @@ def article(article_id: str, version: str, body: str, **fields: Any) -> Row:
     }
 
 
+def extraction(printed: Row, status: str = "extracted") -> Row:
+    """That an article was looked at: its statements are written with this row, and never without."""
+    kept = {name: printed[name] for name in ("article_id", "article_version", "load_on")}
+    return {**kept, "extractor_version": "1.0", "status": status}
+
+
 # The corrected text was loaded before the first one: its own time decides which is current.
 TREATY_FIRST = article(
     TREATY, "first", "“The treaty is dead,” Mr. Émile Faure’s office said.", published_on=date(2026, 1, 10),
@@ -57,14 +63,8 @@ FOREIGN = article(
 WAITING = article("w", "waiting", "Not looked at yet.", published_on=date(2026, 1, 13), outlet_name="Hill Radio")
 
 ARTICLES = [TREATY_FIRST, TREATY_CORRECTED, RELAYED, UNDATED, FOREIGN, WAITING]
-EXTRACTIONS: list[Row] = [
-    {
-        "article_id": each["article_id"],
-        "article_version": each["article_version"],
-        "extractor_version": "1.0",
-        "status": "unsupported_language" if each is FOREIGN else "extracted",
-        "load_on": each["load_on"],
-    }
+EXTRACTIONS = [
+    extraction(each, "unsupported_language" if each is FOREIGN else "extracted")
     for each in ARTICLES
     if each is not WAITING
 ]

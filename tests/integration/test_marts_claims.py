@@ -14,7 +14,7 @@ from orchestration.settings import load_settings
 from orchestration.warehouse.claims import match_claims
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.speakers import identify_speakers
-from tests.integration.marts_rows import article, speaker, statement
+from tests.integration.marts_rows import article, extraction, speaker, statement
 from tests.integration.marts_warehouse import WITHOUT_TESTS, run_dbt, write_raw
 
 # The build is made once; all tests that read it run in one worker.
@@ -52,11 +52,13 @@ LOADS = [
 @pytest.fixture(scope="module")
 def marts(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Path:
     folder = tmp_path_factory.mktemp("claims")
-    write_raw(folder / "raw.duckdb", {"loads": LOADS, "articles": [POST, HILL], "statements": STATEMENTS})
+    first = {"articles": [POST, HILL], "extractions": [extraction(POST), extraction(HILL)], "statements": STATEMENTS}
+    write_raw(folder / "raw.duckdb", {"loads": LOADS, **first})
     settings = load_settings(data=folder)
     with connect_raw(settings) as con:
         match_claims(con)
-    write_raw(folder / "raw.duckdb", {"articles": [LATE], "statements": [LATE_STATEMENT]})
+    late = {"articles": [LATE], "extractions": [extraction(LATE)], "statements": [LATE_STATEMENT]}
+    write_raw(folder / "raw.duckdb", late)
     with connect_raw(settings) as con:
         assert match_claims(con).statements == 1
         identify_speakers(con)
