@@ -34,12 +34,14 @@ def _mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[in
         if cut > start and not _is_party(tokens, start, cut):
             parts.append((start, cut))
         start = cut + 1
+    if not parts:
+        return [(first, end)]  # no name at all: "And"
     read = [reader.read(a, b) for a, b in parts]
     surnames = {reader.segments.tokens[n.end - 1] for n in reader.names if n.kind == "person"}
     owner = next((b for a, b in parts[1:-1] if _is_kin_of(reader, a, b)), None)
     if owner is not None:
         return parts[-1:]  # "X and Y's mother, Anna"
-    if read and read[0].kind == "bare" and read[-1].role and read[0].name not in surnames:
+    if read[0].kind == "bare" and read[-1].role and read[0].name not in surnames:
         return [(first, end)]  # "Franklin and Marshall College historian Ann Black" is one
     if len(parts) == 2 and _is_one_body(reader, parts):
         return [(first, end)]

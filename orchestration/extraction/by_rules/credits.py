@@ -12,6 +12,7 @@ from orchestration.extraction.by_rules.subjects import NO_SOURCE, SubjectReader
 LONGEST_LABEL = 10  # words of "SEN. ANN BLACK (Greens):"
 FEWEST_LABELS = 2
 NAMED_BY = DASHES | {"by", "from"}
+JOINING = frozenset("and but or so then also".split())  # "And: “…”" names nobody
 
 
 class CreditReader:
@@ -23,7 +24,7 @@ class CreditReader:
     def labelled(self, unit: WordRange) -> Said | None:
         """NAME: … to the end of the paragraph that this opens; in a transcript, or before a quotation."""
         colon = self._label_end(unit[0])
-        if colon is None or colon + 1 >= unit[1]:
+        if colon is None or colon + 1 >= unit[1] or self._only_joins(unit[0], colon):
             return None
         is_quoted = self.clauses.quote_from(colon + 1) is not None
         if not (is_quoted or (self._is_transcript and self._shouts(unit[0], colon))):
@@ -32,6 +33,9 @@ class CreditReader:
         while end < len(self.clauses.tokens) and not self.clauses.begins_paragraph(end):
             end += 1
         return Said("credit", (unit[0], colon), (colon, colon + 1), [(colon + 1, end)])
+
+    def _only_joins(self, first: int, colon: int) -> bool:
+        return colon - first == 1 and self.clauses.low[first] in JOINING
 
     @cached_property
     def _is_transcript(self) -> bool:
@@ -78,6 +82,8 @@ class CreditReader:
         """X went on: “…” / from the report – X: “…”"""
         colon = quote[0] - 1
         if colon <= unit[0] or self.clauses.low[colon] != ":":
+            return None
+        if self._only_joins(unit[0], colon):
             return None
         name = colon
         while name > unit[0] and self.clauses.is_capital(name - 1):

@@ -91,6 +91,13 @@ def test_according_to_names_the_source_before_and_behind(text: str) -> None:
     assert (source, cue.lower(), content.lower()) == ("the harbour office", "according to", "two ferries sank")
 
 
+@pytest.mark.parametrize("word", ["And", "But"])
+def test_a_word_that_only_joins_is_nobody(word: str) -> None:
+    text = f"The poll was read aloud.\n\n{word}: “68 % approve of naming a new warden for the harbour.”"
+    assert [source for source, _, _ in _read(text) if source == word] == []
+    assert word not in [who.name for found in Extractor(ENGINE).extract(Article("", text)) for who in found.speakers]
+
+
 def test_according_to_behind_a_speaker_has_no_content_of_its_own() -> None:
     said, relayed = sorted(_read("“Two ferries sank,” he said, according to Reuters."), key=lambda found: not found[2])
     assert said == ("he", "said", ["“Two ferries sank,”"])
