@@ -69,7 +69,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Grown:
-    order = list(ACTIONS)
+    order = list(ACTIONS)  # with none of these seeds the correction comes before all loads: there is nothing to correct
     random.Random(4).shuffle(order)
     return grow(tmp_path_factory.mktemp("grown"), cache, order, BUILDS)
 
@@ -126,9 +126,9 @@ def test_a_text_that_came_again_under_an_earlier_date_has_that_date(grown: Grown
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)  # six warehouses
-@pytest.mark.parametrize("seed", [1, 2, 3, 5, 6])
+@pytest.mark.parametrize("seed", [1, 2, 5, 6, 7])
 def test_every_order_of_loading_gives_the_same_warehouse(whole: Path, tmp_path: Path, cache: Path, seed: int) -> None:
-    order = list(ACTIONS)
+    order = list(ACTIONS)  # with none of these seeds the correction comes before all loads: there is nothing to correct
     random.Random(seed).shuffle(order)
 
     other = grow(tmp_path, cache, order, 4)
