@@ -26,9 +26,13 @@ from dashboard.wording import STANCE_WORDS, TYPE_WORDS
 
 ids = st.lists(st.text(min_size=1, max_size=12).filter(str.strip), max_size=4, unique=True).map(tuple)
 days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
+# No id of an actor has a colon: in an address it stands between the parts of a pick.
+actor_ids = st.text(st.characters(exclude_characters=":", exclude_categories=["Cs"]), min_size=1, max_size=12)
 picks = st.none() | st.one_of(
     st.builds(Pick, st.sampled_from(["actor", "country"]), st.text(min_size=1, max_size=12)),
-    st.builds(Pick, st.just("period"), st.dates().map(date.isoformat), st.none() | st.text(min_size=1, max_size=12)),
+    st.builds(Pick, st.just("period"), st.dates().map(date.isoformat), st.none() | actor_ids),
+    st.builds(Pick, st.just("period"), st.dates().map(date.isoformat), actor_ids, st.sampled_from(["US", "KZ"])),
+    st.builds(Pick, st.just("cell"), st.sampled_from(["US", "KZ"]), actor_ids),
 )
 explorations = st.builds(
     Exploration,
