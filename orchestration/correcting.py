@@ -23,6 +23,7 @@ from orchestration.warehouse.correction_making import (
 from orchestration.warehouse.correction_reports import Report, accept_reports, read_reports, reject_report
 from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.query import query_published
+from orchestration.warehouse.transactions import transaction
 
 OnWait = Callable[[str], None] | None
 
@@ -61,14 +62,9 @@ def tell_apart(
                     other_subject_id=None if anchor else place,
                 )
             )
-        con.begin()
-        try:
+        with transaction(con):
             for each in kept:
                 keep_correction(con, settings, each)
-            con.commit()
-        except BaseException:
-            con.rollback()
-            raise
     return kept
 
 

@@ -16,6 +16,7 @@ from orchestration.claims.fingerprints import fingerprints
 from orchestration.claims.statement import Statement, own_words
 from orchestration.claims.words import split_words
 from orchestration.warehouse.claim_groups import EXTRACTOR, regroup
+from orchestration.warehouse.transactions import transaction
 
 BATCH = 20_000
 
@@ -85,17 +86,12 @@ def match_claims(con: duckdb.DuckDBPyConnection) -> ClaimsReport:
 
     One transaction: after a kill the next call does all of it. With nothing new, nothing is written.
     """
-    con.begin()
-    try:
+    with transaction(con):
         pending = [row[0] for row in con.execute(PENDING).fetchall()]
         again = _forget(con, pending)
         gone = con.execute(SURPLUS).fetchall()[0][0] + len(pending) - again
         edges = sum(_match(con, pending[start : start + BATCH]) for start in range(0, len(pending), BATCH))
         joined = regroup(con, pending, has_lost=gone != 0, at=datetime.now(UTC)) if pending or gone else 0
-        con.commit()
-    except BaseException:
-        con.rollback()
-        raise
     return ClaimsReport(len(pending), edges, joined)
 
 

@@ -18,6 +18,7 @@ from orchestration.corrections.speakers import Rearranged, rearrange
 from orchestration.corrections.statements import Change, Extracted, Outcome, Version, correct_version
 from orchestration.identity.names import read_person
 from orchestration.warehouse.correction_tables import CORRECTION_TABLES, CORRECTIONS
+from orchestration.warehouse.transactions import transaction
 
 ANCHOR_COLUMNS = {
     "article_id": "article_id",
@@ -115,14 +116,9 @@ def apply_to_statements(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
     outcomes += [Outcome(correction_id, None, "anchor not found") for correction_id in lost]
     of_outlets = read_corrections(con, ["outlet_country"])
     outcomes += _settle_outlets(of_outlets)
-    con.begin()
-    try:
+    with transaction(con):
         _replace(con, "statement_corrections", [_to_row(change) for change in changes])
         _replace_outcomes(con, (*STATEMENT_KINDS, "namesake", "outlet_country"), outcomes)
-        con.commit()
-    except BaseException:
-        con.rollback()
-        raise
     return CorrectionsReport(len(of_statements) + len(of_names) + len(of_outlets), len(changes))
 
 
@@ -141,15 +137,10 @@ def apply_to_speakers(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
         )
     rows = [{"profile_id": profile, "speaker_id": speaker} for profile, speaker in sorted(found.speaker_of.items())]
     names = _read_names(con, corrections)
-    con.begin()
-    try:
+    with transaction(con):
         _replace(con, "speaker_corrections", rows)
         outcomes = [_describe_pair(each, found, names) for each in corrections]
         _replace_outcomes(con, SPEAKER_PAIR_KINDS, outcomes)
-        con.commit()
-    except BaseException:
-        con.rollback()
-        raise
     return CorrectionsReport(len(corrections), speakers=len(rows))
 
 

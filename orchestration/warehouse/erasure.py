@@ -13,6 +13,7 @@ import duckdb
 
 from orchestration.settings import Settings
 from orchestration.warehouse.loads import RECOUNT, mirror_load
+from orchestration.warehouse.transactions import transaction
 
 # Rows go by article from these tables; what is concluded from the statements goes when it is concluded anew.
 OF_ARTICLES = ("articles", "extractions", "statements", "article_sketches", "corrections")
@@ -186,8 +187,7 @@ def delete_articles(
     `tombstones` come with their counts (articles, records, statements), `removed` are landed files that are gone,
     `loads` those that brought the articles. One transaction.
     """
-    con.begin()
-    try:
+    with transaction(con):
         con.execute(WANTED, {"articles": list(article_ids)})
         con.execute(LESS_IN_LOADS)
         con.execute(DELETE_UNDOINGS, {"ids": list(speaker_ids)})
@@ -203,10 +203,6 @@ def delete_articles(
         for tombstone, counts in tombstones:
             con.execute("INSERT INTO raw.tombstones VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _to_row(tombstone, counts))
         con.execute("DROP TABLE erased_articles")
-        con.commit()
-    except BaseException:
-        con.rollback()
-        raise
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from orchestration.warehouse.connection import open_cursor
 from orchestration.warehouse.raw_schema import EXTRACTIONS, STATEMENTS
+from orchestration.warehouse.transactions import transaction
 
 # Columns of raw.statements that stand beside the list of statements in a result, or come from the article's row.
 FROM_RESULT = ("article_id", "article_version", "engine", "extractor_version")
@@ -102,21 +103,17 @@ def write_results(
     """
     con.register("results", pa.Table.from_batches([results]))
     version = results.column("extractor_version")[0].as_py()
-    con.begin()
     try:
-        con.execute(JOIN_ARTICLES)
-        if _has_replaced(con):
-            con.execute(DELETE_OLDER.format(table="statements"))
-            con.execute(DELETE_OLDER.format(table="extractions"))
-        con.execute(INSERT_EXTRACTIONS, {"at": at})
-        con.execute(_insert_statements())
-        con.execute(ADD_TO_LOADS, {"seconds": seconds, "version": version})
-        loads = con.execute("SELECT DISTINCT load_id FROM result_articles ORDER BY 1").fetchall()
-        con.execute("DROP TABLE result_articles")
-        con.commit()
-    except BaseException:
-        con.rollback()
-        raise
+        with transaction(con):
+            con.execute(JOIN_ARTICLES)
+            if _has_replaced(con):
+                con.execute(DELETE_OLDER.format(table="statements"))
+                con.execute(DELETE_OLDER.format(table="extractions"))
+            con.execute(INSERT_EXTRACTIONS, {"at": at})
+            con.execute(_insert_statements())
+            con.execute(ADD_TO_LOADS, {"seconds": seconds, "version": version})
+            loads = con.execute("SELECT DISTINCT load_id FROM result_articles ORDER BY 1").fetchall()
+            con.execute("DROP TABLE result_articles")
     finally:
         con.unregister("results")
     return [row[0] for row in loads]

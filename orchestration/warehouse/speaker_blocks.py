@@ -18,6 +18,7 @@ from orchestration.identity.identify import Identification, identify_profiles
 from orchestration.identity.offices import read_office
 from orchestration.identity.profiles import Profile, name_profile
 from orchestration.warehouse.speaker_rows import make_rows, make_table
+from orchestration.warehouse.transactions import transaction
 
 # An appearance in raw.speaker_members.
 PLACE = "article_id, article_version, speaker_kind, speaker_name"
@@ -90,8 +91,7 @@ def identify_blocks(con: duckdb.DuckDBPyConnection, blocks: list[str], report: I
 
     `keyed_appearances` and `gone_appearances` are there; `report` is added to.
     """
-    con.begin()
-    try:
+    with transaction(con):
         con.execute(BLOCKS, {"blocks": blocks})
         con.execute(FORGET)
         report.changed += con.execute(ADD).fetchall()[0][0]
@@ -101,10 +101,6 @@ def identify_blocks(con: duckdb.DuckDBPyConnection, blocks: list[str], report: I
         _give_speakers(con, found)
         _replace(con, make_rows(found, given))
         con.execute("DROP TABLE touched_blocks")
-        con.commit()
-    except BaseException:
-        con.rollback()
-        raise
     report.profiles += len(profiles)
     report.comparisons += found.comparisons
     report.reviews += len(found.reviews)

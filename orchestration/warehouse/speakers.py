@@ -15,6 +15,7 @@ from orchestration.identity.profiles import Appearance
 from orchestration.warehouse.speaker_blocks import PLACE, IdentityReport, identify_blocks
 from orchestration.warehouse.speaker_rows import make_members
 from orchestration.warehouse.speaker_tables import MEMBER_INPUT
+from orchestration.warehouse.transactions import transaction
 
 INPUT = ", ".join(MEMBER_INPUT)
 # Appearances that are identified at a time; a block of names is never parted. Of those that are there already only sums
@@ -160,11 +161,6 @@ def _part_blocks(sizes: Iterable[tuple[str, int]], batch: int) -> Iterator[list[
 
 def _keep_reads(con: duckdb.DuckDBPyConnection) -> None:
     """Note what was identified, once all of it is written: after a kill the same articles are looked at again."""
-    con.begin()
-    try:
+    with transaction(con):
         for statement in KEEP_READS:
             con.execute(statement)
-        con.commit()
-    except BaseException:
-        con.rollback()
-        raise

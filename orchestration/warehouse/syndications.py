@@ -9,6 +9,8 @@ from datetime import date, datetime
 import duckdb
 import pyarrow as pa
 
+from orchestration.warehouse.transactions import transaction
+
 # Articles of this many days before and after are looked at: a copy is news for as long as the original is.
 WINDOW_DAYS = 5
 # A run of words printed by more articles than this is a formula, not a text.
@@ -163,14 +165,10 @@ def write_syndications(con: duckdb.DuckDBPyConnection, sketches: pa.Table, pairs
     """Keep a batch's sketches (schema SKETCHES) and the pairs found (schema PAIRS) in one transaction."""
     con.register("incoming_sketches", sketches)
     con.register("incoming_pairs", pairs)
-    con.begin()
     try:
-        con.execute(INSERT_PAIRS, {"at": at})
-        con.execute(INSERT_SKETCHES)
-        con.commit()
-    except BaseException:
-        con.rollback()
-        raise
+        with transaction(con):
+            con.execute(INSERT_PAIRS, {"at": at})
+            con.execute(INSERT_SKETCHES)
     finally:
         con.unregister("incoming_sketches")
         con.unregister("incoming_pairs")

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from orchestration.warehouse.loads import add_to_load
+from orchestration.warehouse.transactions import transaction
 
 # One row per article of a batch, in the order of reading; the columns of raw.articles and where it came from.
 INCOMING_ARTICLES = pa.schema(
@@ -134,21 +135,17 @@ def write_batch(
     con.register("incoming_articles", articles)
     con.register("incoming_rejects", rejects)
     key = {"load_id": load.load_id, "load_on": load.load_on}
-    con.begin()
     try:
-        con.execute(CLASSIFY)
-        con.execute(INSERT_ARTICLES, {**key, "at": at})
-        con.execute(INSERT_RECORDS, key)
-        con.execute(INSERT_REJECTED_RECORDS, key)
-        con.execute(INSERT_REJECTS, {**key, "at": at})
-        figures = _count(con, rejects.num_rows)
-        add_to_load(con, load.load_id, {**figures, "ingest_seconds": seconds})
-        con.execute(RAISE_NEWEST, [load.load_id])
-        con.execute("DROP TABLE batch_outcomes")
-        con.commit()
-    except BaseException:
-        con.rollback()
-        raise
+        with transaction(con):
+            con.execute(CLASSIFY)
+            con.execute(INSERT_ARTICLES, {**key, "at": at})
+            con.execute(INSERT_RECORDS, key)
+            con.execute(INSERT_REJECTED_RECORDS, key)
+            con.execute(INSERT_REJECTS, {**key, "at": at})
+            figures = _count(con, rejects.num_rows)
+            add_to_load(con, load.load_id, {**figures, "ingest_seconds": seconds})
+            con.execute(RAISE_NEWEST, [load.load_id])
+            con.execute("DROP TABLE batch_outcomes")
     finally:
         con.unregister("incoming_articles")
         con.unregister("incoming_rejects")

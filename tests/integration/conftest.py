@@ -23,3 +23,10 @@ def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             done = run_dbt(folder, "parse")
             assert done.returncode == 0, done.stdout
     return folder / PARSED
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the command takes for its data; nothing is there yet."""
+    monkeypatch.setenv("HEARSAY_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"

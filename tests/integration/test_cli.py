@@ -14,25 +14,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from typer.testing import CliRunner, Result
 
 from orchestration.cli import app
 from orchestration.cli.dashboard import require_free_port
 from orchestration.errors import HearsayError
 from orchestration.settings import load_settings
 from orchestration.warehouse.publish import publish
+from tests.integration.commands import TEXT, run
 
 Program = Callable[..., tuple[int, str, str]]
-TEXT = """Treaty near
-
-The river minister, Ana Brook, said on Monday that the treaty would be signed before the end of the year.
-"""
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("HEARSAY_DATA", str(tmp_path / "data"))
-    return tmp_path / "data"
 
 
 @pytest.fixture
@@ -40,10 +30,6 @@ def article(tmp_path: Path) -> Path:
     path = tmp_path / "treaty.txt"
     path.write_text(TEXT, encoding="utf-8")
     return path
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
 
 
 @pytest.fixture

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from typer.testing import CliRunner, Result
 
-from orchestration.cli import app
 from orchestration.collect.sources import read_sources
+from tests.integration.commands import run
 from tests.integration.played_sites import FETCHING, PlayedSites, article, play_sites, rss
 
 HOST = "127.0.0.1"
@@ -34,10 +33,6 @@ def sources(tmp_path: Path, sites: PlayedSites, monkeypatch: pytest.MonkeyPatch)
     outlets = [{"name": "Lamp Letter", "feeds": [sites.url(HOST, "/rss.xml")]}]
     path.write_text(yaml.safe_dump({"fetching": FETCHING, "outlets": outlets}, sort_keys=False), encoding="utf-8")
     return path
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
 
 
 @pytest.mark.parametrize("command", [["collect"], ["sources", "check"], ["sources", "add"]])

@@ -7,25 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from orchestration.cli import app
 from orchestration.ingest.reading import ReadInput, read_inputs
-
-TEXT = """Treaty near
-
-The river minister, Ana Brook, said on Monday that the treaty would be signed before the end of the year.
-"""
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("HEARSAY_DATA", str(tmp_path / "data"))
-    return tmp_path / "data"
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
+from tests.integration.commands import TEXT, run
 
 
 def test_extract_prints_statements_of_the_contract_and_touches_no_warehouse(data: Path, tmp_path: Path) -> None:

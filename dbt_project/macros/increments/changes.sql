@@ -27,6 +27,15 @@
     having sum(change) != 0
 {% endmacro %}
 
+{#- Rows of a model as they were and as they are: one that has moved is missing in the one place and new in the other.
+    `where` says of which rows that are there now it is asked. -#}
+{% macro before_and_now(relation, columns, where) %}
+    select {{ columns | join(', ') }} from {{ changes_of(relation) }}
+    union
+    select {{ columns | join(', ') }} from {{ relation }}
+    where {{ where }}
+{% endmacro %}
+
 {#- A condition, true of rows that are to be built: all of them where the model is built whole, otherwise those whose
     columns are in the list of what is touched. Several columns stand as a list, or, where the list of what is touched
     calls them otherwise, as a mapping of its names to theirs. Nulls are equal, where a key may have any. -#}

@@ -11,33 +11,18 @@ changed as (
     select statement_id from {{ changes_of(ref('bridge_statement_speakers')) }}
 ),
 
--- As they were and as they are: a statement that has moved is missing in the one place and new in the other.
 days as (
-    select
-        statement_id,
-        said_or_printed_on,
-        published_on
-    from {{ changes_of(ref('fct_statements')) }}
-    union
-    select
-        statement_id,
-        said_or_printed_on,
-        published_on
-    from {{ ref('fct_statements') }}
-    where statement_id in (select changed.statement_id from changed)
+    {{ before_and_now(
+        ref('fct_statements'), ['statement_id', 'said_or_printed_on', 'published_on'],
+        'statement_id in (select changed.statement_id from changed)'
+    ) }}
 ),
 
 speakers as (
-    select
-        statement_id,
-        speaker_id
-    from {{ changes_of(ref('bridge_statement_speakers')) }}
-    union
-    select
-        statement_id,
-        speaker_id
-    from {{ ref('bridge_statement_speakers') }}
-    where statement_id in (select changed.statement_id from changed)
+    {{ before_and_now(
+        ref('bridge_statement_speakers'), ['statement_id', 'speaker_id'],
+        'statement_id in (select changed.statement_id from changed)'
+    ) }}
 )
 
 select

@@ -12,31 +12,18 @@ changed as (
     select statement_id from {{ changes_of(ref('bridge_statement_speakers')) }}
 ),
 
--- As they were and as they are.
 phrases as (
-    select
-        statement_id,
-        phrase
-    from {{ changes_of(ref('int_statement_phrases__found')) }}
-    union
-    select
-        statement_id,
-        phrase
-    from {{ ref('int_statement_phrases__found') }}
-    where statement_id in (select changed.statement_id from changed)
+    {{ before_and_now(
+        ref('int_statement_phrases__found'), ['statement_id', 'phrase'],
+        'statement_id in (select changed.statement_id from changed)'
+    ) }}
 ),
 
 speakers as (
-    select
-        statement_id,
-        speaker_id
-    from {{ changes_of(ref('bridge_statement_speakers')) }}
-    union
-    select
-        statement_id,
-        speaker_id
-    from {{ ref('bridge_statement_speakers') }}
-    where statement_id in (select changed.statement_id from changed)
+    {{ before_and_now(
+        ref('bridge_statement_speakers'), ['statement_id', 'speaker_id'],
+        'statement_id in (select changed.statement_id from changed)'
+    ) }}
 )
 
 select

@@ -24,7 +24,7 @@ class CreditReader:
     def labelled(self, unit: WordRange) -> Said | None:
         """NAME: … to the end of the paragraph that this opens; in a transcript, or before a quotation."""
         colon = self._label_end(unit[0])
-        if colon is None or colon + 1 >= unit[1] or self._only_joins(unit[0], colon):
+        if colon is None or colon + 1 >= unit[1]:
             return None
         is_quoted = self.clauses.quote_from(colon + 1) is not None
         if not (is_quoted or (self._is_transcript and self._shouts(unit[0], colon))):
@@ -33,9 +33,6 @@ class CreditReader:
         while end < len(self.clauses.tokens) and not self.clauses.begins_paragraph(end):
             end += 1
         return Said("credit", (unit[0], colon), (colon, colon + 1), [(colon + 1, end)])
-
-    def _only_joins(self, first: int, colon: int) -> bool:
-        return colon - first == 1 and self.clauses.low[first] in JOINING
 
     @cached_property
     def _is_transcript(self) -> bool:
@@ -50,7 +47,8 @@ class CreditReader:
             return None
         for i in range(first, min(len(self.clauses.tokens), first + LONGEST_LABEL)):
             if self.clauses.low[i] == ":":
-                return i if i > first else None
+                is_name = i > first and not (i == first + 1 and self.clauses.low[first] in JOINING)
+                return i if is_name else None
             if self.clauses.quote_of[i] != NONE or (self.clauses.is_word(i) and not self.clauses.is_capital(i)):
                 return None
         return None
@@ -82,8 +80,6 @@ class CreditReader:
         """X went on: “…” / from the report – X: “…”"""
         colon = quote[0] - 1
         if colon <= unit[0] or self.clauses.low[colon] != ":":
-            return None
-        if self._only_joins(unit[0], colon):
             return None
         name = colon
         while name > unit[0] and self.clauses.is_capital(name - 1):
