@@ -46,11 +46,12 @@ def draft(
         content = _content(segments, quotations, attribution)
         if not content:
             continue
+        source = [_whole_word(segments.text, span) for span in _chars(segments, attribution.source)]
         statement = Statement(
             field,
-            content,
+            [_without_source(segments.text, span, source) for span in content],
             cue=_chars(segments, attribution.cue),
-            source=[_whole_word(segments.text, span) for span in _chars(segments, attribution.source)],
+            source=source,
             probability=_probability(attribution),
         )
         if is_said(segments.text, statement, quotations, cues):
@@ -171,6 +172,19 @@ def _whole_word(text: str, span: Span) -> Span:
         while start and (text[start - 1].isalnum() or text[start - 1] in HYPHENS):
             start -= 1
     return start, end
+
+
+def _without_source(text: str, span: Span, source: list[Span]) -> Span:
+    """The part of a content without who says it at one of its ends: “…,” Ada Weir | was quoted as saying."""
+    start, end = span
+    for first, last in source:
+        if first == start and last < end:
+            start = last
+        elif last == end and first > start:
+            end = first
+    if (start, end) == span:
+        return span
+    return trim(text, (start, end), TRIM, TRIM) or span
 
 
 def _probability(attribution: Attribution) -> float:
