@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from orchestration.ingest.erased import FIELD
-from orchestration.ingest.readers.csv_table import DELIMITERS, HEAD_BYTES, MAX_CELL_CHARS
+from orchestration.ingest.readers.csv_rows import DELIMITERS, MAX_ROW_CHARS, cut_rows
+from orchestration.ingest.readers.csv_table import HEAD_BYTES
 from orchestration.ingest.readers.decoding import decode, detect_encoding
 from orchestration.ingest.readers.reading import GZIP_MAGIC, Source
 from orchestration.ingest.readers.warc_blanking import blank_warc
@@ -99,39 +100,20 @@ def _blank_csv(source: Source, target: IO[bytes], numbers: frozenset[int], mark:
     out = io.TextIOWrapper(io.BufferedWriter(_Kept(target)), encoding=encoding, errors=errors, newline="")
     with source.open() as stream:
         text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
-        header = text.readline(MAX_CELL_CHARS)
+        header = text.readline(MAX_ROW_CHARS)
         out.write(header)
         delimiter = max(DELIMITERS, key=header.count)
-        for number, lines in _read_rows(text, delimiter):
-            ending = "\r\n" if lines.endswith("\r\n") else "\n"
-            out.write(mark + ending if number in numbers else lines)
+        column_count = len(next(csv.reader([header], delimiter=delimiter), []))
+        number = 0
+        for row in cut_rows(text, delimiter):
+            number += bool(row.cells or row.problem)
+            ending = "\r\n" if row.text.endswith("\r\n") else "\n"
+            if number in numbers and (row.cells or row.problem):
+                # With as many cells as a row has: behind a broken one, fewer would be taken for a piece of it.
+                out.write(mark + delimiter * (column_count - 1) + ending)
+            else:  # a line that is too long to be held is too long to be searched: a row that is none, in its place
+                out.write(row.text or delimiter * column_count + ending)
     out.close()
-
-
-def _read_rows(text: io.TextIOWrapper, delimiter: str) -> Iterator[tuple[int, str]]:
-    """The number and the lines of each row, as the reader of CSV numbers them; 0 for what it passes over."""
-    taken: list[str] = []
-
-    def take() -> Iterator[str]:
-        for line in text:
-            taken.append(line)
-            yield line
-
-    rows, number = csv.reader(take(), delimiter=delimiter, strict=True), 0
-    previous_limit = csv.field_size_limit(MAX_CELL_CHARS)
-    try:
-        while True:
-            taken.clear()
-            try:
-                is_row = bool(next(rows))
-            except StopIteration:
-                return
-            except csv.Error:
-                is_row = True
-            number += is_row
-            yield number if is_row else 0, "".join(taken)
-    finally:
-        csv.field_size_limit(previous_limit)
 
 
 def _blank_parquet(source: Source, target: IO[bytes], numbers: frozenset[int], mark: str) -> None:

@@ -7,19 +7,19 @@ import io
 from collections.abc import Iterator
 
 from orchestration.ingest.article import Reject, cut_excerpt
+from orchestration.ingest.readers.csv_rows import DELIMITERS, LINE_ENDS, MAX_ROW_CHARS, CutRow, cut_rows
 from orchestration.ingest.readers.decoding import detect_encoding
 from orchestration.ingest.readers.reading import BROKEN_FILE, Reading, Record, Source, Unreadable, describe_broken
 
 HEAD_BYTES = 1 << 20
-MAX_CELL_CHARS = 20_000_000
-DELIMITERS = ",;\t|"
 
 
 def read_csv_table(source: Source) -> Iterator[Reading]:
     """Yields a record per row; the number is the row's, from 1 after the header.
 
     A repeated name in the header is numbered (name_2) and a blank one is called by its place (column_3).
-    A row with more cells than the header, and a quotation mark that is never closed, are rejects.
+    A row with more cells than the header is a reject, and so is a broken one (`cut_rows`); behind that, what has
+    another number of cells than the header is a piece of it.
     """
     number = 0
     try:
@@ -34,18 +34,17 @@ def read_csv_table(source: Source) -> Iterator[Reading]:
 
 
 def _read_rows(text: io.TextIOWrapper) -> Iterator[Reading]:
-    header_line = text.readline(MAX_CELL_CHARS)
+    header_line = text.readline(MAX_ROW_CHARS)
     if not header_line.strip():
         yield Unreadable(1, Reject("no_text", "the file has no header line"))
         return
+    if len(header_line) == MAX_ROW_CHARS and not header_line.endswith(LINE_ENDS):
+        reason = f"the header has more than {MAX_ROW_CHARS:,} characters, so this is no CSV file"
+        yield Unreadable(1, Reject("too_large", reason, cut_excerpt(header_line)))
+        return
     delimiter = max(DELIMITERS, key=header_line.count)
     header = _name_columns(next(csv.reader([header_line], delimiter=delimiter), []))
-    previous_limit = csv.field_size_limit(MAX_CELL_CHARS)
-    try:
-        # strict: a quotation mark that is never closed is an error, where it would else swallow the rest in silence.
-        yield from _read_cells(csv.reader(text, delimiter=delimiter, strict=True), header)
-    finally:
-        csv.field_size_limit(previous_limit)
+    yield from _read_cells(cut_rows(text, delimiter), header)
 
 
 def _name_columns(printed: list[str]) -> list[str]:
@@ -62,23 +61,21 @@ def _name_columns(printed: list[str]) -> list[str]:
     return names
 
 
-def _read_cells(rows: Iterator[list[str]], header: list[str]) -> Iterator[Reading]:
-    number = 0
-    while True:
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            number += 1
-            line = getattr(rows, "line_num", number) + 1
-            yield Unreadable(number, Reject("malformed", f"row {number} is not CSV, up to line {line}: {error}"))
-            continue
-        if not cells:
+def _read_cells(rows: Iterator[CutRow], header: list[str]) -> Iterator[Reading]:
+    number, is_behind_broken = 0, False
+    for row in rows:
+        if not row.cells and not row.problem:
             continue
         number += 1
-        if len(cells) > len(header):
-            reason = f"row {number} has {len(cells)} cells, the header {len(header)}"
-            yield Unreadable(number, Reject("malformed", reason, cut_excerpt(cells)))
+        is_whole = len(row.cells) == len(header)
+        if row.problem:
+            is_behind_broken = True
+            code = "too_large" if row.is_too_long else "malformed"
+            yield Unreadable(number, Reject(code, f"row {number} is not CSV: {row.problem}", cut_excerpt(row.text)))
+        elif len(row.cells) > len(header) or (is_behind_broken and not is_whole):
+            where = ", behind one that is broken" if is_behind_broken else ""
+            reason = f"row {number} has {len(row.cells)} cells, the header {len(header)}{where}"
+            yield Unreadable(number, Reject("malformed", reason, cut_excerpt(row.cells)))
         else:
-            yield Record(number, dict(zip(header, cells, strict=False)))
+            is_behind_broken = False
+            yield Record(number, dict(zip(header, row.cells, strict=False)))

@@ -12,7 +12,9 @@ from orchestration.ingest.readers.ninjs import read_object
 from orchestration.ingest.readers.reading import BROKEN_FILE, Reading, Source, Unreadable, describe_broken
 
 HEAD_BYTES = 1 << 20
-MAX_LINE_CHARS = 50_000_000
+# Twice the longest body that is read. What a line holds may take fifty times its length once it is parsed.
+MAX_LINE_CHARS = 10_000_000
+SKIPPED_CHARS = 1 << 16
 
 
 def read_json_lines(source: Source) -> Iterator[Reading]:
@@ -29,9 +31,9 @@ def read_json_lines(source: Source) -> Iterator[Reading]:
                 number += 1
                 if len(line) == MAX_LINE_CHARS and not line.endswith("\n"):
                     yield Unreadable(
-                        number, Reject("too_large", f"line {number} is longer than {MAX_LINE_CHARS} characters")
+                        number, Reject("too_large", f"line {number} is longer than {MAX_LINE_CHARS:,} characters")
                     )
-                    while (line := text.readline(MAX_LINE_CHARS)) and not line.endswith("\n"):
+                    while (line := text.readline(SKIPPED_CHARS)) and not line.endswith("\n"):
                         pass
                 elif line.strip():
                     yield _read_line(number, line, encoding)

@@ -149,9 +149,29 @@ def test_a_csv_row_with_too_many_cells_is_a_reject(tmp_path: Path) -> None:
 
 
 def test_a_quotation_mark_that_is_never_closed_does_not_swallow_rows_in_silence(tmp_path: Path) -> None:
-    readings = read(tmp_path / "a.csv", b'title,body\nOne,b\n"Two,b\nThree,b\n')
-    assert titles(readings) == ["One", None]
-    assert "up to line" in reasons(readings)[0]
+    readings = read(tmp_path / "a.csv", b'title,body\nOne,b\n"Two,b\nThree,b\nFour,b\n')
+    assert titles(readings) == ["One", None, "Three", "Four"]
+    assert "takes in the next 2 lines, which are read by themselves" in reasons(readings)[0]
+
+
+def test_the_lines_of_a_csv_row_that_broke_in_the_middle_are_no_articles(tmp_path: Path) -> None:
+    text = 'title,body\nOne,"First\n\nsecond "line" of it\nand a third"\nTwo,b\nThree\n'
+    readings = read(tmp_path / "a.csv", text.encode())
+    assert titles(readings) == [None, None, None, "Two", "Three"]
+    assert [reason.partition(":")[0] for reason in reasons(readings)] == [
+        "row 1 is not CSV",
+        "row 2 has 1 cells, the header 2, behind one that is broken",
+        "row 3 has 1 cells, the header 2, behind one that is broken",
+    ]
+
+
+def test_past_a_number_of_broken_csv_rows_what_they_swallow_is_not_read_again(tmp_path: Path) -> None:
+    readings = read(tmp_path / "a.csv", b"title,body\n" + b'"One,b\nTwo,"b\n' * 150)
+    assert not any(isinstance(reading, Record) for reading in readings)
+    assert [reason.rpartition(", ")[2] for reason in (reasons(readings)[0], reasons(readings)[-1])] == [
+        "which are read by themselves",
+        "which are not read",
+    ]
 
 
 def test_parquet_rows_come_with_their_types(tmp_path: Path) -> None:
