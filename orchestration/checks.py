@@ -58,6 +58,20 @@ def _read_days(context: dg.AssetCheckExecutionContext, settings: Settings) -> li
 
 
 @dg.asset_check(asset=raw_articles)
+def every_load_came_through(context: dg.AssetCheckExecutionContext) -> dg.AssetCheckResult:
+    """Every load that waited for the days of the run was loaded.
+
+    It raises, so that a back-fill in which a day failed is shown as failed; the other days are published all the same.
+    """
+    event = context.instance.get_latest_materialization_event(raw_articles.key)
+    said = event.asset_materialization.metadata.get("failed") if event and event.asset_materialization else None
+    failed = [str(each) for each in said.value] if said and isinstance(said.value, list) else []
+    if failed:
+        raise dg.Failure("Not loaded, and waiting still:\n" + "\n".join(failed), allow_retries=False)
+    return dg.AssetCheckResult(passed=True)
+
+
+@dg.asset_check(asset=raw_articles)
 def every_record_is_accounted_for(warehouse: WarehouseResource) -> dg.AssetCheckResult:
     """Over all loads, records = articles + new versions + duplicates + rejects + erased: none is dropped silently."""
     counts = read_status(warehouse.settings()).counts

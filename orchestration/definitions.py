@@ -14,6 +14,7 @@ from orchestration.assets.models import build_dbt_models
 from orchestration.assets.published import build_published_build
 from orchestration.assets.statements import raw_statements
 from orchestration.checks import (
+    every_load_came_through,
     every_record_is_accounted_for,
     no_source_has_gone_quiet,
     no_text_has_shrunk,
@@ -39,6 +40,7 @@ def build_defs(settings: Settings | None = None, overrides: Mapping[str, Any] | 
         asset_checks=[
             no_source_has_gone_quiet,
             no_text_has_shrunk,
+            every_load_came_through,
             every_record_is_accounted_for,
             readers_get_this_build,
         ],

@@ -21,8 +21,8 @@ from orchestration.errors import HearsayError
 from orchestration.ingest.erased import hash_subject
 from orchestration.ingest.erasing import LandingErasure, erase_from_landing, find_documents
 from orchestration.ingest.identity import canonicalise_url
-from orchestration.ingest.landing import find_waiting
 from orchestration.ingest.progress import SILENT, Progress
+from orchestration.ingest.waiting import find_waiting
 from orchestration.settings import Settings
 from orchestration.warehouse import erasure
 from orchestration.warehouse.connection import connect_raw

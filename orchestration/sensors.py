@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 import dagster as dg
 
 from orchestration.assets.days import SECONDS_TO_SETTLE
-from orchestration.ingest.landing import Waiting, find_waiting
+from orchestration.ingest.waiting import Waiting, find_waiting, is_settled
 from orchestration.jobs import daily_load
 from orchestration.partitions import load_days
 from orchestration.resources import WarehouseResource
@@ -56,14 +56,17 @@ def request_runs(waiting: Iterable[Waiting], now: float) -> tuple[list[dg.RunReq
     The run key says what waits, so that Dagster runs it once, also where the run fails; a change makes another key.
     """
     days: dict[str, list[Waiting]] = defaultdict(list)
-    for each in waiting:
-        days[each.load_on.isoformat()].append(each)
     requests, passed_over = [], []
+    for each in waiting:
+        if each.problem is None:
+            days[each.load_on.isoformat()].append(each)
+        else:
+            passed_over.append(each.problem)
     known = set(load_days.get_partition_keys())
     for day, found in sorted(days.items()):
         if day not in known:
             passed_over.append(f"landing/{day} waits, but no partition has that date: use `hearsay load` for it.")
-        elif max(each.newest_mtime for each in found) <= now - SECONDS_TO_SETTLE:
+        elif all(is_settled(each.newest_mtime, now, SECONDS_TO_SETTLE) for each in found):
             requests.append(dg.RunRequest(run_key=name_what_waits(day, found), partition_key=day))
     return requests, passed_over
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,8 @@ from orchestration.collect.collecting import collect as collect_sources
 from orchestration.collect.outcomes import CollectReport
 from orchestration.collect.sources import read_sources
 from orchestration.errors import HearsayError
-from orchestration.ingest.load import finish_waiting, ingest_landed
+from orchestration.ingest.days import FailedLoad, LoadsFailed, finish_waiting
+from orchestration.ingest.load import ingest_landed
 from orchestration.ingest.retention import prune_as_configured
 from orchestration.settings import load_settings
 
@@ -41,8 +43,10 @@ def collect(
     load_on = parse_day(load_date, "--load-date")
     with show_progress() as progress:
         report = collect_sources(settings, sources, load_on=load_on, progress=progress)
+        failed: Sequence[FailedLoad] = ()
         if extract:
-            loads, extraction = finish_waiting(settings, workers=workers, wait=wait, progress=progress)
+            found, extraction = finish_waiting(settings, workers=workers, wait=wait, progress=progress)
+            loads, failed = list(found.loads), found.failed
         else:
             ids = report.load_ids
             loads, extraction = [ingest_landed(settings, each, wait=wait, progress=progress) for each in ids], None
@@ -51,6 +55,8 @@ def collect(
     if loads or extraction:
         print_reports(loads, extraction)
     print_pruned(pruned)
+    if failed:
+        raise LoadsFailed(failed)
     asked = [outlet for outlet in report.outlets if not outlet.skipped]
     if asked and all(len(outlet.failures) >= len(outlet.documents) for outlet in asked):
         raise HearsayError("No source could be read; the reasons are above. `hearsay sources check` tries them again.")
@@ -74,6 +80,10 @@ def _print_report(report: CollectReport) -> None:
     for outlet in report.failing:
         for failure in outlet.failures:
             console.print(f"  failed: {outlet.outlet}: {failure.place}: {failure.reason}", markup=False)
+    documents = [each for outlet in report.outlets for each in outlet.documents]
+    left = [one for each in documents for one in each.left_because.items()]
+    for place, why in left[:SHOWN_TROUBLES]:
+        console.print(f"  left: {place}: {why}", markup=False)
     rest = [each for outlet in report.outlets for each in outlet.troubles if each not in outlet.failures]
     for trouble in rest[:SHOWN_TROUBLES]:
         console.print(f"  rejected: {trouble.place}: {trouble.reason}", markup=False)

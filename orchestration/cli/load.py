@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +13,9 @@ from rich.console import Console
 from orchestration.cli.progress import show_progress
 from orchestration.errors import HearsayError
 from orchestration.ingest.article import LoadOptions
+from orchestration.ingest.days import FailedLoad, LoadsFailed, finish_waiting
 from orchestration.ingest.fields import read_field_map
-from orchestration.ingest.load import IngestReport, finish_waiting, load_paths
+from orchestration.ingest.load import IngestReport, load_paths
 from orchestration.ingest.pending import ExtractionReport
 from orchestration.ingest.retention import PruneReport, prune_as_configured
 from orchestration.settings import load_settings
@@ -54,6 +56,7 @@ def load(
     settings = load_settings()
     options = LoadOptions(parse_day(published_on, "--published-on"), outlet, read_field_map(field_map or []))
     load_on = parse_day(load_date, "--load-date")
+    failed: Sequence[FailedLoad] = ()
     with show_progress() as progress:
         if paths:
             report = load_paths(
@@ -68,10 +71,13 @@ def load(
             )
             loads, extraction = [report.ingest], report.extraction
         else:
-            loads, extraction = finish_waiting(settings, workers=workers, wait=wait, progress=progress)
+            found, extraction = finish_waiting(settings, workers=workers, wait=wait, progress=progress)
+            loads, failed = list(found.loads), found.failed
         pruned = prune_as_configured(settings)
     print_reports(loads, extraction)
     print_pruned(pruned)
+    if failed:
+        raise LoadsFailed(failed)
     # Of several loads that were waiting one may hold nothing but what could not be fetched, which its report says.
     if loads and all(ingest.records == ingest.rejects for ingest in loads):
         raise HearsayError("None of the records could be read; the reasons are above.")

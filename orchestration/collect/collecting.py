@@ -20,7 +20,7 @@ from orchestration.collect.outcomes import CollectReport, DocumentReport, Outlet
 from orchestration.collect.sources import NO_CONTACT, Outlet, Sources
 from orchestration.collect.taking import Run, Taker
 from orchestration.errors import HearsayError
-from orchestration.ingest.landing import Landing
+from orchestration.ingest.manifest import Landing
 from orchestration.ingest.origin import Origin
 from orchestration.ingest.progress import SILENT, Progress
 from orchestration.settings import Settings
@@ -142,7 +142,7 @@ async def _collect_outlet(run: Run, outlet: Outlet, memory: Memory, not_within: 
         if outlet.pages:
             report.documents.append(await _collect_pages(run, outlet, memory))
         for folder in outlet.folders:
-            report.documents.append(take_folder(run, outlet, memory, folder))
+            report.documents.append(await take_folder(run, outlet, memory, folder))
     except* OSError as failed:  # the disk's, which is everybody's: the run fails, and may be tried again
         raise _first(failed) from None
     except* Exception as failed:  # nobody foresaw it: it is named, and the others go on

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,12 +16,16 @@ from orchestration.errors import HearsayError
 from orchestration.ingest.discovery import FoundFile, find_files
 from orchestration.ingest.landing import hash_file
 from orchestration.ingest.origin import Origin
+from orchestration.ingest.waiting import is_settled, read_mark
+
+STILL_WRITTEN = "it is still being written"
 
 
-def take_folder(run: Run, outlet: Outlet, memory: Memory, folder: Path) -> DocumentReport:
-    """Every file under the folder: landed, seen before, or rejected where it cannot be read.
+async def take_folder(run: Run, outlet: Outlet, memory: Memory, folder: Path) -> DocumentReport:
+    """Every file under the folder: landed, seen before, left, or rejected where it cannot be read.
 
-    A folder that cannot be looked through is its outlet's failure alone. Raises OSError for the landing zone's disk.
+    One that is still being written is left: half of it would be an article, and the whole another version. A folder
+    that cannot be looked through is its outlet's failure alone. Raises OSError for the landing zone's disk.
     """
     report = DocumentReport(str(folder), kind="folder")
     try:
@@ -29,17 +35,37 @@ def take_folder(run: Run, outlet: Outlet, memory: Memory, folder: Path) -> Docum
         return _fail(run, outlet, report, "unreadable_folder", reason)
     if files is None:
         return _fail(run, outlet, report, "no_folder", "the folder is not there: make it, or correct the path")
+    restless = await _find_restless(
+        [each for each in files if not _is_remembered(memory, *each)], run.fetcher.config.settle_seconds
+    )
     for found, key, mark in files:
         report.entries += 1
         known = memory.seen.get(key)
         if known is not None and _is_same(found, known, mark):
             report.seen += 1
             _keep_known(run, outlet, key, known, mark)
+        elif key in restless:
+            report.leave(STILL_WRITTEN, found.source_path)
         elif report.landed + report.rejected >= run.fetcher.config.max_entries:
             report.left += 1
         else:
             _land(run, outlet, report, found, Seen(key, str(folder), known.first_at if known else run.at, run.at, mark))
     return report
+
+
+def _is_remembered(memory: Memory, found: FoundFile, key: str, mark: str) -> bool:
+    known = memory.seen.get(key)
+    return known is not None and known.fingerprint == mark
+
+
+async def _find_restless(files: Sequence[tuple[FoundFile, str, str]], seconds: float) -> frozenset[str]:
+    """Of these files, the keys of those that go on changing: they are watched where one has changed lately."""
+    now = time.time()
+    fresh = [each for each in files if not is_settled(int(each[2].rpartition("-")[2]) / 1e9, now, seconds)]
+    if not fresh:
+        return frozenset()
+    await asyncio.sleep(seconds)
+    return frozenset(key for found, key, mark in fresh if read_mark(found.path) != mark)
 
 
 def _is_same(found: FoundFile, known: Seen, mark: str) -> bool:
@@ -67,7 +93,9 @@ def _land(run: Run, outlet: Outlet, report: DocumentReport, found: FoundFile, se
         holds_records=True,  # files carry their own addresses, or none
     )
     file = run.incoming.add_file(found, origin, seen={seen.url: seen})
-    if file.problem is None:
+    if file is None:
+        report.leave(STILL_WRITTEN, found.source_path)
+    elif file.problem is None:
         report.landed += 1
     else:
         report.reject(Trouble(found.source_path, file.problem_code, file.problem))
@@ -85,8 +113,6 @@ def _find(folder: Path) -> Iterator[tuple[FoundFile, str, str]]:
     except HearsayError:  # nothing to read in it: an error to `hearsay load`, an ordinary day here
         return
     for file in found:
-        try:
-            stat = file.path.stat()
-        except FileNotFoundError:  # taken away since it was found: there is nothing of it any more
-            continue
-        yield file, file.path.as_uri(), f"{stat.st_size}-{stat.st_mtime_ns}"
+        mark = read_mark(file.path)
+        if mark:  # else it was taken away since it was found: there is nothing of it any more
+            yield file, file.path.as_uri(), mark

@@ -20,8 +20,10 @@ from typing import Any
 
 from orchestration.collect.memory import Document, Memory, Seen, build, read_memory, write_memory
 from orchestration.ingest.discovery import FoundFile
-from orchestration.ingest.landing import LandedFile, Landing, adopt_folder, land_file, make_load_id
+from orchestration.ingest.landing import adopt_folder, land_file, make_load_id
+from orchestration.ingest.manifest import LandedFile, Landing
 from orchestration.ingest.origin import Origin
+from orchestration.ingest.waiting import read_mark
 from orchestration.settings import Settings
 
 JOURNAL = "journal.jsonl"
@@ -58,14 +60,19 @@ class Incoming:
         file = LandedFile(origin.url, f"{self._base}/{name}", file_format, len(data), digest, origin=origin)
         self._note({"outlet": origin.outlet, "file": asdict(file), "seen": _plain(seen)})
 
-    def add_file(self, found: FoundFile, origin: Origin, *, seen: dict[str, Seen]) -> LandedFile:
-        """Copy a file of a folder, as it is then. One with a problem cannot be read, and is a reject of the load.
+    def add_file(self, found: FoundFile, origin: Origin, *, seen: dict[str, Seen]) -> LandedFile | None:
+        """Copy a file of a folder; None, and no copy, where somebody has written to it meanwhile.
 
-        `seen` is remembered with the hash of what was copied; not where the file cannot be opened, because what keeps
-        it shut may pass without a change of the file.
+        One with a problem cannot be read, and is a reject of the load. `seen` is remembered with the hash of what was
+        copied; not where the file cannot be opened, because what keeps it shut may pass without a change of the file.
         """
         self._number += 1
+        before = read_mark(found.path)
         file = replace(land_file(found, self.folder, self._base, self._number), origin=origin)
+        if read_mark(found.path) != before:
+            if file.landing_path is not None:
+                (self.folder / Path(file.landing_path).name).unlink()
+            return None
         is_shut = file.problem is not None and file.format is not None
         seen = {} if is_shut else {key: replace(each, sha256=file.sha256 or "") for key, each in seen.items()}
         self._note({"outlet": origin.outlet, "file": asdict(file), "seen": _plain(seen)})

@@ -18,8 +18,9 @@ class Trouble:
 class DocumentReport:
     """One feed, sitemap, list of pages or folder. entries = landed + seen + rejected + left + too_old.
 
-    `left` are over the limit of one run and come next time; `too_old` are sitemap entries past the configured age.
-    `failure` is why nothing could be listed at all. `from_feed` of the landed have their text from the feed itself.
+    `left` come next time: they are over the limit of one run, or `left_because` has their place and why. `too_old` are
+    sitemap entries past the configured age. `failure` is why nothing could be listed at all. `from_feed` of the landed
+    have their text from the feed itself.
     """
 
     url: str
@@ -35,6 +36,7 @@ class DocumentReport:
     moved_to: str = ""
     failure: Trouble | None = None
     troubles: list[Trouble] = field(default_factory=list)
+    left_because: dict[str, str] = field(default_factory=dict)
     may_pass: bool = False  # something failed that a later run may bring
 
     def reject(self, trouble: Trouble, *, is_passing: bool = False) -> None:
@@ -42,6 +44,11 @@ class DocumentReport:
         self.rejected += 1
         self.troubles.append(trouble)
         self.may_pass = self.may_pass or is_passing
+
+    def leave(self, why: str, place: str) -> None:
+        """Count one entry as left for the next run."""
+        self.left += 1
+        self.left_because[place] = why
 
 
 @dataclass

@@ -50,6 +50,7 @@ class Fetching(_Strict):
     max_age_days: int = Field(default=7, ge=1, le=3650)
     revisit_hours: float = Field(default=20.0, ge=0, le=24 * 365)
     revisit_days: float = Field(default=3.0, ge=0, le=365)
+    settle_seconds: float = Field(default=5.0, ge=0, le=3600)
     intranet_hosts: tuple[str, ...] = ()
 
     @field_validator("intranet_hosts")

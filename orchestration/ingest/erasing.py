@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from orchestration.ingest.blanking import blank_records, can_blank
 from orchestration.ingest.erased import REASON_CODE, describe_erased, write_mark
-from orchestration.ingest.landing import LandedFile, Landing, read_manifest, write_manifest
+from orchestration.ingest.manifest import LandedFile, Landing, read_manifest, write_manifest
 from orchestration.ingest.readers.formats import read_file
 from orchestration.ingest.readers.reading import BROKEN_CODE, BROKEN_FILE, Source, Unreadable
 from orchestration.settings import Settings

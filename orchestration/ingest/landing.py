@@ -8,89 +8,27 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from orchestration.errors import HearsayError
 from orchestration.ingest.article import LoadOptions
-from orchestration.ingest.discovery import FoundFile, describe_file, find_files, is_passed_over
-from orchestration.ingest.origin import Origin
+from orchestration.ingest.discovery import FoundFile, describe_file, find_files
+from orchestration.ingest.manifest import MANIFEST, LandedFile, Landing, read_manifest, write_manifest
 from orchestration.ingest.readers.formats import explain_unsupported
 from orchestration.ingest.readers.reading import BROKEN_CODE, GZIP_MAGIC
+from orchestration.ingest.waiting import find_loose, find_waiting, is_settled, read_mark
 from orchestration.settings import Settings
-from orchestration.warehouse.ledger import read_load
 from orchestration.warehouse.lock import writer_lock
 
 CHUNK_BYTES = 1 << 20
-MANIFEST = "manifest.json"
 PARTIAL_ENDING = ".landing"
 MAX_NAME_CHARS = 60
 COMPRESSED_FORMATS = frozenset({"parquet"})
-
-
-@dataclass(frozen=True)
-class LandedFile:
-    """One file of a load; `landing_path` is relative to the landing folder, None where `problem` kept it out.
-
-    A file with a path and no format is kept as evidence and not read: a feed, whose entries lie beside it. `origin`
-    says where a collected file came from; `problem_code` is the reject's.
-    """
-
-    source_path: str
-    landing_path: str | None
-    format: str | None
-    size_bytes: int
-    sha256: str | None
-    problem: str | None = None
-    problem_code: str = "unsupported_format"
-    origin: Origin | None = None
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> LandedFile:
-        """The file of a manifest, also of one that an older release wrote. Raises TypeError for what is none."""
-        origin = kept.get("origin")
-        return cls(**{**kept, "origin": Origin(**origin) if origin else None})
-
-
-@dataclass(frozen=True)
-class Landing:
-    """One landed load, as its manifest has it. Times are UTC; its files are gone since `pruned_at`, where it is set."""
-
-    load_id: str
-    load_on: date
-    landed_at: datetime
-    source: str
-    options: LoadOptions = field(default_factory=LoadOptions)
-    files: tuple[LandedFile, ...] = ()
-    pruned_at: datetime | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """The manifest."""
-        return {
-            "load_id": self.load_id,
-            "load_on": self.load_on.isoformat(),
-            "landed_at": self.landed_at.isoformat(),
-            "source": self.source,
-            "pruned_at": self.pruned_at.isoformat() if self.pruned_at else None,
-            "options": self.options.to_json(),
-            "files": [asdict(file) for file in self.files],
-        }
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Landed and not loaded to its end: a load, or (load_id None) a day's loose files. `newest_mtime` in seconds."""
-
-    load_on: date
-    load_id: str | None
-    file_count: int
-    newest_mtime: float
 
 
 def land_paths(
@@ -126,19 +64,19 @@ def adopt_loose_files(
     changed while it was copied, and becomes a load of its own later.
     """
     with writer_lock(settings, purpose="load"):
-        newest = (now or datetime.now(UTC)).timestamp() - settle_seconds
-        found_loose = _find_loose(settings.landing_dir / load_on.isoformat())
-        loose = [path for path in found_loose if not settle_seconds or path.stat().st_mtime <= newest]
+        at = (now or datetime.now(UTC)).timestamp()
+        found_loose = find_loose(settings.landing_dir / load_on.isoformat())
+        loose = [path for path in found_loose if is_settled(path.stat().st_mtime, at, settle_seconds)]
         if not loose:
             return None
-        before = [_describe_state(path) for path in loose]
+        before = [read_mark(path) for path in loose]
         found = [describe_file(path, path.name) for path in loose]
         landing = _land(settings, found, "landing folder", LoadOptions(), load_on, now or datetime.now(UTC))
         folder = settings.landing_dir / load_on.isoformat() / landing.load_id
         for path, file, state in zip(loose, landing.files, before, strict=True):
             if file.landing_path is None:  # nothing that came is thrown away
                 path.rename(folder / f"unread-{path.name}")
-            elif _describe_state(path) == state:
+            elif read_mark(path) == state:
                 path.unlink()
         return landing
 
@@ -160,27 +98,6 @@ def make_load_id(now: datetime) -> str:
     return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
 
-def find_waiting(settings: Settings) -> list[Waiting]:
-    """Everything landed that is not loaded to its end and can be, oldest day first; takes no lock."""
-    waiting: list[Waiting] = []
-    for folder in sorted(path for path in settings.landing_dir.glob("????-??-??") if path.is_dir()):
-        try:
-            load_on = date.fromisoformat(folder.name)
-        except ValueError:
-            continue
-        for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
-            entry = read_load(settings, manifest.parent.name)
-            if entry is None or entry.get("status") != "done":
-                landing = read_manifest(manifest)
-                if landing.pruned_at is None:
-                    mtime = manifest.stat().st_mtime
-                    waiting.append(Waiting(load_on, manifest.parent.name, len(landing.files), mtime))
-        loose = _find_loose(folder)
-        if loose:
-            waiting.append(Waiting(load_on, None, len(loose), max(path.stat().st_mtime for path in loose)))
-    return waiting
-
-
 def find_landing(settings: Settings, load_id: str) -> Landing:
     """The landed load of that id. Raises HearsayError where there is none."""
     for manifest in settings.landing_dir.glob(f"*/{load_id}/{MANIFEST}"):
@@ -188,37 +105,8 @@ def find_landing(settings: Settings, load_id: str) -> Landing:
     raise HearsayError(f"No load {load_id} in {settings.landing_dir}: land its files again with `hearsay load PATH`.")
 
 
-def read_manifest(path: Path) -> Landing:
-    """The landing that a manifest describes. Raises HearsayError where it cannot be read."""
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        return Landing(
-            load_id=kept["load_id"],
-            load_on=date.fromisoformat(kept["load_on"]),
-            landed_at=datetime.fromisoformat(kept["landed_at"]),
-            source=kept["source"],
-            options=LoadOptions.from_json(kept["options"]),
-            files=tuple(LandedFile.from_json(file) for file in kept["files"]),
-            pruned_at=datetime.fromisoformat(kept["pruned_at"]) if kept.get("pruned_at") else None,
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise HearsayError(f"{path} cannot be read ({error!r}): remove its folder and load the files again.") from error
-
-
-def _find_loose(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.is_file() and not is_passed_over(path.name))
-
-
-def _describe_state(path: Path) -> tuple[int, int]:
-    """Size in bytes and time of the last change in nanoseconds: another where somebody has written to the file."""
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns
-
-
 def _find_same(settings: Settings, found: Iterable[FoundFile], options: LoadOptions) -> Landing | None:
-    candidates = [waiting.load_id for waiting in find_waiting(settings) if waiting.load_id is not None]
+    candidates = [each.load_id for each in find_waiting(settings) if each.load_id is not None and each.problem is None]
     if not candidates:
         return None
     wanted = [(file.source_path, hash_file(file)) for file in found]
@@ -245,13 +133,6 @@ def _land(
     write_manifest(partial, landing)
     partial.rename(day_folder / load_id)
     return landing
-
-
-def write_manifest(folder: Path, landing: Landing) -> None:
-    """Put the manifest of a load into its folder, whole."""
-    partial = folder / f"{MANIFEST}.tmp"
-    partial.write_text(json.dumps(landing.to_json(), ensure_ascii=False, indent=1), encoding="utf-8")
-    partial.replace(folder / MANIFEST)
 
 
 def land_file(file: FoundFile, folder: Path, base: str, number: int) -> LandedFile:

@@ -18,8 +18,9 @@ from orchestration.errors import HearsayError
 from orchestration.ingest.article import EXCERPT_CHARS, Article, LoadOptions, Reject
 from orchestration.ingest.erased import CAME_AGAIN, Tombstones
 from orchestration.ingest.erasing import erase_from_landing
-from orchestration.ingest.landing import LandedFile, Landing, adopt_loose_files, find_landing, find_waiting, land_paths
+from orchestration.ingest.landing import find_landing, land_paths
 from orchestration.ingest.linking import link_syndicated
+from orchestration.ingest.manifest import LandedFile, Landing
 from orchestration.ingest.origin import complete_reading
 from orchestration.ingest.outlets import read_known_outlets
 from orchestration.ingest.pending import ExtractionReport, extract_pending
@@ -27,7 +28,6 @@ from orchestration.ingest.progress import SILENT, Progress
 from orchestration.ingest.readers.formats import read_file
 from orchestration.ingest.readers.reading import ByteCount, Source
 from orchestration.ingest.reading import interpret_reading
-from orchestration.ingest.retention import list_lost
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.erasure import read_refused, read_tombstones
@@ -114,38 +114,6 @@ def load_paths(
         report = ingest_landed(settings, landing.load_id, progress=progress)
         extraction = extract_pending(settings, workers=workers, progress=progress) if extract else None
     return LoadReport(report, extraction)
-
-
-def finish_waiting(
-    settings: Settings, *, workers: int | None = None, wait: bool = True, progress: Progress = SILENT
-) -> tuple[list[IngestReport], ExtractionReport]:
-    """Do what was begun or is waiting: landed loads that are not done, loose files, articles without an extraction."""
-    with writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note):
-        lost = list_lost(settings)
-        if lost:
-            named = ", ".join(landing.load_id for landing in lost[:SHOWN_LOST]) + (" …" if lost[SHOWN_LOST:] else "")
-            progress.note(f"{len(lost):,} loads are not in this warehouse, and their landed files were pruned: {named}")
-        days = sorted({item.load_on for item in find_waiting(settings)})
-        reports = [report for day in days for report in ingest_day(settings, day, progress=progress)]
-        return reports, extract_pending(settings, workers=workers, progress=progress)
-
-
-def ingest_day(
-    settings: Settings,
-    load_on: date,
-    *,
-    settle_seconds: float = 0.0,
-    wait: bool = True,
-    progress: Progress = SILENT,
-) -> list[IngestReport]:
-    """Adopt what lies loose in a day's landing folder, then ingest every load of that day that is not done.
-
-    A loose file that has changed in the last `settle_seconds` is left for the next time.
-    """
-    with writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note):
-        adopt_loose_files(settings, load_on, settle_seconds=settle_seconds)
-        waiting = [item.load_id for item in find_waiting(settings) if item.load_on == load_on]
-        return [ingest_landed(settings, load_id, progress=progress) for load_id in waiting if load_id is not None]
 
 
 def ingest_landed(settings: Settings, load_id: str, *, wait: bool = True, progress: Progress = SILENT) -> IngestReport:

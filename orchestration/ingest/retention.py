@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from orchestration.errors import HearsayError
-from orchestration.ingest.landing import MANIFEST, Landing, read_manifest, write_manifest
+from orchestration.ingest.manifest import MANIFEST, Landing, read_manifest, write_manifest
 from orchestration.ingest.progress import SILENT, Progress
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import connect_raw

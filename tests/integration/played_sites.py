@@ -15,6 +15,7 @@ from typing import Any
 FETCHING = {
     "contact": "tests@hearsay.example",
     "pace_seconds": 0,
+    "settle_seconds": 0,
     "attempts": 2,
     "backoff_seconds": 0.01,
     "timeout_seconds": 2,

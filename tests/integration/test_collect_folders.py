@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +16,9 @@ from orchestration.collect.collecting import collect
 from orchestration.collect.memory import read_memory
 from orchestration.collect.outcomes import CollectReport
 from orchestration.collect.sources import parse_sources
+from orchestration.ingest.discovery import FoundFile
+from orchestration.ingest.landing import land_file
+from orchestration.ingest.manifest import LandedFile
 from orchestration.settings import Settings, load_settings
 
 NOW = datetime.now(UTC)
@@ -32,8 +38,9 @@ def write(folder: Path, body: str) -> Path:
     return path
 
 
-def run(settings: Settings, folder: Path, now: datetime = NOW) -> CollectReport:
-    sources = json.dumps({"outlets": [{"name": "Lamp Letter", "folders": ["inbox"]}]})
+def run(settings: Settings, folder: Path, now: datetime = NOW, settle_seconds: float = 0.0) -> CollectReport:
+    outlets = [{"name": "Lamp Letter", "folders": ["inbox"]}]
+    sources = json.dumps({"fetching": {"settle_seconds": settle_seconds}, "outlets": outlets})
     return collect(settings, parse_sources(sources, folder / "sources.yml"), now=now)
 
 
@@ -64,7 +71,9 @@ def test_a_file_that_stays_is_not_forgotten_as_what_no_source_lists(settings: Se
 
 def test_a_folder_that_cannot_be_looked_through_stops_nobody_else(settings: Settings, tmp_path: Path) -> None:
     outlets = [{"name": name, "folders": [folder]} for name, folder in (("Shut", "x" * 300), ("Lamp Letter", "inbox"))]
-    sources = parse_sources(json.dumps({"outlets": outlets}), tmp_path / "sources.yml")
+    sources = parse_sources(
+        json.dumps({"fetching": {"settle_seconds": 0}, "outlets": outlets}), tmp_path / "sources.yml"
+    )
 
     report = collect(settings, sources, now=NOW)
 
@@ -84,3 +93,52 @@ def test_a_file_that_cannot_be_opened_says_why_and_is_tried_again(settings: Sett
     assert [report.count("landed") for report in reports] == [1, 0]
     (seen,) = read_memory(settings.collect_dir / "memory", "Lamp Letter").seen
     assert seen.endswith("a.jsonl")
+
+
+def test_a_file_that_is_still_being_written_is_left_and_landed_once_when_it_stands_still(
+    settings: Settings, tmp_path: Path
+) -> None:
+    path = tmp_path / "inbox" / "long.txt"
+    path.write_text("Bridges\n\nThe first half of it.\n", encoding="utf-8")
+    is_done = threading.Event()
+
+    def write_on() -> None:
+        while not is_done.wait(0.05):
+            with path.open("a", encoding="utf-8") as stream:
+                stream.write("And a line more of the second.\n")
+
+    writer = threading.Thread(target=write_on)
+    writer.start()
+    try:
+        busy = run(settings, tmp_path, settle_seconds=0.5)
+    finally:
+        is_done.set()
+        writer.join()
+    quiet = run(settings, tmp_path, settle_seconds=0.5)
+    again = run(settings, tmp_path, settle_seconds=0.5)
+
+    counts = [
+        tuple(each.count(name) for name in ("entries", "landed", "seen", "left")) for each in (busy, quiet, again)
+    ]
+    assert counts == [(2, 1, 0, 1), (2, 1, 1, 0), (2, 0, 2, 0)]
+    assert busy.outlets[0].documents[0].left_because == {str(path): "it is still being written"}
+
+
+def test_a_file_that_somebody_writes_to_while_it_is_copied_is_left(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "inbox" / "a.jsonl"
+
+    def land_and_write_on(file: FoundFile, *place: Any) -> LandedFile:
+        landed = land_file(file, *place)
+        write(tmp_path, "The lamps were lit at noon, and out at one.")
+        return landed
+
+    with monkeypatch.context() as played:
+        played.setattr("orchestration.collect.incoming.land_file", land_and_write_on)
+        busy = run(settings, tmp_path)
+    quiet = run(settings, tmp_path)
+
+    assert [(each.count("landed"), each.count("left")) for each in (busy, quiet)] == [(0, 1), (1, 0)]
+    (landed,) = settings.landing_dir.glob("*/*/*.jsonl.gz")
+    assert gzip.decompress(landed.read_bytes()) == path.read_bytes()

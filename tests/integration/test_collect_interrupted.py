@@ -145,7 +145,10 @@ def test_two_days_of_many_sources_each_killed_in_the_middle_bring_every_article_
 def test_another_process_that_collects_is_said_so(tmp_path: Path) -> None:
     settings = load_settings({}, data=tmp_path / "data")
     settings.collect_dir.mkdir(parents=True)
-    sources = parse_sources(json.dumps({"outlets": [{"name": "A", "folders": ["."]}]}), tmp_path / "sources.yml")
+    sources = parse_sources(
+        json.dumps({"fetching": {"settle_seconds": 0}, "outlets": [{"name": "A", "folders": ["."]}]}),
+        tmp_path / "sources.yml",
+    )
     with FileLock(settings.collect_dir / ".lock"), pytest.raises(HearsayError, match="Another process collects"):
         collect(settings, sources)
 
@@ -169,7 +172,10 @@ def test_a_damaged_journal_is_put_aside_and_the_run_goes_on(tmp_path: Path, line
     (folder / "journal.jsonl").write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "a.jsonl").write_text('{"title": "A", "body": "B"}\n', encoding="utf-8")
-    sources = parse_sources(json.dumps({"outlets": [{"name": "A", "folders": ["inbox"]}]}), tmp_path / "sources.yml")
+    sources = parse_sources(
+        json.dumps({"fetching": {"settle_seconds": 0}, "outlets": [{"name": "A", "folders": ["inbox"]}]}),
+        tmp_path / "sources.yml",
+    )
 
     report = collect(settings, sources)
 

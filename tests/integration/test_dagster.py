@@ -18,6 +18,7 @@ from orchestration.assets.articles import raw_articles
 from orchestration.assets.days import SECONDS_TO_SETTLE
 from orchestration.assets.gate import BUILD_TAG, GateClosed
 from orchestration.assets.manifest import prepare_manifest
+from orchestration.checks import every_load_came_through
 from orchestration.definitions import build_defs
 from orchestration.resources import WRITER_POOL, WarehouseResource
 from orchestration.sensors import build_landing_sensor
@@ -235,6 +236,33 @@ def test_a_backfill_of_two_days_is_one_run(place: Place) -> None:
     events = result.get_asset_materialization_events()
     assert sorted(str(event.partition) for event in events) == days
     assert events[0].materialization.metadata["articles"].value == 2
+
+
+def test_a_failing_day_of_a_backfill_takes_no_other_with_it_and_fails_the_run(place: Place) -> None:
+    days = ["2026-09-03", "2026-09-04"]
+    broken = place.settings.landing_dir / days[0] / "20260903T060000Z-aaaaaa" / "manifest.json"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("{half of a", encoding="utf-8")
+    article = {**ARTICLES[0], "article_id": "after", "url": "https://lantern-post.example/after"}
+    place.drop("after.jsonl", [article], day=days[1])
+    try:
+        result = dg.materialize(
+            [raw_articles, every_load_came_through],
+            instance=place.instance,
+            resources={"warehouse": WarehouseResource(data=str(place.settings.data))},
+            tags={"dagster/asset_partition_range_start": days[0], "dagster/asset_partition_range_end": days[1]},
+            raise_on_error=False,
+        )
+        looked = look(place, clock=time.time())
+    finally:
+        broken.unlink()
+
+    assert not result.success
+    (failure,) = [event for event in result.all_events if event.is_step_failure]
+    assert "load 20260903T060000Z-aaaaaa of 2026-09-03" in str(failure.event_specific_data)
+    materialised = result.get_asset_materialization_events()
+    assert materialised[0].materialization.metadata["articles"].value == 1
+    assert isinstance(looked, dg.SensorResult), "a load that cannot be read stops the sensor for no other day"
 
 
 def test_schedule_asks_for_the_day_at_six_utc(place: Place) -> None:

@@ -18,8 +18,8 @@ from orchestration.cli import app
 from orchestration.erase import ErasureReport, plan_erasure
 from orchestration.errors import HearsayError
 from orchestration.ingest.erased import hash_subject
-from orchestration.ingest.landing import read_manifest
 from orchestration.ingest.load import ingest_landed, load_paths
+from orchestration.ingest.manifest import read_manifest
 from orchestration.settings import CHECKOUT, Settings, load_settings
 from orchestration.warehouse import erasure_files
 from orchestration.warehouse.connection import CONFIG, connect_raw

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.ingest.landing import find_waiting
-from orchestration.ingest.load import finish_waiting, load_paths
+from orchestration.ingest.days import finish_waiting
+from orchestration.ingest.load import load_paths
+from orchestration.ingest.waiting import find_waiting
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.ledger import read_status
@@ -161,11 +162,11 @@ def test_an_extraction_that_is_killed_shows_what_is_missing_and_goes_on_from_the
     missing = read_status(settings).unextracted
     assert 0 < missing < EXTRACTED
 
-    loads, extraction = finish_waiting(settings, workers=1)
+    found, extraction = finish_waiting(settings, workers=1)
 
     # The kill may have come between a commit and its place in the ledger: then a batch fewer was missing.
     assert missing - 40 <= extraction.articles <= missing
-    assert loads == []
+    assert found.loads == ()
     status = read_status(settings)
     assert status.unextracted == 0
     with connect_raw(settings) as con:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.ingest.erasing import erase_from_landing, find_documents
-from orchestration.ingest.landing import LandedFile, Landing, read_manifest, write_manifest
+from orchestration.ingest.manifest import LandedFile, Landing, read_manifest, write_manifest
 from orchestration.ingest.origin import Origin
 from orchestration.settings import Settings, load_settings
 

@@ -14,16 +14,12 @@ import pytest
 
 from orchestration.errors import HearsayError
 from orchestration.ingest.article import LoadOptions
+from orchestration.ingest.days import ingest_days
 from orchestration.ingest.discovery import FoundFile
-from orchestration.ingest.landing import (
-    LandedFile,
-    adopt_loose_files,
-    find_landing,
-    find_waiting,
-    land_file,
-    land_paths,
-)
-from orchestration.ingest.load import ingest_day, ingest_landed
+from orchestration.ingest.landing import adopt_loose_files, find_landing, land_file, land_paths
+from orchestration.ingest.load import ingest_landed
+from orchestration.ingest.manifest import LandedFile
+from orchestration.ingest.waiting import find_waiting
 from orchestration.settings import Settings, load_settings
 
 NOW = datetime(2026, 11, 22, 6, 15, 2, tzinfo=UTC)
@@ -128,13 +124,13 @@ def test_loose_files_of_a_day_are_adopted_and_none_is_thrown_away(settings: Sett
     (folder / "half.jsonl.part").write_text("{", encoding="utf-8")
     (waiting,) = find_waiting(settings)
     assert (waiting.load_id, waiting.file_count) == (None, 2)
-    (report,) = ingest_day(settings, date(2026, 11, 22))
+    (report,) = ingest_days(settings, [date(2026, 11, 22)]).loads
     assert (report.records, report.articles, report.rejects) == (2, 1, 1)
     assert find_waiting(settings) == []
     assert sorted(path.name for path in folder.iterdir() if path.is_file()) == ["half.jsonl.part"]
     assert [path.read_bytes() for path in folder.glob("*/unread-scan.pdf")] == [b"%PDF"]
     assert adopt_loose_files(settings, date(2026, 11, 22)) is None
-    assert ingest_day(settings, date(2026, 11, 22)) == []
+    assert ingest_days(settings, [date(2026, 11, 22)]).loads == ()
 
 
 def test_a_loose_file_that_may_still_be_written_to_is_left_where_it_is(settings: Settings) -> None:
@@ -167,8 +163,8 @@ def test_a_loose_file_that_grows_while_it_is_copied_loses_nothing(
 
     with monkeypatch.context() as played:
         played.setattr("orchestration.ingest.landing.land_file", land_and_write_on)
-        (first,) = ingest_day(settings, date(2026, 11, 22))
-    (second,) = ingest_day(settings, date(2026, 11, 22))
+        (first,) = ingest_days(settings, [date(2026, 11, 22)]).loads
+    (second,) = ingest_days(settings, [date(2026, 11, 22)]).loads
 
     assert (first.records, first.articles) == (1, 1)
     assert (second.records, second.articles + second.new_versions, second.duplicates) == (2, 1, 1)

@@ -12,9 +12,12 @@ from typer.testing import CliRunner
 
 from orchestration.cli import app
 from orchestration.errors import HearsayError
-from orchestration.ingest.landing import Landing, find_landing, find_waiting, land_paths
-from orchestration.ingest.load import finish_waiting, ingest_day, ingest_landed
+from orchestration.ingest.days import finish_waiting, ingest_days
+from orchestration.ingest.landing import find_landing, land_paths
+from orchestration.ingest.load import ingest_landed
+from orchestration.ingest.manifest import Landing
 from orchestration.ingest.retention import list_lost, prune_as_configured, prune_landing
+from orchestration.ingest.waiting import find_waiting
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.loads import finish_load, mirror_load
@@ -90,9 +93,9 @@ def test_a_warehouse_begun_anew_names_what_it_cannot_replay_and_loads_the_rest(s
         def note(self, text: str) -> None:
             notes.append(text)
 
-    loads, _ = finish_waiting(settings, progress=Noting())
+    found, _ = finish_waiting(settings, progress=Noting())
 
-    assert [load.load_id for load in loads] == [young.load_id]
+    assert [load.load_id for load in found.loads] == [young.load_id]
     assert any("1 loads are not in this warehouse" in note and old.load_id in note for note in notes)
 
 
@@ -109,7 +112,7 @@ def test_what_is_not_loaded_to_its_end_stays_and_is_named(settings: Settings) ->
     assert report.load_ids == (loaded.load_id,)
     assert set(report.kept_unloaded) == {waiting.load_id, failed.load_id}
     assert "Kept 2 that are not loaded to their end" in report.describe()
-    assert [each.articles for each in ingest_day(settings, OLD.date())] == [1, 1]
+    assert [each.articles for each in ingest_days(settings, [OLD.date()]).loads] == [1, 1]
     assert find_waiting(settings) == []
 
 
@@ -143,7 +146,7 @@ def test_a_file_that_was_put_aside_unread_is_never_pruned(settings: Settings) ->
     folder.mkdir(parents=True)
     (folder / "notes.pdf").write_bytes(b"%PDF-1.7")
     (folder / "a.jsonl.gz").write_bytes(gzip.compress(b'{"title": "A", "body": "B"}\n'))
-    (report,) = ingest_day(settings, OLD.date())
+    (report,) = ingest_days(settings, [OLD.date()]).loads
 
     pruned = prune_landing(settings, keep_days=30, now=NOW + timedelta(days=40))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from orchestration.assets.days import SECONDS_TO_SETTLE
-from orchestration.ingest.landing import Waiting
+from orchestration.ingest.waiting import Waiting
 from orchestration.sensors import request_runs
 
 DAY = date(2026, 3, 4)
@@ -45,6 +46,18 @@ def test_the_run_key_stays_while_the_same_things_wait_and_changes_with_them() ->
 def test_a_file_that_may_still_be_written_to_is_left_for_the_next_look() -> None:
     assert run_keys(loose(mtime=NOW - SECONDS_TO_SETTLE / 2)) == []
     assert len(run_keys(loose(mtime=NOW - SECONDS_TO_SETTLE))) == 1
+
+
+def test_a_load_whose_manifest_is_broken_is_named_and_keeps_no_day_from_being_run() -> None:
+    broken = replace(loose(), load_id="20261122T060000Z-aaaaaa", problem="manifest.json cannot be read: remove it")
+    requests, passed_over = request_runs([broken, loose()], NOW)
+    assert [request.partition_key for request in requests] == [DAY.isoformat()]
+    assert passed_over == ["manifest.json cannot be read: remove it"]
+
+
+def test_a_file_dated_far_ahead_is_run_all_the_same() -> None:
+    assert len(run_keys(loose(mtime=NOW + 3600))) == 0
+    assert len(run_keys(loose(mtime=NOW + 400 * 86_400))) == 1
 
 
 def test_a_date_without_a_partition_is_passed_over_with_its_name() -> None:
