@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from orchestration.extraction.announced_quotes import find_announced_quotes
@@ -82,7 +82,7 @@ class Extractor:
         statements = found[TITLE] + found[BODY]
         surnamed = resolve_speakers(
             self._reader(body),
-            self._reader(title),
+            replace(self._reader(title), is_headline=True),
             body.quotations,
             statements,
             country,

@@ -27,6 +27,7 @@ WHOSE = re.compile(r"\s(?:to|for|at|with|from)\s")  # "chief of staff to Preside
 LONGEST_PARTY = 9  # words of ", D-N.Y.,"
 SOON = 3  # sentences
 LONGEST_SUBJECT = 7  # words
+LOCATING = frozenset({"in", "at", "near", "across", "from"})
 NEAR, FAR = 8, 14  # words from "who" back to the one it means, and to one with an apposition behind the name
 AGREES_BONUS, UNNAMED_COST, CLAUSE_BONUS, TOPIC_BONUS = 1.0, 1.0, 4.0, 2.5
 
@@ -153,6 +154,7 @@ class Cast:
             return None
         at = _before_party(self._segments.tokens, at)
         near = [(p, e) for e in self.entities for p in e.positions if at - NEAR <= p < at]
+        near = [(p, e) for p, e in near if mention.head != "that" or not self._is_where(p, e)]
         nearest = max(near, key=lambda item: item[0])[1] if near else None
         if mention.head != "who" or nearest is None or nearest.kind not in ("organisation", "state"):
             return nearest
@@ -167,6 +169,12 @@ class Cast:
         if not people or (nearest.kind == "organisation" and not self._is_set_off(people, at)):
             return nearest
         return max(people, key=lambda item: item[0])[1]
+
+    def _is_where(self, position: int, entity: Entity) -> bool:
+        """Whether the entity is only where something is: "a crowd in Austin, Texas, that chanted"."""
+        tokens, before = self._segments.tokens, self._segments.tokens[max(0, position - 3) : position]
+        is_town = len(before) == 3 and before[2] == "," and before[1][0].isupper() and before[0].lower() in LOCATING
+        return entity.kind == "state" and (is_town or tokens[position - 1].lower() in LOCATING)
 
     def _is_set_off(self, people: list[tuple[int, Entity]], at: int) -> bool:
         """Whether a comma and an article stand between the last of `people` and word `at`: an apposition."""

@@ -13,6 +13,7 @@ from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+LOCAL = frozenset({"city", "town", "county", "municipality", "borough", "district"})  # "the city of Sorval said"
 ENDS_HEAD = PREPOSITIONS | frozenset(
     ["who", "whom", "which", "that", "whose", ",", "(", "–", "—", "familiar", "close", "speaking", "and", "or"]
 )
@@ -56,6 +57,11 @@ class CommonNouns:
             return replace(base, kind="state" if country else "description", name=self._state_name(first, head, code))
         if noun in people.kin:
             return replace(base, is_definite=False)
+        if noun in LOCAL and tokens[head + 1 : head + 2] == ["of"] and tokens[head + 2][:1].isupper():
+            of_country = country_in(tokens, self.gazetteer, head + 2, end)
+            named = base.name.removeprefix("the ").removeprefix("The ") if base.name else None
+            code = of_country.country_code if of_country else None
+            return replace(base, kind="organisation", name=named, country_code=code)
         if noun in people.organisation_nouns:
             # "the Uzbek water ministry" says which; "the ministry" may point back.
             points_back = (

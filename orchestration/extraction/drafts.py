@@ -25,7 +25,8 @@ SET_OFF = re.compile(r",[^,]*,")  # "X, who has never run a pier, said"
 TRIM = " \t\r\n,;:–—-"
 WHOLLY = 0.7  # share of the letters inside quotation marks from which on a content is quoted as a whole
 NEGATIONS = frozenset(
-    "not t never yet declined refused declines refuses decline refuse fail fails failed failing cannot".split()
+    """not t never yet no declined refused declines refuses declining refusing decline refuse fail fails failed failing
+    cannot""".split()
 )
 POSSIBLE = frozenset("may might could should can must".split())
 # A content of these words alone points at something said elsewhere.

@@ -16,8 +16,8 @@ from orchestration.extraction.statement import Statement
 
 # How a list of links ends.
 LIST_END = "MORE"
-# It begins inside a word grown together from two.
-LIST = re.compile(rf"(?<=[a-z]{{3}})(?=[A-Z0-9])[^\n]{{10,1500}}?\s{LIST_END}\b[ \t]*")
+# It begins inside a word grown together from two, of which the second is its end where it has no links.
+LIST = re.compile(rf"(?<=[a-z]{{3}})(?:(?=[A-Z0-9])[^\n]{{10,1500}}?\s{LIST_END}|{LIST_END})\b[ \t]*")
 # "Speaker Ada Okafor Adaeze Maria OkaforBoard split …": the first link is to the whole name of who was just named.
 WHOLE_NAME = r"\b{surname}((?:\s+[(“\"]?[A-Z][\w.’'-]*[)”\"]?){{0,4}}?\s+{surname})$"
 LONGEST_NAME = 80  # characters

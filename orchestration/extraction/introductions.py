@@ -140,6 +140,12 @@ def _before_participle(reader: MentionReader, first: int) -> int | None:
     return None
 
 
+def _is_demonym(reader: MentionReader, word: int) -> bool:
+    """Whether the word says of which country somebody is: "Welsh"."""
+    alias = reader.gazetteer.countries.get(reader.segments.tokens[word]) if word >= 0 else None
+    return alias is not None and alias.kind == "demonym"
+
+
 def _phrase_start(reader: MentionReader, first: int) -> int:
     """Where the noun phrase of the name at word `first` begins: "spokesman for the ministry Ahmed Imam"."""
     people, tokens, sentence_of = reader.people, reader.segments.tokens, reader.segments.sentence_of
@@ -158,6 +164,8 @@ def _phrase_start(reader: MentionReader, first: int) -> int:
             at -= 1
         elif word == "," and at > 1 and start == first and tokens[at - 2].lower() in people.roles:
             at -= 1  # "Russia's ambassador, Pavel Sorokin, …"
+        elif start < first and word.islower() and word.isalpha() and _is_demonym(reader, at - 2):
+            start = at = at - 2  # "Welsh environmental activist Ada Weir"
         else:
             break
     return start

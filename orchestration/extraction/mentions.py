@@ -22,6 +22,7 @@ from orchestration.extraction.named_countries import country_in, employer_countr
 from orchestration.extraction.named_within import (
     MEMBER,
     bearer,
+    is_group,
     is_joined_place,
     is_kind_behind,
     is_member,
@@ -30,6 +31,7 @@ from orchestration.extraction.named_within import (
     is_one_of,
     is_some_of,
     is_the_member,
+    namesakes,
     paper_at,
 )
 from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, RELATIVES, Name, read_name, singular
@@ -61,6 +63,7 @@ class MentionReader:
     people: People
     gazetteer: Gazetteer
     outlets: Sequence[OutletMention] = ()
+    is_headline: bool = False
 
     def read(self, first: int, end: int) -> Mention:
         """The mention printed as words [first, end); at least one word."""
@@ -72,8 +75,9 @@ class MentionReader:
         end -= end - first > 1 and tokens[end - 1].lower() in REFLEXIVES
         end -= 2 * (end - first > 2 and tokens[end - 1] in ("s", "S") and tokens[end - 2] in APOSTROPHES)
         is_pronoun = tokens[first].lower() in self.people.pronouns and not is_in_letters(tokens, first)
-        if end - first == 1 and is_pronoun:
-            return self._pronoun(first)
+        if end - first == 1 and (is_pronoun or tokens[first] in self._namesakes):
+            # "King said", of Ada King
+            return self._pronoun(first) if is_pronoun else Mention(first, end, "person", tokens[first])
         name = self._head_name(first, end)
         if name is not None and (name.first < first or name.end > end):
             # In a headline every word is capitalised, and the run goes on past the mention.
@@ -94,6 +98,7 @@ class MentionReader:
             text = self.segments.printed(first, name.end)
             role = DETERMINER.sub("", text)
             return Mention(first, end, "description", text, MEMBER, role=role, number="one", is_definite=True)
+        alone = alone or (name is not None and self.is_headline and is_group(tokens, self.people, name, first, end))
         if name is None or alone or (opens and self._common.second_noun(first, end)):
             return self._without_name(first, end)
         return self.read_name(name, first, end)
@@ -129,6 +134,10 @@ class MentionReader:
     def _others(self, first: int, core: int) -> list[int]:
         """Where the names of other people end that stand in front of the name at `core`."""
         return [n.end for n in self._names_in(first, core) if first <= n.first and n.end < core and n.kind == "person"]
+
+    @cached_property
+    def _namesakes(self) -> frozenset[str]:
+        return namesakes(self.segments.tokens, self.names)
 
     @cached_property
     def _short_outlets(self) -> dict[int, OutletMention]:

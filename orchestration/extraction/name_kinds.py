@@ -9,6 +9,7 @@ from orchestration.extraction.segment import HYPHENS, unaccented
 IN_LETTERS = frozenset({"WHO", "IT", "US"})  # small they are pronouns
 LONGEST_SYLLABLE = 6  # letters that no second half of a name like "Ki-moon" has
 TOWNS = frozenset("town city village hamlet suburb township".split())
+DIRECTIONS = frozenset({"North", "South", "East", "West"})  # before one word more: a part of a town or country
 LONGEST_LETTERS = 3  # of the country or town that ends a body's name: "UK", "USA", "DC"
 AFTER_NAMES = frozenset("II III IV VI JR SR MD MP MPS MEP MSP QC KC CBE OBE MBE DBE JP PHD CPA CEO CFO PM UN".split())
 
@@ -68,6 +69,8 @@ def is_compound(tokens: list[str], first: int, end: int) -> bool:
 def _is_thing(words: list[str], people: People) -> bool:
     """Whether the name is of an event, a law or a place, which says nothing: "World War II", "the Harbour Act"."""
     last = words[-1]
+    if len(words) == 2 and words[0] in DIRECTIONS:
+        return True  # "East Jerusalem"
     number = len(words) > 2 and (last.isdigit() or not set(last) - set("IVXL"))
     is_thing = len(words) > 1 and words[-2 if number else -1].lower() in people.things
     return is_thing and unaccented(words[0]).lower() not in people.first_names
@@ -92,8 +95,10 @@ def _ends_in_people(tokens: list[str], gazetteer: Gazetteer, end: int) -> bool:
 
 
 def _is_lettered(words: list[str], letters: list[str]) -> bool:
-    """Whether capitals make a name a body's: "AFL-CIO", "Clear Rivers UK"."""
+    """Whether capitals, or what it calls itself, make a name a body's: "AFL-CIO", "Clear Rivers UK"."""
     last = letters[-1] if letters else ""
+    if words[0] == "Team" and len(words) > 1:
+        return True  # "Team Weir"
     if len(words) == len(letters) + 1 == 3 and words[1] in "-‐‑":
         return all(word.isupper() and len(word) > 1 for word in letters)
     is_short = 1 < len(last) <= LONGEST_LETTERS and last.isupper() and last not in AFTER_NAMES

@@ -28,8 +28,17 @@ def country_in(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) ->
 
 def employer_country(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> str | None:
     """The country of the outlet or organisation among the words in front of a name: "Human Rights Watch researcher"."""
-    employers = (gazetteer.outlets.first(tokens, first, end), actor_in(tokens, gazetteer, first, end))
+    outlet = gazetteer.outlets.first(tokens, first, end)
+    if outlet and outlet.value.name == f"The {tokens[outlet.first]}" and not _is_paper(tokens, outlet.first):
+        outlet = None  # "the union’s Local 400 President" works for no newspaper
+    employers = (outlet, actor_in(tokens, gazetteer, first, end))
     return next((found.value.country_code for found in employers if found and found.value.country_code), None)
+
+
+def _is_paper(tokens: list[str], word: int) -> bool:
+    """Whether "Guardian" without its article still is the paper: a noun in small letters follows it."""
+    is_the = word > 0 and tokens[word - 1].lower() == "the"
+    return is_the or tokens[word + 1 : word + 2] == [] or tokens[word + 1].islower()
 
 
 def actor_in(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> Found[Actor] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orchestration.extraction.common_nouns import ENDS_HEAD
 from orchestration.extraction.gazetteer import Gazetteer
-from orchestration.extraction.names import JOINING, RELATIVES, Name, singular
+from orchestration.extraction.names import JOINING, NAMESAKES, RELATIVES, Name, singular
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import HYPHENS, unaccented
 
@@ -21,7 +21,8 @@ def is_modifier(tokens: list[str], name: Name, end: int) -> bool:
     after = tokens[name.end].lower() if name.end < end else ","
     if after in HYPHENS:
         return name.end + 1 < end and tokens[name.end + 1].islower()
-    modifies = after[0].isalpha() and after not in ENDS_HEAD and after not in JOINING
+    is_age = after[0].isdigit() and bool(HYPHENS & set(tokens[name.end + 1 : name.end + 2]))  # "the Welsh 16-year-old"
+    modifies = (after[0].isalpha() or is_age) and after not in ENDS_HEAD and after not in JOINING
     return modifies and after not in ("known", "told", "said")
 
 
@@ -75,6 +76,21 @@ def is_the_member(tokens: list[str], gazetteer: Gazetteer, name: Name, first: in
     is_last = name.end == end or tokens[name.end].lower() in RELATIVES | {"on", "in", ","}
     is_the = tokens[first].lower() == "the" and name.first > first
     return is_the and is_last and gazetteer.actors.get(tokens[name.end - 1] + "s") is not None
+
+
+def is_group(tokens: list[str], people: People, name: Name, first: int, end: int) -> bool:
+    """Whether a headline's capitals only make people look like a name: "Harbour Strikers Say", "Young Voter Says"."""
+    words = tokens[max(first, name.first) : min(end, name.end)]
+    noun = singular(words[-1])
+    is_many = noun != words[-1].lower() and noun in people.generic_people | people.roles
+    is_one = noun in people.generic_people and unaccented(words[0]).lower() not in people.first_names
+    return name.kind in ("person", "organisation", "bare") and len(words) > 1 and (is_many or is_one)
+
+
+def namesakes(tokens: list[str], names: list[Name]) -> frozenset[str]:
+    """The surnames that are titles too, of people named in full: "King" of Ada King."""
+    full = (n for n in names if n.kind == "person" and n.end - n.core > 1)
+    return frozenset(tokens[n.end - 1] for n in full) & {name.title() for name in NAMESAKES}
 
 
 def is_kind_behind(tokens: list[str], people: People, name: Name, first: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from orchestration.extraction.attribution import Attribution, WordSpan
+from orchestration.extraction.by_rules.clauses import NONE
 from orchestration.extraction.by_rules.contents import Said
 from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.names import PASSIVE, Name, singular
@@ -33,7 +34,7 @@ def give_to_speakers(
     """`attributions` with content, each from whoever spoke where an outlet and a speaker share one sentence."""
     attributions = _by_clauses(reader, attributions, outlets, cues)
     attributions = _by_spare_sources(segments, attributions, outlets, cues)
-    _to_the_quoted(segments, attributions, names)
+    _to_the_quoted(reader, attributions, names)
     _to_the_one_named_after(reader, attributions, outlets, cues)
     _to_the_cited(segments, attributions)
     return attributions
@@ -52,7 +53,7 @@ def _by_clauses(
     starts = [first for first, _ in clauses.units]
     by_unit: dict[int, list[Attribution]] = {}
     for a in attributions:
-        if a.cue and (_is_outlet(a, outlets) or _is_record(a, reader)):
+        if a.cue and (_is_outlet(a, outlets) or _is_record(a, reader) or _ends_in_speech(a, reader)):
             by_unit.setdefault(bisect_right(starts, a.cue[-1].first) - 1, []).append(a)
     for number, reports in sorted(by_unit.items()):
         unit = clauses.units[number]
@@ -113,7 +114,8 @@ def _by_spare_sources(
         reported = [
             a
             for a in out
-            if a is not cited and a.cue and segments.sentence_of[a.cue[0].first] == sentence and _is_outlet(a, outlets)
+            if a is not cited and a.cue and segments.sentence_of[a.cue[0].first] == sentence
+            if _is_outlet(a, outlets) or (not a.source and _is_outlet(cited, outlets))
         ]
         if short and reported and len(cited.content) == 1:
             reported[0].source, reported[0].cue = cited.content, cited.cue
@@ -129,9 +131,9 @@ def _by_spare_sources(
     return out
 
 
-def _to_the_quoted(segments: Segments, attributions: list[Attribution], names: list[Name]) -> None:
+def _to_the_quoted(reader: UnitReader, attributions: list[Attribution], names: list[Name]) -> None:
     """Make the subject of "X was quoted by Y as saying" the source, where the tagger took Y."""
-    tokens = segments.tokens
+    tokens = reader.clauses.tokens
     by_end = {name.end: name for name in names if not name.is_possessive}
     for attribution in attributions:
         for span in attribution.cue:
@@ -143,6 +145,21 @@ def _to_the_quoted(segments: Segments, attributions: list[Attribution], names: l
                 attribution.source = [WordSpan(name.first, name.end, 0.5)]
             elif tokens[quoted - 2].lower() in ("he", "she", "they", "it"):
                 attribution.source = [WordSpan(quoted - 2, quoted - 1, 0.5)]
+            else:
+                _free_the_quoted(reader, attribution, quoted - 1)
+
+
+def _free_the_quoted(reader: UnitReader, attribution: Attribution, end: int) -> None:
+    """Take the words before `end` out of the content as the source: “…,” the mayor | was quoted as saying by Y."""
+    held = next((span for span in attribution.content if span.first < end <= span.end + 1), None)
+    found = reader.subjects.before(held.first, end) if held is not None else None
+    if held is None or found is None or found[1] < held.end:
+        return
+    attribution.source = [WordSpan(*found, held.probability)]
+    attribution.content = [span for span in attribution.content if span is not held]
+    if held.first < found[0]:
+        attribution.content.append(WordSpan(held.first, found[0], held.probability))
+        attribution.content.sort(key=lambda span: span.first)
 
 
 def _to_the_one_named_after(
@@ -206,6 +223,18 @@ def _is_record(attribution: Attribution, reader: UnitReader) -> bool:
         singular(low[span.end - 1]) for span in attribution.source if low[span.first] not in ("his", "her", "their")
     )
     return is_according and any(word in people.works | people.writings for word in words)
+
+
+def _ends_in_speech(attribution: Attribution, reader: UnitReader) -> bool:
+    """Whether a content in marks ends with who said it: “…,” Weir said | , according to WQRS."""
+    clauses, cue = reader.clauses, attribution.cue[0]
+    if clauses.low[cue.first] != "according" or not attribution.content:
+        return False
+    last = attribution.content[-1]
+    closed = next((i for i in range(last.end - 1, last.first, -1) if clauses.quote_of[i] != NONE), None)
+    if closed is None or closed + 1 >= last.end or last.end > cue.first:
+        return False
+    return any(reader.contents.cues.lemma(clauses.low[i]) in ("say", "tell") for i in range(closed + 1, last.end))
 
 
 def _is_outlet(attribution: Attribution, outlets: list[OutletMention]) -> bool:

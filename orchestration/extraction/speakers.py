@@ -14,8 +14,8 @@ from orchestration.extraction.introductions import introduce, introduce_headline
 from orchestration.extraction.joint_sources import read_source
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader
-from orchestration.extraction.named_within import QUANTITIES
-from orchestration.extraction.names import PREPOSITIONS
+from orchestration.extraction.named_within import BELONGING, QUANTITIES
+from orchestration.extraction.names import PREPOSITIONS, singular
 from orchestration.extraction.office_holders import OfficeHolders
 from orchestration.extraction.quotations import Quotations
 from orchestration.extraction.rules.vocabulary import People
@@ -136,7 +136,7 @@ def _resolve(
         if in_title and mention.kind == "pronoun" and (named := _named_before(reader, cast, mention)):
             entity, how = named, "pronoun"
         is_many = first > 0 and reader.people.is_many(reader.segments.tokens[first - 1])
-        is_other = entity is None or (is_many and entity.kind != "unnamed")
+        is_other = entity is None or (is_many and entity.kind != "unnamed") or _is_modifier(reader, entity, first)
         if mention.head in WHO and is_other and (before := _noun_before(reader, first)):
             mention = reader.read(*before)  # "the senator, who said"
             entity, how = _entity(mention, cast, reader.people, None if in_title else before[0], apart)
@@ -171,6 +171,21 @@ def _named_before(reader: MentionReader, cast: Cast, mention: Mention) -> Entity
         if fitting:
             return fitting[0]
     return None
+
+
+def _is_modifier(reader: MentionReader, entity: Entity, who: int) -> bool:
+    """Whether "who" at word `who` follows a noun for somebody of which the entity's name only tells more.
+
+    "A Weir official who", "an aide to Weir who": without a comma it is not Weir.
+    """
+    tokens, people, last = reader.segments.tokens, reader.people, entity.last_before(who)
+    noun = who - 1 - (tokens[who - 1] == ",")
+    if entity.kind == "unnamed" or last < 1 or "," in tokens[last:noun]:
+        return False
+    if tokens[noun].islower():
+        return last < noun and people.is_person(singular(tokens[noun])) and noun not in entity.positions
+    is_led = tokens[last - 1].lower() in BELONGING and tokens[last - 2].islower() and noun == who - 1
+    return is_led and singular(tokens[last - 2]) in people.generic_people | people.roles
 
 
 def _noun_before(reader: MentionReader, who: int) -> tuple[int, int] | None:

@@ -37,6 +37,7 @@ FALSE = re.compile(
 CALLED_ON = re.compile(r"^\W*[\w\s]{1,40}\b(?:is|are)\s+(?:called\s+(?:up)?on|urged|asked|requested)\b", re.I)
 WE_WILL = re.compile(r"\b(?:we|I)\b[^.;!?,]{0,60}\b(?:and|then|also)\s+will\b(?!\s+(?:be|have|see|know)\b)", re.I)
 NAMING = frozenset({"call", "dismiss", "describe", "brand", "label", "denounce", "reject"})
+NO_VERB = re.compile(r"\b(?:press|question|order|call)[\s-](?:conference|briefing|release|statement|call|time)\b", re.I)
 # Which kinds of speaker may mean themselves by a pronoun.
 MEANS = {
     "it": ("organisation", "state"),
@@ -66,10 +67,9 @@ def _by_cue(text: str, statement: Statement, cues: Cues) -> str | None:
     if "plead" in [cues.lemma(word) for word in WORD.findall(cue)] and (plea := PLEA.search(f"{cue} {content}")):
         return "deny" if plea[1] else "assert"
     doubts = not ASKED_CLAUSE.search(content)
+    words = WORD.findall(NO_VERB.sub(" ", cue))
     found = [
-        stance
-        for word in WORD.findall(cue)
-        if (stance := cues.stance(word)) and not (doubts and cues.lemma(word) == "question")
+        stance for word in words if (stance := cues.stance(word)) and not (doubts and cues.lemma(word) == "question")
     ]
     return next((stance for stance in found if stance != "assert"), None)
 
@@ -91,7 +91,7 @@ def _by_content(text: str, statement: Statement, cues: Cues, country_names: dict
     is_headline = statement.field == TITLE and statement.statement_type == "indirect"
     promises = (
         (is_direct and (VOWING.search(content) or WE_WILL.search(content)))
-        or (own and not lemmas & PREDICTING and _may_mean(statement, own.group(1).lower()))
+        or (own and not lemmas & PREDICTING and _may_mean(statement, own.group(1).lower(), is_direct))
         or _own_state_will(statement, content, country_names)
         or (is_headline and HEADLINE_FUTURE.match(content))
     )
@@ -107,6 +107,8 @@ def _own_state_will(statement: Statement, content: str, country_names: dict[str,
     return re.match(rf"^\W*(?:that\s+)?{re.escape(name)}\s+(?:will|would)\s+(?!be\b|have\b)", content) is not None
 
 
-def _may_mean(statement: Statement, pronoun: str) -> bool:
+def _may_mean(statement: Statement, pronoun: str, is_direct: bool) -> bool:
     """Whether the speaker may be whom the pronoun means: "it would sink", said by a captain, is no promise."""
+    if is_direct:
+        return pronoun in ("i", "we")  # “They will help” is of others
     return not statement.speakers or statement.speakers[0].kind in MEANS.get(pronoun, (statement.speakers[0].kind,))

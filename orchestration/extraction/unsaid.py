@@ -22,6 +22,8 @@ LAUNCHED = re.compile(
 ACCUSED = re.compile(
     r"(?:accused|suspected|convicted|guilty)\s+of|(?:blamed|criticised|criticized|praised)\s+for", re.IGNORECASE
 )
+# Nobody charges with these words: "X, charged with murder" is who is charged.
+CHARGED = re.compile(r"(?:\w+\s+)?charged\s+with", re.IGNORECASE)
 ALLEGED = re.compile(r"accused\s+(?!.*\b(?:of|that)\b)", re.IGNORECASE | re.DOTALL)  # "the accused thief"
 NUMBERS = frozenset(
     """two three four five six seven eight nine ten eleven twelve dozen several many few some most other all both these
@@ -68,6 +70,7 @@ NOBODY = frozenset({"no", "nobody", "none", "neither"})
 ASKS = frozenset("did does do is are was were will would can could should has have".split())
 SAYS = frozenset("say says said saying".split())
 NOTHING = re.compile(r"nothing\b", re.IGNORECASE)
+SAID_NOTHING = re.compile(r"\b(?:say|says|said|saying)\s+nothing\b")
 PUT_OUT = frozenset("posted published tweeted shared posts publishes tweets shares".split())
 # "posted their biggest gain", "published a video"
 THING = re.compile(
@@ -99,6 +102,8 @@ def is_accused(text: str, source: list[Span], cue: list[Span], content: list[Spa
     """Whether who stands before the cue is accused or praised, not who accuses or praises."""
     if len(cue) == 1 and cue[0][1] < content[0][0] and ALLEGED.match(text[cue[0][0] : content[-1][1]]):
         return True
+    if len(cue) == 1 and source and source[0][1] <= cue[0][0] and CHARGED.fullmatch(text[cue[0][0] : cue[0][1]]):
+        return True
     accused = len(cue) == 1 and ACCUSED.fullmatch(text[cue[0][0] : cue[0][1]]) is not None
     return accused and _is_common(text, source, cue)
 
@@ -108,13 +113,15 @@ def is_unsaid(text: str, statement: Statement) -> bool:
     source, cue, content = statement.source, statement.cue, statement.content
     verb = text[cue[0][0] : cue[0][1]].lower() if len(cue) == 1 else ""
     says_nothing = verb.split()[-1:] and verb.split()[-1] in SAYS and NOTHING.match(text, content[0][0])
+    says_nothing = says_nothing or SAID_NOTHING.search(verb)
     is_nobody = bool(source) and text[source[0][0] : source[0][1]].split()[0].lower() in NOBODY
     is_question = statement.field == TITLE and text.rstrip().endswith("?") and text.split()[0].lower() in ASKS
     is_shown = verb in PUT_OUT and THING.match(text, content[0][0])
     is_answer = ANSWERED.search(verb) or (
         verb.endswith(("answered", "answers")) and QUESTIONS.match(text, content[0][0])
     )
-    return bool(says_nothing or is_nobody or is_question or is_shown or is_answer)
+    is_meant = verb.split()[-1:] == ["means"] and QUOTED_NAME.match(text, content[0][0])  # "…, which means “the gate”"
+    return bool(says_nothing or is_nobody or is_question or is_shown or is_answer or is_meant)
 
 
 def is_told(text: str, statement: Statement) -> bool:

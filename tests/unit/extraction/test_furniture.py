@@ -89,3 +89,11 @@ def test_line_in_brackets_that_leads_to_the_outlets_own_pages_is_a_link() -> Non
     line = "( Also on SAVANNA WIRE: Mayors condemn the harbour police)"
     text = f"The pier was shut.\n\n{line}\n\nIt opens in May."
     assert [text[a:b] for a, b in find_link_lines(text, frozenset())] == [line]
+
+
+def test_whole_name_without_links_is_left_out_too() -> None:
+    text = "Manager Brad Okafor Bradley (Brad) James OkaforMORE said in a statement that the port was shut."
+
+    (found,) = find_lists(text)
+
+    assert text[slice(*found)].strip() == "Bradley (Brad) James OkaforMORE"
