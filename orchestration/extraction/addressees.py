@@ -13,7 +13,8 @@ from orchestration.extraction.statement import Statement
 TOLD = frozenset({"tell", "inform", "notify", "brief", "remind", "assure", "confirm"})
 STOP_NP = frozenset(
     """that on in at during by after before when while as about of from for if whether how why to last this next
-    earlier late yesterday today via over monday tuesday wednesday thursday friday saturday sunday""".split()
+    earlier late afterward afterwards yesterday today via over
+    monday tuesday wednesday thursday friday saturday sunday""".split()
 )
 NOT_ADDRESSEES = frozenset(
     "conference rally meeting hearing interview forum summit crowd briefing event gathering ceremony session".split()
@@ -21,6 +22,8 @@ NOT_ADDRESSEES = frozenset(
 PRONOUNS = frozenset("him her them me us you it one".split())
 ASKED = frozenset({"ask", "urge", "order", "warn", "advise", "instruct", "implore", "beg", "encourage"})
 LONGEST_ASKED = 8  # words
+# "in a statement to CNN", "in an e-mail to The Times"
+WRITTEN = frozenset("statement remarks comments email mail letter message note memo response".split())
 AUDIENCE = re.compile(r"\b(?:to|addressing)\s+((?:the\s+)?(?:reporters|journalists|press|supporters|lawmakers))\b")
 LONGEST_NAME = 5  # words of "Senate Majority Leader Ada Weir"
 NEAR = 200  # characters between a cue and the audience named beside it
@@ -92,9 +95,17 @@ def _interviews(segments: Segments, statement: Statement, outlets: list[OutletMe
             "interview" in before
             or ("speaking" in before and ("to" in before or "on" in before))
             or "telling" in before
+            or _is_written_to(segments, mention)
         ):
             out.append(mention.name)
     return out
+
+
+def _is_written_to(segments: Segments, mention: OutletMention) -> bool:
+    """Whether "in a statement to", "in an e-mail to" or the like stands before the outlet."""
+    before = [t.lower() for t in segments.tokens[max(0, mention.first - 6) : mention.first]]
+    before = before[: len(before) - (before[-1:] == ["the"])]
+    return before[-1:] == ["to"] and before[-2:-1] != [] and before[-2] in WRITTEN and "in" in before
 
 
 def _noun_phrase(segments: Segments, statement: Statement, first: int, outlets: list[OutletMention]) -> str | None:

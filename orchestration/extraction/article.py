@@ -10,8 +10,8 @@ from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.block_quotes import Announced, find_announced, find_block_quotes
 from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.units import UnitReader
-from orchestration.extraction.conjoined import part_conjoined
-from orchestration.extraction.content_bounds import find_pleas, mend_bounds
+from orchestration.extraction.conjoined import join_halves, part_conjoined
+from orchestration.extraction.content_bounds import find_pleas, give_to_agents, mend_bounds
 from orchestration.extraction.continued_quotes import find_unclaimed
 from orchestration.extraction.credit_lines import find_credit_lines, find_signed
 from orchestration.extraction.dates import StatementSpans, date_statements
@@ -133,7 +133,8 @@ class Extractor:
         complete_sources(segments, attributions, field.names)
         share_subjects(reader, attributions)
         find_subjects_ahead(reader, attributions)
-        attributions = part_conjoined(clauses, attributions, self.cues)
+        attributions = join_halves(clauses, part_conjoined(clauses, attributions, self.cues), self.cues)
+        give_to_agents(reader, attributions)
         mend_bounds(clauses, attributions)
         statements = draft(field.name, segments, field.quotations, attributions, self.cues)
         if field.name == TITLE:

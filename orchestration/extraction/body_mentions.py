@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.named_countries import country_in
+from orchestration.extraction.named_within import SINGLE
 from orchestration.extraction.names import JOINING, Name
 from orchestration.extraction.places import is_another
 from orchestration.extraction.rules.vocabulary import People
@@ -31,6 +32,10 @@ class BodyMentions:
         alias = found.value
         if alias.kind == "demonym_plural":
             return Mention(first, stop, "unnamed", self.segments.printed(first, stop), country_code=code, number="many")
+        is_one = first > 0 and stop == end and tokens[first].lower() in SINGLE and alias.kind == "demonym"
+        if is_one and found.end == stop:
+            text = self.segments.printed(first, stop)
+            return Mention(first, stop, "unnamed", text, "one", country_code=code)  # "a Briton said"
         name = alias.state_name or self.gazetteer.country_names.get(code)
         if alias.kind in ("institution", "city"):
             text, short = self.segments.printed(found.first, found.end), self._letters(stop, end)

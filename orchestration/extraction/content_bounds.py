@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from orchestration.extraction.attribution import Attribution, WordSpan
 from orchestration.extraction.by_rules.clauses import NONE, Clauses
+from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.dates.vocabulary import WEEKDAY_WORDS
+from orchestration.extraction.names import PASSIVE
 
 LOOSE_ENDS = frozenset("and but or nor where which who whom whose because although though whereas".split())
 # What a story goes on with after “…,” she said: not what she said.
@@ -20,6 +22,7 @@ WITHHOLDING = frozenset(
     """elaborating elaboration explaining explanation specifying giving providing offering naming identifying citing
     further""".split()
 )
+TOLD_PASSIVE = frozenset("told informed warned assured advised".split())
 TOLD = frozenset("tell tells told telling".split())
 # With one of these it is a clause that stands before "to", and no name of whom.
 OF_CLAUSE = frozenset(
@@ -27,6 +30,9 @@ OF_CLAUSE = frozenset(
     due plans tries trying ready likely here there""".split()
 )
 LONGEST_TOLD = 3  # words
+JOINS = frozenset({"and", "but"})
+NO_CLAUSE = frozenset("in on at after before during since by as while when speaking asked according".split())
+FEWEST_LEFT_OUT = 4  # words
 PLEADED = frozenset("plead pleads pleaded pleading pled".split())
 LONGEST_REMARK = 8  # words
 FEWEST_BETWEEN = {"before": 1, "after": 3}  # words of others between a stray part and the rest of its attribution
@@ -43,8 +49,33 @@ def find_pleas(clauses: Clauses, attributions: list[Attribution]) -> None:
             attribution.content = [WordSpan(cue.end, end, cue.probability)]
 
 
+def give_to_agents(reader: UnitReader, attributions: list[Attribution]) -> None:
+    """Make whoever "by" leads to the source, in place, of what somebody was told: "he was told by Gen. X of …"."""
+    clauses, low = reader.clauses, reader.clauses.low
+    for attribution in attributions:
+        if len(attribution.cue) != 1 or not attribution.content:
+            continue
+        cue = attribution.cue[0]
+        told = next((i for i in range(cue.first, cue.end) if low[i] in TOLD_PASSIVE), None)
+        by = next((i for i in range(cue.end - 1, min(cue.end + 1, len(low))) if low[i] == "by"), None)
+        if told is None or by is None or not set(low[max(0, told - 2) : told]) & PASSIVE:
+            continue
+        limit = clauses.segments.word_at(clauses.segments.sentences[clauses.segments.sentence_of[by]][1] - 1) + 1
+        found = reader.subjects.after(by + 1, limit)
+        behind = [span for span in attribution.content if span.first > by]
+        if found is not None and behind:
+            found = (found[0], found[1] - (low[found[1] - 1] == "of"))
+            attribution.source = [WordSpan(*found, cue.probability)]
+            attribution.content = [
+                WordSpan(max(span.first, found[1]), span.end, span.probability)
+                for span in behind
+                if span.end > found[1]
+            ] or behind
+
+
 def mend_bounds(clauses: Clauses, attributions: list[Attribution]) -> None:
-    """Cut the contents of `attributions`, in place, to what was said; none loses its last part."""
+    """Cut the contents of `attributions`, in place, to what was said, or fill them; none loses its last part."""
+    _fill_gaps(clauses, attributions)
     for attribution in attributions:
         if not attribution.content or not attribution.cue:
             continue
@@ -57,6 +88,30 @@ def mend_bounds(clauses: Clauses, attributions: list[Attribution]) -> None:
         last = attribution.content[-1]
         if last.end > attribution.cue[-1].end:
             attribution.content[-1] = _without_loose_end(clauses, last)
+
+
+def _fill_gaps(clauses: Clauses, attributions: list[Attribution]) -> None:
+    """Begin a content where it begins, of which the tagger has only the last half: "…, but police did not, X said"."""
+    taken = {i for a in attributions for span in a.content + a.cue + a.source for i in range(span.first, span.end)}
+    for attribution in attributions:
+        if not attribution.content or len(attribution.cue) != 1 or not attribution.source:
+            continue
+        first, cue = attribution.content[0], attribution.cue[0]
+        if (
+            clauses.quote_of[first.first] != NONE
+            or not {clauses.low[first.first], clauses.low[first.first - 1]} & JOINS
+        ):
+            continue
+        start, end = clauses.segments.sentences[clauses.segments.sentence_of[first.first]]
+        begin, stop = clauses.segments.word_at(start), clauses.segments.word_at(end - 1) + 1
+        if first.first >= cue.end:
+            that = next((i for i in range(cue.end, first.first) if clauses.low[i] == "that"), None)
+            begin = that if that is not None and begin <= cue.first < stop else first.first
+        elif attribution.content[-1].end > cue.first or clauses.low[begin] in NO_CLAUSE:
+            continue
+        gap = range(begin, first.first)
+        if len(gap) >= FEWEST_LEFT_OUT and not taken.intersection(gap):
+            attribution.content[0] = WordSpan(begin, first.end, first.probability)
 
 
 def _drop_strays(clauses: Clauses, attribution: Attribution) -> None:

@@ -103,6 +103,18 @@ def carry_on(segments: Segments, quotations: Quotations, statements: list[Statem
     return out + alone
 
 
+def _in_the_sentence(segments: Segments, quotations: Quotations, statement: Statement) -> Quotation | None:
+    """The second half of a quoted sentence, behind a remark: “When you say so,” she said, at the map, “you err.”"""
+    behind = max(end for _, end in statement.cue + statement.source)
+    end = segments.sentences[segments.sentence_at(statement.cue[-1][0])][1]
+    follows = next((q for q in quotations.all if behind <= q.start < end), None)
+    if follows is None or not segments.text[statement.start : statement.end].rstrip("”\"'’ ").endswith(","):
+        return None
+    letters = segments.text[follows.start : follows.start + 2].lstrip('“"«„')
+    is_second = letters[:1].islower() and segments.text[behind : follows.start].rstrip().endswith(",")
+    return follows if is_second else None
+
+
 def _after_the_cue(segments: Segments, quotations: Quotations, statement: Statement) -> Quotation | None:
     """The quotation that opens the sentence after "A," he said. and in the same paragraph, if there is one."""
     if not statement.cue or len(statement.content) != 1 or statement.cue[-1][0] < statement.end:
@@ -110,6 +122,8 @@ def _after_the_cue(segments: Segments, quotations: Quotations, statement: Statem
     before = quotations.at(statement.start)
     if before is None or before.start != statement.start:
         return None
+    if (rest := _in_the_sentence(segments, quotations, statement)) is not None:
+        return rest
     sentence = segments.sentence_at(statement.cue[-1][0])
     if sentence + 1 >= len(segments.sentences):
         return None

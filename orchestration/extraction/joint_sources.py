@@ -7,7 +7,7 @@ from dataclasses import replace
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.named_within import QUANTITIES
-from orchestration.extraction.names import APOSTROPHES, is_party, singular
+from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, is_party, singular
 from orchestration.extraction.segment import Span, unaccented
 
 PORTFOLIO_BODIES = frozenset("department ministry bureau office committee institute center centre agency".split())
@@ -90,7 +90,8 @@ def _with_appositions(
     for (first, end), mention in zip(parts, read, strict=True):
         is_one = mention.kind in ("unnamed", "description") and mention.number == "one"
         opening = tokens[first].lower()
-        begins = tokens[first - 1] == "," and (tokens[first].islower() or opening in reader.people.titles)
+        is_title = opening in reader.people.titles or _is_chair(reader, first)
+        begins = tokens[first - 1] == "," and (tokens[first].islower() or is_title)
         # "a lawyer and former senator", "president of the bank and a friend"
         is_role = tokens[first].islower() or opening in reader.people.titles
         goes_on = is_told and is_role and (opening not in OPENS_PHRASE or tokens[first - 2] != ",")
@@ -100,7 +101,9 @@ def _with_appositions(
         is_rest = is_told and mention.kind == "unnamed" and tokens[first].islower() and opening not in OPENS_PHRASE
         is_rest = is_rest and mention.head not in reader.people.speaking_nouns and mention.head not in QUANTITIES
         is_place = is_told and _is_joined_place(tokens, first, end)
-        is_more = (is_one and (begins or goes_on)) or is_body or is_rest or is_place
+        is_headed = begins and mention.kind == "person" and _is_chair(reader, first)
+        is_rest = is_rest or (is_told and mention.kind == "unnamed" and tokens[first][0].isupper())
+        is_more = is_headed or (is_one and (begins or goes_on)) or is_body or is_rest or is_place
         is_told = bool(told) and told[-1].kind == "person" and is_more
         if is_told:
             whole[-1] = (whole[-1][0], end)
@@ -108,6 +111,12 @@ def _with_appositions(
             whole.append((first, end))
             told.append(mention)
     return whole, told
+
+
+def _is_chair(reader: MentionReader, first: int) -> bool:
+    """Whether a role and a preposition stand at word `first`: "Chair In Harbour Studies", "Head of Research"."""
+    ahead = [token.lower() for token in reader.segments.tokens[first : first + 2]]
+    return len(ahead) == 2 and ahead[0] in reader.people.roles and ahead[1] in PREPOSITIONS
 
 
 def _is_joined_place(tokens: list[str], first: int, end: int) -> bool:

@@ -51,6 +51,7 @@ from orchestration.extraction.segment import Segments, unaccented
 
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 OWNERS = frozenset({"his", "her", "its", "their", "my", "our"})
+REGNAL = frozenset("pope king queen prince princess emperor empress".split())  # part of a name of one word
 PERIODS = frozenset({"week", "month", "year", "night", "morning", "day"})
 
 
@@ -273,6 +274,7 @@ class MentionReader:
             code = code or after[1]
             gender = gender or after[2]
         kind = "bare" if name.kind == "bare" and not role else "person"
+        core -= stop - core == 1 and core > first and self.segments.tokens[core - 1].lower() in REGNAL  # "Pope Francis"
         text = self.segments.printed(core, stop).strip(ROLE_MARKS.replace(".", ""))
         return Mention(first, stop, kind, text, role=role or None, country_code=code, gender=gender)
 
@@ -285,12 +287,8 @@ class MentionReader:
         while others and start < core and (tokens[start] in APOSTROPHES or tokens[start] == "s"):
             start += 1  # "President X’s chief of staff Y"
         # "A letter from Brig. Gen. …": what was written is no part of the role.
-        sent = (
-            i
-            for i in range(start, core)
-            if tokens[i].lower() in ("from", "by") and tokens[i - 1].lower() in self.people.writings
-        )
-        start = next(sent, start - 1) + 1
+        led = [i for i in range(start, core) if tokens[i].lower() in ("from", "by")]
+        start = next((i for i in led if tokens[i - 1].lower() in self.people.writings), start - 1) + 1
         told = next((i for i in range(start + 1, core) if tokens[i].lower() in RELATIVES), core)
         parts = self.segments.printed(start, told).split(", ")
         if len(parts) > 1 and parts[0].lower().startswith("one of "):

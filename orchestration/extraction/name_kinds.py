@@ -49,7 +49,7 @@ def kind_of(
     if len(letters) > 2 and all(word.isupper() for word in letters) and words[0].lower() not in people.first_names:
         return "organisation"  # a line in capitals, nobody's name
     if len(letters) >= 2:
-        return "organisation" if before == "the" or len(letters) > 5 else "person"
+        return "organisation" if before == "the" or len(letters) > 5 or _are_workers(words, people) else "person"
     return "organisation" if before == "the" else "bare"
 
 
@@ -74,6 +74,13 @@ def _is_thing(words: list[str], people: People) -> bool:
     number = len(words) > 2 and (last.isdigit() or not set(last) - set("IVXL"))
     is_thing = len(words) > 1 and words[-2 if number else -1].lower() in people.things
     return is_thing and unaccented(words[0]).lower() not in people.first_names
+
+
+def _are_workers(words: list[str], people: People) -> bool:
+    """Whether the name is of several people by what they do or are: "Harbour Workers", not "Roy Rogers"."""
+    last = words[-1].lower()
+    is_many = last.endswith("s") and last[:-1] in people.generic_people | people.roles
+    return is_many and unaccented(words[0]).lower() not in people.first_names
 
 
 def _known(tokens: list[str], gazetteer: Gazetteer, first: int, core: int, end: int) -> str | None:

@@ -10,6 +10,7 @@ from orchestration.extraction.segment import HYPHENS, unaccented
 
 BELONGING = frozenset({"to", "for", "of", "with"})
 QUANTITIES = frozenset("many some several most few dozens hundreds both two three four five six other".split())
+SOME = frozenset("senior top leading prominent fellow moderate centrist conservative liberal progressive key".split())
 SINGLE = frozenset({"a", "an", "one", "another"})
 SENT = frozenset({"from", "by"})
 SET_APART = frozenset({",", "—", "–"})
@@ -37,7 +38,10 @@ def bearer(tokens: list[str], people: People, name: Name, after: list[Name], end
     first = later[0].first
     joined = later[0].has_title and not SET_APART & set(tokens[name.end : first])
     # "a State Department spokesperson, Morgan X", "the head of the Program for Rivers, Professor X"
-    joined = joined or (tokens[first - 1] == "," and (tokens[first - 2] in people.roles or later[0].core > first))
+    # "An Australian, Brenton Hale"
+    is_one = name.kind == "country" and name.end == first - 1 and tokens[name.first - 1].lower() in SINGLE
+    is_told = tokens[first - 2] in people.roles or later[0].core > first or is_one
+    joined = joined or (tokens[first - 1] == "," and is_told)
     return later[0] if joined else name
 
 
@@ -61,6 +65,8 @@ def is_some_of(tokens: list[str], name: Name, first: int, end: int) -> bool:
     last = tokens[name.end - 1]
     is_plural = last.lower().endswith("s") and not last.isupper() and singular(last) != last.lower()
     counts = tokens[first].lower() in QUANTITIES and name.first - first <= 2 + (tokens[first + 1].lower() == "of")
+    led = tokens[first].lower()
+    counts = counts or (led in SOME and name.end > first + 1)
     return is_plural and counts and "and" not in tokens[first:end]
 
 

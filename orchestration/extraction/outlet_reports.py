@@ -33,7 +33,7 @@ def give_to_speakers(
 ) -> list[Attribution]:
     """`attributions` with content, each from whoever spoke where an outlet and a speaker share one sentence."""
     attributions = _by_clauses(reader, attributions, outlets, cues)
-    attributions = _by_spare_sources(segments, attributions, outlets, cues)
+    attributions = _by_spare_sources(reader, attributions, outlets, cues)
     _to_the_quoted(reader, attributions, names)
     _to_the_one_named_after(reader, attributions, outlets, cues)
     _to_the_cited(segments, attributions)
@@ -101,9 +101,10 @@ def _is_spoken(said: Said, outlets: list[OutletMention], cues: Cues, reader: Uni
 
 
 def _by_spare_sources(
-    segments: Segments, attributions: list[Attribution], outlets: list[OutletMention], cues: Cues
+    reader: UnitReader, attributions: list[Attribution], outlets: list[OutletMention], cues: Cues
 ) -> list[Attribution]:
     """`attributions` with content, each from whoever spoke where an outlet and a speaker share one sentence."""
+    segments = reader.clauses.segments
     spare = [a for a in attributions if not a.content and a.source and a.cue and not _is_outlet(a, outlets)]
     spare = [a for a in spare if any(cues.lemma(t) in cues.verbs or t == "according" for t in _cue_words(segments, a))]
     out = [a for a in attributions if a.content]
@@ -117,7 +118,8 @@ def _by_spare_sources(
             if a is not cited and a.cue and segments.sentence_of[a.cue[0].first] == sentence
             if _is_outlet(a, outlets) or (not a.source and _is_outlet(cited, outlets))
         ]
-        if short and reported and len(cited.content) == 1:
+        is_somebody = reader.subjects.is_somebody(cited.content[0].first, cited.content[0].end)
+        if short and is_somebody and reported and len(cited.content) == 1:
             reported[0].source, reported[0].cue = cited.content, cited.cue
             out.remove(cited)
     for attribution in out:

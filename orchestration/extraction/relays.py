@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from orchestration.extraction.addressees import addressee_of, in_full, sentences_of
+from orchestration.extraction.addressees import WRITTEN, addressee_of, in_full, sentences_of
 from orchestration.extraction.block_quotes import REPORTS, Announced
 from orchestration.extraction.outlets import OutletMention, holds_outlet
 from orchestration.extraction.rules.vocabulary import Cues
@@ -25,7 +25,7 @@ BEFORE = {
     "citing": CITED, "cites": CITED, "cited": CITED, "quoting": CITED, "quoted": CITED, "quotes": CITED,
     "carried": CITED, "published": CITED, "broadcast": CITED, "aired": CITED, "posted": CITED,
     "according": OUTER, "per": OUTER, "reported": OUTER, "reports": OUTER, "via": CITED, "speaking": INNER,
-    "said": INNER, "writing": INNER,
+    "said": INNER, "writing": INNER, **dict.fromkeys(WRITTEN, INNER),
 }  # fmt: skip
 LINKS = frozenset("to with by on in via through the a an its".split())
 MOSTLY_INNER = 0.65  # of an outlet's report that is somebody else's statement
@@ -185,8 +185,8 @@ def _relation(segments: Segments, statement: Statement, mention: OutletMention, 
                 continue
             return BEFORE[word], word
     for i in range(mention.end, min(len(tokens), mention.end + REACH)):
-        if segments.sentence_of[i] != sentence or tokens[i] in ',;:“"':
-            break
+        if segments.sentence_of[i] != sentence or tokens[i] in ',;:“"' or tokens[mention.end].lower() == "for":
+            break  # "denounced the Times for publishing it"
         if (lemma := cues.lemma(tokens[i])) in REPORTS:
             # Who quotes is never who is quoted.
             own = covers(statement.cue, segments.words[i][0]) and lemma not in ("quote", "cite")
@@ -205,6 +205,8 @@ def _leads(tokens: list[str], i: int, first: int, word: str) -> bool:
         return not any(t in ("that", ",", "and", "said") for t in between) and not any(
             t in ("on", "in", "at") for t in between
         )
+    if word in WRITTEN:
+        return between in (["to"], ["to", "the"])
     if word == "according":
         return between[:1] == ["to"] and "," not in between
     return any(t in LINKS for t in between) and not any(t in ("that", "who") for t in between)

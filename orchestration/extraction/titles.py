@@ -24,6 +24,8 @@ def is_attributed_title(
     `surnames` are those of the people whom the article names.
     """
     cue = printed(segments.text, statement.cue).strip()
+    if cue.lower() == "to" or _is_passive(segments, statement, cue):
+        return False
     if cue not in (":", "", "-", "–", "—"):
         return bool(statement.source) or any(cues.stance(word) for word in cue.split())
     if not statement.source:
@@ -40,3 +42,11 @@ def is_attributed_title(
         return False  # "Paris: two men arrested"
     source = printed(segments.text, statement.source)
     return gazetteer.outlets.get(source) is not None or gazetteer.actors.get(source) is not None
+
+
+def _is_passive(segments: Segments, statement: Statement, cue: str) -> bool:
+    """Whether a participle ends the headline behind what somebody did to it: "Change at the pier, ferry criticised"."""
+    if not statement.source or not statement.cue or statement.statement_type != "indirect":
+        return False
+    is_last = not segments.text[statement.cue[-1][1] :].strip(" .")
+    return is_last and cue.lower().endswith("ed") and statement.end <= statement.source[0][0]

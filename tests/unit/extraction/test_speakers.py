@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from orchestration.extraction.article import Article, Extractor
 from orchestration.extraction.gazetteer import load_gazetteer
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.names import find_names
@@ -15,6 +18,11 @@ from orchestration.extraction.statement import TITLE, Statement
 
 TITLE_TEXT = "Weir Urges Crews to Sail as He Dismisses Doubts"
 BODY = "The pier of Sorval was closed for a long week, and on Friday the board met to talk of it. Paul Weir was there."
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
 
 
 def _reader(text: str) -> MentionReader:
@@ -48,3 +56,28 @@ def test_surname_of_the_body_is_whom_the_headline_alone_names_in_full() -> None:
     resolve_speakers(body, headline, quotations, [statement], None, None, load_office_holders())
 
     assert [(speaker.name, speaker.kind) for speaker in statement.speakers] == [("Paul Weir", "person")]
+
+
+@pytest.mark.parametrize(
+    ("headline", "kind"),
+    [
+        ("Congressional Leaders Criticise Captain for Urging Strike", "unnamed"),
+        ("Harbour Strikers Say Pledge Is ‘Not Enough’", "unnamed"),
+        ("Paul Weir Says Pledge Is ‘Not Enough’", "person"),
+    ],
+)
+def test_group_in_capitals_is_no_person_in_a_headline(headline: str, kind: str, extractor: Extractor) -> None:
+    (statement,) = extractor.extract(Article(headline, ""))
+
+    assert [speaker.kind for speaker in statement.speakers] == [kind]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Lighting change at Harrow, Sorval islands criticized",
+        "Sorval League To Paint ‘Open Harbours’ On Sides Of Pier Courts",
+    ],
+)
+def test_what_is_done_to_somebody_or_will_be_is_not_said_in_a_headline(headline: str, extractor: Extractor) -> None:
+    assert extractor.extract(Article(headline, "")) == []
