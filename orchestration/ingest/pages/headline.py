@@ -17,7 +17,8 @@ def choose_title(declared: Declared) -> str:
 
     In this order: JSON-LD, what is declared for sharing and for search (og:title, twitter:title and their like), the
     first heading that the page's title has too, the first heading, the page's title. JSON-LD comes first because it
-    names the article; what is made for sharing is often reworded.
+    names the article; what is made for sharing is often reworded. Where both have the same words, they stand as shared:
+    for search engines a headline is put into capitals, or a dash where the page prints a colon.
     """
     headline = declared.first_of_articles("headline", "name")
     shared = declared.first_meta("og:title", "twitter:title", "dc.title", "parsely-title", "headline")
@@ -25,7 +26,9 @@ def choose_title(declared: Declared) -> str:
     page_title = declared.page_title
     confirmed = [heading for heading in headings if fold(heading) and fold(heading) in fold(page_title)]
     chosen = headline or shared or next(iter(confirmed or headings), "") or page_title
-    return strip_outlet(chosen, _list_site_names(declared), [*headings, headline])
+    names, others = _list_site_names(declared), [*headings, headline]
+    title, as_shared = strip_outlet(chosen, names, others), strip_outlet(shared, names, others)
+    return as_shared if as_shared and fold(as_shared) == fold(title) else title
 
 
 def choose_outlet(declared: Declared) -> str | None:

@@ -38,6 +38,15 @@ def test_articles_that_the_page_only_points_to_are_not_it() -> None:
     assert (fields["title"], fields["published_on"]) == ("Bridge opens", "2026-01-02")
 
 
+def test_a_headline_is_spelt_as_it_is_shared_where_the_words_are_the_same() -> None:
+    headline = linked_data({"@type": "NewsArticle", "headline": "RIVER TOWN - THE BRIDGE OPENS"})
+    shared = '<meta property="og:title" content="River town: The bridge opens | River Gazette">'
+    site = '<meta property="og:site_name" content="River Gazette">'
+    assert read(headline + shared + site)["title"] == "River town: The bridge opens"
+    reworded = '<meta property="og:title" content="You will not believe which bridge opens">'
+    assert read(headline + reworded + site)["title"] == "RIVER TOWN - THE BRIDGE OPENS"
+
+
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [
