@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from orchestration.collect.barriers import find_barrier
 from orchestration.collect.entries import Entry
 from orchestration.collect.fetching import Failure, Fetched, Fetcher, Request
 from orchestration.collect.incoming import Incoming
@@ -121,7 +122,7 @@ class Taker:
                 last_modified=known.last_modified if known else None,
             )
         )
-        if isinstance(answer, Fetched) and (problem := find_page_problem(answer)) is not None:
+        if isinstance(answer, Fetched) and (problem := self._find_problem(entry, answer)) is not None:
             answer = problem
         if isinstance(answer, Failure):
             self._reject(key, entry, answer)
@@ -135,6 +136,11 @@ class Taker:
         origin = self._describe(answer.final_url, answer.fetched_at.isoformat(), entry, dict(answer.headers))
         self.run.incoming.add(answer.body, "page", origin, seen=seen)
         self.report.landed += 1
+
+    def _find_problem(self, entry: Entry, answer: Fetched) -> Failure | None:
+        # A page that somebody configured may be meant to lead elsewhere.
+        barrier = None if self.is_always_looked_at else find_barrier(entry.url, answer.final_url)
+        return barrier or find_page_problem(answer)
 
     def _reject(self, key: str, entry: Entry, failure: Failure) -> None:
         trouble = Trouble(entry.url, failure.code, failure.reason)

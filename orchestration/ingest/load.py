@@ -29,7 +29,7 @@ from orchestration.ingest.readers.formats import read_file
 from orchestration.ingest.readers.reading import ByteCount, Source
 from orchestration.ingest.reading import interpret_reading
 from orchestration.settings import Settings
-from orchestration.warehouse.connection import connect_raw
+from orchestration.warehouse.connection import LOAD_MEMORY, connect_raw
 from orchestration.warehouse.erasure import read_refused, read_tombstones
 from orchestration.warehouse.ledger import COUNTS
 from orchestration.warehouse.loads import add_to_load, finish_load, mirror_load, reconcile_loads, start_load
@@ -47,8 +47,6 @@ BATCH_RECORDS = 500
 BATCH_CHARS = 30_000_000
 SHOWN_REJECTS = 5
 SHOWN_LOST = 5
-# A load of any size fits a small machine: DuckDB would else keep most of what it wrote.
-MEMORY_LIMIT = "400MB"
 STAGE = "Reading articles"
 
 
@@ -130,7 +128,7 @@ def ingest_landed(settings: Settings, load_id: str, *, wait: bool = True, progre
         )
     with (
         writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note),
-        connect_raw(settings, memory_limit=MEMORY_LIMIT) as con,
+        connect_raw(settings, memory_limit=LOAD_MEMORY) as con,
     ):
         for interrupted in reconcile_loads(con, settings):
             progress.note(f"Load {interrupted} was interrupted earlier; its counts are put right.")

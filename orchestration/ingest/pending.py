@@ -16,8 +16,8 @@ from orchestration.errors import HearsayError
 from orchestration.extraction.schema import ARTICLE_SCHEMA
 from orchestration.ingest.progress import SILENT, Progress
 from orchestration.settings import Settings
-from orchestration.warehouse.connection import connect_raw
-from orchestration.warehouse.inferred import find_pending, read_texts, write_results
+from orchestration.warehouse.connection import LOAD_MEMORY, connect_raw
+from orchestration.warehouse.inferred import Pending, count_pending, read_pending, write_results
 from orchestration.warehouse.loads import mirror_load, reconcile_loads
 from orchestration.warehouse.lock import writer_lock
 
@@ -60,16 +60,20 @@ def extract_pending(
     from orchestration.extraction.pool import extract_batches
 
     report = ExtractionReport()
-    with writer_lock(settings, purpose="extract", wait=wait, on_wait=progress.note), connect_raw(settings) as con:
+    with (
+        writer_lock(settings, purpose="extract", wait=wait, on_wait=progress.note),
+        connect_raw(settings, memory_limit=LOAD_MEMORY) as con,
+    ):
         reconcile_loads(con, settings)
-        keys = find_pending(con, EXTRACTOR_VERSION, ENGINES[settings.engine].name, load_on)
-        if keys.num_rows == 0:
+        pending = Pending(EXTRACTOR_VERSION, ENGINES[settings.engine].name, load_on)
+        count = count_pending(con, pending)
+        if count == 0:
             return report
-        progress.begin(STAGE, keys.num_rows, "articles")
+        progress.begin(STAGE, count, "articles")
         words: deque[int] = deque()
-        batches = _count_words(read_texts(con, keys, ARTICLE_SCHEMA, BATCH_ARTICLES), words)
+        batches = _count_words(read_pending(con, pending, ARTICLE_SCHEMA, BATCH_ARTICLES), words)
         # A process that would get no batch costs seconds to start.
-        processes = min(workers or settings.workers, math.ceil(keys.num_rows / BATCH_ARTICLES))
+        processes = min(workers or settings.workers, math.ceil(count / BATCH_ARTICLES))
         start = since = time.monotonic()
         for results in _name_dead_worker(extract_batches(batches, processes, settings.engine)):
             now = time.monotonic()

@@ -16,6 +16,8 @@ from orchestration.warehouse.raw_schema import create_schema
 # An install attempt can hang for a minute behind a firewall; what is needed comes with the wheel.
 CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "TimeZone": "UTC"}
 CATALOG = "warehouse"
+# A load of any size fits a small machine: DuckDB would else keep most of what it wrote and read.
+LOAD_MEMORY = "400MB"
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import duckdb
@@ -15,22 +16,26 @@ from orchestration.warehouse.transactions import transaction
 # Columns of raw.statements that stand beside the list of statements in a result, or come from the article's row.
 FROM_RESULT = ("article_id", "article_version", "engine", "extractor_version")
 FROM_ARTICLE = ("load_on",)
+PAGE_ARTICLES = 4000
 
-PENDING = """
-    SELECT a.article_id, a.article_version FROM raw.articles AS a
+# A page of them, by their places in the table: of millions of articles the keys alone would fill the memory of a load.
+PENDING_PLACES = """
+    SELECT a.rowid AS place, a.article_id, a.article_version FROM raw.articles AS a
     ANTI JOIN (
         SELECT article_id, article_version FROM raw.extractions
         WHERE extractor_version = $version AND engine = $engine
     ) AS e
         ON a.article_id = e.article_id AND a.article_version = e.article_version
-    WHERE $load_on::DATE IS NULL OR a.load_on = $load_on::DATE
-    ORDER BY a.load_on, a.article_id, a.article_version
+    WHERE ($load_on::DATE IS NULL OR a.load_on = $load_on::DATE) AND a.rowid > $after
 """
+# By place: a join by key alone reads the texts of the whole table, in every batch. Should DuckDB have moved a row in
+# between, it is left for the next run.
 TEXTS = """
-    SELECT k.article_id, k.article_version, a.title, a.body, a.published_on, a.outlet_name, a.outlet_domain,
+    SELECT a.article_id, a.article_version, a.title, a.body, a.published_on, a.outlet_name, a.outlet_domain,
         a.extra ->> 'outlet_country' AS outlet_country, a.language
-    FROM wanted_keys AS k JOIN raw.articles AS a USING (article_id, article_version)
-    ORDER BY k.article_id, k.article_version
+    FROM wanted AS w JOIN raw.articles AS a
+        ON a.rowid = w.place AND a.article_id = w.article_id AND a.article_version = w.article_version
+    ORDER BY w.place
 """
 JOIN_ARTICLES = """
     CREATE OR REPLACE TEMP TABLE result_articles AS
@@ -66,29 +71,50 @@ ADD_TO_LOADS = """
 """
 
 
-def find_pending(con: duckdb.DuckDBPyConnection, extractor_version: str, engine: str, load_on: date | None) -> pa.Table:
-    """The keys (article_id, article_version) of articles without an extraction by that version of that engine.
+@dataclass(frozen=True)
+class Pending:
+    """The articles without an extraction by that version of that engine, of one load date or (None) of all.
 
-    `engine` is the name that its statements record. The order is fixed.
+    `engine` is the name that its statements record.
     """
-    params = {"version": extractor_version, "engine": engine, "load_on": load_on}
-    pending: pa.Table = con.sql(PENDING, params=params).to_arrow_table()
-    return pending
+
+    extractor_version: str
+    engine: str
+    load_on: date | None = None
+
+    @property
+    def params(self) -> dict[str, object]:
+        """Named parameters of SQL."""
+        return {"version": self.extractor_version, "engine": self.engine, "load_on": self.load_on}
 
 
-def read_texts(
-    con: duckdb.DuckDBPyConnection, keys: pa.Table, schema: pa.Schema, size: int
+def count_pending(con: duckdb.DuckDBPyConnection, pending: Pending) -> int:
+    """How many article versions there are to extract."""
+    query = f"SELECT count(*) FROM ({PENDING_PLACES})"
+    return int(con.execute(query, {**pending.params, "after": -1}).fetchall()[0][0])
+
+
+def read_pending(
+    con: duckdb.DuckDBPyConnection, pending: Pending, schema: pa.Schema, size: int
 ) -> Iterator[pa.RecordBatch]:
-    """The articles of the keys in record batches of `size` rows with the columns of `schema`, read as asked for.
+    """Their articles in record batches of `size` rows with the columns of `schema`, in the order in which they lie.
 
-    Reads over a cursor of its own, so that it may be drained from another thread than the one that writes.
+    Reads as it is asked, over a cursor of its own, so that it may be drained from another thread than the one that
+    writes. What is written meanwhile is not read again. The caller holds the writer lock.
     """
-    cursor = open_cursor(con)
+    cursor, after = open_cursor(con), -1
+    query = f"{PENDING_PLACES} ORDER BY place LIMIT {max(size, PAGE_ARTICLES // size * size)}"
     try:
-        for start in range(0, keys.num_rows, size):
-            cursor.register("wanted_keys", keys.slice(start, size))
-            table: pa.Table = cursor.sql(TEXTS).to_arrow_table()
-            yield table.select(schema.names).cast(schema).combine_chunks().to_batches()[0]
+        while True:
+            places: pa.Table = cursor.sql(query, params={**pending.params, "after": after}).to_arrow_table()
+            if places.num_rows == 0:
+                return
+            after = places.column("place")[-1].as_py()
+            for start in range(0, places.num_rows, size):
+                cursor.register("wanted", places.slice(start, size))
+                table: pa.Table = cursor.sql(TEXTS).to_arrow_table()
+                if table.num_rows:
+                    yield table.select(schema.names).cast(schema).combine_chunks().to_batches()[0]
     finally:
         cursor.close()
 

@@ -11,6 +11,7 @@ import yaml
 
 SOURCE = Path(__file__).with_name("furniture.yml")
 MAX_PARAGRAPH_CHARS = 400
+MAX_NOTICE_CHARS = 1_500
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,22 @@ class Furniture:
     word_pairs: frozenset[str]
     layout_words: frozenset[str]
     standfirst_words: frozenset[str]
+    notice_titles: frozenset[str]
     paragraph: re.Pattern[str]
 
     def is_furniture(self, text: str) -> bool:
         """Whether a whole paragraph speaks to the reader ("Sign up to our newsletter") and not of the news."""
         return len(text) <= MAX_PARAGRAPH_CHARS and self.paragraph.match(text) is not None
+
+    def is_notice(self, title: str, body: str) -> bool:
+        """Whether a page only says that something is missing or in the way ("Page not found"), and is no article."""
+        # The site's own name may stand before it or behind.
+        first, *_, last = f"{title}|{title}".split("|")
+        return len(body) <= MAX_NOTICE_CHARS and not self.notice_titles.isdisjoint({_fold(first), _fold(last)})
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 @cache
@@ -49,5 +61,6 @@ def read_furniture() -> Furniture:
         word_pairs=frozenset(lists["word_pairs"]),
         layout_words=frozenset(lists["layout_words"]),
         standfirst_words=frozenset(lists["standfirst_words"]),
+        notice_titles=frozenset(_fold(title) for title in lists["notice_titles"]),
         paragraph=paragraph,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from orchestration.ingest.article import Reject, cut_excerpt
 from orchestration.ingest.pages.extraction import extract_page
+from orchestration.ingest.pages.vocabulary import read_furniture
 from orchestration.ingest.readers.decoding import decode
 from orchestration.ingest.readers.reading import Reading, Record, Source, Unreadable
 
@@ -35,4 +36,7 @@ def read_page_bytes(number: int, data: bytes, *, url: str | None = None, charset
         return Unreadable(number, Reject("broken_page", f"the page cannot be parsed: {error!r}", cut_excerpt(html)))
     if not fields.get("body"):
         return Unreadable(number, Reject("no_text", "no article text was found in the page", cut_excerpt(html.strip())))
+    if read_furniture().is_notice(str(fields["title"]), str(fields["body"])):
+        reason = f"the page is a notice and no article: {fields['title']!r}"
+        return Unreadable(number, Reject("a_notice", reason, cut_excerpt(str(fields["body"]))))
     return Record(number, fields, date_basis="page")

@@ -15,7 +15,14 @@ from orchestration.extraction.schema import ARTICLE_SCHEMA, STATEMENT
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse import ledger
 from orchestration.warehouse.connection import connect_raw
-from orchestration.warehouse.inferred import FROM_ARTICLE, FROM_RESULT, find_pending, read_texts, write_results
+from orchestration.warehouse.inferred import (
+    FROM_ARTICLE,
+    FROM_RESULT,
+    Pending,
+    count_pending,
+    read_pending,
+    write_results,
+)
 from orchestration.warehouse.loads import finish_load, mirror_load, read_load_row, reconcile_loads
 from orchestration.warehouse.raw_schema import STATEMENTS
 from orchestration.warehouse.writes import read_committed_positions
@@ -134,14 +141,18 @@ def test_a_ledger_file_that_is_late_or_broken_is_written_again(
 def pending(
     con: duckdb.DuckDBPyConnection, version: str, load_on: date | None = None, engine: str = "test"
 ) -> list[tuple[Any, ...]]:
-    return [tuple(row.values()) for row in find_pending(con, version, engine, load_on).to_pylist()]
+    wanted = Pending(version, engine, load_on)
+    batches = list(read_pending(con, wanted, ARTICLE_SCHEMA, 100))
+    found = [(row["article_id"], row["article_version"]) for batch in batches for row in batch.to_pylist()]
+    assert count_pending(con, wanted) == len(found)
+    return found
 
 
 def test_pending_are_the_articles_that_this_extractor_has_not_read(con: duckdb.DuckDBPyConnection) -> None:
     write(con, [make_article("b", "1", 1), make_article("a", "2", 2), make_article("a", "1", 3)])
-    assert pending(con, "v1") == [("a", "1"), ("a", "2"), ("b", "1")]
+    assert pending(con, "v1") == [("b", "1"), ("a", "2"), ("a", "1")]
     write_results(con, make_results("v1", {("a", "1"): 2}), at=NOW, seconds=1.0)
-    assert pending(con, "v1") == [("a", "2"), ("b", "1")]
+    assert pending(con, "v1") == [("b", "1"), ("a", "2")]
     assert len(pending(con, "v2")) == 3
     assert pending(con, "v1", date(2000, 1, 1)) == []
 
@@ -153,11 +164,20 @@ def test_pending_is_everything_again_when_the_engine_is_another(con: duckdb.Duck
     assert pending(con, "v1", engine="rules") == [("a", "1")]
 
 
-def test_texts_come_in_the_order_of_the_keys_and_in_the_extractors_schema(con: duckdb.DuckDBPyConnection) -> None:
-    write(con, [make_article(name, "1", number) for number, name in enumerate("cab", start=1)])
-    batches = list(read_texts(con, find_pending(con, "v1", "test", None), ARTICLE_SCHEMA, 2))
-    assert [batch.column("article_id").to_pylist() for batch in batches] == [["a", "b"], ["c"]]
-    assert all(batch.schema.equals(ARTICLE_SCHEMA) for batch in batches)
+def test_pending_articles_come_by_pages_as_they_lie_and_in_the_extractors_schema(
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orchestration.warehouse.inferred.PAGE_ARTICLES", 4)
+    names = "gfedcba"
+    write(con, [make_article(name, "1", number) for number, name in enumerate(names, start=1)])
+    batches = read_pending(con, Pending("v1", "test"), ARTICLE_SCHEMA, 2)
+    found = []
+    for batch in batches:  # what is written meanwhile is not read again
+        found.append(batch.column("article_id").to_pylist())
+        write_results(con, make_results("v1", {(name, "1"): 1 for name in found[-1]}), at=NOW, seconds=1.0)
+        assert batch.schema.equals(ARTICLE_SCHEMA)
+    assert found == [["g", "f"], ["e", "d"], ["c", "b"], ["a"]]
+    assert count_pending(con, Pending("v1", "test")) == 0
 
 
 def test_a_newer_extractor_replaces_what_the_older_one_said(con: duckdb.DuckDBPyConnection) -> None:
