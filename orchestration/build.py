@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -183,7 +184,12 @@ def _run_dbt(settings: Settings, build_id: str, progress: Progress, *, full: boo
     progress.end(STAGE, "dbt and its tests are done" if dbt.returncode == 0 else "dbt failed")
     if dbt.returncode == 0:
         return []
-    return errors or [f"dbt ended with code {dbt.returncode}; its log is in {settings.dbt_log_dir}"]
+    if errors:
+        return errors
+    if dbt.returncode == -signal.SIGKILL:
+        why = "as a rule because the machine's memory ran out: free some, or let DuckDB hold less"
+        return [f"dbt was killed, {why} with HEARSAY_MEMORY (now {settings.memory}), and build again."]
+    return [f"dbt ended with code {dbt.returncode}; its log is in {settings.dbt_log_dir}"]
 
 
 def _read_events(dbt: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:

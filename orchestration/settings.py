@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     data: Path = CHECKOUT / "data"
     sources: Path | None = None
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=512)
+    # What DuckDB may hold while a warehouse is built. Its own measure, 80 %, leaves too little for what it does not
+    # count and for whoever looks at the dashboard meanwhile: a build of ten million statements was killed by it.
+    memory: str = Field(default="60%", pattern=r"^[1-9]\d*(\.\d+)?\s?([KMGT]i?B|%)$")
     engine: EngineName = "tagger"
     # Whoever sees the dashboard can send a report: taken at once, anybody could rewrite facts.
     reports: ReportsPolicy = "wait"

@@ -27,7 +27,7 @@ def connect_raw(
     """The raw warehouse; the caller holds the writer lock. The schema is created where it is missing.
 
     `memory_limit` ("500MB") is what DuckDB may hold; above it, it writes to a folder beside the warehouse. Where a kill
-    left that folder behind, it goes at the next opening. Left out, the limit is DuckDB's own: most of the machine.
+    left that folder behind, it goes at the next opening. Left out, the limit is that of the settings.
     """
     if read_only and not settings.raw_path.is_file():
         raise HearsayError(f"There is no warehouse at {settings.raw_path} yet: load articles with `hearsay load PATH`.")
@@ -37,8 +37,7 @@ def connect_raw(
     con = _attach(settings, read_only=read_only)
     try:
         con.execute(f"SET temp_directory = '{quote_path(beside)}'")
-        if memory_limit is not None:
-            con.execute(f"SET memory_limit = '{memory_limit}'")
+        con.execute(f"SET memory_limit = '{memory_limit or settings.memory}'")
         if not read_only:
             create_schema(con)
         yield con

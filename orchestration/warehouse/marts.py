@@ -49,6 +49,7 @@ def dbt_variables(settings: Settings, build_id: str) -> dict[str, str]:
     return {
         "HEARSAY_RAW_PATH": str(settings.raw_path),
         "HEARSAY_MARTS_PATH": str(settings.marts_path),
+        "HEARSAY_MEMORY": settings.memory,
         "HEARSAY_BUILD_ID": build_id,
         "HEARSAY_PROJECT_CODE": digest_shared_code(settings.dbt_project_dir),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",

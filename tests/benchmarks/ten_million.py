@@ -195,6 +195,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=300)
     given = parser.parse_args()
     target = load_settings(data=given.target)
+    target.data.mkdir(parents=True, exist_ok=True)
     if given.day:
         add_day(given.source, target, given.day, given.articles)
     else:

@@ -34,6 +34,12 @@ def test_it_lies_beside_the_warehouse_wherever_the_process_was_started(settings:
     assert folder == [(str(settings.data / "raw.spill"),)]
 
 
+@pytest.mark.parametrize(("given", "held"), [("512MiB", "512.0 MiB"), ("2 GiB", "2.0 GiB")])
+def test_no_more_is_held_in_memory_than_the_settings_say(tmp_path: Path, given: str, held: str) -> None:
+    with connect_raw(load_settings({"HEARSAY_MEMORY": given}, data=tmp_path)) as con:
+        assert con.execute("SELECT current_setting('memory_limit')").fetchall() == [(held,)]
+
+
 def test_what_a_killed_process_left_of_it_goes_at_the_next_opening(settings: Settings) -> None:
     left_over = spill(settings, "raw.spill")
 

@@ -45,6 +45,8 @@ def test_overrides_win() -> None:
         ("HEARSAY_DTA", "x"),
         ("HEARSAY_WORKERS", "many"),
         ("HEARSAY_WORKERS", "0"),
+        ("HEARSAY_MEMORY", "much"),
+        ("HEARSAY_MEMORY", "0GB"),
         ("HEARSAY_ENGINE", "model"),
         ("HEARSAY_DASHBOARD_PORT", "99999"),
     ],
