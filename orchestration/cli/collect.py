@@ -71,16 +71,17 @@ def collect(
 def _print_report(report: CollectReport) -> None:
     console = Console(highlight=False, soft_wrap=True)
     count = report.count
+    documents = [each for outlet in report.outlets for each in outlet.documents]
+    unchanged = sum(each.is_unchanged for each in documents)
     console.print(
         f"Collected from {len(report.outlets):,} outlets: {count('entries'):,} entries = {count('landed'):,} landed"
         f" + {count('seen'):,} seen before + {count('rejected'):,} rejected + {count('left'):,} left for the next run"
         f" + {count('too_old'):,} too old; {report.requests:,} requests, {report.bytes / 1e6:.1f} MB,"
-        f" {report.seconds:.1f} s"
+        f" {report.seconds:.1f} s" + (f"; {unchanged:,} of the sources have not changed" if unchanged else "")
     )
     for outlet in report.failing:
         for failure in outlet.failures:
             console.print(f"  failed: {outlet.outlet}: {failure.place}: {failure.reason}", markup=False)
-    documents = [each for outlet in report.outlets for each in outlet.documents]
     left = [one for each in documents for one in each.left_because.items()]
     for place, why in left[:SHOWN_TROUBLES]:
         console.print(f"  left: {place}: {why}", markup=False)

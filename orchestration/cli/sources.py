@@ -15,7 +15,7 @@ from orchestration.collect.adding import add_outlet, describe_outlet, name_after
 from orchestration.collect.checking import Checked, check_sources
 from orchestration.collect.fetching import Fetcher
 from orchestration.collect.finding import FoundFeed, find_feeds
-from orchestration.collect.sources import Fetching, read_sources, require_web_address
+from orchestration.collect.sources import Fetching, read_fetching, read_sources, require_web_address
 from orchestration.errors import HearsayError
 from orchestration.settings import load_settings
 
@@ -60,7 +60,7 @@ def add(
     except ValueError as error:
         raise HearsayError(str(error)) from None
     path = file or load_settings().sources_path
-    config = read_sources(path).fetching if path.exists() else Fetching()
+    config = read_fetching(path)
     found, reason = asyncio.run(_find(config, address))
     if not found:
         raise HearsayError(f"{reason}: look for its feeds in a browser and write them into {path}.")
@@ -81,6 +81,7 @@ async def _find(config: Fetching, url: str) -> tuple[list[FoundFeed], str]:
 
 def _tabulate(checked: list[Checked]) -> Table:
     table = Table("Outlet", "Source", "Kind", "Entries", "With text", "First dated", "Note", box=None, pad_edge=False)
+    table.columns[1].overflow = "fold"  # an address that is cut is of no use
     for each in checked:
         note = "FAILS" if each.problem else each.note
         counts = (f"{each.entries:,}", f"{each.with_text:,}")

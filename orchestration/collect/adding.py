@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from orchestration.collect.finding import FoundFeed
-from orchestration.collect.sources import parse_sources
+from orchestration.collect.sources import EMPTY_OUTLETS, holds_no_outlet, parse_sources
 from orchestration.errors import HearsayError
 
 BEGINNING = "# Where Hearsay collects from; sources.example.yml explains every field.\noutlets:\n"
@@ -39,7 +39,9 @@ def add_outlet(path: Path, entry: str) -> None:
     be the last part of the file, in block style.
     """
     text = path.read_text(encoding="utf-8") if path.exists() else BEGINNING
-    text = re.sub(r"(?m)^outlets:\s*\[\s*\]\s*$", "outlets:", text.rstrip("\n")) + "\n"
+    text = text.rstrip("\n") + "\n"
+    if holds_no_outlet(text):
+        text = EMPTY_OUTLETS.sub("", text).rstrip("\n") + "\n\noutlets:\n"
     # As the items are indented that stand there already.
     first = re.search(r"(?m)^outlets:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\n)*([ ]*)- ", text)
     text += textwrap.indent(entry, first.group(1) if first else "  ")

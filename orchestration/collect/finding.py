@@ -18,6 +18,7 @@ FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+j
 USUAL_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
 USUAL_SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml")
 MAX_CANDIDATES = 12
+OWN_NETWORK = " (is it a host of your own network? Then name it under fetching.intranet_hosts)"
 HEAD_CHARS = 500_000
 
 
@@ -71,7 +72,7 @@ async def find_feeds(fetcher: Fetcher, url: str) -> tuple[list[FoundFeed], str]:
     own_hosts = frozenset({(urlsplit(url).hostname or "").lower()})
     answer = await fetcher.fetch(Request(url, own_hosts))
     if isinstance(answer, Failure):
-        return [], f"{url}: {answer.reason}"
+        return [], f"{url}: {answer.reason}{OWN_NETWORK if answer.code == 'refused_address' else ''}"
     itself = read_feed(answer.body, answer.final_url, headers=answer.headers)
     if itself.entries:
         return [FoundFeed(answer.final_url, False, itself.kind, len(itself.entries))], ""

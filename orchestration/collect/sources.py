@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from orchestration.errors import HearsayError
 
 MAX_PACE_SECONDS = 600.0
 NO_CONTACT = "not configured"
+EMPTY_OUTLETS = re.compile(r"(?m)^outlets:[ \t]*(?:\[\s*\])?[ \t]*(?:#[^\n]*)?$")
 FullText = Literal["auto", "feed", "page"]
 
 
@@ -128,6 +130,28 @@ def read_sources(path: Path) -> Sources:
     except (OSError, UnicodeDecodeError) as error:
         raise HearsayError(f"{path} cannot be read ({error}): save it as UTF-8 text that you may read.") from error
     return parse_sources(text, path)
+
+
+def read_fetching(path: Path) -> Fetching:
+    """How a file says that everybody is fetched; it need not name an outlet yet, and need not be there.
+
+    Raises HearsayError as `read_sources` does.
+    """
+    if not path.exists():
+        return Fetching()
+    text = path.read_text(encoding="utf-8")
+    if holds_no_outlet(text):
+        text = f"{EMPTY_OUTLETS.sub('', text)}\noutlets: [{{name: none, folders: [.]}}]\n"
+    return parse_sources(text, path).fetching
+
+
+def holds_no_outlet(text: str) -> bool:
+    """Whether a file is only begun: its list of outlets is empty or missing."""
+    try:
+        content = yaml.safe_load(text)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return False
+    return content is None or (isinstance(content, dict) and not content.get("outlets"))
 
 
 def parse_sources(text: str, path: Path) -> Sources:

@@ -8,7 +8,7 @@ import pytest
 
 from orchestration.collect.adding import add_outlet, describe_outlet
 from orchestration.collect.finding import FoundFeed
-from orchestration.collect.sources import parse_sources, read_sources
+from orchestration.collect.sources import parse_sources, read_fetching, read_sources
 from orchestration.errors import HearsayError
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -79,6 +79,26 @@ def test_an_outlet_is_added_to_the_end_and_comments_stay(tmp_path: Path) -> None
     assert (first.name, first.feeds) == ("mill.example", ("https://mill.example/rss",))
     assert (second.name, second.sitemaps) == ('The "River": Record', ("https://r.example/s",))
     assert "a person's note" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("empty", ["outlets: []  # none yet\n", "outlets:\n", ""])
+def test_an_outlet_is_added_to_a_file_that_says_only_how_to_fetch(tmp_path: Path, empty: str) -> None:
+    path = tmp_path / "sources.yml"
+    path.write_text(f"{empty}# Who asks.\nfetching:\n  contact: archive@hearsay.example\n", encoding="utf-8")
+    assert read_fetching(path).contact == "archive@hearsay.example"
+
+    add_outlet(path, describe_outlet("B", [FoundFeed("https://b.example/rss", False, "rss20", 1)]))
+
+    found = read_sources(path)
+    assert ([outlet.name for outlet in found.outlets], found.fetching.contact) == (["B"], "archive@hearsay.example")
+    assert "# Who asks." in path.read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_only_begun_says_what_is_wrong_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "sources.yml"
+    path.write_text("fetching:\n  pace: 1\n", encoding="utf-8")
+    with pytest.raises(HearsayError, match=r"fetching\.pace: is not known"):
+        read_fetching(path)
 
 
 def test_a_file_that_would_not_be_valid_stays_as_it_is(tmp_path: Path) -> None:
