@@ -92,7 +92,6 @@ def mend_bounds(clauses: Clauses, attributions: list[Attribution]) -> None:
 
 def _fill_gaps(clauses: Clauses, attributions: list[Attribution]) -> None:
     """Begin a content where it begins, of which the tagger has only the last half: "…, but police did not, X said"."""
-    taken = {i for a in attributions for span in a.content + a.cue + a.source for i in range(span.first, span.end)}
     for attribution in attributions:
         if not attribution.content or len(attribution.cue) != 1 or not attribution.source:
             continue
@@ -110,7 +109,8 @@ def _fill_gaps(clauses: Clauses, attributions: list[Attribution]) -> None:
         elif attribution.content[-1].end > cue.first or clauses.low[begin] in NO_CLAUSE:
             continue
         gap = range(begin, first.first)
-        if len(gap) >= FEWEST_LEFT_OUT and not taken.intersection(gap):
+        others = (span for a in attributions for span in a.content + a.cue + a.source)
+        if len(gap) >= FEWEST_LEFT_OUT and not any(span.first < gap.stop and gap.start < span.end for span in others):
             attribution.content[0] = WordSpan(begin, first.end, first.probability)
 
 

@@ -79,7 +79,7 @@ def _is_thing(words: list[str], people: People) -> bool:
 def _are_workers(words: list[str], people: People) -> bool:
     """Whether the name is of several people by what they do or are: "Harbour Workers", not "Roy Rogers"."""
     last = words[-1].lower()
-    is_many = last.endswith("s") and last[:-1] in people.generic_people | people.roles
+    is_many = last.endswith("s") and last[:-1] in people.person_nouns
     return is_many and unaccented(words[0]).lower() not in people.first_names
 
 

@@ -88,7 +88,7 @@ def is_group(tokens: list[str], people: People, name: Name, first: int, end: int
     """Whether a headline's capitals only make people look like a name: "Harbour Strikers Say", "Young Voter Says"."""
     words = tokens[max(first, name.first) : min(end, name.end)]
     noun = singular(words[-1])
-    is_many = noun != words[-1].lower() and noun in people.generic_people | people.roles
+    is_many = noun != words[-1].lower() and noun in people.person_nouns
     is_one = noun in people.generic_people and unaccented(words[0]).lower() not in people.first_names
     return name.kind in ("person", "organisation", "bare") and len(words) > 1 and (is_many or is_one)
 
@@ -96,7 +96,7 @@ def is_group(tokens: list[str], people: People, name: Name, first: int, end: int
 def namesakes(tokens: list[str], names: list[Name]) -> frozenset[str]:
     """The surnames that are titles too, of people named in full: "King" of Ada King."""
     full = (n for n in names if n.kind == "person" and n.end - n.core > 1)
-    return frozenset(tokens[n.end - 1] for n in full) & {name.title() for name in NAMESAKES}
+    return frozenset(tokens[n.end - 1] for n in full if tokens[n.end - 1].lower() in NAMESAKES)
 
 
 def is_kind_behind(tokens: list[str], people: People, name: Name, first: int, end: int) -> bool:

@@ -185,7 +185,7 @@ def _is_modifier(reader: MentionReader, entity: Entity, who: int) -> bool:
     if tokens[noun].islower():
         return last < noun and people.is_person(singular(tokens[noun])) and noun not in entity.positions
     is_led = tokens[last - 1].lower() in BELONGING and tokens[last - 2].islower() and noun == who - 1
-    return is_led and singular(tokens[last - 2]) in people.generic_people | people.roles
+    return is_led and singular(tokens[last - 2]) in people.person_nouns
 
 
 def _noun_before(reader: MentionReader, who: int) -> tuple[int, int] | None:

@@ -108,6 +108,11 @@ class People:
         return self.roles | self.generic_people | self.organisation_nouns | self.state_nouns
 
     @cached_property
+    def person_nouns(self) -> frozenset[str]:
+        """Nouns, in the singular, for somebody by what he or she does or is."""
+        return self.roles | self.generic_people
+
+    @cached_property
     def papers(self) -> frozenset[str]:
         """Nouns, in the singular, for what somebody or a body has written."""
         return self.works | self.writings
