@@ -35,6 +35,12 @@ class Declared:
         """The first content that is not blank among these names."""
         return next((text for name in names for text in self.meta.get(name, ()) if text), "")
 
+    @property
+    def says_it_is_paid(self) -> bool:
+        """Whether the article is declared not to be free: what is printed may be its beginning only."""
+        said = [str(article.get("isAccessibleForFree")).strip().lower() for article in self.articles[:1]]
+        return said == ["false"] or self.first_meta("article:content_tier") in ("locked", "metered")
+
     def first_of_articles(self, *names: str) -> str:
         """The first text under one of these names among the JSON-LD articles; entities and tags taken out."""
         found = (read_declared(article.get(name)) for name in names for article in self.articles)

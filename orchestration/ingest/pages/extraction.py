@@ -22,7 +22,8 @@ ANY_TAG = re.compile(r"<[^<>]{1,500}>")
 
 def extract_page(html: str, url: str | None = None) -> dict[str, Any]:
     """The fields of one page: title, body (paragraphs apart by a blank line), authors, published_on, modified_at, url,
-    outlet, language, topic, description, tags. `url` is where the page was fetched from, where that is known.
+    outlet, language, topic, description, tags, is_paid (it may print a teaser only). `url` is where the page was
+    fetched from, where that is known.
 
     {} where it holds no article text. Raises what the parser raises on bytes that are no page.
     """
@@ -56,6 +57,7 @@ def extract_page(html: str, url: str | None = None) -> dict[str, Any]:
         "topic": declared.first_meta("article:section") or declared.first_of_articles("articleSection") or None,
         "description": declared.first_meta("og:description", "description") or None,
         "tags": declared.meta.get("article:tag") or None,
+        "is_paid": True if declared.says_it_is_paid else None,
     }
 
 

@@ -32,6 +32,20 @@ def test_the_headline_is_the_articles_wherever_it_is_declared(data: Any) -> None
     assert read(linked_data(data))["title"] == "Bridge & road open"
 
 
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (linked_data({"@type": "NewsArticle", "isAccessibleForFree": False}), True),
+        (linked_data({"@type": "NewsArticle", "isAccessibleForFree": "False"}), True),
+        ('<meta property="article:content_tier" content="metered">', True),
+        (linked_data({"@type": "NewsArticle", "isAccessibleForFree": True}), None),
+        ("", None),
+    ],
+)
+def test_an_article_that_is_declared_to_be_paid_for_says_so(head: str, expected: bool | None) -> None:
+    assert read(head)["is_paid"] is expected
+
+
 def test_articles_that_the_page_only_points_to_are_not_it() -> None:
     other = linked_data({"@type": "NewsArticle", "headline": "Ferry ends", "datePublished": "2020-01-01"})
     fields = read(other + article(datePublished="2026-01-02"))
