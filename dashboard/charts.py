@@ -20,6 +20,18 @@ FADED = 0.35
 MUTED = "#8d8a84"
 
 
+def _when(test: str, value: float) -> dict[str, str | float]:
+    """A condition of a channel that has a plain value: another one where the test holds.
+
+    Given to the channel itself (alt.OpacityValue and its like): from `alt.condition`, Altair finds the kind of channel
+    by trying its schemas, which takes as long as all the rest of a chart.
+    """
+    return {"test": test, "value": value}
+
+
+FADE = _when("datum.is_faded", FADED)
+
+
 def draw_ranked_bars(
     rows: pd.DataFrame, *, label: str, value: str, key: str, title: str, percent: bool, ink: str, beside: str = ""
 ) -> Drawn:
@@ -47,7 +59,7 @@ def draw_ranked_bars(
             title=title,
             axis=alt.Axis(format=".0%" if percent else "~s", tickCount=4, tickMinStep=0.01 if percent else 1),
         ),
-        opacity=alt.condition("datum.is_faded", alt.value(FADED), alt.value(1)),
+        opacity=alt.OpacityValue(1, condition=FADE),
         tooltip=[alt.Tooltip(f"{label}:N", title=" "), alt.Tooltip("detail:N", title=" ")],
     )
     picking = alt.selection_point(name=PICKED, fields=[key], on="click", clear="dblclick", toggle=False)
@@ -94,8 +106,8 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
     )
     lines = base.mark_line(strokeWidth=2, invalid="break-paths-show-path-domains")
     points = base.mark_point(filled=True, size=55, cursor="pointer", opacity=1, invalid="filter").encode(
-        opacity=alt.condition("datum.is_faded", alt.value(FADED), alt.value(1)),
-        fillOpacity=alt.condition("datum.is_thin", alt.value(0), alt.value(1)),
+        opacity=alt.OpacityValue(1, condition=FADE),
+        fillOpacity=alt.FillOpacityValue(1, condition=_when("datum.is_thin", 0)),
     )
     points = points.encode(shape=shape, stroke=color) if several else points.encode(stroke=alone)
     return alt.layer(lines, points.add_params(picking)).properties(height=400)
@@ -111,10 +123,10 @@ def draw_volume(rows: pd.DataFrame, *, value: str, title: str, grain: str, heigh
     bar = alt.Chart(rows).mark_bar(color=MUTED) if muted else alt.Chart(rows).mark_bar()
     drawn: alt.Chart = bar.encode(
         x=alt.X("period:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis(grain, rows["period"])),
-        x2="period_end:T",
-        y2=alt.datum(0),
+        x2=alt.X2("period_end:T"),
+        y2=alt.Y2Datum(0),
         y=alt.Y(f"{value}:Q", title=title, axis=alt.Axis(format="~s", tickCount=3, tickMinStep=1, minExtent=34)),
-        opacity=alt.condition("datum.is_last", alt.value(0.45), alt.value(1)),
+        opacity=alt.OpacityValue(1, condition=_when("datum.is_last", 0.45)),
         tooltip=[alt.Tooltip("detail:N", title=" ")],
     ).properties(height=height)
     return drawn
@@ -137,7 +149,7 @@ def draw_heatmap(rows: pd.DataFrame, *, title: str) -> Drawn:
             x=alt.X(
                 "date_on:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis("day", rows["date_on"], grid=False)
             ),
-            x2="date_end:T",
+            x2=alt.X2("date_end:T"),
             y=alt.Y(
                 "outlet_name:N",
                 title=None,
@@ -196,9 +208,9 @@ def draw_cells(rows: pd.DataFrame, *, value: str, title: str, percent: bool) -> 
                 axis=alt.Axis(labelLimit=150, labelOverlap=False, labelFlush=False, ticks=False, domain=False),
             ),
             color=shade,
-            fillOpacity=alt.condition("datum.is_faded", alt.value(FADED), alt.value(1)),
+            fillOpacity=alt.FillOpacityValue(1, condition=FADE),
             # A pale cell is like one of a low share; an edge is not.
-            strokeWidth=alt.condition("datum.is_thin", alt.value(1.5), alt.value(0)),
+            strokeWidth=alt.StrokeWidthValue(0, condition=_when("datum.is_thin", 1.5)),
             tooltip=[alt.Tooltip("actor_name:N", title=" "), alt.Tooltip("country_name:N", title=" "),
                      alt.Tooltip("detail:N", title=" ")],
         )
@@ -225,7 +237,8 @@ def draw_role_times(rows: pd.DataFrame, roles: list[str]) -> Drawn:
     )
     x = alt.X("date_on:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis("day", rows["date_on"]))
     lines = base.mark_rule(color=MUTED, strokeWidth=2).encode(
-        x=alt.X("min(date_on):T", scale=alt.Scale(type="utc"), title=None), x2="max(date_on):T"
+        x=alt.X("min(date_on):T", scale=alt.Scale(type="utc"), title=None),
+        x2=alt.X2("max(date_on):T"),
     )
     points = base.mark_point(filled=True, opacity=1).encode(
         x=x,

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.chart_ways import offer_ways
 from dashboard.charts import draw_heatmap
-from dashboard.frame import Page, show_chart, show_heading
+from dashboard.frame import Page, show_chart, show_heading, show_when_opened
 from dashboard.queries.overview import count_coverage
 from dashboard.wording import write_counted, write_date
 from dashboard.written_sql import read_asked
@@ -44,12 +44,15 @@ def show_coverage(page: Page, *, heading: str, days: int, most_outlets: int) -> 
     read = f"{drawn} are drawn, {write_date(from_on)} to {write_date(newest)}."
     title = described.partition(",")[0]
     offer_ways(page, chart, title=title, notes=[note, read], key="coverage", sql=read_asked(rows))
-    with st.expander("Table"):
-        columns: dict[str, Any] = {
-            "date_on": st.column_config.DateColumn("Day printed", format="YYYY-MM-DD"),
-            "outlet_name": "Outlet",
-            "article_count": st.column_config.NumberColumn("Articles read", format="localized"),
-            "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
-        }
-        newest_first = rows.sort_values(["date_on", "outlet_name"], ascending=[False, True])
-        st.dataframe(newest_first, hide_index=True, column_order=list(columns), column_config=columns, alt="Coverage")
+    show_when_opened("Table", "coverage", lambda: _draw_table(rows))
+
+
+def _draw_table(rows: pd.DataFrame) -> None:
+    columns: dict[str, Any] = {
+        "date_on": st.column_config.DateColumn("Day printed", format="YYYY-MM-DD"),
+        "outlet_name": "Outlet",
+        "article_count": st.column_config.NumberColumn("Articles read", format="localized"),
+        "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
+    }
+    newest_first = rows.sort_values(["date_on", "outlet_name"], ascending=[False, True])
+    st.dataframe(newest_first, hide_index=True, column_order=list(columns), column_config=columns, alt="Coverage")

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import streamlit as st
 
+from dashboard.charts import Drawn
 from dashboard.database import Build, find_current_build, is_newer_build_published
 from dashboard.markup import Fragment, element, join, text
 from dashboard.queries.overview import describe_build
@@ -107,13 +108,44 @@ def find_ink() -> str:
     return "#e8ebee" if st.context.theme.type == "dark" else "#1d2833"
 
 
-def show_chart(chart: Any, **given: Any) -> Any:
+class _Shown:
+    """A chart as it is given to Streamlit, which asks it for nothing but its specification.
+
+    In the ink of the theme, and not checked against the whole schema for every reader, which takes longer than to write
+    it; the tests check it.
+    """
+
+    def __init__(self, chart: Drawn, ink: str) -> None:
+        self._chart, self._ink = chart, ink
+
+    def to_dict(self) -> dict[str, Any]:
+        """The specification, which has no words of its own colours."""
+        spec: dict[str, Any] = self._chart.to_dict(validate=False)
+        words = {"labelColor": self._ink, "titleColor": self._ink}
+        spec["config"] = {**spec.get("config", {}), "axis": words, "legend": words}
+        return spec
+
+
+def show_chart(chart: Drawn, **given: Any) -> Any:
     """A chart with words as dark as the text beside it: the theme's own would be too pale to read. `given` goes to
     `st.altair_chart`.
     """
-    ink = find_ink()
-    dressed = chart.configure_axis(labelColor=ink, titleColor=ink).configure_legend(labelColor=ink, titleColor=ink)
-    return st.altair_chart(dressed, **given)
+    return st.altair_chart(_Shown(chart, find_ink()), **given)  # type: ignore[arg-type]
+
+
+def show_when_opened(label: str, key: str, draw: Callable[[], None]) -> None:
+    """A part of a page that is drawn once it is opened: closed, it costs neither the server nor the browser anything,
+    and what a table needs alone is not even fetched. Only this part runs anew when it is opened.
+    """
+    _show_opened(label, f"opened_{key}", draw)
+
+
+@st.fragment
+def _show_opened(label: str, key: str, draw: Callable[[], None]) -> None:
+    part = st.expander(label, key=key, on_change="rerun")
+    if part.open:
+        with part:
+            draw()
 
 
 @st.fragment(run_every=NEWER_BUILD_CHECK)

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts import FADED, PICKED, Drawn
+from dashboard.charts import FADE, PICKED, Drawn
 
 BOUNDARIES = Path(__file__).resolve().parent / "assets" / "countries-110m.json"
 ANTARCTICA = "010"
@@ -53,11 +53,11 @@ def draw_world(rows: pd.DataFrame, *, value: str, title: str) -> Drawn:
     shape = alt.Chart().mark_geoshape(stroke="#8d8a84", strokeWidth=0.4).encode(tooltip=tooltip)
     # Two layers: a shape whose share is missing would otherwise be coloured as if it were zero.
     # Paler than the palest share also where colours are not seen.
-    blank = shape.encode(color=alt.value("rgba(128, 128, 128, 0.07)"))
+    blank = shape.encode(color=alt.ColorValue("rgba(128, 128, 128, 0.07)"))
     shaded = (
         shape.mark_geoshape(stroke="#8d8a84", strokeWidth=0.4, cursor="pointer")
         .transform_filter(f"isValid(datum['{value}'])")
-        .encode(color=shading, opacity=alt.condition("datum.is_faded", alt.value(FADED), alt.value(1)))
+        .encode(color=shading, opacity=alt.OpacityValue(1, condition=FADE))
         .add_params(picking)
     )
     return (

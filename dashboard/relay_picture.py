@@ -153,7 +153,9 @@ def _draw_arrows(graph: RelayGraph, places: list[tuple[float, float]], x: alt.X,
         legend=alt.Legend(orient="top", offset=LEGEND_OFFSET, symbolStrokeColor=ink, labelLimit=260),
     )
     rules = (
-        alt.Chart(rows).mark_rule(color=ink, strokeWidth=1.5).encode(x=x, y=y, x2="x2:Q", y2="y2:Q", strokeDash=dash)
+        alt.Chart(rows)
+        .mark_rule(color=ink, strokeWidth=1.5)
+        .encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), strokeDash=dash)
     )
     heads = (
         alt.Chart(rows)

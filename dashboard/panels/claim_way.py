@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.chart_ways import offer_ways
 from dashboard.claim_markup import draw_relay_legend, write_way
-from dashboard.frame import Page, find_ink, show_heading, show_html
+from dashboard.frame import Page, find_ink, show_heading, show_html, show_when_opened
 from dashboard.markup import shorten
 from dashboard.queries import spread as queries
 from dashboard.relay_chart import describe_node, measure_height, write_relay_option
@@ -65,7 +65,7 @@ def draw(page: Page, claim: dict[str, Any], graph: RelayGraph, prints: list[dict
         "the table below has the same",
     )
     _offer_ways(page, claim, graph, denials)
-    _draw_table(graph)
+    show_when_opened("Table", "claim_way", lambda: _draw_table(graph))
 
 
 def _offer_ways(page: Page, claim: dict[str, Any], graph: RelayGraph, denials: list[tuple[str, date, str]]) -> None:
@@ -133,26 +133,25 @@ def _describe(graph: RelayGraph) -> str:
 
 
 def _draw_table(graph: RelayGraph) -> None:
-    with st.expander("Table"):
-        nodes = graph.nodes
-        rows = [
-            {
-                "day": node.day,
-                "outlet": node.outlet_name,
-                "what": describe_node(node).partition(": ")[2],
-                "from": "; ".join(
-                    f"{nodes[arrow.source].outlet_name}, {write_date(nodes[arrow.source].day)} "
-                    + ("(credited)" if arrow.is_credited else f"(inferred: {arrow.likeness or 0:.0%} alike)")
-                    for arrow in graph.arrows
-                    if arrow.target == place
-                ),
-            }
-            for place, node in enumerate(nodes)
-        ]
-        columns: dict[str, Any] = {
-            "day": st.column_config.DateColumn("Day printed", format="YYYY-MM-DD"),
-            "outlet": "Outlet",
-            "what": "What",
-            "from": st.column_config.TextColumn("Where it has it from", width="large"),
+    nodes = graph.nodes
+    rows = [
+        {
+            "day": node.day,
+            "outlet": node.outlet_name,
+            "what": describe_node(node).partition(": ")[2],
+            "from": "; ".join(
+                f"{nodes[arrow.source].outlet_name}, {write_date(nodes[arrow.source].day)} "
+                + ("(credited)" if arrow.is_credited else f"(inferred: {arrow.likeness or 0:.0%} alike)")
+                for arrow in graph.arrows
+                if arrow.target == place
+            ),
         }
-        st.dataframe(rows, hide_index=True, column_config=columns, alt="The way of the claim")
+        for place, node in enumerate(nodes)
+    ]
+    columns: dict[str, Any] = {
+        "day": st.column_config.DateColumn("Day printed", format="YYYY-MM-DD"),
+        "outlet": "Outlet",
+        "what": "What",
+        "from": st.column_config.TextColumn("Where it has it from", width="large"),
+    }
+    st.dataframe(rows, hide_index=True, column_config=columns, alt="The way of the claim")

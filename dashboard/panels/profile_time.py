@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.chart_ways import offer_ways
 from dashboard.charts import draw_time_lines
 from dashboard.filters import Filters
-from dashboard.frame import Page, show_chart, show_heading
+from dashboard.frame import Page, show_chart, show_heading, show_when_opened
 from dashboard.panels.over_time import THIN, describe_periods
 from dashboard.periods import choose_grain, find_picked
 from dashboard.profiles import Part, Subject, write_query
@@ -68,7 +68,7 @@ def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
     sql = write_drawn(read_asked(counted), order="period")
     offer_ways(page, chart, title=f"{name}: {what[0].lower()}{what[1:]}, by {grain} printed",
                notes=[total, note], key="profile_time", sql=sql)  # fmt: skip
-    _draw_table(rows, grain)
+    show_when_opened("Table", "profile_time", lambda: _draw_table(rows, grain))
 
 
 def _prepare(rows: pd.DataFrame, name: str, grain: str, shown: Part | None) -> pd.DataFrame:
@@ -78,17 +78,16 @@ def _prepare(rows: pd.DataFrame, name: str, grain: str, shown: Part | None) -> p
 
 
 def _draw_table(rows: pd.DataFrame, grain: str) -> None:
-    with st.expander("Table"):
-        st.dataframe(
-            rows[["period", "statement_count", "article_count", "article_read_count", "share"]][::-1],
-            hide_index=True,
-            placeholder=ABSENT,
-            alt="The numbers of the chart above",
-            column_config={
-                "period": st.column_config.DateColumn(f"{grain.capitalize()} from", format="YYYY-MM-DD"),
-                "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
-                "article_count": st.column_config.NumberColumn("Articles that quote", format="localized"),
-                "article_read_count": st.column_config.NumberColumn("Articles read", format="localized"),
-                "share": st.column_config.NumberColumn("Share of articles read", format="percent"),
-            },
-        )
+    st.dataframe(
+        rows[["period", "statement_count", "article_count", "article_read_count", "share"]][::-1],
+        hide_index=True,
+        placeholder=ABSENT,
+        alt="The numbers of the chart above",
+        column_config={
+            "period": st.column_config.DateColumn(f"{grain.capitalize()} from", format="YYYY-MM-DD"),
+            "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
+            "article_count": st.column_config.NumberColumn("Articles that quote", format="localized"),
+            "article_read_count": st.column_config.NumberColumn("Articles read", format="localized"),
+            "share": st.column_config.NumberColumn("Share of articles read", format="percent"),
+        },
+    )

@@ -22,6 +22,12 @@ SECONDS = 5.0
 MOST_EXPORTED = 10_000
 # Above this many rows of the rarest word distinct statements and articles are estimated (to about one in fifty).
 MOST_COUNTED = 500_000
+# With other words or filters to be met, so many rows of the rarest word, the newest, are looked through: for a page
+# first, and for a count at most.
+MOST_JOINED = 150_000
+FIRST_JOINED = 20_000
+# Fewer than so many found among them are too few to stop at: then all rows are looked through.
+FEW = 100
 # A phrase is looked for in the texts of at most so many statements, the newest, that have all of its words.
 MOST_CHECKED = 20_000
 # For a page the newest few are tried first.
@@ -35,13 +41,17 @@ NUMBERS_OF_A_DAY = 1 << 46
 NUMBERS_OF_AN_ARTICLE = 1 << 11
 
 
-def _select_hits(search: Search, plan: Plan) -> Conditions:
-    """Conditions on `reporting.rpt_search_tokens t` under which a row is a hit."""
+def _select_hits(search: Search, plan: Plan, least: int) -> Conditions:
+    """Conditions on `reporting.rpt_search_tokens t` under which a row is a hit, of statements numbered from `least`."""
     conditions = Conditions()
     rarest, *others = plan.lookups
     conditions.add(rarest.condition.replace("token", "t.token"), *rarest.parameters)
+    # Numbers grow with the day, and the rows of a word lie in their order: older ones are not even read.
+    newer = f" and statement_number >= {least}" if least else ""
+    if least:
+        conditions.add(f"t.statement_number >= {least}")
     for lookup in others:
-        listed = f"select statement_number from reporting.rpt_search_tokens where {lookup.condition}"
+        listed = f"select statement_number from reporting.rpt_search_tokens where {lookup.condition}{newer}"
         conditions.add(f"t.statement_number in ({listed})", *lookup.parameters)
     if search.from_on:
         conditions.add(f"t.statement_number >= (?::date - {FIRST_DAY})::bigint * {NUMBERS_OF_A_DAY}", search.from_on)
@@ -54,14 +64,32 @@ def _select_hits(search: Search, plan: Plan) -> Conditions:
     if search.outlets:
         narrowed.add("n.outlet_id = any(?)", list(search.outlets))
     if narrowed.clauses:
-        listed = f"select n.statement_number from reporting.rpt_search_statements n where {narrowed.sql}"
+        listed = f"select n.statement_number from reporting.rpt_search_statements n where {narrowed.sql}{newer}"
         conditions.add(f"t.statement_number in ({listed})", *narrowed.parameters)
     return conditions
 
 
-def _write_hits(search: Search, plan: Plan) -> tuple[str, list[Any]]:
-    """A query of the numbers of the statements that have the words and fit, each at least once, and its parameters."""
-    chosen = _select_hits(search, plan)
+def _is_joined(search: Search, plan: Plan) -> bool:
+    """Whether more is asked of a statement than one word."""
+    return bool(len(plan.lookups) > 1 or search.stances or search.outlets)
+
+
+def _find_least(build: Build, plan: Plan, most: int) -> int:
+    """The number from which the rarest word has `most` rows, the newest; 0 where it has no more."""
+    rarest = plan.lookups[0]
+    if rarest.row_count <= most:
+        return 0
+    sql = f"""
+        select statement_number from reporting.rpt_search_tokens where {rarest.condition}
+        order by 1 desc limit 1 offset {most - 1}"""
+    return int(fetch_records_within(build, SECONDS, sql, rarest.parameters)[0]["statement_number"])
+
+
+def _write_hits(search: Search, plan: Plan, least: int = 0) -> tuple[str, list[Any]]:
+    """A query of the numbers of the statements that have the words and fit, each at least once, and its parameters;
+    of those numbered from `least` alone.
+    """
+    chosen = _select_hits(search, plan, least)
     return f"select t.statement_number from reporting.rpt_search_tokens t where {chosen.sql}", chosen.parameters
 
 
@@ -86,8 +114,9 @@ def _find_standing(build: Build, search: Search, plan: Plan, most: int) -> list[
 def count_statements(build: Build, search: Search) -> dict[str, Any]:
     """How many statements fit: statement_count, article_count, first_on, last_on, is_estimate, is_least, is_searchable.
 
-    `is_least` is true where a phrase was looked for among the newest MOST_CHECKED with its words, and there may be
-    more; `is_searchable` is false where no word can be looked up. Raises QueryTimeoutError after SECONDS, as all here
+    `is_least` is true where a phrase was looked for among the newest MOST_CHECKED with its words, or words and filters
+    were among the newest MOST_JOINED rows of the rarest word: there may be more, and older ones. `is_searchable` is
+    false where no word can be looked up. Raises QueryTimeoutError after SECONDS, as all here
     do.
     """
     plan = plan_statements(build, search.terms)
@@ -98,8 +127,16 @@ def count_statements(build: Build, search: Search) -> dict[str, Any]:
         found = _find_standing(build, search, plan, MOST_CHECKED)
         is_least = plan.lookups[0].row_count > MOST_CHECKED
         return {**_count_found(found), "is_estimate": False, "is_least": is_least, "is_searchable": True}
-    hits, parameters = _write_hits(search, plan)
+    if _is_joined(search, plan) and (least := _find_least(build, plan, MOST_JOINED)):
+        counted = _count_hits(build, search, plan, least, is_estimate=False)
+        if counted["statement_count"] >= FEW:
+            return {**counted, "is_least": True}
     is_estimate = plan.lookups[0].row_count > MOST_COUNTED
+    return {**_count_hits(build, search, plan, 0, is_estimate), "is_least": False}
+
+
+def _count_hits(build: Build, search: Search, plan: Plan, least: int, is_estimate: bool) -> dict[str, Any]:
+    hits, parameters = _write_hits(search, plan, least)
     count = "approx_count_distinct({})" if is_estimate else "count(distinct {})"
     sql = f"""
         select {count.format("statement_number")} as statement_count,
@@ -109,7 +146,7 @@ def count_statements(build: Build, search: Search) -> dict[str, Any]:
             {FIRST_DAY} + nullif(max(statement_number) // {NUMBERS_OF_A_DAY}, 0)::integer as last_on
         from ({hits})"""
     counted = fetch_records_within(build, SECONDS, sql, parameters)[0]
-    return {**counted, "is_estimate": is_estimate, "is_least": False, "is_searchable": True}
+    return {**counted, "is_estimate": is_estimate, "is_searchable": True}
 
 
 def _count_found(found: list[dict[str, Any]]) -> dict[str, Any]:
@@ -129,7 +166,17 @@ def _find_newest(build: Build, search: Search, limit: int) -> list[dict[str, Any
         return []
     if plan.phrases:
         return _find_standing(build, search, plan, int(limit))
-    hits, parameters = _write_hits(search, plan)
+    # A page is among the newest of most searches; a download holds what was counted.
+    first, enough = (FIRST_JOINED, limit) if limit < FIRST_CHECKED else (MOST_JOINED, min(FEW, limit))
+    if _is_joined(search, plan) and (least := _find_least(build, plan, first)):
+        found = _find_hits(build, search, plan, limit, least)
+        if len(found) >= enough:
+            return found
+    return _find_hits(build, search, plan, limit, 0)
+
+
+def _find_hits(build: Build, search: Search, plan: Plan, limit: int, least: int) -> list[dict[str, Any]]:
+    hits, parameters = _write_hits(search, plan, least)
     sql = f"""
         with newest as (
             select distinct statement_number

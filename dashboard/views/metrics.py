@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.chart_ways import offer_ways
 from dashboard.charts import MOST_TICKS, Drawn
 from dashboard.downloads import offer_tables
-from dashboard.frame import Page, show_caption, show_chart, show_heading, show_html, show_page
+from dashboard.frame import Page, show_caption, show_chart, show_heading, show_html, show_page, show_when_opened
 from dashboard.markup import element, join, text
 from dashboard.metrics import Metric, load_metrics, write_metrics_query
 from dashboard.queries.metrics import measure, write_drawn_metric
@@ -62,7 +62,7 @@ def _draw(page: Page) -> None:
     show_caption(page, "Counted: current versions of articles, by date printed.")
     _draw_chart(page, rows, metric, grouping, groupings[grouping])
     _draw_table(page, rows, metric, grouping, groupings[grouping])
-    _explain(columns, name, grouping)
+    show_when_opened("Definitions and SQL", "definitions", lambda: _explain(columns, name, grouping))
 
 
 def _name_values(page: Page, rows: pd.DataFrame, grouping: str) -> pd.DataFrame:
@@ -173,15 +173,10 @@ def _write_periods(begun: pd.Series, grouping: str) -> list[str]:
 
 def _explain(columns: tuple[str, ...], name: str, grouping: str) -> None:
     metrics = load_metrics()
-    with st.expander("Definitions and SQL"):
-        show_html(
-            element(
-                "dl",
-                join(
-                    join([element("dt", text(metrics[each].label)), element("dd", text(metrics[each].description))])
-                    for each in columns
-                ),
-            )
-        )
-        st.code(write_metrics_query(list(columns), [grouping]), language="sql")
-        st.caption(f"The same by MetricFlow: mf query --metrics {name} --group-by {grouping}")
+    described = (
+        join([element("dt", text(metrics[each].label)), element("dd", text(metrics[each].description))])
+        for each in columns
+    )
+    show_html(element("dl", join(described)))
+    st.code(write_metrics_query(list(columns), [grouping]), language="sql")
+    st.caption(f"The same by MetricFlow: mf query --metrics {name} --group-by {grouping}")

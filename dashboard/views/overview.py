@@ -12,7 +12,16 @@ from dashboard.chart_ways import offer_ways
 from dashboard.charts import draw_ranked_bars, draw_volume
 from dashboard.coverage import show_coverage
 from dashboard.filters import Exploration, Filters, write_address
-from dashboard.frame import Page, find_ink, show_caption, show_chart, show_heading, show_html, show_page
+from dashboard.frame import (
+    Page,
+    find_ink,
+    show_caption,
+    show_chart,
+    show_heading,
+    show_html,
+    show_page,
+    show_when_opened,
+)
 from dashboard.markup import draw_cards, draw_figures, element, link_page, text
 from dashboard.panels import whats_new
 from dashboard.periods import add_period_end, choose_grain, find_picked
@@ -137,17 +146,20 @@ def _draw_volume(page: Page) -> None:
         key="volume",
         sql=read_asked(rows),
     )
-    with st.expander("Table"):
-        st.dataframe(
-            rows[["period", "statement_count", "article_count"]].sort_values("period", ascending=False),
-            hide_index=True,
-            alt="The numbers of the charts above",
-            column_config={
-                "period": st.column_config.DateColumn(f"First day of {grain}"),
-                "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
-                "article_count": st.column_config.NumberColumn("Articles read", format="localized"),
-            },
-        )
+    show_when_opened("Table", "volume", lambda: _draw_volume_table(rows, grain))
+
+
+def _draw_volume_table(rows: pd.DataFrame, grain: str) -> None:
+    st.dataframe(
+        rows[["period", "statement_count", "article_count"]].sort_values("period", ascending=False),
+        hide_index=True,
+        alt="The numbers of the charts above",
+        column_config={
+            "period": st.column_config.DateColumn(f"First day of {grain}"),
+            "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
+            "article_count": st.column_config.NumberColumn("Articles read", format="localized"),
+        },
+    )
 
 
 def _draw_actors(page: Page) -> None:
@@ -201,7 +213,7 @@ def _draw_actors(page: Page) -> None:
             st.Page(explorer.show, url_path="claims"),
             query_params=write_address(Exploration(filters=Filters(actors=(picked,)))),
         )
-    _draw_actor_table(rows)
+    show_when_opened("Table, with denials", "top_actors", lambda: _draw_actor_table(rows))
 
 
 def _write_all(page: Page) -> str:
@@ -214,21 +226,20 @@ def _write_all(page: Page) -> str:
 
 
 def _draw_actor_table(rows: pd.DataFrame) -> None:
-    with st.expander("Table, with denials"):
-        st.dataframe(
-            rows[["speaker_name", "country_name", "article_count", "statement_count", "denial_count"]].fillna(
-                {"country_name": UNKNOWN}
-            ),
-            hide_index=True,
-            alt="The numbers of the chart above",
-            column_config={
-                "speaker_name": "Speaker",
-                "country_name": "Country",
-                "article_count": st.column_config.NumberColumn("Articles", format="localized"),
-                "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
-                "denial_count": st.column_config.NumberColumn("Denials", format="localized"),
-            },
-        )
+    st.dataframe(
+        rows[["speaker_name", "country_name", "article_count", "statement_count", "denial_count"]].fillna(
+            {"country_name": UNKNOWN}
+        ),
+        hide_index=True,
+        alt="The numbers of the chart above",
+        column_config={
+            "speaker_name": "Speaker",
+            "country_name": "Country",
+            "article_count": st.column_config.NumberColumn("Articles", format="localized"),
+            "statement_count": st.column_config.NumberColumn("Statements", format="localized"),
+            "denial_count": st.column_config.NumberColumn("Denials", format="localized"),
+        },
+    )
 
 
 def _draw_newest(page: Page) -> None:

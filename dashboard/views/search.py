@@ -103,7 +103,9 @@ def _draw_statements(page: Page, search: Search) -> None:
     show_caption(
         page,
         "Counted: statements that have every word searched for, in what is said or in a speaker's name, capitals and "
-        "accents aside, in the current version of each article. By date printed" + (":" if counts["first_on"] else "."),
+        "accents aside, in the current version of each article. By date printed"
+        + (", as far back as was counted" if counts["is_least"] else "")
+        + (":" if counts["first_on"] else "."),
         first_on=counts["first_on"],
         last_on=counts["last_on"],
     )

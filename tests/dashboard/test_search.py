@@ -178,6 +178,37 @@ def test_a_phrase_of_frequent_words_is_counted_among_the_newest_and_says_so(
     assert queries.count_statements(build, search)["statement_count"] == len(every)
 
 
+def test_two_frequent_words_are_counted_among_the_newest_and_say_so(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Search("water minister")
+    every, exact = queries.find_statements(build, search, 99), queries.count_statements(build, search)
+    monkeypatch.setattr(queries, "MOST_JOINED", 12)
+    monkeypatch.setattr(queries, "FIRST_JOINED", 9)
+    monkeypatch.setattr(queries, "FEW", 2)
+    for asked in (queries.count_statements, queries.find_statements):
+        asked.clear()
+    counted = queries.count_statements(build, search)
+    page, all_the_same = queries.find_statements(build, search, 3), queries.find_statements(build, search, 99)
+    exported = queries.export_statements(build, search)
+    monkeypatch.setattr(queries, "FEW", 100)
+    queries.count_statements.clear()
+    counted_all = queries.count_statements(build, search)
+    monkeypatch.undo()
+    for asked in (queries.count_statements, queries.find_statements):
+        asked.clear()
+
+    assert not exact["is_least"]
+    assert exact["statement_count"] == len(every) == counted_all["statement_count"]
+    assert counted["is_least"]
+    assert 2 <= counted["statement_count"] < exact["statement_count"]
+    assert counted["last_on"] == exact["last_on"]
+    assert page == every[:3]
+    assert all_the_same == every
+    assert not counted_all["is_least"]
+    assert len(exported) == counted["statement_count"]
+
+
 def test_newest_are_found_first_and_undated_last(build: Build) -> None:
     every = queries.find_statements(build, Search("minister"), 10_000)
     days = [row["published_on"] or date.min for row in every]
