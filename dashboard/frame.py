@@ -130,7 +130,8 @@ def show_chart(chart: Drawn, **given: Any) -> Any:
     """A chart with words as dark as the text beside it: the theme's own would be too pale to read. `given` goes to
     `st.altair_chart`.
     """
-    return st.altair_chart(_Shown(chart, find_ink()), **given)  # type: ignore[arg-type]
+    shown: Any = _Shown(chart, find_ink())
+    return st.altair_chart(shown, **given)
 
 
 def show_when_opened(label: str, key: str, draw: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -43,29 +44,35 @@ def _count_claim(build: Build, claim_id: str | None) -> dict[str, Any]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def read_article(build: Build, article_id: str, article_version: str | None) -> dict[str, Any] | None:
-    """A version of an article with its text and outlet, the current one where none is named; None if unknown."""
-    sql = """
+def read_article(
+    build: Build, article_id: str, article_version: str | None, days: tuple[date | None, ...] = ()
+) -> dict[str, Any] | None:
+    """A version of an article with its text and outlet, the current one where none is named; None if unknown.
+
+    `days`, where they are given, are those of print that it can have: a day is found without reading all ids.
+    """
+    printed = write_days(days) if days else "true"
+    sql = f"""
         select a.*, o.outlet_name, c.country_name as outlet_country_name
-        from core.dim_articles a
+        from (select * from core.dim_articles where {printed} and article_id = ?) a
         left join core.dim_outlets o using (outlet_id) left join core.dim_countries c using (country_code)
-        where a.article_id = ? and case when ? is null then a.is_current else a.article_version = ? end"""
+        where case when ? is null then a.is_current else a.article_version = ? end"""
     rows = fetch_records(build, sql, [article_id, article_version, article_version])
     return rows[0] if rows else None
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def list_article_statements(build: Build, article_id: str, article_version: str) -> list[dict[str, Any]]:
-    """Every statement of an article version in the order of the text, title first:
+def list_article_statements(
+    build: Build, article_id: str, article_version: str, published_on: date | None
+) -> list[dict[str, Any]]:
+    """Every statement of an article version, printed on a day or not dated, in the order of the text, title first:
     statement_id, parent_statement_id, field, content_spans, cue_spans, source_spans, speaker_name, stance,
     content_text.
     """
-    of_day = "select published_on from core.dim_articles where article_id = ? and article_version = ?"
-    days = {row["published_on"] for row in fetch_records(build, of_day, [article_id, article_version])}
     sql = f"""
         select statement_id, parent_statement_id, field, content_spans, cue_spans, source_spans, speaker_name, stance,
             content_text
-        from core.fct_statements where {write_days(days)} and article_id = ? and article_version = ?
+        from core.fct_statements where {write_days({published_on})} and article_id = ? and article_version = ?
         order by field desc, list_min([span.start_char for span in content_spans]), is_nested, statement_id"""
     return fetch_records(build, sql, [article_id, article_version])
 

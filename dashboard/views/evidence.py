@@ -55,7 +55,9 @@ def _draw(page: Page) -> None:
 
 def _draw_statement(page: Page, statement_id: str) -> None:
     statement = queries.find_statement(page.build, statement_id)
-    article = statement and queries.read_article(page.build, statement["article_id"], statement["article_version"])
+    article = statement and queries.read_article(
+        page.build, statement["article_id"], statement["article_version"], (statement["published_on"],)
+    )
     if statement is None or article is None:
         if _draw_removed(page, statement_id):
             return
@@ -68,7 +70,9 @@ def _draw_statement(page: Page, statement_id: str) -> None:
     only_speaker_id = statement["speaker_id"] if statement["speaker_count"] == 1 else None
     speakers = queries.list_speakers(page.build, statement_id, only_speaker_id)
     relays = queries.list_relays(page.build, statement_id)
-    neighbours = queries.list_article_statements(page.build, article["article_id"], article["article_version"])
+    neighbours = queries.list_article_statements(
+        page.build, article["article_id"], article["article_version"], article["published_on"]
+    )
     show_html(_draw_hero(statement))
     outlet = link_outlet(statement["outlet_id"], text(statement["outlet_name"] or "outlet unknown"))
     show_html(draw_chain(speakers, relays, outlet))
@@ -140,7 +144,9 @@ def _draw_whole_article(page: Page, article_id: str) -> None:
         st.warning("This build has no such article.")
         _draw_search(page)
         return
-    statements = queries.list_article_statements(page.build, article["article_id"], article["article_version"])
+    statements = queries.list_article_statements(
+        page.build, article["article_id"], article["article_version"], article["published_on"]
+    )
     show_caption(
         page,
         f"{article['outlet_name'] or 'Outlet unknown'}, printed {write_date(article['published_on'])}, version "

@@ -65,7 +65,7 @@ def read_ids(build: Build) -> Ids:
 
     of_speakers = "select speaker_id as id from core.dim_speakers where speaker_kind <> 'unnamed'"
     statements = """
-        select statement_id, article_id, article_version,
+        select statement_id, article_id, article_version, published_on,
             case when speaker_count = 1 then speaker_id end as only_speaker
         from core.fct_statements"""
     last = fetch_records(build, "select max(published_on) as on_day from core.dim_articles")[0]["on_day"]
@@ -176,8 +176,8 @@ def _evidence(build: Build, found: Ids) -> Iterator[Call]:
     for row in found.statements:
         key = row["article_id"], row["article_version"]
         yield _call("evidence", evidence.find_statement, build, row["statement_id"])
-        yield _call("evidence", evidence.read_article, build, *key)
-        yield _call("evidence", evidence.list_article_statements, build, *key)
+        yield _call("evidence", evidence.read_article, build, *key, (row["published_on"],))
+        yield _call("evidence", evidence.list_article_statements, build, *key, row["published_on"])
         yield _call("evidence", evidence.list_speakers, build, row["statement_id"], row["only_speaker"])
         yield _call("evidence", evidence.list_relays, build, row["statement_id"])
 

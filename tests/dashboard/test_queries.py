@@ -242,12 +242,14 @@ def test_the_evidence_of_every_statement_is_its_printed_text(build: Build, con: 
     for statement_id in ids:
         statement = evidence.find_statement(build, statement_id)
         assert statement is not None
-        article = evidence.read_article(build, statement["article_id"], statement["article_version"])
+        key = statement["article_id"], statement["article_version"]
+        article = evidence.read_article(build, *key)
         assert article is not None
+        assert evidence.read_article(build, *key, (statement["published_on"],)) == article
         printed = article[statement["field"]]
         first = statement["content_spans"][0]
         assert printed[first["start_char"] : first["end_char"]] in statement["content_text"]
-        neighbours = evidence.list_article_statements(build, article["article_id"], article["article_version"])
+        neighbours = evidence.list_article_statements(build, *key, article["published_on"])
         assert statement_id in {row["statement_id"] for row in neighbours}
 
 
