@@ -234,6 +234,8 @@ def test_an_unknown_country_is_said_beside_the_bars(open_page: Opener) -> None:
 
 def test_health_shows_loads_rejects_and_languages(open_page: Opener) -> None:
     page = open_page("health")
+    page.session_state["opened_coverage"] = True
+    page.run()
 
     assert {"Loads", "What could not be read", "Read by outlet and day", "Outlets", "Extraction"} <= set(
         read_headings(page)
