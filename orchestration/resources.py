@@ -15,6 +15,7 @@ from dagster_dbt import DbtCliInvocation, DbtCliResource
 from dagster_dbt.compat import BaseAdapter
 from packaging.version import Version
 
+from orchestration.build import WITHOUT_UNIT_TESTS
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.marts import dbt_variables
 
@@ -48,7 +49,7 @@ class WarehouseDbt(DbtCliResource):
         """Start `dbt build` of what the context selects; the caller holds the writer lock and reads the events."""
         for name, value in dbt_variables(settings, build_id).items():
             os.environ[name] = value
-        return self.cli(["build"], context=context, target_path=settings.dbt_target_dir)
+        return self.cli(["build", *WITHOUT_UNIT_TESTS], context=context, target_path=settings.dbt_target_dir)
 
 
 def dbt_resource(settings: Settings) -> WarehouseDbt:

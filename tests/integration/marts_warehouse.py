@@ -20,8 +20,6 @@ from orchestration.warehouse.speakers import identify_speakers
 PROJECT = Path(__file__).resolve().parents[2]
 DBT_PROJECT = PROJECT / "dbt_project"
 
-# They bring rows of their own, so over every warehouse they say the same; test_marts.py runs them.
-WITHOUT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
 # Where a test asks for what it means itself; that dbt's tests hold over claims of several outlets the sample shows.
 WITHOUT_TESTS = ("--exclude-resource-type", "test", "unit_test")
 
@@ -90,7 +88,7 @@ def identify(folder: Path) -> None:
 def build_marts(folder: Path, rows: Mapping[str, Sequence[Row]], parsed: Path, *arguments: str) -> Path:
     """Build the marts over these raw rows, with every dbt test; the marts file, which is all that is left.
 
-    `arguments` go to dbt: WITHOUT_UNIT_TESTS where another build of the suite has run these.
+    `arguments` go to dbt: WITHOUT_UNIT_TESTS where another build of the suite, that of test_marts.py, has run these.
     """
     raw = folder / "raw.duckdb"
     write_raw(raw, rows)

@@ -11,10 +11,11 @@ from typing import Any
 import duckdb
 import pytest
 
+from orchestration.build import WITHOUT_UNIT_TESTS
 from orchestration.settings import load_settings
 from orchestration.warehouse.connection import connect_raw
 from tests.integration.marts_rows import ROWS
-from tests.integration.marts_warehouse import WITHOUT_UNIT_TESTS, identify, run_dbt, write_raw
+from tests.integration.marts_warehouse import identify, run_dbt, write_raw
 
 pytestmark = pytest.mark.xdist_group("increment-checks")
 

@@ -9,15 +9,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from orchestration.build import WITHOUT_UNIT_TESTS
 from tests.integration.marts_rows import ROWS, STATEMENTS
-from tests.integration.marts_warehouse import (
-    WITHOUT_TESTS,
-    WITHOUT_UNIT_TESTS,
-    build_marts,
-    identify,
-    run_dbt,
-    write_raw,
-)
+from tests.integration.marts_warehouse import WITHOUT_TESTS, build_marts, identify, run_dbt, write_raw
 
 pytestmark = pytest.mark.xdist_group("marts-edges")
 

@@ -23,17 +23,17 @@ def manifest() -> dict[str, Any]:
 
 def run_results(**changes: str | None) -> dict[str, Any]:
     """Results in which all went well, with some of them changed or (None) left out."""
-    status: dict[str, str | None] = {MODEL: "success", SEED: "success", TEST: "pass", UNIT_TEST: "pass"}
-    status |= {{"model": MODEL, "test": TEST, "unit_test": UNIT_TEST}[name]: value for name, value in changes.items()}
+    status: dict[str, str | None] = {MODEL: "success", SEED: "success", TEST: "pass"}
+    status |= {{"model": MODEL, "test": TEST}[name]: value for name, value in changes.items()}
     return {"results": [{"unique_id": each, "status": value} for each, value in status.items() if value is not None]}
 
 
 def test_passed_tests_are_counted_when_everything_was_built() -> None:
-    assert count_passed_tests(manifest(), run_results()) == 2
+    assert count_passed_tests(manifest(), run_results()) == 1
 
 
 def test_a_warning_does_not_close_the_gate() -> None:
-    assert count_passed_tests(manifest(), run_results(test="warn")) == 2
+    assert count_passed_tests(manifest(), run_results(test="warn")) == 1
 
 
 @pytest.mark.parametrize("status", ["fail", "error", "skipped", "runtime error", "something dbt may say one day"])
@@ -42,7 +42,7 @@ def test_the_gate_closes_on_any_step_that_did_not_succeed(status: str) -> None:
         count_passed_tests(manifest(), run_results(test=status))
 
 
-@pytest.mark.parametrize(("left_out", "named"), [("model", MODEL), ("test", TEST), ("unit_test", UNIT_TEST)])
+@pytest.mark.parametrize(("left_out", "named"), [("model", MODEL), ("test", TEST)])
 def test_the_gate_closes_where_a_step_was_left_out(left_out: str, named: str) -> None:
     with pytest.raises(GateClosed, match=named):
         count_passed_tests(manifest(), run_results(**{left_out: None}))
