@@ -84,6 +84,7 @@ AS_EXTRACTED = {
     "said_on_start_extracted": "DATE",
     "said_on_end_extracted": "DATE",
     "said_on_precision_extracted": "VARCHAR",
+    "statement_place": "BIGINT",
 }
 # The statements as they count: without those that are none, and with speakers and dates as they were corrected.
 CORRECTED_STATEMENTS = """
@@ -109,7 +110,8 @@ CORRECTED_STATEMENTS = """
         CASE WHEN c.has_speakers THEN s.resolution END AS resolution_extracted,
         CASE WHEN c.has_said_on THEN s.said_on_start END AS said_on_start_extracted,
         CASE WHEN c.has_said_on THEN s.said_on_end END AS said_on_end_extracted,
-        CASE WHEN c.has_said_on THEN s.said_on_precision END AS said_on_precision_extracted
+        CASE WHEN c.has_said_on THEN s.said_on_precision END AS said_on_precision_extracted,
+        s.rowid AS statement_place
     FROM raw.statements AS s
     LEFT JOIN raw.statement_corrections AS c USING (statement_id)
     WHERE coalesce(c.is_statement, true)

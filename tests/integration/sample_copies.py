@@ -14,7 +14,7 @@ from orchestration.warehouse.lock import writer_lock
 
 # What is concluded from statements. Ids that were given stay known, so what lists them all is not compared.
 CONCLUDED = {
-    "corrected_statements": "raw.corrected_statements",
+    "corrected_statements": "(SELECT * EXCLUDE (statement_place) FROM raw.corrected_statements)",
     "speaker_members": "raw.speaker_members",
     "speaker_edges": "raw.speaker_edges",
     "speaker_reviews": "raw.speaker_reviews",

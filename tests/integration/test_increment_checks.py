@@ -79,7 +79,8 @@ def test_child_is_found_whose_parent_is_gone_though_nothing_of_the_child_was_wri
     shutil.copyfile(built / "marts.duckdb", marts)
     with duckdb.connect(str(marts)) as con:
         (outlet,) = con.execute(AN_OUTLET_OF_STATEMENTS).fetchall()[0]
-        con.execute("CREATE TABLE changes.fct_statements__written AS FROM core.fct_statements LIMIT 0")
+        for table in ("fct_statements", "dim_outlets"):
+            con.execute(f"CREATE TABLE changes.{table}__written AS FROM core.{table} LIMIT 0")
         change_outlet(con, outlet, (-1, 1))
         assert con.execute(question).fetchall() == []
         con.execute("DELETE FROM core.dim_outlets WHERE outlet_id = ?", [outlet])

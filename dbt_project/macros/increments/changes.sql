@@ -33,7 +33,7 @@
     select {{ columns | join(', ') }} from {{ changes_of(relation) }}
     union
     select {{ columns | join(', ') }} from {{ relation }}
-    where {{ where }}
+    where rowid in (select rowid from {{ relation }} where {{ where }})
 {% endmacro %}
 
 {#- A condition, true of rows that are to be built: all of them where the model is built whole, otherwise those whose
@@ -51,6 +51,15 @@
             {%- do conditions.append('touched.' ~ name ~ compared ~ own) -%}
         {%- endfor -%}
         exists (select 1 from {{ touched }} as touched where {{ conditions | join(' and ') }})
+    {%- endif -%}
+{% endmacro %}
+
+{#- The same condition of rows that are wide: they are found by their ids alone, and then read by where they lie. Asked
+    for by their ids, some row of nearly every block of the table is read in full: what is sought passes a filter that
+    lets one in a hundred of the others through. `place` is the rowid of the table, under the name that it has there. -#}
+{% macro lies_touched(relation, columns, touched, place='rowid') %}
+    {%- if not in_increment() -%} true
+    {%- else -%} {{ place }} in (select rowid from {{ relation }} where {{ is_touched(columns, touched) }})
     {%- endif -%}
 {% endmacro %}
 

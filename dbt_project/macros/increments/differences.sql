@@ -69,16 +69,26 @@
     {%- endfor %}
 {% endmacro %}
 
-{#- Where the rows of the table lie that the query has made anew, or that have the key of a row which it gives. -#}
+{#- Where the rows of the table lie that the query has made anew, or that have the key of a row which it gives. Where
+    it is the keys themselves that are touched, the table is looked through once for both. -#}
 {% macro touched_places(target_relation, found) %}
     {%- set keys = key_columns() -%}
     {%- set touched_columns = config.get('touched_columns') or keys -%}
+    {%- if touched_columns | sort == keys | sort %}
+    select kept.rowid from {{ target_relation }} as kept
+    semi join (
+        select {{ keys | join(', ') }} from {{ touched_relation() }}
+        union all
+        select {{ keys | join(', ') }} from {{ found }}
+    ) as touched on {{ same_values(keys, 'kept', 'touched') }}
+    {%- else %}
     select kept.rowid from {{ target_relation }} as kept
     semi join {{ touched_relation() }} as touched on {{ same_values(touched_columns, 'kept', 'touched') }}
-    {%- if not is_part(touched_columns, keys) or touched_columns | length == keys | length %}
+    {%- if not is_part(touched_columns, keys) %}
     union
     select kept.rowid from {{ target_relation }} as kept
     semi join {{ found }} as found on {{ same_values(keys, 'kept', 'found') }}
+    {%- endif %}
     {%- endif %}
 {% endmacro %}
 

@@ -49,6 +49,24 @@
     where {{ where_child }}
 {% endmacro %}
 
+{#- Of these values those that must be looked for among all parents: most have theirs among the rows that this build
+    wrote, as a day brings both, and where none is left the parents are not read. -#}
+{% macro values_to_look_up(child, columns, parent, parent_columns, where_child='true', where_parent='true') %}
+    select sought.*
+    from (
+        {{ values_to_relate(child, columns, parent, parent_columns, where_child, where_parent != 'true') }}
+    ) as sought
+    anti join (
+        select {{ parent_columns | join(', ') }} from {{ written_rows(parent) }}
+        where ({{ where_parent }})
+    ) as written
+        on
+        {% for column in columns -%}
+            {{ 'and ' if not loop.first }}sought.{{ column }} = written.{{ parent_columns[loop.index0] }}
+        {% endfor %}
+    where sought.{{ columns[0] }} is not null
+{% endmacro %}
+
 {#- The columns by which the changes of a model are listed in this build: its `unique_key`, or all that are `tracked`; none
     where there is no such list, as it was built whole or not in this run. -#}
 {% macro compared_columns(relation, which) %}

@@ -16,4 +16,7 @@ select
     modified_at,
     load_on
 from {{ ref('stg_raw__articles') }}
-where {{ is_touched('article_id', changes_of(ref('int_articles__read'))) }}
+where
+    {{ lies_touched(
+        source('raw', 'articles'), 'article_id', changes_of(ref('int_articles__read')), 'article_place'
+    ) }}

@@ -8,7 +8,7 @@
 
 with statements as (
     select * from {{ ref('fct_statements') }}
-    where is_current and {{ is_touched('claim_id', ref('int_claims__touched')) }}
+    where is_current and {{ lies_touched(ref('fct_statements'), 'claim_id', ref('int_claims__touched')) }}
 ),
 
 claimed as (

@@ -26,7 +26,12 @@ days as (
             union
             select actors.statement_id from {{ changes_of(ref('bridge_statement_actors')) }} as actors
         )
-        or outlet_id in (select moved_outlets.outlet_id from moved_outlets)
+    union
+    select
+        said_or_printed_on,
+        published_on
+    from {{ ref('fct_statements') }}
+    where outlet_id in (select moved_outlets.outlet_id from moved_outlets)
 )
 
 select

@@ -24,7 +24,8 @@ speakers as (
         and {{ is_touched('bridge.speaker_id', ref('int_speaker_phrases__touched')) }}
 ),
 
-said as not materialized (
+-- Of a day these are few, and the phrases are looked through once for them; of everything they would fill the memory.
+said as {{ '' if in_increment() else 'not ' }}materialized (
     select
         speakers.speaker_id,
         phrases.phrase,

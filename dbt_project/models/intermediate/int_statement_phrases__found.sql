@@ -10,7 +10,7 @@ with statements as (
         statement_id,
         {{ wording('content_text') }} as words
     from {{ ref('fct_statements') }}
-    where is_current and {{ is_touched('statement_id', changes_of(ref('fct_statements'))) }}
+    where is_current and {{ lies_touched(ref('fct_statements'), 'statement_id', changes_of(ref('fct_statements'))) }}
 ),
 
 stop_words as (

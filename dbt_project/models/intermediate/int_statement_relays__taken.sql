@@ -16,7 +16,7 @@ with statements as (
         published_on,
         case when said_on_precision = 'day' then said_on_start end as said_on
     from {{ ref('fct_statements') }}
-    where is_current and {{ is_touched('statement_id', ref('int_takings__touched')) }}
+    where is_current and {{ lies_touched(ref('fct_statements'), 'statement_id', ref('int_takings__touched')) }}
 ),
 
 articles as (

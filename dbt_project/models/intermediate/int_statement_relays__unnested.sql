@@ -10,7 +10,11 @@ with statements as (
         statement_id,
         relays
     from {{ ref('stg_raw__statements') }}
-    where len(relays) > 0 and {{ is_touched('statement_id', changes_of(ref('int_statements__listed'))) }}
+    where
+        len(relays) > 0
+        and {{ lies_touched(
+            source('raw', 'statements'), 'statement_id', changes_of(ref('int_statements__listed')), 'statement_place'
+        ) }}
 ),
 
 unnested as (

@@ -18,7 +18,10 @@ with statements as (
         resolution,
         speakers
     from {{ ref('int_statements__versioned') }}
-    where {{ is_touched('statement_id', ref('int_statements__touched')) }}
+    where
+        {{ lies_touched(
+            source('raw', 'statements'), 'statement_id', ref('int_statements__touched'), 'statement_place'
+        ) }}
 ),
 
 members as (

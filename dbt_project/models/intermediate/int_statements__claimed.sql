@@ -59,8 +59,11 @@ statements as (
     select statement_id from {{ ref('int_statements__listed') }}
     {% if in_increment() -%}
     where
-        statement_id in (select changed.statement_id from {{ changes_of(ref('int_statements__listed')) }} as changed)
-        or statement_id in (select matched_anew.statement_id from matched_anew)
+        statement_id in (
+            select changed.statement_id from {{ changes_of(ref('int_statements__listed')) }} as changed
+            union all
+            select matched_anew.statement_id from matched_anew
+        )
     {%- endif %}
 )
 

@@ -6,10 +6,17 @@
     tracked=['article_id'],
 ) }}
 
+with statements as (
+    select * exclude (statement_place) from {{ ref('stg_raw__statements') }}
+    where
+        {{ lies_touched(
+            source('raw', 'statements'), 'article_id', changes_of(ref('int_articles__read')), 'statement_place'
+        ) }}
+)
+
 select
     statements.statement_id,
     statements.article_id,
     statements.article_version,
     hash(statements) as digest
-from {{ ref('stg_raw__statements') }} as statements
-where {{ is_touched('statements.article_id', changes_of(ref('int_articles__read'))) }}
+from statements

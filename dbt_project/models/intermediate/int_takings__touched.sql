@@ -27,4 +27,7 @@ union
 select statement_id from {{ changes_of(ref('bridge_statement_relays')) }}
 union
 select statement_id from {{ ref('fct_statements') }}
-where claim_id in (select claims.claim_id from claims) or article_id in (select articles.article_id from articles)
+where claim_id in (select claims.claim_id from claims)
+union
+select statement_id from {{ ref('fct_statements') }}
+where article_id in (select articles.article_id from articles)

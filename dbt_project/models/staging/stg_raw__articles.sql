@@ -1,6 +1,9 @@
 -- One row per article version, as ingested, under the earliest date that its text was loaded under.
 with source as (
-    select * from {{ source('raw', 'articles') }}
+    select
+        *,
+        rowid as article_place
+    from {{ source('raw', 'articles') }}
 ),
 
 renamed as (
@@ -26,7 +29,8 @@ renamed as (
         load_on,
         loaded_at,
         landing_path,
-        record_number
+        record_number,
+        article_place
     from source
 ),
 

@@ -41,5 +41,6 @@ select
     resolution_extracted,
     said_on_start_extracted,
     said_on_end_extracted,
-    said_on_precision_extracted
+    said_on_precision_extracted,
+    statement_place
 from source

@@ -4,7 +4,7 @@
 {%- set parent_columns = to_columns or columns -%}
 {%- if relates_changes(model, to, parent_columns) %}
 with child as materialized (
-    {{ values_to_relate(model, columns, to, parent_columns, where_model, where_to != 'true') }}
+    {{ values_to_look_up(model, columns, to, parent_columns, where_model, where_to) }}
 ),
 
 -- What is looked for is little: the parents are looked through, and not made a table to be looked up in.

@@ -2,7 +2,7 @@
 {% test relationships(model, to, field, column_name) %}
 {%- if relates_changes(model, to, [field]) %}
 with child as materialized (
-    {{ values_to_relate(model, [column_name], to, [field]) }}
+    {{ values_to_look_up(model, [column_name], to, [field]) }}
 )
 
 select child.{{ column_name }}

@@ -10,7 +10,11 @@ with unnested as (
         statement_id,
         unnest(about_actors) as about
     from {{ ref('stg_raw__statements') }}
-    where len(about_actors) > 0 and {{ is_touched('statement_id', changes_of(ref('int_statements__listed'))) }}
+    where
+        len(about_actors) > 0
+        and {{ lies_touched(
+            source('raw', 'statements'), 'statement_id', changes_of(ref('int_statements__listed')), 'statement_place'
+        ) }}
 )
 
 select

@@ -7,7 +7,7 @@
 
 with statements as (
     select * from {{ ref('int_statements__versioned') }}
-    where {{ is_touched('statement_id', ref('int_facts__touched')) }}
+    where {{ lies_touched(source('raw', 'statements'), 'statement_id', ref('int_facts__touched'), 'statement_place') }}
 ),
 
 claimed as (

@@ -19,7 +19,9 @@ with statements as (
         speaker_country_code,
         about_country_codes
     from {{ ref('fct_statements') }}
-    where is_current and {{ is_touched('statement_id', ref('int_explorer_statements__touched')) }}
+    where
+        is_current
+        and {{ lies_touched(ref('fct_statements'), 'statement_id', ref('int_explorer_statements__touched')) }}
 ),
 
 -- Most statements have one speaker, whom the fact carries.

@@ -1,9 +1,18 @@
 -- One row per word and speaker or outlet whose names, printed forms or domains have it.
-{{ config(unique_key=['token', 'subject_kind', 'subject_id']) }}
+{{ config(
+    unique_key=['token', 'subject_kind', 'subject_id'],
+    touched_by='int_search_names__touched',
+    touched_columns=['subject_kind', 'subject_id'],
+) }}
 
 with speakers as (
     select * from {{ ref('dim_speakers') }}
-    where statement_count > 0 and speaker_kind != 'unnamed'
+    where
+        statement_count > 0
+        and speaker_kind != 'unnamed'
+        and {{ is_touched(
+            {'subject_kind': "'speaker'", 'subject_id': 'speaker_id'}, ref('int_search_names__touched')
+        ) }}
 ),
 
 outlets as (

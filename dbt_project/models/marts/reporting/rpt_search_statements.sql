@@ -14,7 +14,9 @@ with statements as (
         stance,
         published_on
     from {{ ref('fct_statements') }}
-    where is_current and {{ is_touched('statement_id', ref('int_search_statements__touched')) }}
+    where
+        is_current
+        and {{ lies_touched(ref('fct_statements'), 'statement_id', ref('int_search_statements__touched')) }}
 ),
 
 placed as (

@@ -10,7 +10,7 @@ with statements as (
         statement_id,
         content_text
     from {{ ref('fct_statements') }}
-    where is_current and {{ is_touched('statement_id', ref('int_search_tokens__touched')) }}
+    where is_current and {{ lies_touched(ref('fct_statements'), 'statement_id', ref('int_search_tokens__touched')) }}
 ),
 
 numbers as (
