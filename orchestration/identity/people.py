@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from orchestration.identity.compare import judge
 from orchestration.identity.join import Components, Pair, join_pairs, make_pair
 from orchestration.identity.known_people import KnownPeople
-from orchestration.identity.names import relate
+from orchestration.identity.names import PersonName, relate
 from orchestration.identity.profiles import Profile
 
 AT_HOME = 3  # a name printed so many times as often with one country as with the next is of that country
@@ -30,22 +30,36 @@ def join_people(
 
 
 def _candidates(profiles: Sequence[Profile]) -> Iterable[tuple[Profile, Profile]]:
-    """Pairs of one surname, or of one block and one first letter: a spelling changes the vowels before the initial."""
-    surnames: dict[tuple[str, str], list[Profile]] = defaultdict(list)
-    initials: dict[str, list[Profile]] = defaultdict(list)
+    """Pairs of profiles whose names can be one person's. A name is held against another once, however many countries
+    print the two: of a frequent surname nearly all names are others.
+    """
+    by_name: dict[PersonName, list[Profile]] = defaultdict(list)
     for profile in profiles:
         assert profile.name is not None
-        initials[profile.name.given[0][0]].append(profile)
-        surnames[profile.name.surname, profile.name.given[0][0]].append(profile)
+        by_name[profile.name].append(profile)
+    for listed in by_name.values():
+        yield from combinations(listed, 2)
+    for one, other in _pair_names(by_name):
+        if relate(one, other) is not None:
+            yield from product(by_name[one], by_name[other])
+
+
+def _pair_names(names: Iterable[PersonName]) -> Iterable[tuple[PersonName, PersonName]]:
+    """Pairs of one surname, or of one block and one first letter: a spelling changes the vowels before the initial."""
+    surnames: dict[tuple[str, str], list[PersonName]] = defaultdict(list)
+    initials: dict[str, list[PersonName]] = defaultdict(list)
+    for name in names:
+        initials[name.given[0][0]].append(name)
+        surnames[name.surname, name.given[0][0]].append(name)
     for listed in initials.values():
         yield from combinations(listed, 2)
     # A nickname or a dropped first name begins with another letter.
-    by_surname: dict[str, list[list[Profile]]] = defaultdict(list)
+    by_surname: dict[str, list[list[PersonName]]] = defaultdict(list)
     for (surname, _), listed in surnames.items():
         by_surname[surname].append(listed)
     for groups in by_surname.values():
         for ones, others in combinations(groups, 2):
-            yield from ((one, other) for one in ones for other in others)
+            yield from product(ones, others)
 
 
 def _find_homes(profiles: Sequence[Profile], known: KnownPeople) -> dict[str, str]:
