@@ -63,6 +63,13 @@
     {%- endif -%}
 {% endmacro %}
 
+{#- The same of a table of the raw file. It is named in increments alone: a unit test of the model is not given it. -#}
+{% macro lies_touched_in_raw(table, columns, touched, place) %}
+    {%- if not in_increment() -%} true
+    {%- else -%} {{ lies_touched(source('raw', table), columns, touched, place) }}
+    {%- endif -%}
+{% endmacro %}
+
 {#- One of a million buckets for an id: enough that what a day changes lies in few of them, and few enough to be summed
     over without holding every id. -#}
 {% macro bucket(expression) %}hash({{ expression }}) % 1048576{% endmacro %}

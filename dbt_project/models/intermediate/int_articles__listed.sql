@@ -17,6 +17,6 @@ select
     load_on
 from {{ ref('stg_raw__articles') }}
 where
-    {{ lies_touched(
-        source('raw', 'articles'), 'article_id', changes_of(ref('int_articles__read')), 'article_place'
+    {{ lies_touched_in_raw(
+        'articles', 'article_id', changes_of(ref('int_articles__read')), 'article_place'
     ) }}

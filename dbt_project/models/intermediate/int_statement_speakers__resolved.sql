@@ -19,8 +19,8 @@ with statements as (
         speakers
     from {{ ref('int_statements__versioned') }}
     where
-        {{ lies_touched(
-            source('raw', 'statements'), 'statement_id', ref('int_statements__touched'), 'statement_place'
+        {{ lies_touched_in_raw(
+            'statements', 'statement_id', ref('int_statements__touched'), 'statement_place'
         ) }}
 ),
 

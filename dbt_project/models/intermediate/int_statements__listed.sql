@@ -9,8 +9,8 @@
 with statements as (
     select * exclude (statement_place) from {{ ref('stg_raw__statements') }}
     where
-        {{ lies_touched(
-            source('raw', 'statements'), 'article_id', changes_of(ref('int_articles__read')), 'statement_place'
+        {{ lies_touched_in_raw(
+            'statements', 'article_id', changes_of(ref('int_articles__read')), 'statement_place'
         ) }}
 )
 

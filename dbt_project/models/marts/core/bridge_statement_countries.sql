@@ -12,8 +12,8 @@ with unnested as (
     from {{ ref('stg_raw__statements') }}
     where
         len(about_countries) > 0
-        and {{ lies_touched(
-            source('raw', 'statements'), 'statement_id', changes_of(ref('int_statements__listed')), 'statement_place'
+        and {{ lies_touched_in_raw(
+            'statements', 'statement_id', changes_of(ref('int_statements__listed')), 'statement_place'
         ) }}
 )
 

@@ -7,7 +7,7 @@
 
 with articles as (
     select * from {{ ref('stg_raw__articles') }}
-    where {{ lies_touched(source('raw', 'articles'), 'article_id', ref('int_articles__touched'), 'article_place') }}
+    where {{ lies_touched_in_raw('articles', 'article_id', ref('int_articles__touched'), 'article_place') }}
 ),
 
 versions as (

@@ -7,7 +7,7 @@
 
 with statements as (
     select * from {{ ref('int_statements__versioned') }}
-    where {{ lies_touched(source('raw', 'statements'), 'statement_id', ref('int_facts__touched'), 'statement_place') }}
+    where {{ lies_touched_in_raw('statements', 'statement_id', ref('int_facts__touched'), 'statement_place') }}
 ),
 
 claimed as (
