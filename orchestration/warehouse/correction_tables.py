@@ -84,6 +84,7 @@ AS_EXTRACTED = {
     "said_on_start_extracted": "DATE",
     "said_on_end_extracted": "DATE",
     "said_on_precision_extracted": "VARCHAR",
+    # Not of the extraction: where the row lies, by which the models read the few that have changed.
     "statement_place": "BIGINT",
 }
 # The statements as they count: without those that are none, and with speakers and dates as they were corrected.
