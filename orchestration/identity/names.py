@@ -124,8 +124,6 @@ def _relate_given(one: tuple[str, ...], other: tuple[str, ...]) -> str | None:
         return "equal"
     if not short:
         return None  # a surname alone is another question
-    if len(long) == 1:  # most pairs: what follows comes to the same, and takes ten times as long
-        return "initial" if _may_be(one[0], other[0]) else _nickname(one, other)
     words_long, words_short = ([w for w in words if len(w) > 1] for words in (long, short))
     if words_long == words_short and words_long:
         middle = [{w for w in words if len(w) == 1} for words in (long, short)]

@@ -48,7 +48,7 @@ class LoadsFailed(HearsayError):
     """Loads could not be loaded; every other that waited was."""
 
     def __init__(self, failed: Sequence[FailedLoad]) -> None:
-        super().__init__("\n".join(f"{each.describe()}" for each in failed))
+        super().__init__("\n".join(each.describe() for each in failed))
 
 
 def finish_waiting(

@@ -10,13 +10,11 @@ import pytest
 
 from orchestration.build import BuildFailedError, build
 from orchestration.settings import load_settings
+from tests.integration.progress_told import Told
 
 
-class Killer:
-    """Watches a build, and kills dbt at the first thing that it has done."""
-
-    def begin(self, stage: str, total: int | None, unit: str) -> None:
-        """Lets it begin."""
+class Killer(Told):
+    """Kills dbt at the first thing that it has done."""
 
     def update(self, stage: str, done: int, detail: str = "") -> None:
         """Dbt has built or tested something."""
@@ -24,12 +22,6 @@ class Killer:
             for pid in children.read_text(encoding="utf-8").split():
                 if b"dbt.cli.main" in Path("/proc", pid, "cmdline").read_bytes():
                     os.kill(int(pid), signal.SIGKILL)
-
-    def end(self, stage: str, detail: str = "") -> None:
-        """Is over."""
-
-    def note(self, text: str) -> None:
-        """Says nothing."""
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds dbt by Linux's list of processes")

@@ -6,7 +6,7 @@ import re
 
 from orchestration.ingest.identity import read_domain
 from orchestration.ingest.pages.declared import Declared
-from orchestration.ingest.pages.main_text import fold
+from orchestration.ingest.pages.vocabulary import fold
 
 SEPARATOR = re.compile(r"\s+[|–—\-•·:«»]+\s+")
 MAX_OUTLET_CHARS = 80

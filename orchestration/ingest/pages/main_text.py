@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from orchestration.ingest.pages.blocks import Block, split_words
-from orchestration.ingest.pages.vocabulary import Furniture
+from orchestration.ingest.pages.vocabulary import Furniture, fold
 
 # Shorter texts are found inside others by chance.
 MIN_FOUND_CHARS = 25
@@ -26,7 +26,6 @@ MIN_DECLARED_SHARE = 0.5
 CROSS_REFERENCE_LINKED = 0.9
 MAX_STANDFIRST_CHARS = 600
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-NO_WORDS = re.compile(r"[\W_]+")
 FINAL_STOP = re.compile(r"[.!?…]['\"’”»)]*$")
 
 
@@ -68,11 +67,6 @@ def choose_paragraphs(
     for place in sorted(chosen):
         kept.setdefault(folded[place], blocks[place].text)  # a paragraph shown twice is printed once
     return list(kept.values())
-
-
-def fold(text: str) -> str:
-    """The letters and digits of a text, in one case: how two prints of the same words are compared."""
-    return NO_WORDS.sub("", text).casefold()
 
 
 def is_cross_reference(block: Block) -> bool:

@@ -11,6 +11,7 @@ import yaml
 
 SOURCE = Path(__file__).with_name("furniture.yml")
 MAX_PARAGRAPH_CHARS = 400
+NO_WORDS = re.compile(r"[\W_]+")
 MAX_NOTICE_CHARS = 1_500
 
 
@@ -36,11 +37,12 @@ class Furniture:
         """Whether a page only says that something is missing or in the way ("Page not found"), and is no article."""
         # The site's own name may stand before it or behind.
         first, *_, last = f"{title}|{title}".split("|")
-        return len(body) <= MAX_NOTICE_CHARS and not self.notice_titles.isdisjoint({_fold(first), _fold(last)})
+        return len(body) <= MAX_NOTICE_CHARS and not self.notice_titles.isdisjoint({fold(first), fold(last)})
 
 
-def _fold(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
+def fold(text: str) -> str:
+    """The letters and digits of a text, in one case: how two prints of the same words are compared."""
+    return NO_WORDS.sub("", text).casefold()
 
 
 @cache
@@ -61,6 +63,6 @@ def read_furniture() -> Furniture:
         word_pairs=frozenset(lists["word_pairs"]),
         layout_words=frozenset(lists["layout_words"]),
         standfirst_words=frozenset(lists["standfirst_words"]),
-        notice_titles=frozenset(_fold(title) for title in lists["notice_titles"]),
+        notice_titles=frozenset(fold(title) for title in lists["notice_titles"]),
         paragraph=paragraph,
     )
