@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from orchestration.identity import offices
 from orchestration.identity.names import relate
@@ -74,15 +74,19 @@ def judge(one: Profile, other: Profile, home: str | None = None) -> Judgement:
 
 def decide(score: float, why: Collection[str]) -> Judgement:
     """The verdict that a score stands for."""
-    score = round(min(max(score, 0.0), 1.0), 3)
+    score = limit(score)
     verdict = "same" if score >= SAME else "unsure" if score >= UNSURE else "different"
     return Judgement(verdict, score, tuple(why))
 
 
-def count_near(days: Sequence[date], day: date) -> int:
-    """How many of the sorted days are within a story's length of `day`."""
-    reach = timedelta(days=STORY_DAYS)
-    return bisect_right(days, day + reach) - bisect_left(days, day - reach)
+def limit(score: float) -> float:
+    """A sum of weights as a score, from 0 to 1."""
+    return round(min(max(score, 0.0), 1.0), 3)
+
+
+def count_near(days: Sequence[int], day: int) -> int:
+    """How many of the sorted days are within a story's length of `day`; days by their ordinals."""
+    return bisect_right(days, day + STORY_DAYS) - bisect_left(days, day - STORY_DAYS)
 
 
 def _judge_countries(one: Profile, other: Profile, home: str | None, office: str, why: list[str]) -> Judgement:

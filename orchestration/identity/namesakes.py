@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from orchestration.identity.compare import STORY_DAYS
 from orchestration.identity.profiles import Profile
@@ -17,14 +16,16 @@ from orchestration.identity.profiles import Profile
 
 @dataclass
 class Person:
-    """A person with given names, of one or more profiles: `profile_id` is the first printed one's, `days` sorted."""
+    """A person with given names, of one or more profiles: `profile_id` is the first printed one's; `days` by their
+    ordinals, sorted.
+    """
 
     profile_id: str
     surnames: set[str]
     keys: set[str]
     countries: set[str]
-    offices: set[str]
-    days: list[date]
+    offices: frozenset[str]
+    days: list[int]
 
 
 class Namesakes:
@@ -49,7 +50,8 @@ class Namesakes:
             return list(self._people)
         asked: set[tuple[str, str | int]] = {("office", office.split(":")[0]) for office in profile.main_offices}
         asked |= {("country", profile.country_code or ""), ("name", holder or "")}
-        asked |= {("time", stretch + beside) for stretch in _list_stretches(profile.days) for beside in (-1, 0, 1)}
+        days = (day.toordinal() for day in profile.days)
+        asked |= {("time", stretch + beside) for stretch in _list_stretches(days) for beside in (-1, 0, 1)}
         places = set().union(*(self._places[feature] for feature in asked & self._places.keys()))
         return [self._people[place] for place in sorted(places)]
 
@@ -61,6 +63,6 @@ def _list_features(person: Person) -> Iterable[tuple[str, str | int]]:
     yield from (("time", stretch) for stretch in _list_stretches(person.days))
 
 
-def _list_stretches(days: Iterable[date]) -> set[int]:
+def _list_stretches(days: Iterable[int]) -> set[int]:
     """Stretches of time, each as long as a story: two days of one story lie in the same or in two that adjoin."""
-    return {day.toordinal() // STORY_DAYS for day in days}
+    return {day // STORY_DAYS for day in days}

@@ -38,6 +38,9 @@ def agree(one: str, other: str) -> bool:
 
 def compare(ones: Collection[str], others: Collection[str]) -> str:
     """What two sets of offices say: "agree" where any is in both, "unknown" where either is empty, else "disagree"."""
-    if not ones or not others:
-        return "unknown"
+    return _compare(frozenset(ones), frozenset(others)) if ones and others else "unknown"
+
+
+@lru_cache(maxsize=100_000)
+def _compare(ones: frozenset[str], others: frozenset[str]) -> str:
     return "agree" if any(agree(one, other) for one in ones for other in others) else "disagree"

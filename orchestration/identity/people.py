@@ -11,6 +11,7 @@ from orchestration.identity.join import Components, Pair, join_pairs, make_pair
 from orchestration.identity.known_people import KnownPeople
 from orchestration.identity.names import PersonName, relate
 from orchestration.identity.profiles import Profile
+from orchestration.identity.relatives import find_relatives
 
 AT_HOME = 3  # a name printed so many times as often with one country as with the next is of that country
 
@@ -31,7 +32,7 @@ def join_people(
 
 def _candidates(profiles: Sequence[Profile]) -> Iterable[tuple[Profile, Profile]]:
     """Pairs of profiles whose names can be one person's. A name is held against another once, however many countries
-    print the two: of a frequent surname nearly all names are others.
+    print the two.
     """
     by_name: dict[PersonName, list[Profile]] = defaultdict(list)
     for profile in profiles:
@@ -39,27 +40,8 @@ def _candidates(profiles: Sequence[Profile]) -> Iterable[tuple[Profile, Profile]
         by_name[profile.name].append(profile)
     for listed in by_name.values():
         yield from combinations(listed, 2)
-    for one, other in _pair_names(by_name):
-        if relate(one, other) is not None:
-            yield from product(by_name[one], by_name[other])
-
-
-def _pair_names(names: Iterable[PersonName]) -> Iterable[tuple[PersonName, PersonName]]:
-    """Pairs of one surname, or of one block and one first letter: a spelling changes the vowels before the initial."""
-    surnames: dict[tuple[str, str], list[PersonName]] = defaultdict(list)
-    initials: dict[str, list[PersonName]] = defaultdict(list)
-    for name in names:
-        initials[name.given[0][0]].append(name)
-        surnames[name.surname, name.given[0][0]].append(name)
-    for listed in initials.values():
-        yield from combinations(listed, 2)
-    # A nickname or a dropped first name begins with another letter.
-    by_surname: dict[str, list[list[PersonName]]] = defaultdict(list)
-    for (surname, _), listed in surnames.items():
-        by_surname[surname].append(listed)
-    for groups in by_surname.values():
-        for ones, others in combinations(groups, 2):
-            yield from product(ones, others)
+    for one, other in find_relatives(by_name):
+        yield from product(by_name[one], by_name[other])
 
 
 def _find_homes(profiles: Sequence[Profile], known: KnownPeople) -> dict[str, str]:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from orchestration.extraction.names import singular
 from orchestration.extraction.rules.vocabulary import load_actors
@@ -73,9 +74,9 @@ class Profile:
         """Whether a surname alone is printed."""
         return self.name is not None and not self.name.given
 
-    @property
+    @cached_property
     def main_offices(self) -> frozenset[str]:
-        """The offices often printed: a rare one is as likely a neighbour's."""
+        """The offices often printed: a rare one is as likely a neighbour's. Asked once all are counted."""
         least = OFFICE_SHARE * sum(self.offices.values())
         return frozenset(office for office, count in self.offices.items() if count >= least)
 

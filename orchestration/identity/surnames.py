@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
+from heapq import nlargest, nsmallest
 from itertools import combinations
 
 from orchestration.identity import offices
-from orchestration.identity.compare import DOMINANT, SAME_COUNTRY, SAME_OFFICE, Judgement, count_near, decide
+from orchestration.identity.compare import (
+    DOMINANT,
+    SAME_COUNTRY,
+    SAME_OFFICE,
+    UNSURE,
+    Judgement,
+    count_near,
+    decide,
+    limit,
+)
 from orchestration.identity.join import Components, Pair, doubt, join_pairs, make_pair
 from orchestration.identity.known_people import KnownPeople
 from orchestration.identity.namesakes import Namesakes, Person
@@ -17,8 +26,8 @@ from orchestration.identity.profiles import Profile
 SURNAME = 0.35
 IN_STORY, ALONE, MOST_IN_STORY, KNOWN = 0.15, 0.2, 0.2, 0.3
 MARGIN = 0.1  # by how much the best must be better than the next
-REACH = timedelta(days=3 * 365)  # before the first and after the last day on which somebody is printed
-SHOWN = 2  # candidates for review
+REACH = 3 * 365  # days before the first and after the last day on which somebody is printed
+SHOWN = 2  # at least 2: candidates for review
 NEXT_YEAR = 400  # days between two mentions of an office that its holder still has
 
 
@@ -30,8 +39,8 @@ def describe_person(members: Sequence[Profile]) -> Person:
         {each.name.surname for each in members if each.name},
         {each.key for each in members},
         {each.country_code for each in members if each.country_code},
-        {office for each in members for office in each.main_offices},
-        sorted(day for each in members for day in each.days),
+        frozenset(office for each in members for office in each.main_offices),
+        sorted(day.toordinal() for each in members for day in each.days),
     )
 
 
@@ -83,27 +92,39 @@ def _find_holder(profile: Profile, known: KnownPeople) -> str | None:
 
 def _choose(profile: Profile, candidates: Sequence[Person], holder: str | None, *, is_alone: bool) -> list[Pair]:
     """The one pair that is sure, or those that might be, the likeliest first."""
-    near = Counter({each.profile_id: sum(count_near(each.days, day) for day in profile.days) for each in candidates})
-    most = near.most_common(2)
-    judged = []
-    for each in candidates:
-        mine = near[each.profile_id]
-        rest = max((count for other, count in most if other != each.profile_id), default=0)
-        judged.append((each, _judge(profile, each, mine, rest, holder=holder, is_alone=is_alone)))
-    pairs = [make_pair(profile.profile_id, each.profile_id, judgement) for each, judgement in judged]
-    pairs = [pair for pair in pairs if pair.judgement.verdict != "different"]
-    pairs.sort(key=lambda pair: (-pair.judgement.score, pair.left_id, pair.right_id))
+    days = [day.toordinal() for day in profile.days]
+    near = [sum(count_near(each.days, day) for day in days) for each in candidates]
+    most, next_most = [*nlargest(2, near), 0, 0][:2]
+    found: list[tuple[float, str, str, Person, list[str]]] = []
+    for each, mine in zip(candidates, near, strict=True):
+        rest = next_most if mine == most else most
+        score, why = _weigh(profile, each, mine, rest, days=days, holder=holder, is_alone=is_alone)
+        if score >= UNSURE:
+            left, right = sorted((profile.profile_id, each.profile_id))
+            found.append((-score, left, right, each, why))
+    # Of a frequent surname most are like enough, and a few are said.
+    best = nsmallest(SHOWN, found)
+    pairs = [make_pair(profile.profile_id, each.profile_id, decide(-score, why)) for score, _, _, each, why in best]
     if not pairs or pairs[0].judgement.verdict != "same":
-        return pairs[:SHOWN]
+        return pairs
     if len(pairs) == 1 or pairs[0].judgement.score - pairs[1].judgement.score >= MARGIN:
         return pairs[:1]
-    return [doubt(pair, "one of two") for pair in pairs[:SHOWN]]
+    return [doubt(pair, "one of two") for pair in pairs]
 
 
-def _judge(
-    profile: Profile, person: Person, near: int, near_others: int, *, holder: str | None, is_alone: bool
-) -> Judgement:
-    """`near` are the person's articles of the same weeks, `near_others` those of whoever else has most."""
+def _weigh(
+    profile: Profile,
+    person: Person,
+    near: int,
+    near_others: int,
+    *,
+    days: Sequence[int],
+    holder: str | None,
+    is_alone: bool,
+) -> tuple[float, list[str]]:
+    """A score with its reasons. `near` are the person's articles of the same weeks, `near_others` those of whoever else
+    has most; `days` are the profile's.
+    """
     score, why = SURNAME, ["surname"]
     office = offices.compare(profile.main_offices, person.offices)
     score += {"agree": SAME_OFFICE, "disagree": -SAME_OFFICE}.get(office, 0.0)
@@ -121,13 +142,13 @@ def _judge(
     if is_alone:
         score += ALONE
         why.append("nobody else of that surname")
-    if person.days and any(day < person.days[0] - REACH or day > person.days[-1] + REACH for day in profile.days):
+    if person.days and days and (days[0] < person.days[0] - REACH or days[-1] > person.days[-1] + REACH):
         score -= 0.3
         why.append("of other years")
     if holder in person.keys:
         score += KNOWN
         why.append("held office then")
-    return decide(score, why)
+    return limit(score), why
 
 
 def _join_left(left: Sequence[Profile], components: Components) -> tuple[list[Pair], list[Pair], int]:
