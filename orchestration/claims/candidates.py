@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 
 from orchestration.claims.fingerprints import fingerprints
 from orchestration.claims.similarity import Edge, compare
@@ -22,16 +22,20 @@ def find_edges(
     known: Iterable[Statement] = (),
     *,
     common: Container[int] = frozenset(),
+    prints: Mapping[str, Collection[int]] | None = None,
     comparison: Comparison = compare,
 ) -> list[Edge]:
     """The edges between new statements, and from them to known ones; sorted, whatever the order of the input.
 
     Pairs of two known statements are not looked at. At most MOST_COMPARISONS comparisons for a new statement. `common`
-    are fingerprints that too many statements share where `known` is only part of what there is.
+    are fingerprints that too many statements share where `known` is only part of what there is; `prints` those of
+    statements of which they are known already.
     """
     fresh = {each.statement_id: each for each in new}
     everything = {each.statement_id: each for each in known} | fresh
-    prints = {name: fingerprints(each) for name, each in everything.items()}
+    prints = {
+        name: prints[name] if prints and name in prints else fingerprints(each) for name, each in everything.items()
+    }
     holders: dict[int, list[str]] = defaultdict(list)
     for name in sorted(everything):
         for fingerprint in prints[name]:

@@ -44,19 +44,22 @@ NOTHING_GONE = (
     "CREATE OR REPLACE TEMP TABLE claim_heirs AS SELECT claim_id, statement_id FROM raw.claim_members LIMIT 0",
 )
 # A new statement that nothing is like, and whose claim's id was never given, needs no thought. Here and below the large
-# tables are only looked through: what is built of them to be looked up in would be as large as they are.
+# tables are only looked through: what is built of them to be looked up in would be as large as they are. A new one is
+# in none of them, and where all are new they are left alone.
 ALONE = """
     CREATE OR REPLACE TEMP TABLE claim_alone AS
-    WITH own AS (SELECT statement_id, left(md5('claim|' || statement_id), 16) AS claim_id FROM pending)
-    SELECT statement_id, claim_id FROM own
+    WITH own AS (
+        SELECT statement_id, extractor, left(md5('claim|' || statement_id), 16) AS claim_id
+        FROM claim_pending WHERE NOT was_matched
+    )
+    SELECT statement_id, claim_id, extractor FROM own
     ANTI JOIN (
         SELECT left_statement_id AS statement_id FROM raw.claim_edges
-        WHERE left_statement_id IN (SELECT statement_id FROM pending)
+        WHERE left_statement_id IN (SELECT statement_id FROM claim_pending)
         UNION ALL
         SELECT right_statement_id FROM raw.claim_edges
-        WHERE right_statement_id IN (SELECT statement_id FROM pending)
+        WHERE right_statement_id IN (SELECT statement_id FROM claim_pending)
         UNION ALL SELECT statement_id FROM claim_heirs
-        UNION ALL SELECT statement_id FROM raw.claim_members SEMI JOIN pending USING (statement_id)
     ) AS known USING (statement_id)
     ANTI JOIN (SELECT claim_id FROM raw.claim_ids WHERE claim_id IN (SELECT claim_id FROM own)) AS given
         USING (claim_id)
@@ -67,76 +70,107 @@ NUMBER_IDS = """
         + (SELECT coalesce(max(claim_number), 0) FROM raw.claim_ids) AS claim_number, $at::TIMESTAMPTZ AS given_at
     FROM {ids}
 """
-INSERT_MEMBERS = f"""
+NOT_YET_GIVEN = """(
+    SELECT * FROM given WHERE claim_id NOT IN (
+        SELECT claim_id FROM raw.claim_ids WHERE claim_id IN (SELECT claim_id FROM given)
+    )
+)"""
+INSERT_ALONE = """
     INSERT INTO raw.claim_members BY NAME
-    SELECT g.*, {EXTRACTOR} AS extractor FROM grouped AS g JOIN raw.corrected_statements AS s USING (statement_id)
+    SELECT statement_id, claim_id, statement_id AS core_statement_id, 'core' AS kind, 1.0 AS similarity, extractor
+    FROM claim_alone
 """
-GROUP_ALONE = """
-    CREATE OR REPLACE TEMP VIEW grouped AS
-    SELECT statement_id, claim_id, statement_id AS core_statement_id, 'core' AS kind, 1.0 AS similarity FROM claim_alone
+# What is no new statement is a member with the extractor that it is read by now, or it would be matched anew.
+INSERT_MEMBERS = """
+    INSERT INTO raw.claim_members BY NAME
+    SELECT g.*, r.extractor FROM grouped AS g JOIN (
+        SELECT statement_id, extractor FROM claim_pending
+        UNION ALL SELECT statement_id, extractor FROM claim_known ANTI JOIN claim_pending USING (statement_id)
+    ) AS r USING (statement_id)
 """
-TOUCHED = """
-    CREATE OR REPLACE TEMP TABLE claim_touched AS
-    SELECT statement_id FROM pending ANTI JOIN claim_alone USING (statement_id)
-    UNION SELECT m.statement_id FROM raw.claim_members AS m SEMI JOIN claim_gone AS g USING (claim_id)
+# Of the statements whose claims are formed anew: `claim_front` are those beside which nothing was looked for yet,
+# `claim_known` those that are in a claim, with it.
+TOUCHED = (
+    """
+    CREATE OR REPLACE TEMP TABLE claim_front AS
+    SELECT statement_id FROM claim_pending ANTI JOIN claim_alone USING (statement_id)
+    UNION SELECT statement_id FROM raw.claim_members WHERE claim_id IN (SELECT claim_id FROM claim_gone)
     UNION SELECT statement_id FROM claim_heirs
-"""
-SPREAD = """
-    INSERT INTO claim_touched
-    SELECT right_statement_id FROM raw.claim_edges WHERE left_statement_id IN (SELECT statement_id FROM claim_touched)
+    """,
+    "CREATE OR REPLACE TEMP TABLE claim_touched AS SELECT statement_id FROM claim_front",
+    """
+    CREATE OR REPLACE TEMP TABLE claim_known AS
+    SELECT statement_id, claim_id, extractor FROM raw.claim_members LIMIT 0
+    """,
+)
+SPREAD = (
+    """
+    CREATE OR REPLACE TEMP TABLE claim_joined AS
+    SELECT statement_id, claim_id, extractor FROM raw.claim_members WHERE statement_id IN (
+        SELECT statement_id FROM claim_front
+        ANTI JOIN (SELECT statement_id FROM claim_pending WHERE NOT was_matched) AS new USING (statement_id)
+    )
+    """,
+    "INSERT INTO claim_known SELECT * FROM claim_joined",
+    """
+    CREATE OR REPLACE TEMP TABLE claim_front AS
+    SELECT right_statement_id AS statement_id FROM raw.claim_edges
+    WHERE left_statement_id IN (SELECT statement_id FROM claim_front)
     UNION
-    SELECT left_statement_id FROM raw.claim_edges WHERE right_statement_id IN (SELECT statement_id FROM claim_touched)
+    SELECT left_statement_id FROM raw.claim_edges WHERE right_statement_id IN (SELECT statement_id FROM claim_front)
     UNION
-    SELECT m.statement_id FROM raw.claim_members AS m SEMI JOIN (
-        SELECT claim_id FROM raw.claim_members WHERE statement_id IN (SELECT statement_id FROM claim_touched)
-    ) AS c USING (claim_id)
+    SELECT statement_id FROM raw.claim_members WHERE claim_id IN (SELECT claim_id FROM claim_joined)
     EXCEPT SELECT statement_id FROM claim_touched
-"""
+    """,
+    "INSERT INTO claim_touched SELECT statement_id FROM claim_front",
+)
 EDGES = """
     SELECT e.left_statement_id, e.right_statement_id, e.kind, e.similarity FROM raw.claim_edges AS e
     SEMI JOIN claim_touched AS t ON e.left_statement_id = t.statement_id
 """
 BEFORE = """
-    SELECT m.statement_id, m.claim_id FROM raw.claim_members AS m SEMI JOIN claim_touched USING (statement_id)
-    UNION ALL SELECT statement_id, claim_id FROM claim_heirs
+    SELECT statement_id, claim_id FROM claim_known UNION ALL SELECT statement_id, claim_id FROM claim_heirs
 """
 # Ids that may be met: those of the claims touched, and those that would be given anew.
-AGES = """
-    WITH met AS MATERIALIZED (
-        SELECT claim_id FROM raw.claim_members SEMI JOIN claim_touched USING (statement_id)
+MET = """
+    CREATE OR REPLACE TEMP TABLE claim_met AS
+    SELECT claim_id, claim_number FROM raw.claim_ids WHERE claim_id IN (
+        SELECT claim_id FROM claim_known
         UNION SELECT claim_id FROM claim_heirs
         UNION SELECT left(md5('claim|' || statement_id), 16) FROM claim_touched
-    ),
-    held AS MATERIALIZED (
-        SELECT DISTINCT claim_id FROM raw.claim_members WHERE claim_id IN (SELECT claim_id FROM met)
     )
+"""
+AGES = """
     SELECT claim_id, claim_number,
         claim_id NOT IN (SELECT alias_claim_id FROM raw.claim_aliases)
-        AND claim_id NOT IN (SELECT claim_id FROM held)
+        AND claim_id NOT IN (
+            SELECT claim_id FROM raw.claim_members WHERE claim_id IN (SELECT claim_id FROM claim_met)
+        )
         AND claim_id NOT IN (SELECT claim_id FROM claim_heirs) AS is_withdrawn
-    FROM raw.claim_ids WHERE claim_id IN (SELECT claim_id FROM met)
+    FROM claim_met
 """
+TEMPORARY = ("gone", "heirs", "alone", "front", "touched", "known", "joined", "met")
 
 
-def regroup(con: duckdb.DuckDBPyConnection, pending: Sequence[str], *, has_lost: bool, at: datetime) -> int:
-    """Form the claims that these new statements, or the loss of others, touch; returns how many ids became aliases.
+def regroup(con: duckdb.DuckDBPyConnection, *, has_lost: bool, at: datetime) -> int:
+    """Form the claims that new statements, or the loss of others, touch; returns how many ids became aliases.
 
-    The edges of the new statements are written already; the caller holds the transaction, and knows whether any
-    statement of a claim is gone (`has_lost`).
+    `claim_pending` has the new statements, and their edges are written already; the caller holds the transaction, and
+    knows whether any statement of a claim is gone (`has_lost`).
     """
-    con.register("pending", pa.table({"statement_id": pa.array(pending, pa.string())}))
     for statement in (GONE, HEIRS, *DELETE_GONE) if has_lost else NOTHING_GONE:
         con.execute(statement)
     con.execute(ALONE)
-    con.execute(GROUP_ALONE)
-    con.execute(INSERT_MEMBERS)
-    con.execute("DROP VIEW grouped")
+    con.execute(INSERT_ALONE)
     con.execute(NUMBER_IDS.format(ids="claim_alone"), {"at": at})
-    con.execute(TOUCHED)
-    while con.execute(SPREAD).fetchall()[0][0]:
-        pass
+    for statement in TOUCHED:
+        con.execute(statement)
+    while con.execute("SELECT count(*) FROM claim_front").fetchall()[0][0]:
+        for statement in SPREAD:
+            con.execute(statement)
     names = [row[0] for row in con.execute("SELECT statement_id FROM claim_touched").fetchall()]
     memberships = group(names, (Edge(*row) for row in con.execute(EDGES).fetchall()))
+    con.execute(MET)
     ages = con.execute(AGES).fetchall()
     naming = name_claims(
         memberships,
@@ -145,9 +179,8 @@ def regroup(con: duckdb.DuckDBPyConnection, pending: Sequence[str], *, has_lost:
         {claim_id for claim_id, _, is_withdrawn in ages if is_withdrawn},
     )
     _write(con, memberships, naming, at)
-    con.unregister("pending")
-    for table in ("gone", "heirs", "alone", "touched"):
-        con.execute(f"DROP TABLE claim_{table}")
+    for table in TEMPORARY:
+        con.execute(f"DROP TABLE IF EXISTS claim_{table}")
     return len(naming.aliases)
 
 
@@ -162,11 +195,11 @@ def _write(con: duckdb.DuckDBPyConnection, memberships: Sequence[Membership], na
         }
     )
     con.register("grouped", members)
-    con.execute("DELETE FROM raw.claim_members WHERE statement_id IN (SELECT statement_id FROM claim_touched)")
+    con.execute("DELETE FROM raw.claim_members WHERE statement_id IN (SELECT statement_id FROM claim_known)")
     con.execute(INSERT_MEMBERS)
     con.unregister("grouped")
     con.register("given", pa.table({"claim_id": pa.array(naming.given, pa.string())}))
-    con.execute(NUMBER_IDS.format(ids="(SELECT * FROM given ANTI JOIN raw.claim_ids USING (claim_id))"), {"at": at})
+    con.execute(NUMBER_IDS.format(ids=NOT_YET_GIVEN), {"at": at})
     con.unregister("given")
     aliases = {"alias_claim_id": list(naming.aliases), "claim_id": list(naming.aliases.values())}
     con.register("led", pa.table({name: pa.array(values, pa.string()) for name, values in aliases.items()}))

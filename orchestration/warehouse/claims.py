@@ -23,30 +23,54 @@ BATCH = 20_000
 # New, or read again by another extractor or corrected by a person: another speaker or day for the same words. By a
 # digest of 64 bits, as a table of all ids would take several times as long and as much memory, on every day.
 PENDING = f"""
-    SELECT s.statement_id FROM (
-        SELECT s.statement_id, hash(s.statement_id, {EXTRACTOR}) AS digest FROM raw.corrected_statements AS s
+    CREATE OR REPLACE TEMP TABLE claim_pending AS
+    SELECT s.statement_id, s.place, s.extractor, false AS was_matched FROM (
+        SELECT s.statement_id, s.statement_place AS place, {EXTRACTOR} AS extractor,
+            hash(s.statement_id, {EXTRACTOR}) AS digest
+        FROM raw.corrected_statements AS s
     ) AS s
     ANTI JOIN (SELECT hash(statement_id, extractor) AS digest FROM raw.claim_members) AS m USING (digest)
     ORDER BY s.statement_id
 """
-MATCHED_BEFORE = "SELECT statement_id FROM raw.claim_members SEMI JOIN wanted USING (statement_id)"
-# A statement is there once, and in one claim: where none is new, as many are gone as claims have more.
-SURPLUS = "SELECT (SELECT count(*) FROM raw.claim_members) - (SELECT count(*) FROM raw.corrected_statements)"
+# A statement is there once, and in one claim: as many as claims have more are gone, or are matched again.
+SURPLUS = """
+    SELECT (SELECT count(*) FROM raw.claim_members) - (SELECT count(*) FROM raw.corrected_statements)
+        + (SELECT count(*) FROM claim_pending)
+"""
+MARK_MATCHED = """
+    UPDATE claim_pending AS p SET was_matched = true FROM raw.claim_members AS m WHERE p.statement_id = m.statement_id
+"""
+AGAIN = "(SELECT statement_id FROM claim_pending WHERE was_matched)"
 # What is known of statements that are matched anew; one pass over each table, however many they are.
 FORGET = (
-    """
-    DELETE FROM raw.claim_edges
-    WHERE left_statement_id IN (SELECT statement_id FROM wanted)
-        OR right_statement_id IN (SELECT statement_id FROM wanted)
-    """,
-    "DELETE FROM raw.claim_fingerprints WHERE statement_id IN (SELECT statement_id FROM wanted)",
+    f"DELETE FROM raw.claim_edges WHERE left_statement_id IN {AGAIN} OR right_statement_id IN {AGAIN}",
+    f"DELETE FROM raw.claim_fingerprints WHERE statement_id IN {AGAIN}",
 )
+# Where the statements lie: of a large table ids alone are looked through, and rows then read by their places.
+NEW_PLACES = """
+    CREATE OR REPLACE TEMP TABLE claim_read AS
+    SELECT statement_id, place FROM claim_pending SEMI JOIN wanted USING (statement_id)
+"""
+KNOWN_PLACES = """
+    CREATE OR REPLACE TEMP TABLE claim_read AS
+    SELECT statement_id, rowid AS place FROM raw.statements WHERE statement_id IN (SELECT statement_id FROM wanted)
+"""
+NESTED_PLACES = """
+    CREATE OR REPLACE TEMP TABLE claim_nested AS
+    SELECT rowid AS place FROM raw.statements WHERE parent_statement_id IN (SELECT statement_id FROM claim_read)
+    UNION
+    SELECT rowid FROM raw.statements WHERE statement_id IN (
+        SELECT statement_id FROM raw.statement_corrections
+        WHERE parent_statement_id IN (SELECT statement_id FROM claim_read)
+    )
+"""
 # A statement without fingerprints is known to none; a few words are not matched.
 STATEMENTS = """
     WITH nested AS (
         SELECT c.parent_statement_id AS statement_id, c.article_id, c.article_version, c.field,
             flatten(list(c.content_spans)) AS spans
-        FROM raw.corrected_statements AS c WHERE c.parent_statement_id IN (SELECT statement_id FROM wanted)
+        FROM raw.corrected_statements AS c
+        WHERE c.statement_place IN (SELECT place FROM claim_nested) AND c.parent_statement_id IS NOT NULL
         GROUP BY ALL
     )
     SELECT s.statement_id, s.content_text, s.content_spans, n.spans, s.stance,
@@ -54,22 +78,30 @@ STATEMENTS = """
             THEN s.speakers[1].name END AS speaker,
         coalesce(CASE WHEN s.said_on_precision = 'day' THEN s.said_on_start END, a.published_on) AS said_or_printed_on
     FROM raw.corrected_statements AS s
-    SEMI JOIN wanted USING (statement_id)
     LEFT JOIN nested AS n USING (statement_id, article_id, article_version, field)
     LEFT JOIN raw.articles AS a USING (article_id, article_version)
+    WHERE s.statement_place IN (SELECT place FROM claim_read)
     ORDER BY s.statement_id
+"""
+SHARED_PLACES = """
+    CREATE OR REPLACE TEMP TABLE claim_shared AS
+    SELECT rowid AS place, fingerprint FROM raw.claim_fingerprints
+    WHERE fingerprint IN (SELECT fingerprint FROM fresh)
 """
 HOLDERS = """
     CREATE OR REPLACE TEMP TABLE claim_holders AS
-    SELECT fingerprint, count(*) AS holder_count FROM raw.claim_fingerprints
-    WHERE fingerprint IN (SELECT fingerprint FROM fresh) GROUP BY fingerprint
+    SELECT fingerprint, count(*) AS holder_count
+    FROM (SELECT fingerprint FROM claim_shared UNION ALL SELECT fingerprint FROM fresh) GROUP BY fingerprint
 """
 PARTNERS = """
     SELECT DISTINCT k.statement_id FROM raw.claim_fingerprints AS k
-    JOIN claim_holders AS h USING (fingerprint)
     ANTI JOIN (SELECT DISTINCT statement_id FROM fresh) AS f ON k.statement_id = f.statement_id
-    WHERE h.holder_count BETWEEN 2 AND $common
+    WHERE k.rowid IN (
+        SELECT s.place FROM claim_shared AS s JOIN claim_holders AS h USING (fingerprint)
+        WHERE h.holder_count <= $common
+    )
 """
+TEMPORARY = ("pending", "read", "nested", "shared", "holders")
 
 
 @dataclass(frozen=True)
@@ -87,34 +119,30 @@ def match_claims(con: duckdb.DuckDBPyConnection) -> ClaimsReport:
     One transaction: after a kill the next call does all of it. With nothing new, nothing is written.
     """
     with transaction(con):
-        pending = [row[0] for row in con.execute(PENDING).fetchall()]
-        again = _forget(con, pending)
-        gone = con.execute(SURPLUS).fetchall()[0][0] + len(pending) - again
+        con.execute(PENDING)
+        lost = con.execute(SURPLUS).fetchall()[0][0]
+        again = _forget(con) if lost else 0
+        pending = [row[0] for row in con.execute("SELECT statement_id FROM claim_pending ORDER BY 1").fetchall()]
         edges = sum(_match(con, pending[start : start + BATCH]) for start in range(0, len(pending), BATCH))
-        joined = regroup(con, pending, has_lost=gone != 0, at=datetime.now(UTC)) if pending or gone else 0
+        joined = regroup(con, has_lost=lost != again, at=datetime.now(UTC)) if pending or lost else 0
+        for table in TEMPORARY:
+            con.execute(f"DROP TABLE IF EXISTS claim_{table}")
     return ClaimsReport(len(pending), edges, joined)
 
 
-def _forget(con: duckdb.DuckDBPyConnection, pending: list[str]) -> int:
+def _forget(con: duckdb.DuckDBPyConnection) -> int:
     """Forget how those of the statements were matched that were matched before; returns how many."""
-    _want(con, pending)
-    again = [row[0] for row in con.execute(MATCHED_BEFORE).fetchall()] if pending else []
-    if again:
-        _want(con, again)
-        for statement in FORGET:
-            con.execute(statement)
-    con.unregister("wanted")
-    return len(again)
-
-
-def _want(con: duckdb.DuckDBPyConnection, names: list[str]) -> None:
-    con.register("wanted", pa.table({"statement_id": pa.array(names, pa.string())}))
+    again: int = con.execute(MARK_MATCHED).fetchall()[0][0]
+    for statement in FORGET if again else ():
+        con.execute(statement)
+    return again
 
 
 def _match(con: duckdb.DuckDBPyConnection, names: list[str]) -> int:
     """Find and write the edges of these new statements; returns how many."""
-    new = list(_read(con, names))
-    rows = [(fingerprint, each.statement_id) for each in new for fingerprint in sorted(fingerprints(each))]
+    new = list(_read(con, names, NEW_PLACES))
+    prints = {each.statement_id: fingerprints(each) for each in new}
+    rows = [(fingerprint, name) for name, found in prints.items() for fingerprint in sorted(found)]
     fresh = pa.table(
         {
             "fingerprint": pa.array([row[0] for row in rows], pa.int64()),
@@ -122,11 +150,14 @@ def _match(con: duckdb.DuckDBPyConnection, names: list[str]) -> int:
         }
     )
     con.register("fresh", fresh)
-    con.execute("INSERT INTO raw.claim_fingerprints BY NAME SELECT * FROM fresh")
+    con.execute(SHARED_PLACES)
     con.execute(HOLDERS)
     common = con.execute("SELECT fingerprint FROM claim_holders WHERE holder_count > ?", [COMMON]).fetchall()
     partners = [row[0] for row in con.execute(PARTNERS, {"common": COMMON}).fetchall()]
-    found = find_edges(new, _read(con, partners), common={row[0] for row in common})
+    con.execute("INSERT INTO raw.claim_fingerprints BY NAME SELECT * FROM fresh")
+    con.unregister("fresh")
+    known = list(_read(con, partners, KNOWN_PLACES)) if partners else []
+    found = find_edges(new, known, common={row[0] for row in common}, prints=prints)
     edges = pa.table(
         {
             "left_statement_id": pa.array([edge.left_id for edge in found], pa.string()),
@@ -137,17 +168,16 @@ def _match(con: duckdb.DuckDBPyConnection, names: list[str]) -> int:
     )
     con.register("found", edges)
     con.execute("INSERT INTO raw.claim_edges BY NAME SELECT * FROM found")
-    con.execute("DROP TABLE claim_holders")
-    con.unregister("fresh")
     con.unregister("found")
     return len(found)
 
 
-def _read(con: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[Statement]:
-    _want(con, names)
-    rows = con.execute(STATEMENTS).fetchall()
+def _read(con: duckdb.DuckDBPyConnection, names: list[str], places: str) -> Iterator[Statement]:
+    con.register("wanted", pa.table({"statement_id": pa.array(names, pa.string())}))
+    con.execute(places)
     con.unregister("wanted")
-    for name, text, spans, nested, stance, speaker, on in rows:
+    con.execute(NESTED_PLACES)
+    for name, text, spans, nested, stance, speaker, on in con.execute(STATEMENTS).fetchall():
         own = own_words(text, _bounds(spans), _bounds(nested))
         yield Statement(name, own, " ".join(split_words(speaker or "")) or None, on, stance or "assert")
 
