@@ -6,7 +6,6 @@ and who is who is decided over the sums. So a name that was printed ten thousand
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,39 +32,41 @@ NAMED = f"""
     WHERE {OF_BLOCKS} AND profile_id IS NOT NULL AND speaker_kind <> 'person'
     GROUP BY profile_id
 """
+OF_PEOPLE = f"{OF_BLOCKS} AND profile_id IS NOT NULL AND speaker_kind = 'person'"
+# An article by a digest of 64 bits, as whatever is grouped by its ids takes several times as long.
 PRINTED = f"""
     CREATE OR REPLACE TEMP TABLE printed_people AS
-    SELECT row_number() OVER () AS place, block_key, profile_id, article_id, article_version, speaker_name,
-        country_code, is_own_country, published_on, roles
-    FROM raw.speaker_members WHERE {OF_BLOCKS} AND profile_id IS NOT NULL AND speaker_kind = 'person'
+    SELECT profile_id, hash(block_key, article_id, article_version) AS article, speaker_name, country_code,
+        coalesce(is_own_country, false) AS is_own_country, published_on, office
+    FROM raw.speaker_members WHERE {OF_PEOPLE}
 """
-# A profile may have two spellings of one name in an article.
-IN_ARTICLES = """
-    CREATE OR REPLACE TEMP TABLE people_in_articles AS
-    SELECT block_key, profile_id, article_id, article_version, min(speaker_name) AS speaker_name,
-        any_value(country_code) AS country_code, coalesce(bool_or(is_own_country), false) AS is_own_country,
-        any_value(published_on) AS published_on
-    FROM printed_people GROUP BY block_key, profile_id, article_id, article_version
-"""
+# A profile may have two spellings of one name in an article; few have.
 SUMS = """
+    WITH doubled AS (
+        SELECT hash(profile_id, article) AS place FROM printed_people GROUP BY place HAVING count(*) > 1
+    ),
+    in_articles AS (
+        SELECT profile_id, speaker_name, country_code, is_own_country, published_on FROM printed_people
+        WHERE hash(profile_id, article) NOT IN (FROM doubled)
+        UNION ALL
+        SELECT profile_id, min(speaker_name), any_value(country_code), bool_or(is_own_country), any_value(published_on)
+        FROM printed_people WHERE hash(profile_id, article) IN (FROM doubled) GROUP BY profile_id, article
+    )
     SELECT profile_id, min(speaker_name), any_value(country_code), count(*), count(*) FILTER (is_own_country),
         coalesce(list(published_on ORDER BY published_on) FILTER (published_on IS NOT NULL), [])
-    FROM people_in_articles GROUP BY profile_id
+    FROM in_articles GROUP BY profile_id
 """
 BESIDE = """
-    WITH together AS (
-        SELECT block_key, article_id, article_version, list(profile_id) AS profile_ids
-        FROM people_in_articles GROUP BY ALL HAVING count(*) > 1
-    ),
-    pairs AS (SELECT unnest(profile_ids) AS profile_id, profile_ids FROM together)
-    SELECT DISTINCT profile_id, unnest(profile_ids) AS other_id FROM pairs
+    WITH shared AS (
+        SELECT article, profile_id FROM printed_people
+        WHERE article IN (SELECT article FROM printed_people GROUP BY article HAVING count(*) > 1)
+    )
+    SELECT DISTINCT one.profile_id, other.profile_id FROM shared AS one JOIN shared AS other USING (article)
+    WHERE one.profile_id <> other.profile_id
 """
-ROLES = "SELECT DISTINCT unnest(roles) FROM printed_people"
-OFFICES = """
-    WITH printed AS (SELECT place, profile_id, unnest(roles) AS role FROM printed_people WHERE len(roles) > 0),
-    held AS (SELECT DISTINCT place, profile_id, office FROM printed JOIN offices_of_roles USING (role))
-    SELECT profile_id, office, count(*) FROM held GROUP BY profile_id, office
-"""
+OFFICES = "SELECT profile_id, office, count(*) FROM printed_people WHERE office IS NOT NULL GROUP BY ALL"
+# The office that is kept with an appearance is that of its first role that names one.
+OF_SEVERAL_ROLES = f"SELECT profile_id, office, roles FROM raw.speaker_members WHERE {OF_PEOPLE} AND len(roles) > 1"
 GIVEN = f"""
     SELECT alias_id, speaker_id, speaker_kind, name_key, country_code, block_key FROM raw.speaker_aliases
     WHERE {OF_BLOCKS}
@@ -109,29 +110,19 @@ def identify_blocks(con: duckdb.DuckDBPyConnection, blocks: list[str], report: I
 def _read_profiles(con: duckdb.DuckDBPyConnection) -> list[Profile]:
     profiles = [name_profile(*row) for row in con.execute(NAMED).fetchall()]
     con.execute(PRINTED)
-    con.execute(IN_ARTICLES)
     people = {}
     for profile_id, name, country_code, article_count, own_article_count, days in con.execute(SUMS).fetchall():
         person = name_profile(profile_id, "person", name, country_code)
         person.article_count, person.own_article_count, person.days = article_count, own_article_count, days
         people[profile_id] = person
     for profile_id, other_id in con.execute(BESIDE).fetchall():
-        if profile_id != other_id:
-            people[profile_id].beside.add(other_id)
-    for profile_id, office, count in _count_offices(con):
+        people[profile_id].beside.add(other_id)
+    for profile_id, office, count in con.execute(OFFICES).fetchall():
         people[profile_id].offices[office] = count
-    con.execute("DROP TABLE people_in_articles")
+    for profile_id, counted, roles in con.execute(OF_SEVERAL_ROLES).fetchall():
+        people[profile_id].offices.update({each for role in roles if (each := read_office(role))} - {counted})
     con.execute("DROP TABLE printed_people")
     return profiles + list(people.values())
-
-
-def _count_offices(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, str, int]]:
-    roles = [row[0] for row in con.execute(ROLES).fetchall()]
-    held = [(role, office) for role in roles if (office := read_office(role))]
-    _register(con, "offices_of_roles", role=[role for role, _ in held], office=[office for _, office in held])
-    rows = con.execute(OFFICES).fetchall()
-    con.unregister("offices_of_roles")
-    return rows
 
 
 def _give_speakers(con: duckdb.DuckDBPyConnection, found: Identification) -> None:

@@ -12,6 +12,7 @@ import duckdb
 
 from orchestration.identity import IDENTITY_VERSION
 from orchestration.identity.profiles import Appearance
+from orchestration.warehouse.article_reads import drop_found, find_changed, keep_reads
 from orchestration.warehouse.speaker_blocks import PLACE, IdentityReport, identify_blocks
 from orchestration.warehouse.speaker_rows import make_members
 from orchestration.warehouse.speaker_tables import MEMBER_INPUT
@@ -22,39 +23,28 @@ INPUT = ", ".join(MEMBER_INPUT)
 # are held: so many weigh as much as a new one.
 BATCH = 200_000
 KEPT_TO_ONE = 5
-# What the speakers of each article follow from, by a digest; raw.speaker_reads has it as it was identified last. An
-# article's statements are written with its extraction and never without, so none of them has to be read for it.
-READS = f"""
-    CREATE OR REPLACE TEMP TABLE article_reads AS
-    WITH corrected AS (
-        SELECT s.article_id, s.article_version, sum(hash(c)::HUGEINT) AS digest
-        FROM raw.statement_corrections AS c JOIN raw.statements AS s USING (statement_id)
-        GROUP BY s.article_id, s.article_version
-    )
-    SELECT e.article_id, e.article_version,
-        hash(e.engine, e.extractor_version, e.extracted_at, c.digest, a.published_on, '{IDENTITY_VERSION}') AS digest
-    FROM raw.extractions AS e
-    JOIN raw.articles AS a USING (article_id, article_version)
-    LEFT JOIN corrected AS c USING (article_id, article_version)
-"""
+# What the speakers of each article follow from, by a digest; raw.speaker_reads has it as it was identified last.
+READS, MADE_OF = (
+    "speaker_reads",
+    (f"e.engine, e.extractor_version, e.extracted_at, c.digest, a.published_on, '{IDENTITY_VERSION}'"),
+)
 TOUCHED_ARTICLES = """
     CREATE OR REPLACE TEMP TABLE touched_articles AS
-    SELECT article_id, article_version FROM (FROM article_reads EXCEPT FROM raw.speaker_reads)
-    UNION SELECT article_id, article_version FROM (FROM raw.speaker_reads EXCEPT FROM article_reads)
+    SELECT article_id, article_version FROM changed_articles
+    UNION SELECT article_id, article_version FROM outdated_reads
 """
-KEEP_READS = (
-    "DELETE FROM raw.speaker_reads AS r USING touched_articles AS t"
-    " WHERE r.article_id = t.article_id AND r.article_version = t.article_version",
-    "INSERT INTO raw.speaker_reads BY NAME"
-    " FROM article_reads SEMI JOIN touched_articles USING (article_id, article_version)",
-)
+# Where their statements lie: of a large table ids alone are looked through, and rows then read by their places.
+PLACES = """
+    CREATE OR REPLACE TEMP TABLE touched_places AS
+    SELECT rowid AS place FROM raw.statements WHERE article_id IN (SELECT article_id FROM touched_articles)
+"""
 # The name is that of int_statement_speakers__resolved: the marts join on it.
 APPEARANCES = f"""
     CREATE OR REPLACE TEMP TABLE appearances AS
     WITH listed AS (
         SELECT article_id, article_version, resolution, unnest(speakers) AS speaker
         FROM raw.corrected_statements SEMI JOIN touched_articles USING (article_id, article_version)
-        WHERE len(speakers) > 0
+        WHERE statement_place IN (SELECT place FROM touched_places) AND len(speakers) > 0
     ),
     named AS (
         SELECT article_id, article_version, speaker.kind AS speaker_kind,
@@ -80,15 +70,18 @@ APPEARANCES = f"""
     SELECT g.*, a.published_on, '{IDENTITY_VERSION}' AS identity_version
     FROM grouped AS g JOIN raw.articles AS a USING (article_id, article_version)
 """
-MEMBERS = f"SELECT {INPUT} FROM raw.speaker_members SEMI JOIN touched_articles USING (article_id, article_version)"
+MEMBERS = f"""
+    CREATE OR REPLACE TEMP TABLE members_before AS
+    SELECT {INPUT} FROM raw.speaker_members SEMI JOIN touched_articles USING (article_id, article_version)
+"""
 CHANGED = f"""
     CREATE OR REPLACE TEMP TABLE changed_appearances AS
-    SELECT {INPUT} FROM appearances EXCEPT {MEMBERS}
+    SELECT {INPUT} FROM appearances EXCEPT FROM members_before
 """
 # As they were: an appearance that is altered has its place in both lists.
 GONE = f"""
     CREATE OR REPLACE TEMP TABLE gone_appearances AS
-    SELECT {PLACE} FROM ({MEMBERS} EXCEPT SELECT {INPUT} FROM appearances)
+    SELECT {PLACE} FROM (FROM members_before EXCEPT SELECT {INPUT} FROM appearances)
 """
 # Every block in which something has changed or is gone, with how much is to be read for it.
 TOUCHED = f"""
@@ -105,9 +98,10 @@ TOUCHED = f"""
     FROM sizes AS s LEFT JOIN kept AS k USING (block_key) GROUP BY s.block_key ORDER BY s.block_key
 """
 TEMPORARY = (
-    "article_reads",
     "touched_articles",
+    "touched_places",
     "appearances",
+    "members_before",
     "changed_appearances",
     "gone_appearances",
     "keyed_appearances",
@@ -122,13 +116,17 @@ def identify_speakers(con: duckdb.DuckDBPyConnection, *, batch: int = BATCH) -> 
     """
     report = IdentityReport()
     try:
-        for query in (READS, TOUCHED_ARTICLES, APPEARANCES, CHANGED, GONE):
+        find_changed(con, READS, MADE_OF, with_articles=True)
+        for query in (TOUCHED_ARTICLES, PLACES, APPEARANCES, MEMBERS, CHANGED, GONE):
             con.execute(query)
         _key_appearances(con)
         for blocks in _part_blocks(con.execute(TOUCHED).fetchall(), batch):
             identify_blocks(con, blocks, report)
-        _keep_reads(con)
+        # Once all of it is written: after a kill the same articles are looked at again.
+        with transaction(con):
+            keep_reads(con, READS)
     finally:
+        drop_found(con)
         for table in TEMPORARY:
             con.execute(f"DROP TABLE IF EXISTS {table}")
     return report
@@ -157,10 +155,3 @@ def _part_blocks(sizes: Iterable[tuple[str, int]], batch: int) -> Iterator[list[
         held += size
     if blocks:
         yield blocks
-
-
-def _keep_reads(con: duckdb.DuckDBPyConnection) -> None:
-    """Note what was identified, once all of it is written: after a kill the same articles are looked at again."""
-    with transaction(con):
-        for statement in KEEP_READS:
-            con.execute(statement)
