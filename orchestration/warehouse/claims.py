@@ -11,34 +11,54 @@ from datetime import UTC, datetime
 import duckdb
 import pyarrow as pa
 
+from orchestration.claims import CLAIMS_VERSION
 from orchestration.claims.candidates import COMMON, find_edges
 from orchestration.claims.fingerprints import fingerprints
 from orchestration.claims.statement import Statement, own_words
 from orchestration.claims.words import split_words
+from orchestration.warehouse.article_reads import drop_found, find_changed, keep_reads
 from orchestration.warehouse.claim_groups import EXTRACTOR, regroup
 from orchestration.warehouse.transactions import transaction
 
 BATCH = 20_000
 
-# New, or read again by another extractor or corrected by a person: another speaker or day for the same words. By a
-# digest of 64 bits, as a table of all ids would take several times as long and as much memory, on every day.
-PENDING = f"""
-    CREATE OR REPLACE TEMP TABLE claim_pending AS
-    SELECT s.statement_id, s.place, s.extractor, false AS was_matched FROM (
-        SELECT s.statement_id, s.statement_place AS place, {EXTRACTOR} AS extractor,
-            hash(s.statement_id, {EXTRACTOR}) AS digest
-        FROM raw.corrected_statements AS s
-    ) AS s
-    ANTI JOIN (SELECT hash(statement_id, extractor) AS digest FROM raw.claim_members) AS m USING (digest)
-    ORDER BY s.statement_id
+# What the claims of each article follow from, by a digest; raw.claim_reads has it as it was matched last.
+READS = "claim_reads"
+MADE_OF = f"e.engine, e.extractor_version, e.extracted_at, c.digest, '{CLAIMS_VERSION}'"
+# Where the statements of such articles lie: of a large table ids alone are looked through, and rows then read by their
+# places.
+PLACES = """
+    CREATE OR REPLACE TEMP TABLE claim_places AS
+    SELECT rowid AS place FROM raw.statements SEMI JOIN changed_articles USING (article_id, article_version)
 """
-# A statement is there once, and in one claim: as many as claims have more are gone, or are matched again.
-SURPLUS = """
-    SELECT (SELECT count(*) FROM raw.claim_members) - (SELECT count(*) FROM raw.corrected_statements)
-        + (SELECT count(*) FROM claim_pending)
+ALL_PLACES = "CREATE OR REPLACE TEMP TABLE claim_places AS SELECT rowid AS place FROM raw.statements"
+READ_NOW = f"""
+    CREATE OR REPLACE TEMP TABLE claim_pending AS
+    SELECT s.statement_id, s.statement_place AS place, {EXTRACTOR} AS extractor, false AS was_matched
+    FROM raw.corrected_statements AS s WHERE s.statement_place IN (SELECT place FROM claim_places)
+"""
+# New, or read again by another extractor or corrected by a person: another speaker or day for the same words.
+MATCHED = """
+    CREATE OR REPLACE TEMP TABLE claim_matched AS
+    SELECT statement_id, extractor FROM raw.claim_members
+    WHERE statement_id IN (SELECT statement_id FROM claim_pending)
+"""
+NOT_PENDING = """
+    DELETE FROM claim_pending AS p USING claim_matched AS m
+    WHERE p.statement_id = m.statement_id AND p.extractor = m.extractor
 """
 MARK_MATCHED = """
-    UPDATE claim_pending AS p SET was_matched = true FROM raw.claim_members AS m WHERE p.statement_id = m.statement_id
+    UPDATE claim_pending AS p SET was_matched = true FROM claim_matched AS m WHERE p.statement_id = m.statement_id
+"""
+# How many more are in claims, or about to be, than there are statements. A statement is there once, and in one claim:
+# with none more, none is gone, and none that is pending was matched before.
+SURPLUS = """
+    SELECT (SELECT count(*) FROM raw.claim_members) + (SELECT count(*) FROM claim_pending WHERE NOT was_matched)
+        - (SELECT count(*) FROM raw.statements)
+        + (
+            SELECT count(*) FROM raw.statements
+            WHERE statement_id IN (SELECT statement_id FROM raw.statement_corrections WHERE NOT is_statement)
+        )
 """
 AGAIN = "(SELECT statement_id FROM claim_pending WHERE was_matched)"
 # What is known of statements that are matched anew; one pass over each table, however many they are.
@@ -101,7 +121,7 @@ PARTNERS = """
         WHERE h.holder_count <= $common
     )
 """
-TEMPORARY = ("pending", "read", "nested", "shared", "holders")
+TEMPORARY = ("places", "pending", "matched", "read", "nested", "shared", "holders")
 
 
 @dataclass(frozen=True)
@@ -119,23 +139,39 @@ def match_claims(con: duckdb.DuckDBPyConnection) -> ClaimsReport:
     One transaction: after a kill the next call does all of it. With nothing new, nothing is written.
     """
     with transaction(con):
-        con.execute(PENDING)
-        lost = con.execute(SURPLUS).fetchall()[0][0]
-        again = _forget(con) if lost else 0
+        find_changed(con, READS, MADE_OF)
+        surplus = _find_pending(con)
         pending = [row[0] for row in con.execute("SELECT statement_id FROM claim_pending ORDER BY 1").fetchall()]
         edges = sum(_match(con, pending[start : start + BATCH]) for start in range(0, len(pending), BATCH))
-        joined = regroup(con, has_lost=lost != again, at=datetime.now(UTC)) if pending or lost else 0
+        joined = regroup(con, has_lost=surplus != 0, at=datetime.now(UTC)) if pending or surplus else 0
+        keep_reads(con, READS)
+        drop_found(con)
         for table in TEMPORARY:
             con.execute(f"DROP TABLE IF EXISTS claim_{table}")
     return ClaimsReport(len(pending), edges, joined)
 
 
-def _forget(con: duckdb.DuckDBPyConnection) -> int:
-    """Forget how those of the statements were matched that were matched before; returns how many."""
-    again: int = con.execute(MARK_MATCHED).fetchall()[0][0]
-    for statement in FORGET if again else ():
-        con.execute(statement)
-    return again
+def _find_pending(con: duckdb.DuckDBPyConnection) -> int:
+    """Find what is to be matched, and forget how it was matched before; returns how many statements are gone."""
+    surplus = 0
+    # Statements that came without an extraction are noticed by their number, and all are looked through then.
+    for places in (PLACES, ALL_PLACES):
+        con.execute(places)
+        con.execute(READ_NOW)
+        if (surplus := _count_surplus(con)) != 0:
+            for statement in (MATCHED, NOT_PENDING, MARK_MATCHED):
+                con.execute(statement)
+            surplus = _count_surplus(con)
+        if surplus >= 0:
+            break
+    if con.execute(f"SELECT 1 FROM {AGAIN} LIMIT 1").fetchall():
+        for statement in FORGET:
+            con.execute(statement)
+    return surplus
+
+
+def _count_surplus(con: duckdb.DuckDBPyConnection) -> int:
+    return int(con.execute(SURPLUS).fetchall()[0][0])
 
 
 def _match(con: duckdb.DuckDBPyConnection, names: list[str]) -> int:

@@ -178,6 +178,13 @@ CLAIM_ALIASES = {
     "claim_id": "VARCHAR",
     "joined_at": "TIMESTAMPTZ",
 }
+# What the claims of an article followed from when its statements were matched last, by a digest of its extraction and
+# corrections.
+CLAIM_READS = {
+    "article_id": "VARCHAR",
+    "article_version": "VARCHAR",
+    "digest": "UBIGINT",
+}
 TABLES: dict[str, dict[str, str]] = {
     "articles": ARTICLES,
     "load_records": LOAD_RECORDS,
@@ -192,6 +199,7 @@ TABLES: dict[str, dict[str, str]] = {
     "claim_members": CLAIM_MEMBERS,
     "claim_ids": CLAIM_IDS,
     "claim_aliases": CLAIM_ALIASES,
+    "claim_reads": CLAIM_READS,
     **SPEAKER_TABLES,
     "speaker_reads": SPEAKER_READS,
     **CORRECTION_TABLES,

@@ -26,6 +26,12 @@ def add_statement(
         " WHERE $article NOT IN (SELECT article_id FROM raw.articles)",
         {"article": article, "day": on},
     )
+    con.execute("DELETE FROM raw.extractions WHERE article_id = ?", [article])
+    con.execute(
+        "INSERT INTO raw.extractions BY NAME SELECT $article AS article_id, 'v' AS article_version, 'rules' AS engine,"
+        " $version AS extractor_version, now() AS extracted_at",
+        {"article": article, "version": extractor_version},
+    )
     con.execute(
         """INSERT INTO raw.statements BY NAME SELECT $name AS statement_id, $article AS article_id,
             'v' AS article_version, 'body' AS field, $text AS content_text,
