@@ -58,8 +58,12 @@ def dbt_variables(settings: Settings, build_id: str) -> dict[str, str]:
 
 
 def digest_shared_code(project: Path) -> str:
-    """A digest of the macros and settings of the dbt project: where it is another one, every model is built whole."""
-    digest = hashlib.sha256()
+    """A digest of what all models share: where it is another one, every model is built whole.
+
+    The macros and settings of the dbt project; and the version of DuckDB, whose `hash()` stands in tables and need not
+    be the same in the next one.
+    """
+    digest = hashlib.sha256(duckdb.__version__.encode() + b"\0")
     for path in sorted(path for pattern in SHARED_CODE for path in project.glob(pattern)):
         digest.update(str(path.relative_to(project)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

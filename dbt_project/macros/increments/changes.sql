@@ -56,10 +56,12 @@
 
 {#- The same condition of rows that are wide: they are found by their ids alone, and then read by where they lie. Asked
     for by their ids, some row of nearly every block of the table is read in full: what is sought passes a filter that
-    lets one in a hundred of the others through. `place` is the rowid of the table, under the name that it has there. -#}
-{% macro lies_touched(relation, columns, touched, place='rowid') %}
-    {%- if not in_increment() -%} true
-    {%- else -%} {{ place }} in (select rowid from {{ relation }} where {{ is_touched(columns, touched) }})
+    lets one in a hundred of the others through. `place` is the rowid of the table, under the name that it has there. What
+    else is asked of a row stands in `where`: beside the rows that lie somewhere it would let a plan begin with it, and
+    read the whole table. -#}
+{% macro lies_touched(relation, columns, touched, place='rowid', where='true') %}
+    {%- if not in_increment() -%} {{ where }}
+    {%- else -%} {{ place }} in (select rowid from {{ relation }} where {{ where }} and {{ is_touched(columns, touched) }})
     {%- endif -%}
 {% endmacro %}
 
@@ -69,7 +71,3 @@
     {%- else -%} {{ lies_touched(source('raw', table), columns, touched, place) }}
     {%- endif -%}
 {% endmacro %}
-
-{#- One of a million buckets for an id: enough that what a day changes lies in few of them, and few enough to be summed
-    over without holding every id. -#}
-{% macro bucket(expression) %}hash({{ expression }}) % 1048576{% endmacro %}

@@ -13,7 +13,7 @@ with statements as (
 
 claimed as (
     select * from {{ ref('int_statements__claimed') }}
-    where {{ is_touched('claim_id', ref('int_claims__touched')) }}
+    where {{ lies_touched(ref('int_statements__claimed'), 'claim_id', ref('int_claims__touched')) }}
 ),
 
 outlets as (

@@ -10,15 +10,11 @@ moved_outlets as (
     {{ altered(ref('dim_outlets'), ['outlet_id', 'country_code']) }}
 ),
 
-statements as (
-    select
-        statement_id,
-        claim_id,
-        parent_statement_id,
-        speaker_id,
-        outlet_id,
-        stance
-    from {{ ref('fct_statements') }}
+-- Of a statement whose fact has changed the claim stands among the changes.
+others as (
+    select statement_id from {{ changes_of(ref('bridge_statement_speakers')) }}
+    except
+    select statement_id from {{ changes_of(ref('fct_statements')) }}
 ),
 
 -- Statements by which a claim may have changed, and what they deny it is inside.
@@ -29,30 +25,27 @@ changed as (
     from {{ changes_of(ref('fct_statements')) }}
     union all
     select
-        statements.claim_id,
-        statements.parent_statement_id
-    from statements
-    where
-        statements.statement_id in (
-            select speakers.statement_id from {{ changes_of(ref('bridge_statement_speakers')) }} as speakers
-        )
+        claim_id,
+        parent_statement_id
+    from {{ ref('fct_statements') }}
+    where statement_id in (select others.statement_id from others)
     union all
     select
-        statements.claim_id,
-        statements.parent_statement_id
-    from statements
-    where statements.stance = 'deny' and statements.speaker_id in (select renamed.speaker_id from renamed)
+        claim_id,
+        parent_statement_id
+    from {{ ref('fct_statements') }}
+    where stance = 'deny' and speaker_id in (select renamed.speaker_id from renamed)
     union all
     select
-        statements.claim_id,
+        claim_id,
         null as parent_statement_id
-    from statements
-    where statements.outlet_id in (select moved_outlets.outlet_id from moved_outlets)
+    from {{ ref('fct_statements') }}
+    where outlet_id in (select moved_outlets.outlet_id from moved_outlets)
 )
 
 select claim_id from changed
 union
-select claim_id from statements
+select claim_id from {{ ref('fct_statements') }}
 where statement_id in (select changed.parent_statement_id from changed)
 union
 select claim_id from {{ changes_of(ref('int_statements__claimed')) }}

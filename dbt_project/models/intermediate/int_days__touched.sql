@@ -13,24 +13,24 @@ days as (
     select
         said_or_printed_on,
         published_on
-    from {{ changes_of(ref('fct_statements')) }}
+    from {{ changes_of(ref('int_statements__keyed')) }}
     union
-    -- The facts of a statement stay where only a second speaker or another country of it has changed.
+    -- A statement stays where only a second speaker or another actor of it has changed.
     select
         said_or_printed_on,
         published_on
-    from {{ ref('fct_statements') }}
+    from {{ ref('int_statements__keyed') }}
     where
-        statement_id in (
-            select speakers.statement_id from {{ changes_of(ref('bridge_statement_speakers')) }} as speakers
+        statement_key in (
+            select speakers.statement_key from {{ changes_of(ref('int_statement_speakers__keyed')) }} as speakers
             union
-            select actors.statement_id from {{ changes_of(ref('bridge_statement_actors')) }} as actors
+            select subjects.statement_key from {{ changes_of(ref('int_statement_subjects__keyed')) }} as subjects
         )
     union
     select
         said_or_printed_on,
         published_on
-    from {{ ref('fct_statements') }}
+    from {{ ref('int_statements__keyed') }}
     where outlet_id in (select moved_outlets.outlet_id from moved_outlets)
 )
 

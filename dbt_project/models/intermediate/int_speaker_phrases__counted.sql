@@ -6,7 +6,7 @@
 ) }}
 
 with met as (
-    select * from {{ ref('int_speaker_phrases__met') }}
+    select * exclude (pair_key) from {{ ref('int_speaker_phrases__met') }}
     where {{ is_touched('speaker_id', changes_of(ref('int_speaker_phrases__met'))) }}
 ),
 

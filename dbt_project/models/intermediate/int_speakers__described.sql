@@ -7,7 +7,7 @@ with mentions as (
         -- Versions that no longer count describe a speaker only where no counting one does.
         coalesce(is_current, false) as counts
     from {{ ref('int_statement_speakers__resolved') }}
-    where {{ is_touched('speaker_id', ref('int_speakers__touched')) }}
+    where speaker_id != 'unknown' and {{ is_touched('speaker_id', ref('int_speakers__touched')) }}
 ),
 
 described as (
@@ -16,7 +16,7 @@ described as (
         min(speaker_kind) as speaker_kind,
         -- The greatest is looked for and nothing sorted: some speakers have a mention in every tenth statement.
         arg_max(speaker_role, (counts, published_on is not null, published_on, statement_id, speaker_role))
-        filter (where speaker_role is not null and speaker_id != 'unknown') as latest_role
+        filter (where speaker_role is not null) as latest_role
     from mentions
     group by speaker_id
 ),
@@ -38,7 +38,7 @@ countries as (
         speaker_id,
         speaker_country_code as country_code
     from mentions
-    where speaker_country_code is not null and speaker_id != 'unknown'
+    where speaker_country_code is not null
     group by speaker_id, speaker_country_code
     -- A country that stands beside the name weighs as much as three of what only the article is about.
     qualify row_number() over (
@@ -62,7 +62,6 @@ ranked_aliases as (
     from mentions
     where
         speaker_mention is not null
-        and speaker_id != 'unknown'
         and (
             speaker_kind = 'unnamed'
             or coalesce(resolution, '') not in ('pronoun', 'description', 'continued', 'corrected')
@@ -90,3 +89,18 @@ from described
 inner join names on described.speaker_id = names.speaker_id
 left join countries on described.speaker_id = countries.speaker_id
 left join aliases on described.speaker_id = aliases.speaker_id
+
+union all
+
+-- Of whom nothing is known nothing has to be counted, though every tenth statement or more is its.
+select
+    'unknown' as speaker_id,
+    'Unknown' as speaker_name,
+    'unnamed' as speaker_kind,
+    null as country_code,
+    null as latest_role,
+    [] as aliases
+where exists (
+    select 1 from {{ ref('int_statement_speakers__resolved') }}
+    where speaker_id = 'unknown'
+)

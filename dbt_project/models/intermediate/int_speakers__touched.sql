@@ -2,6 +2,13 @@
 -- office holders has of it.
 {{ config(materialized='table') }}
 
-select speaker_id from {{ changes_of(ref('int_statement_speakers__resolved')) }}
-union
-select speaker_id from {{ changes_of(ref('int_speakers__known')) }}
+with touched as (
+    select speaker_id from {{ changes_of(ref('int_statement_speakers__resolved')) }}
+    union
+    select speaker_id from {{ changes_of(ref('int_speakers__known')) }}
+)
+
+select
+    speaker_id,
+    {{ key_of('speaker_id') }} as speaker_key
+from touched

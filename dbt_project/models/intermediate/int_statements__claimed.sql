@@ -8,22 +8,23 @@
 with members as not materialized (
     select
         *,
-        hash(claim_id, core_statement_id, match_kind, similarity) as member_digest
+        hash(statement_id, claim_id, core_statement_id, match_kind, similarity) as member_digest
     from {{ ref('stg_raw__claim_members') }}
 ),
 
 {% if in_increment() -%}
 -- Statements of which matching says something else than it did: a late day joins what was apart. Digests are summed over
--- buckets of statements first, and only statements of buckets that differ are held against each other.
+-- a million buckets of them first, enough that what a day changes lies in few, and few enough to be summed over; only
+-- statements of buckets that differ are held against each other.
 compared as (
     select
-        {{ bucket('statement_id') }} as bucket,
-        hash(statement_id, member_digest)::hugeint as digest
+        member_digest % 1048576 as bucket,
+        member_digest::hugeint as digest
     from members
     union all
     select
-        {{ bucket('statement_id') }} as bucket,
-        -hash(statement_id, member_digest)::hugeint as digest
+        member_digest % 1048576 as bucket,
+        -member_digest::hugeint as digest
     from {{ this }}
     where member_digest is not null
 ),
@@ -42,14 +43,14 @@ matched_anew as (
             statement_id,
             member_digest
         from members
-        where {{ bucket('statement_id') }} in (select differing.bucket from differing)
+        where member_digest % 1048576 in (select differing.bucket from differing)
     ) as matched
     full join (
         select
             statement_id,
             member_digest
         from {{ this }}
-        where {{ bucket('statement_id') }} in (select differing.bucket from differing)
+        where member_digest % 1048576 in (select differing.bucket from differing)
     ) as kept on matched.statement_id = kept.statement_id
     where matched.member_digest is distinct from kept.member_digest
 ),

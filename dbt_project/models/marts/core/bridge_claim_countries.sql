@@ -7,7 +7,11 @@
 
 with printed as (
     select * from {{ ref('int_claim_statements__printed') }}
-    where outlet_country_code is not null and {{ is_touched('claim_id', ref('int_claims__touched')) }}
+    where
+        {{ lies_touched(
+            ref('int_claim_statements__printed'), 'claim_id', ref('int_claims__touched'),
+            where='outlet_country_code is not null'
+        ) }}
 )
 
 select

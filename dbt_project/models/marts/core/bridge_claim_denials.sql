@@ -5,22 +5,24 @@
     touched_columns=['claim_id'],
 ) }}
 
-with statements as (
+with denials as (
     select
         statement_id,
         claim_id,
         parent_statement_id,
         speaker_id,
         outlet_id,
-        said_or_printed_on,
-        stance
+        said_or_printed_on
     from {{ ref('fct_statements') }}
-    where is_current
+    where is_current and stance = 'deny'
 ),
 
-denials as (
-    select * from statements
-    where stance = 'deny'
+parents as (
+    select
+        statement_id,
+        claim_id
+    from {{ ref('fct_statements') }}
+    where is_current and statement_id in (select denials.parent_statement_id from denials)
 ),
 
 -- "X denied that …" is a print of the claim itself; "…, which X denies" stands inside one.
@@ -44,7 +46,7 @@ found as (
         denials.said_or_printed_on,
         true as is_inside
     from denials
-    inner join statements as parents on denials.parent_statement_id = parents.statement_id
+    inner join parents on denials.parent_statement_id = parents.statement_id
 )
 
 select

@@ -8,7 +8,7 @@
 
 with printed as (
     select * from {{ ref('int_claim_statements__printed') }}
-    where {{ is_touched('claim_id', ref('int_claims__touched')) }}
+    where {{ lies_touched(ref('int_claim_statements__printed'), 'claim_id', ref('int_claims__touched')) }}
 )
 
 select

@@ -8,7 +8,10 @@
 
 with speakers as (
     select * from {{ ref('int_statement_speakers__resolved') }}
-    where {{ is_touched('statement_id', ref('int_statement_speakers__touched')) }}
+    where
+        {{ lies_touched(
+            ref('int_statement_speakers__resolved'), 'statement_id', ref('int_statement_speakers__touched')
+        ) }}
 ),
 
 described as (

@@ -15,7 +15,8 @@ with printed as (
         speaker_country_code as country_code
     from {{ ref('int_statement_speakers__resolved') }}
     where
-        is_current
+        speaker_id != 'unknown'
+        and is_current
         and published_on is not null
         and speaker_office is not null
         and speaker_kind = 'person'

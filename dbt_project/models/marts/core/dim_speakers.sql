@@ -3,7 +3,7 @@
 
 with speakers as (
     select * from {{ ref('int_speakers__described') }}
-    where {{ is_touched('speaker_id', ref('int_speakers__touched')) }}
+    where {{ lies_touched(ref('int_speakers__described'), 'speaker_id', ref('int_speakers__touched')) }}
 ),
 
 known_people as (
@@ -12,15 +12,17 @@ known_people as (
 
 counted as (
     select
-        speaker_id,
-        count(distinct statement_id)::integer as statement_count,
-        count(distinct article_id)::integer as article_count,
-        count(distinct outlet_id)::integer as outlet_count,
-        min(said_or_printed_on) as first_said_on,
-        max(said_or_printed_on) as last_said_on
-    from {{ ref('int_statement_speakers__resolved') }}
-    where is_current and {{ is_touched('speaker_id', ref('int_speakers__touched')) }}
-    group by speaker_id
+        speakers.speaker_id,
+        count(distinct statements.statement_key)::integer as statement_count,
+        count(distinct statements.article_key)::integer as article_count,
+        count(distinct statements.outlet_id)::integer as outlet_count,
+        min(statements.said_or_printed_on) as first_said_on,
+        max(statements.said_or_printed_on) as last_said_on
+    from {{ ref('int_statements__keyed') }} as statements
+    inner join {{ ref('int_statement_speakers__keyed') }} as speakers
+        on statements.statement_key = speakers.statement_key
+    where {{ is_touched('speakers.speaker_key', ref('int_speakers__touched')) }}
+    group by speakers.speaker_id
 )
 
 select

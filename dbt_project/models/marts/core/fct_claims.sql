@@ -18,7 +18,9 @@ speakers as (
         min(printed.print_number) as first_print_number
     from printed
     inner join {{ ref('bridge_statement_speakers') }} as speakers on printed.statement_id = speakers.statement_id
-    where speakers.speaker_id != 'unknown'
+    where speakers.speaker_id != 'unknown' {% if in_increment() -%}
+        and speakers.statement_id in (select prints.statement_id from printed as prints)
+    {%- endif %}
     group by printed.claim_id, speakers.speaker_id
 ),
 

@@ -15,13 +15,16 @@ claimed as (
         statement_id,
         claim_id
     from {{ ref('int_statements__claimed') }}
-    where {{ is_touched('statement_id', ref('int_facts__touched')) }}
+    where {{ lies_touched(ref('int_statements__claimed'), 'statement_id', ref('int_facts__touched')) }}
 ),
 
 first_speakers as (
     select *
     from {{ ref('bridge_statement_speakers') }}
-    where speaker_position = 1 and {{ is_touched('statement_id', ref('int_facts__touched')) }}
+    where
+        {{ lies_touched(
+            ref('bridge_statement_speakers'), 'statement_id', ref('int_facts__touched'), where='speaker_position = 1'
+        ) }}
 ),
 
 about as (

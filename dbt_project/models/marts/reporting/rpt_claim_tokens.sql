@@ -13,11 +13,16 @@ with listed as (
 
 printed as (
     select
-        prints.claim_id,
-        prints.statement_id,
-        prints.content_text
-    from {{ ref('int_claim_statements__printed') }} as prints
-    inner join listed on prints.claim_id = listed.claim_id
+        claim_id,
+        statement_id,
+        content_text
+    from {{ ref('int_claim_statements__printed') }}
+    where
+        -- Texts are read of these prints alone: by their rows, as the ids say nothing of where a row lies.
+        rowid in (
+            select prints.rowid from {{ ref('int_claim_statements__printed') }} as prints
+            where prints.claim_id in (select listed.claim_id from listed)
+        )
 ),
 
 named as (

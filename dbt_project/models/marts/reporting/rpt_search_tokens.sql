@@ -18,6 +18,7 @@ numbers as (
         statement_id,
         statement_number
     from {{ ref('rpt_search_statements') }}
+    where {{ lies_touched(ref('rpt_search_statements'), 'statement_id', ref('int_search_tokens__touched')) }}
 ),
 
 names as (
@@ -25,7 +26,11 @@ names as (
         statement_id,
         string_agg(speaker_name, ' ') as speaker_names
     from {{ ref('bridge_statement_speakers') }}
-    where speaker_id != 'unknown' and {{ is_touched('statement_id', ref('int_search_tokens__touched')) }}
+    where
+        {{ lies_touched(
+            ref('bridge_statement_speakers'), 'statement_id', ref('int_search_tokens__touched'),
+            where="speaker_id != 'unknown'"
+        ) }}
     group by statement_id
 ),
 

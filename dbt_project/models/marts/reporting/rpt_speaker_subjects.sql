@@ -16,28 +16,28 @@ actors as (
 
 speaking as (
     select distinct
-        statement_id,
+        statement_key,
         speaker_id
-    from {{ ref('bridge_statement_speakers') }}
-    where {{ is_touched('speaker_id', ref('int_actors__touched')) }}
+    from {{ ref('int_statement_speakers__keyed') }}
+    where {{ is_touched('speaker_key', ref('int_actors__touched')) }}
 ),
 
 named_actors as (
     select
         speaking.speaker_id,
-        bridge.actor_id,
+        named.actor_id,
         count(*)::integer as statement_count,
         count(*) filter (where statements.stance = 'deny')::integer as denial_count,
-        count(distinct statements.claim_id)::integer as claim_count,
-        count(distinct statements.article_id)::integer as article_count,
+        count(distinct statements.claim_key)::integer as claim_count,
+        count(distinct statements.article_key)::integer as article_count,
         count(distinct statements.outlet_id)::integer as outlet_count,
         min(statements.published_on) as first_printed_on,
         max(statements.published_on) as last_printed_on
-    from {{ ref('bridge_statement_actors') }} as bridge
-    inner join {{ ref('fct_statements') }} as statements on bridge.statement_id = statements.statement_id
-    inner join speaking on bridge.statement_id = speaking.statement_id
-    where statements.is_current
-    group by speaking.speaker_id, bridge.actor_id
+    from {{ ref('int_statement_subjects__keyed') }} as named
+    inner join {{ ref('int_statements__keyed') }} as statements on named.statement_key = statements.statement_key
+    inner join speaking on named.statement_key = speaking.statement_key
+    where named.country_code is null
+    group by speaking.speaker_id, named.actor_id
 ),
 
 subjects as (

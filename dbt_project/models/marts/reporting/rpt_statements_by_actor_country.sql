@@ -8,22 +8,10 @@
 
 with speakers as (
     select distinct
-        statement_id,
+        statement_key,
         speaker_id
-    from {{ ref('bridge_statement_speakers') }}
-    where {{ is_touched('speaker_id', ref('int_actors__touched')) }}
-),
-
-statements as (
-    select
-        statement_id,
-        article_id,
-        outlet_id,
-        claim_id,
-        published_on,
-        stance
-    from {{ ref('fct_statements') }}
-    where is_current {% if in_increment() -%} and statement_id in (select speakers.statement_id from speakers) {%- endif %}
+    from {{ ref('int_statement_speakers__keyed') }}
+    where {{ is_touched('speaker_key', ref('int_actors__touched')) }}
 ),
 
 outlets as (
@@ -33,42 +21,50 @@ outlets as (
     from {{ ref('dim_outlets') }}
 ),
 
+spoken as (
+    select
+        speakers.speaker_id,
+        statements.*
+    from {{ ref('int_statements__keyed') }} as statements
+    inner join speakers on statements.statement_key = speakers.statement_key
+),
+
 about_countries as (
     select
-        statement_id,
+        statement_key,
         country_code
-    from {{ ref('bridge_statement_countries') }}
+    from {{ ref('int_statement_subjects__keyed') }}
+    where country_code is not null
 ),
 
 placed as (
     select
         'about' as country_role,
         about_countries.country_code,
-        statements.*
-    from statements
-    inner join about_countries on statements.statement_id = about_countries.statement_id
+        spoken.*
+    from spoken
+    inner join about_countries on spoken.statement_key = about_countries.statement_key
 
     union all
 
     select
         'outlet' as country_role,
         outlets.country_code,
-        statements.*
-    from statements
-    left join outlets on statements.outlet_id = outlets.outlet_id
+        spoken.*
+    from spoken
+    left join outlets on spoken.outlet_id = outlets.outlet_id
 )
 
 select
-    speakers.speaker_id,
-    placed.country_role,
-    placed.country_code,
+    speaker_id,
+    country_role,
+    country_code,
     count(*)::integer as statement_count,
-    count(*) filter (where placed.stance = 'deny')::integer as denial_count,
-    count(distinct placed.claim_id)::integer as claim_count,
-    count(distinct placed.article_id)::integer as article_count,
-    count(distinct placed.outlet_id)::integer as outlet_count,
-    min(placed.published_on) as first_printed_on,
-    max(placed.published_on) as last_printed_on
+    count(*) filter (where stance = 'deny')::integer as denial_count,
+    count(distinct claim_key)::integer as claim_count,
+    count(distinct article_key)::integer as article_count,
+    count(distinct outlet_id)::integer as outlet_count,
+    min(published_on) as first_printed_on,
+    max(published_on) as last_printed_on
 from placed
-inner join speakers on placed.statement_id = speakers.statement_id
-group by speakers.speaker_id, placed.country_role, placed.country_code
+group by speaker_id, country_role, country_code

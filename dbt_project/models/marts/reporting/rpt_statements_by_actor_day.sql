@@ -6,15 +6,18 @@
 ) }}
 
 with statements as (
-    select * from {{ ref('int_statements__placed') }}
+    select placed.* from {{ ref('int_statements__placed') }} as placed
+    -- Few days are touched, and by their statements alone fewer rows are joined.
+    where {{ is_touched(['placed.date_on', 'placed.date_basis'], ref('int_actor_days__touched')) }}
 ),
 
 speakers as (
     select distinct
-        statement_id,
-        speaker_id
-    from {{ ref('bridge_statement_speakers') }}
-    where {{ is_touched('speaker_id', ref('int_actor_days__touched')) }}
+        statement_key,
+        speaker_id,
+        speaker_key
+    from {{ ref('int_statement_speakers__keyed') }}
+    where {{ is_touched('speaker_key', ref('int_actor_days__touched')) }}
 ),
 
 read_by_day as (
@@ -30,13 +33,13 @@ counted as (
         count(*) filter (where statements.stance = 'deny')::integer as denial_count,
         count(*) filter (where statements.is_nested)::integer as nested_count,
         count(*) filter (where statements.is_date_imprecise)::integer as imprecise_date_count,
-        count(distinct statements.article_id)::integer as article_count,
+        count(distinct statements.article_key)::integer as article_count,
         count(distinct statements.outlet_id)::integer as outlet_count
     from statements
-    inner join speakers on statements.statement_id = speakers.statement_id
+    inner join speakers on statements.statement_key = speakers.statement_key
     where
         {{ is_touched(
-            ['speakers.speaker_id', 'statements.date_on', 'statements.date_basis'], ref('int_actor_days__touched')
+            ['speakers.speaker_key', 'statements.date_on', 'statements.date_basis'], ref('int_actor_days__touched')
         ) }}
     group by speakers.speaker_id, statements.date_on, statements.date_basis
 )

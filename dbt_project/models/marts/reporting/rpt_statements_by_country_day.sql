@@ -17,19 +17,20 @@ outlets as (
 
 speaker_countries as (
     select distinct
-        statement_id,
-        speaker_country_code as country_code
-    from {{ ref('bridge_statement_speakers') }}
+        statement_key,
+        country_code
+    from {{ ref('int_statement_speakers__keyed') }}
     {%- if in_increment() %}
-    where statement_id in (select statements.statement_id from statements)
+    where statement_key in (select statements.statement_key from statements)
     {%- endif %}
 ),
 
 about_countries as (
     select
-        statement_id,
+        statement_key,
         country_code
-    from {{ ref('bridge_statement_countries') }}
+    from {{ ref('int_statement_subjects__keyed') }}
+    where country_code is not null
 ),
 
 placed as (
@@ -38,7 +39,7 @@ placed as (
         speaker_countries.country_code,
         statements.*
     from statements
-    inner join speaker_countries on statements.statement_id = speaker_countries.statement_id
+    inner join speaker_countries on statements.statement_key = speaker_countries.statement_key
 
     union all
 
@@ -47,7 +48,7 @@ placed as (
         about_countries.country_code,
         statements.*
     from statements
-    left join about_countries on statements.statement_id = about_countries.statement_id
+    left join about_countries on statements.statement_key = about_countries.statement_key
 
     union all
 
@@ -69,7 +70,7 @@ counted as (
         count(*) filter (where stance = 'deny')::integer as denial_count,
         count(*) filter (where is_nested)::integer as nested_count,
         count(*) filter (where is_date_imprecise)::integer as imprecise_date_count,
-        count(distinct article_id)::integer as article_count
+        count(distinct article_key)::integer as article_count
     from placed
     group by country_role, country_code, date_on, date_basis
 ),

@@ -12,7 +12,10 @@ with statements as (
 ),
 
 subjects as (
-    select * from {{ ref('int_statement_subjects__named') }}
+    select
+        statement_key,
+        actor_id
+    from {{ ref('int_statement_subjects__keyed') }}
 ),
 
 read_by_day as (
@@ -28,11 +31,11 @@ counted as (
         count(*) filter (where statements.stance = 'deny')::integer as denial_count,
         count(*) filter (where statements.is_nested)::integer as nested_count,
         count(*) filter (where statements.is_date_imprecise)::integer as imprecise_date_count,
-        count(distinct statements.article_id)::integer as article_count,
+        count(distinct statements.article_key)::integer as article_count,
         count(distinct statements.outlet_id)::integer as outlet_count,
-        count(distinct statements.speaker_id)::integer as speaker_count
+        count(distinct statements.speaker_key)::integer as speaker_count
     from statements
-    inner join subjects on statements.statement_id = subjects.statement_id
+    inner join subjects on statements.statement_key = subjects.statement_key
     group by subjects.actor_id, statements.date_on, statements.date_basis
 )
 
