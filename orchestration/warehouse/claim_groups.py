@@ -75,15 +75,19 @@ NOT_YET_GIVEN = """(
         SELECT claim_id FROM raw.claim_ids WHERE claim_id IN (SELECT claim_id FROM given)
     )
 )"""
-INSERT_ALONE = """
+MEMBER_DIGEST = "hash(statement_id, claim_id, core_statement_id, kind, similarity) AS member_digest"
+INSERT_ALONE = f"""
     INSERT INTO raw.claim_members BY NAME
-    SELECT statement_id, claim_id, statement_id AS core_statement_id, 'core' AS kind, 1.0 AS similarity, extractor
-    FROM claim_alone
+    SELECT *, {MEMBER_DIGEST} FROM (
+        SELECT statement_id, claim_id, statement_id AS core_statement_id, 'core' AS kind, 1.0::DOUBLE AS similarity,
+            extractor
+        FROM claim_alone
+    )
 """
 # What is no new statement is a member with the extractor that it is read by now, or it would be matched anew.
-INSERT_MEMBERS = """
+INSERT_MEMBERS = f"""
     INSERT INTO raw.claim_members BY NAME
-    SELECT g.*, r.extractor FROM grouped AS g JOIN (
+    SELECT g.*, r.extractor, {MEMBER_DIGEST} FROM grouped AS g JOIN (
         SELECT statement_id, extractor FROM claim_pending
         UNION ALL SELECT statement_id, extractor FROM claim_known ANTI JOIN claim_pending USING (statement_id)
     ) AS r USING (statement_id)

@@ -166,6 +166,8 @@ CLAIM_MEMBERS = {
     "kind": "VARCHAR",
     "similarity": "DOUBLE",
     "extractor": "VARCHAR",
+    # Of all of these but the extractor: what has changed is found by it without reading them.
+    "member_digest": "UBIGINT",
 }
 # Every id ever given, numbered in that order.
 CLAIM_IDS = {
@@ -213,6 +215,7 @@ VIEWS: dict[str, dict[str, str]] = {"corrected_statements": {**STATEMENTS, **AS_
 ADDED = {
     "loads": frozenset({"extracted_count", "erased_count"}),
     "speaker_members": frozenset({"is_own_country"}),
+    "claim_members": frozenset({"member_digest"}),
 }
 COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_schema = 'raw' AND table_name = ?"
 

@@ -106,7 +106,9 @@ CLAIMS = (
     INSERT INTO raw.claim_members BY NAME
     SELECT m.* REPLACE (
             copied(m.statement_id, $k) AS statement_id, c.new_id AS claim_id,
-            copied(m.core_statement_id, $k) AS core_statement_id
+            copied(m.core_statement_id, $k) AS core_statement_id,
+            hash(copied(m.statement_id, $k), c.new_id, copied(m.core_statement_id, $k), m.kind, m.similarity)
+                AS member_digest
         )
     FROM source.raw.claim_members AS m JOIN copy_claims AS c USING (claim_id)
     SEMI JOIN kept_statements AS k USING (statement_id)

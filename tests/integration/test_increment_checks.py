@@ -26,6 +26,18 @@ BROKEN: dict[str, tuple[str, str]] = {
     "only_values_fct_statements": ("waited", "stance = 'shout'"),
     "holds_fct_statements_bounds": ("denial", "confidence = 1.5"),
 }
+# What finds rows of a raw table that stand there twice, and how they come to.
+NEW_MEMBER = "SELECT 'nobody' AS statement_id, 'c' AS claim_id FROM range(2)"
+DOUBLED: dict[str, tuple[str, str]] = {
+    "source_one_row_per_raw_statements": ("statements", "SELECT * FROM raw_db.raw.statements"),
+    "source_one_row_per_raw_speaker_members": ("speaker_members", "SELECT * FROM raw_db.raw.speaker_members"),
+    "source_one_row_per_raw_claim_members": ("claim_members", NEW_MEMBER),
+    "source_one_row_per_raw_claim_ids": ("claim_ids", "SELECT 'c' AS claim_id, range AS claim_number FROM range(2)"),
+    "one_row_per_claim_number": (
+        "claim_ids",
+        "SELECT ['c', 'd'][1 + range] AS claim_id, 7 AS claim_number FROM range(2)",
+    ),
+}
 AN_OUTLET_OF_STATEMENTS = "SELECT outlet_id FROM core.fct_statements ORDER BY outlet_id LIMIT 1"
 
 
@@ -86,6 +98,27 @@ def test_child_is_found_whose_parent_is_gone_though_nothing_of_the_child_was_wri
         con.execute("DELETE FROM core.dim_outlets WHERE outlet_id = ?", [outlet])
         change_outlet(con, outlet, (-1,))
         assert set(con.execute(question).fetchall()) == {(outlet,)}
+
+
+@pytest.mark.parametrize("test_name", DOUBLED)
+def test_what_stands_in_a_raw_table_twice_is_found_beside_an_increment(
+    broken: list[str], built: Path, tmp_path: Path, test_name: str
+) -> None:
+    assert broken
+    (compiled,) = find_compiled(built, test_name)
+    question = compiled.read_text(encoding="utf-8")
+    table, rows = DOUBLED[test_name]
+    for name in ("marts", "raw"):
+        shutil.copyfile(built / f"{name}.duckdb", tmp_path / f"{name}.duckdb")
+    with duckdb.connect(str(tmp_path / "marts.duckdb")) as con:
+        con.execute(f"ATTACH '{tmp_path / 'raw.duckdb'}' AS raw_db")
+        con.execute(
+            "INSERT INTO changes.int_statements__claimed BY NAME SELECT 'nobody' AS statement_id, 'c' AS claim_id"
+        )
+        assert con.execute(question).fetchall() == []
+        con.execute(f"INSERT INTO raw_db.raw.{table} BY NAME {rows}")
+        assert con.execute(question).fetchall() != []
+    assert "changes." in question  # not the whole table
 
 
 def find_compiled(folder: Path, name: str) -> list[Path]:

@@ -65,6 +65,13 @@
     {%- endif -%}
 {% endmacro %}
 
+{#- The same where what is looked for is what a query gives, a CTE of the model: `query` selects one column. -#}
+{% macro lies_among(relation, column, query, where='true') %}
+    {%- if not in_increment() -%} {{ where }}
+    {%- else -%} rowid in (select rowid from {{ relation }} where {{ where }} and {{ column }} in ({{ query }}))
+    {%- endif -%}
+{% endmacro %}
+
 {#- The same of a table of the raw file. It is named in increments alone: a unit test of the model is not given it. -#}
 {% macro lies_touched_in_raw(table, columns, touched, place) %}
     {%- if not in_increment() -%} true

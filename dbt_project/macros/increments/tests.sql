@@ -21,6 +21,24 @@
     {%- endif -%}
 {% endmacro %}
 
+{#- The rows of a raw table that share these columns with one whose `of` has changed, as the model `changed_in` lists it:
+    what is there twice now and was not has changed. -#}
+{% macro rows_beside_changed(relation, columns, of, changed_in) %}
+    {%- if compared_columns(changed_in, 'tracked') is none -%} {{ relation }}
+    {%- else -%}
+        {%- set has_changed = of ~ ' in (select ' ~ of ~ ' from ' ~ changes_of(changed_in) ~ ')' -%}
+        (
+            select * from {{ relation }} as rows_of_all
+            {%- if of in columns %}
+            where {{ has_changed }}
+            {%- else %}
+            semi join (select {{ columns | join(', ') }} from {{ relation }} where {{ has_changed }}) as changed
+                on {{ same_values(columns, 'rows_of_all', 'changed') }}
+            {%- endif %}
+        )
+    {%- endif -%}
+{% endmacro %}
+
 {#- Whether a test of a child's parents may look at those rows alone that this build may have cut from them. -#}
 {% macro relates_changes(child, parent, parent_columns) %}
     {%- set parent_changes = compared_columns(parent, 'tracked') -%}

@@ -6,10 +6,7 @@
 ) }}
 
 with members as not materialized (
-    select
-        *,
-        hash(statement_id, claim_id, core_statement_id, match_kind, similarity) as member_digest
-    from {{ ref('stg_raw__claim_members') }}
+    select * from {{ ref('stg_raw__claim_members') }}
 ),
 
 {% if in_increment() -%}

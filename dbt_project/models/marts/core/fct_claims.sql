@@ -10,18 +10,27 @@ with printed as (
     where {{ lies_touched(ref('int_claim_statements__printed'), 'claim_id', ref('int_claims__touched')) }}
 ),
 
+named as (
+    select
+        statement_id,
+        speaker_id
+    from {{ ref('bridge_statement_speakers') }}
+    where
+        {{ lies_among(
+            ref('bridge_statement_speakers'), 'statement_id', 'select printed.statement_id from printed',
+            where="speaker_id != 'unknown'"
+        ) }}
+),
+
 speakers as (
     select
         printed.claim_id,
-        speakers.speaker_id,
+        named.speaker_id,
         count(*) as statement_count,
         min(printed.print_number) as first_print_number
     from printed
-    inner join {{ ref('bridge_statement_speakers') }} as speakers on printed.statement_id = speakers.statement_id
-    where speakers.speaker_id != 'unknown' {% if in_increment() -%}
-        and speakers.statement_id in (select prints.statement_id from printed as prints)
-    {%- endif %}
-    group by printed.claim_id, speakers.speaker_id
+    inner join named on printed.statement_id = named.statement_id
+    group by printed.claim_id, named.speaker_id
 ),
 
 speaker_counts as (

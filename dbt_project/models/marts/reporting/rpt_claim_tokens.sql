@@ -18,11 +18,23 @@ printed as (
         content_text
     from {{ ref('int_claim_statements__printed') }}
     where
-        -- Texts are read of these prints alone: by their rows, as the ids say nothing of where a row lies.
+        -- Texts are read of these prints alone, which are few in a whole build too.
         rowid in (
             select prints.rowid from {{ ref('int_claim_statements__printed') }} as prints
             where prints.claim_id in (select listed.claim_id from listed)
         )
+),
+
+speakers as (
+    select
+        statement_id,
+        speaker_name
+    from {{ ref('bridge_statement_speakers') }}
+    where
+        {{ lies_among(
+            ref('bridge_statement_speakers'), 'statement_id', 'select printed.statement_id from printed',
+            where="speaker_id != 'unknown'"
+        ) }}
 ),
 
 named as (
@@ -30,8 +42,7 @@ named as (
         printed.claim_id,
         speakers.speaker_name
     from printed
-    inner join {{ ref('bridge_statement_speakers') }} as speakers on printed.statement_id = speakers.statement_id
-    where speakers.speaker_id != 'unknown'
+    inner join speakers on printed.statement_id = speakers.statement_id
 ),
 
 said as (

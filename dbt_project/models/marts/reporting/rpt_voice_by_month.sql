@@ -26,7 +26,10 @@ quoted as (
         sum(article_count)::integer as article_count,
         sum(statement_count)::integer as statement_count
     from {{ ref('rpt_statements_by_actor_day') }}
-    where date_basis = 'printed' and date_on is not null
+    where
+        date_basis = 'printed'
+        and date_on is not null
+        and speaker_id in (select leading_speakers.speaker_id from leading_speakers)
     group by speaker_id, month_start_on
 )
 
