@@ -1,6 +1,6 @@
 """The actors and countries of statements as rows: what an axis of a chart needs, as a statement can have several.
 
-All read the narrow rows (conditions.EXPLORED) that a query has chosen before, as `chosen`. An article is counted once
+All read the narrow rows (`conditions`) that a query has chosen before, as `chosen`. An article is counted once
 for each value by putting its statements together first, which costs less than counting distinct articles afterwards.
 """
 
@@ -10,32 +10,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.filters import UNKNOWN_CODE
-from dashboard.queries.conditions import COUNTRY_ACTOR, EXPLORED, VALUE_AS_NUMBER, Conditions, read_speaker_number
+from dashboard.queries.conditions import COUNTRY_ACTOR, VALUE_AS_NUMBER, Conditions, read_speaker_number
 
 # For each role of countries the column that holds those of a statement; an outlet's own is looked up.
 COUNTRIES = {"speaker": "speaker_countries", "about": "about_countries"}
 
 
-def write_chosen(where: str) -> str:
+def write_chosen(chosen: Conditions) -> str:
     """The chosen statements as a common table; not kept, so that each reading takes only its own columns and rows."""
-    return f"chosen as not materialized (select s.* from {EXPLORED} where {where})"
+    return f"chosen as not materialized (select s.* from {chosen.source} where {chosen.sql})"
 
 
-def write_actors(role: str, columns: str, *, only_named: bool = False) -> str:
+def write_actors(role: str, columns: str) -> str:
     """A query with a row for each actor of each chosen statement: `actor`, and the columns asked for.
 
-    An actor is a speaker's number, or the id of whom or what is spoken about. `only_named` leaves out speakers without
-    a name, and who could not be made out.
+    An actor is a speaker's number, or the id of whom or what is spoken about.
     """
     if role == "subject":
         country = f"'{COUNTRY_ACTOR}' || lower(value)"
         return f"{_split('about_countries', country, columns)} union all {_split('about_actors', 'value', columns)}"
-    named = "where not is_unnamed and speaker_number <> 0" if only_named else ""
-    first = f"select speaker_number as actor, {columns} from chosen {named}"
-    others = _split("more_speakers", VALUE_AS_NUMBER, f"{columns}, more_unnamed")
-    if only_named:
-        others = f"select * from ({others}) where actor <> 0 and not contains(coalesce(more_unnamed, ''), value)"
-    return f"{first} union all select actor, {columns} from ({others})"
+    others = _split("more_speakers", VALUE_AS_NUMBER, columns)
+    return f"select speaker_number as actor, {columns} from chosen union all select actor, {columns} from ({others})"
 
 
 def keep_actors(role: str, actors: Sequence[str]) -> Conditions:
@@ -77,7 +72,14 @@ def write_countries(role: str, columns: str) -> str:
     if role == "outlet":
         outlets = "(select outlet_id, country_code from core.dim_outlets where country_code is not null)"
         return f"select country_code, {columns} from chosen join {outlets} using (outlet_id)"
-    return f"select value as country_code, {columns} from ({_split(COUNTRIES[role], 'value', columns)})"
+    return write_values(COUNTRIES[role], "country_code", columns)
+
+
+def write_values(texts: str, name: str, columns: str) -> str:
+    """A query with a row for each value of a column of texts of each chosen statement that has any: the value under
+    this name, and the columns asked for.
+    """
+    return f"select unnest(string_split({texts}, ' ')) as {name}, {columns} from chosen where {texts} is not null"
 
 
 def write_actor_id(role: str, actor: str) -> str:
@@ -88,5 +90,4 @@ def write_actor_id(role: str, actor: str) -> str:
 
 
 def _split(texts: str, actor: str, columns: str) -> str:
-    values = f"select unnest(string_split({texts}, ' ')) as value, {columns} from chosen where {texts} is not null"
-    return f"select {actor} as actor, value, {columns} from ({values})"
+    return f"select {actor} as actor, value, {columns} from ({write_values(texts, 'value', columns)})"

@@ -12,12 +12,13 @@ from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import UNKNOWN_CODE, Filters, Pick
 from dashboard.queries.axes import COUNTRIES, write_actor_id, write_actors, write_chosen, write_countries, write_lines
 from dashboard.queries.conditions import (
+    BY_SPEAKER,
     DATE_COLUMNS,
-    EXPLORED,
     VALUE_AS_NUMBER,
+    Conditions,
     fits_grain,
+    narrow_to_actors,
     narrow_to_pick,
-    select_actors,
     select_articles_read,
     select_statements,
 )
@@ -58,7 +59,7 @@ def count_selection(build: Build, filters: Filters) -> dict[str, Any]:
             min({column}) as first_on, max({column}) as last_on, count(*) filter ({column} is null) as undated_count,
             count(*) filter (s.said_on_precision is null and s.published_on is not null) as fallback_count,
             (select count(*) from core.dim_articles a where {read.sql}) as article_read_count
-        from {EXPLORED} where {chosen.sql}"""
+        from {chosen.source} where {chosen.sql}"""
     return fetch_records(build, sql, [*read.parameters, *chosen.parameters])[0]
 
 
@@ -66,17 +67,30 @@ def count_selection(build: Build, filters: Filters) -> dict[str, Any]:
 def count_speakers(build: Build, filters: Filters) -> int:
     """How many `count_by_actor` ranks: speakers with a name, or, where actors are chosen, all who speak along."""
     chosen = select_statements(filters)
-    speakers = write_actors("speaker", "article_number", only_named=not filters.actors)
-    known = "true" if UNKNOWN_CODE in filters.actors else "actor <> 0"
     sql = f"""
-        with {write_chosen(chosen.sql)}
-        select count(distinct actor) as n from ({speakers}) where {known}"""
+        with {_write_said(chosen, filters, "speaker")}
+        select count(distinct actor) as n from said"""
     return int(fetch_records(build, sql, chosen.parameters)[0]["n"])
 
 
 def _order_counts(measure: str) -> tuple[str, str]:
     counts = ("article_count", "statement_count")
     return counts if measure == "share" else (counts[1], counts[0])
+
+
+def _write_said(chosen: Conditions, filters: Filters, role: str) -> str:
+    """The common tables of a query that has as `said` a row for each statement and actor of a selection: actor,
+    article_number, outlet_id, stance. Where no speaker is chosen, who has no name is none.
+    """
+    columns = "article_number, outlet_id, stance"
+    if role == "speaker" and not filters.actors:
+        # Each speaker's rows lie together, and so are counted in half of the time.
+        named = "not s.is_nameless and s.named_number <> 0"
+        rows = f"select s.named_number as actor, {columns} from {BY_SPEAKER} where {chosen.sql} and {named}"
+        return f"said as not materialized ({rows})"
+    known = "where actor <> 0" if role == "speaker" and UNKNOWN_CODE not in filters.actors else ""
+    rows = f"select actor, {columns} from ({write_actors(role, columns)}) {known}"
+    return f"{write_chosen(chosen)}, said as materialized ({rows})"
 
 
 def _write_least(measure: str) -> str:
@@ -103,17 +117,13 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
     role = filters.actor_role
     if role == "speaker" and not chosen.clauses:
         return fetch_frame(build, COUNTED_SPEAKERS.format(order=f"{first} desc, {then} desc"))
-    named = "where actor <> 0" if filters.actors and role == "speaker" and UNKNOWN_CODE not in filters.actors else ""
     table, key = ("core.dim_actors", "actor_id") if role == "subject" else ("core.dim_speakers", "speaker_id")
     # Counted by number, and distinct articles, which cost most, only of those that can be among the first: nobody is in
     # more articles than statements, so that whoever has fewer statements than the last of some others has articles is
     # behind them.
     sql = f"""
-        with {write_chosen(chosen.sql)}, said as materialized (
-            select actor, article_number, outlet_id, stance = 'deny' as is_denial
-            from ({write_actors(role, "article_number, outlet_id, stance", only_named=not filters.actors)}) {named}
-        ), counted as materialized (
-            select actor, count(*) as statement_count, count(*) filter (is_denial) as denial_count
+        with {_write_said(chosen, filters, role)}, counted as materialized (
+            select actor, count(*) as statement_count, count(*) filter (stance = 'deny') as denial_count
             from said group by all
         ), least as (
             {_write_least(measure)}
@@ -141,7 +151,7 @@ def count_unnamed(build: Build, filters: Filters) -> dict[str, Any]:
     others = f"coalesce(more_unnamed, '{UNKNOWN_CODE}') <> '{UNKNOWN_CODE}'"
     sql = f"""
         with chosen as not materialized (
-            select s.* from {EXPLORED} where {chosen.sql} and ({first} or {others})
+            select s.* from {chosen.source} where {chosen.sql} and ({first} or {others})
         ), said as not materialized (
             select speaker_number as speaker, article_number from chosen where {first}
             union all
@@ -186,7 +196,7 @@ def count_by_country(build: Build, filters: Filters) -> pd.DataFrame:
             select null as country_code, count(*) as statement_count, count(distinct article_number) as article_count
             from chosen where {COUNTRIES[role]} is null having count(*) > 0"""
     sql = f"""
-        with {write_chosen(chosen.sql)}, counted as ({counted})
+        with {write_chosen(chosen)}, counted as ({counted})
         select country_code, country_code_numeric, country_name, statement_count, article_count
         from counted left join core.dim_countries using (country_code)
         order by country_code is null, article_count desc, statement_count desc, country_code"""
@@ -223,11 +233,11 @@ def count_by_period(
         narrow_to_pick(chosen, filters, pick, grain)
     lines, lines_of = write_lines(filters.actor_role, actors)
     if actors:
-        chosen.add_all(select_actors(filters.actor_role, actors))
+        narrow_to_actors(chosen, filters.actor_role, actors)
     sql = f"""
         with chosen as not materialized (
             select s.*, date_trunc('{grain}', {column})::date as period
-            from {EXPLORED} where {chosen.sql} and {column} is not null
+            from {chosen.source} where {chosen.sql} and {column} is not null
         ), counted as (
             {lines}
         ), read as (
@@ -261,7 +271,7 @@ def find_bounds(build: Build, filters: Filters, grain: str) -> tuple[date | None
     sql = f"""
         select min(first_on) as first_on, max(last_on) as last_on from (
             select min({column}) as first_on, max({column}) as last_on
-            from {EXPLORED} where {chosen.sql} {of_read if is_printed else ""})"""
+            from {chosen.source} where {chosen.sql} {of_read if is_printed else ""})"""
     found = fetch_records(build, sql, [*chosen.parameters, *(read.parameters if is_printed else [])])[0]
     return found["first_on"], found["last_on"]
 
@@ -271,5 +281,5 @@ def count_too_coarse(build: Build, filters: Filters, grain: str) -> int:
     """Statements dated more coarsely than the grain, and so not drawn over time."""
     chosen = select_statements(filters)
     chosen.add(f"not {fits_grain(filters.date_basis, grain)}")
-    sql = f"select count(*) as n from {EXPLORED} where {chosen.sql}"
+    sql = f"select count(*) as n from {chosen.source} where {chosen.sql}"
     return int(fetch_records(build, sql, chosen.parameters)[0]["n"])

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import Filters, Pick
-from dashboard.queries.conditions import DATE_COLUMNS, EXPLORED, Conditions, narrow_to_pick, select_statements
+from dashboard.queries.conditions import DATE_COLUMNS, Conditions, narrow_to_pick, select_statements
 from dashboard.queries.listing import find_page
 
 MOST_EXPORTED = 50_000
@@ -26,7 +26,7 @@ def _select_listed(filters: Filters, pick: Pick | None, grain: str) -> Condition
 def count_listed(build: Build, filters: Filters, pick: Pick | None, grain: str) -> tuple[int, int]:
     """How many statements the list under the charts holds, and in how many articles."""
     chosen = _select_listed(filters, pick, grain)
-    sql = f"select count(*) as n, count(distinct s.article_number) as m from {EXPLORED} where {chosen.sql}"
+    sql = f"select count(*) as n, count(distinct s.article_number) as m from {chosen.source} where {chosen.sql}"
     counted = fetch_records(build, sql, chosen.parameters)[0]
     return int(counted["n"]), int(counted["m"])
 

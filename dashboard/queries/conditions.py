@@ -16,6 +16,8 @@ from typing import Any
 from dashboard.filters import UNKNOWN_CODE, Filters, Pick
 
 EXPLORED = "reporting.rpt_explorer_statements s"
+# The same rows once for each of their speakers, in the order of these: what one of many speakers says lies together.
+BY_SPEAKER = "reporting.rpt_speaker_statements s"
 # A country that is spoken about is an actor of `core.dim_actors` under its code with this before it.
 COUNTRY_ACTOR = "country-"
 SPEAKER_ID = re.compile("[0-9a-f]{16}")
@@ -25,10 +27,13 @@ DATE_COLUMNS = {"printed": "s.published_on", "said": "s.said_or_printed_on"}
 
 @dataclass
 class Conditions:
-    """Conditions joined by "and", with the parameters in the order of their question marks."""
+    """Conditions joined by "and", with the parameters in the order of their question marks, and the table `s` that
+    conditions on statements are asked of: EXPLORED, or BY_SPEAKER where `narrow_to_actors` says so.
+    """
 
     clauses: list[str] = field(default_factory=list)
     parameters: list[Any] = field(default_factory=list)
+    source: str = EXPLORED
 
     def add(self, clause: str, *parameters: Any) -> None:
         """One more condition."""
@@ -39,6 +44,10 @@ class Conditions:
         """The conditions of others too."""
         self.add(others.sql, *others.parameters)
 
+    def copy(self) -> Conditions:
+        """The same conditions, to be added to."""
+        return Conditions([*self.clauses], [*self.parameters], self.source)
+
     @property
     def sql(self) -> str:
         """The text after "where"."""
@@ -46,17 +55,19 @@ class Conditions:
 
 
 def select_statements(filters: Filters) -> Conditions:
-    """Conditions on EXPLORED: statements of current versions, nested ones included."""
+    """Conditions on statements of current versions, nested ones included."""
     conditions = Conditions()
     if filters.actors:
-        conditions.add_all(select_actors(filters.actor_role, filters.actors))
+        narrow_to_actors(conditions, filters.actor_role, filters.actors)
     if filters.countries:
         conditions.add_all(select_countries(filters.country_role, filters.countries))
-    for column, values in (("outlet_id", filters.outlets), ("statement_type", filters.types)):
+    for column, values in (
+        ("outlet_id", filters.outlets),
+        ("statement_type", filters.types),
+        ("stance", filters.stances),
+    ):
         if values:
-            conditions.add(f"s.{column} = any(?)", list(values))
-    if filters.stances:
-        conditions.add("s.stance = any(?)", list(filters.stances))
+            conditions.add_all(_select_values(f"s.{column}", values))
     _add_dates(conditions, DATE_COLUMNS[filters.date_basis], filters)
     return conditions
 
@@ -69,7 +80,7 @@ def select_articles_read(filters: Filters) -> Conditions:
     """
     conditions = Conditions(["a.is_current"])
     if filters.outlets:
-        conditions.add("a.outlet_id = any(?)", list(filters.outlets))
+        conditions.add_all(_select_values("a.outlet_id", filters.outlets))
     if filters.country_role == "outlet" and filters.countries:
         _add_outlet_countries(conditions, "a.outlet_id", filters.countries)
     if filters.date_basis == "printed":
@@ -80,18 +91,18 @@ def select_articles_read(filters: Filters) -> Conditions:
 def narrow_to_pick(conditions: Conditions, filters: Filters, pick: Pick, grain: str) -> None:
     """Adds what a clicked bar, country or point stands for."""
     if pick.kind == "actor":
-        conditions.add_all(select_actors(filters.actor_role, (pick.value,)))
+        narrow_to_actors(conditions, filters.actor_role, (pick.value,))
     elif pick.kind in ("country", "cell"):
         conditions.add_all(select_countries(filters.country_role, (pick.value,)))
         if pick.actor:
-            conditions.add_all(select_actors(filters.actor_role, (pick.actor,)))
+            narrow_to_actors(conditions, filters.actor_role, (pick.actor,))
     else:
         first = date.fromisoformat(pick.value)
         column = DATE_COLUMNS[filters.date_basis]
         conditions.add(f"{column} >= ? and {column} < ?", first, next_period(first, grain))
         conditions.add(fits_grain(filters.date_basis, grain))
         if pick.actor:
-            conditions.add_all(select_actors(filters.actor_role, (pick.actor,)))
+            narrow_to_actors(conditions, filters.actor_role, (pick.actor,))
         if pick.country:
             conditions.add_all(select_countries(filters.country_role, (pick.country,)))
 
@@ -126,14 +137,41 @@ def read_speaker_number(speaker_id: str) -> int | None:
     return int(speaker_id, 16) if SPEAKER_ID.fullmatch(speaker_id) else None
 
 
-def select_actors(role: str, actors: Sequence[str]) -> Conditions:
-    """One condition on EXPLORED: that one of these speaks, alone or with others, or is spoken about."""
-    return _select_subjects(actors) if role == "subject" else _select_speakers(actors)
+def narrow_to_actors(conditions: Conditions, role: str, actors: Sequence[str]) -> None:
+    """Adds that one of these speaks, alone or with others, or is spoken about.
+
+    What some speakers say is read among their own rows, where nothing else has asked for other speakers before.
+    """
+    if role == "subject":
+        conditions.add_all(_select_subjects(actors))
+    elif conditions.source == BY_SPEAKER:
+        conditions.add_all(_select_speakers(actors))
+    else:
+        conditions.source = BY_SPEAKER
+        conditions.add_all(_select_rows_of_speakers(actors))
+
+
+def _read_speaker_numbers(speaker_ids: Sequence[str]) -> dict[str, int]:
+    return {each: number for each in speaker_ids if (number := read_speaker_number(each)) is not None}
+
+
+def _select_rows_of_speakers(speaker_ids: Sequence[str]) -> Conditions:
+    """One condition on BY_SPEAKER that has each statement of these speakers once."""
+    numbers = _read_speaker_numbers(speaker_ids)
+    if not numbers:
+        return Conditions(["false"])
+    found = Conditions()
+    found.add(f"s.named_number in ({', '.join(['?::ubigint'] * len(numbers))})", *numbers.values())
+    if len(numbers) > 1:
+        # What several of them say together is taken from the row of the first of these.
+        earlier = " or ".join(["contains(s.earlier_speakers, ?)"] * len(numbers))
+        found.add(f"(s.earlier_speakers is null or not ({earlier}))", *numbers)
+    return found
 
 
 def _select_speakers(speaker_ids: Sequence[str]) -> Conditions:
     found = Conditions()
-    numbers = {each: number for each in speaker_ids if (number := read_speaker_number(each)) is not None}
+    numbers = _read_speaker_numbers(speaker_ids)
     if numbers:
         found.add(f"s.speaker_number in ({', '.join(['?::ubigint'] * len(numbers))})", *numbers.values())
         for speaker_id in numbers:
@@ -153,6 +191,16 @@ def _select_subjects(actor_ids: Sequence[str]) -> Conditions:
             # An id may stand inside another: "nato" in "nato-council".
             found.add("contains(' ' || s.about_actors || ' ', ?)", f" {actor_id} ")
     return _any_of(found)
+
+
+def _select_values(column: str, values: Sequence[str]) -> Conditions:
+    """One condition: that a column of ids or codes, which hold no space, is one of these."""
+    if len(values) == 1:
+        return Conditions([f"{column} = ?"], [values[0]])
+    # One text of all that is sought: it is looked through once for each different value, where a list is looked up for
+    # every row, and after more has been read of it.
+    sought = " ".join(value for value in values if " " not in value)
+    return Conditions([f"contains(?, ' ' || {column} || ' ')"], [f" {sought} "])
 
 
 def _any_of(found: Conditions) -> Conditions:

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.database import Build, fetch_frame
 from dashboard.filters import Filters
 from dashboard.queries.axes import COUNTRIES, keep_actors, write_actor_id, write_actors, write_chosen
-from dashboard.queries.conditions import select_actors, select_statements
+from dashboard.queries.conditions import narrow_to_actors, select_statements
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -18,7 +18,7 @@ def count_pairs(build: Build, filters: Filters, actors: tuple[str, ...], countri
     """
     role = filters.actor_role
     chosen, kept = select_statements(filters), keep_actors(role, actors)
-    chosen.add_all(select_actors(role, actors))
+    narrow_to_actors(chosen, role, actors)
     texts = COUNTRIES.get(filters.country_role)
     placed = (
         f"select actor, unnest(string_split({texts}, ' ')) as country_code, article_number, said from said"
@@ -27,7 +27,7 @@ def count_pairs(build: Build, filters: Filters, actors: tuple[str, ...], countri
     )
     columns = f"{texts or 'outlet_id'}, article_number"
     sql = f"""
-        with {write_chosen(chosen.sql)}, said as (
+        with {write_chosen(chosen)}, said as (
             select actor, {columns}, count(*) as said from ({write_actors(role, columns)})
             where {kept.sql} group by all
         ), by_article as (

@@ -7,32 +7,19 @@ from datetime import date
 from typing import Any
 
 from dashboard.database import Build, fetch_records
-from dashboard.queries.conditions import EXPLORED, Conditions
+from dashboard.queries.conditions import Conditions
 
 # One article's statements stand together, in the order of its text.
 IN_ARTICLE = "s.article_id, s.field desc, s.content_spans[1].start_char, s.statement_id"
 # So many statements at most are named to the database one by one.
 MOST_NAMED = 2_000
-# Of more days the first and the last are named.
-MOST_DAYS = 100
 
-# The page is chosen by narrow columns, and only its rows are read whole; what it is joined to is looked up for the page
-# alone. So a page costs little in a large warehouse.
-BY_CONDITION = """
-    with listed as materialized (
-        select s.* from core.fct_statements s where s.rowid in (
-            select s.rowid from core.fct_statements s where {where} order by {order} limit {limit} offset {offset}
-        )
-    ), parents as (
-        select statement_id, content_text from core.fct_statements
-        where statement_id in (select parent_statement_id from listed)
-    ), """
 # A day is compared in a fraction of the time that an id takes: ids are looked up among the statements of their days.
-BY_ID = """
-    with near as materialized (
-        select rowid as place, statement_id from core.fct_statements where {printed}
+# Only the rows of the page are read whole, and what they are joined to is looked up for the page alone.
+LISTED = """
+    with near as materialized ({near}
     ), named as materialized (
-        select place from near where statement_id in (select unnest(?::varchar[]))
+        select place from near where statement_id in ({ids})
     ), listed as materialized (
         select s.* from core.fct_statements s where s.rowid in (select place from named)
         order by {order} limit {limit} offset {offset}
@@ -43,8 +30,8 @@ BY_ID = """
     ), """
 # Most claims have one print, of which there is nothing to look up.
 LISTING = """articles as (
-        select article_id, article_version, title, url from core.dim_articles
-        where {printed} and article_id in (select article_id from listed)
+        select article_id, article_version, title, url from ({articles})
+        where article_id in (select article_id from listed)
     ), shared as materialized (
         select claim_id, outlet_count, statement_count from core.fct_claims where statement_count > 1
     ), claims as (
@@ -67,18 +54,26 @@ LISTING = """articles as (
     order by {order}"""
 
 
-def write_listing(where: str, order: str, limit: int, offset: int = 0) -> str:
-    """The query of a list of statements; `where` and `order` speak of `core.fct_statements s`."""
-    written = BY_CONDITION + LISTING
-    return written.format(where=where, order=order, limit=int(limit), offset=int(offset), printed="true")
+def write_listing(ids: str, days: Collection[date | None], order: str, limit: int, offset: int = 0) -> str:
+    """The query of a list of the statements whose ids a query gives, which were printed on some days; `order` speaks of
+    `core.fct_statements s`.
+    """
+    return (LISTED + LISTING).format(
+        ids=ids,
+        order=order,
+        limit=int(limit),
+        offset=int(offset),
+        near=write_near("core.fct_statements", "rowid as place, statement_id", days),
+        articles=write_near("core.dim_articles", "*", days),
+    )
 
 
 def write_named_listing(
     found: Sequence[Mapping[str, Any]], order: str, limit: int, offset: int = 0
 ) -> tuple[str, list[Any]]:
     """The query of a list of statements of which statement_id and published_on are known, and its parameters."""
-    printed = write_days({row["published_on"] for row in found})
-    written = (BY_ID + LISTING).format(order=order, limit=int(limit), offset=int(offset), printed=printed)
+    days = {row["published_on"] for row in found}
+    written = write_listing("select unnest(?::varchar[])", days, order, limit, offset)
     return written, [[row["statement_id"] for row in found]]
 
 
@@ -98,15 +93,22 @@ def list_named(build: Build, statement_ids: Sequence[str], order: str, limit: in
 
 
 def write_days(days: Collection[date | None]) -> str:
-    """A condition on `published_on` that all of these days meet, None among them for what is not dated, and where they
-    are few no other.
-    """
+    """A condition on `published_on` that these days alone meet, None among them for what is not dated."""
     known = sorted(day for day in days if day is not None)
-    parts = [f"published_on between date '{known[0]}' and date '{known[-1]}'"] if known else []
-    if 1 < len(known) <= MOST_DAYS:
-        named = ", ".join(f"date '{day}'" for day in known)
-        parts = [f"published_on in ({named})"]
+    # Compared in a join, which lets the table be read for these days alone; named one by one it is read for more.
+    named = ", ".join(f"date '{day}'" for day in known)
+    parts = [f"published_on = {named}" if len(known) == 1 else f"published_on = any([{named}])"] if known else []
     return f"({' or '.join([*parts, 'published_on is null'] if None in days else parts or ['false'])})"
+
+
+def write_near(table: str, columns: str, days: Collection[date | None]) -> str:
+    """A query of columns of the rows of a table that were printed on some days; of what is not dated where None is one.
+
+    Asked for apart: a condition with "or" is met by reading all columns of all days.
+    """
+    known = {day for day in days if day is not None}
+    parts = [part for part in (known, {None} & set(days)) if part] or [known]
+    return " union all ".join(f"select {columns} from {table} where {write_days(part)}" for part in parts)
 
 
 def write_named(found: Sequence[Mapping[str, Any]], columns: str) -> tuple[str, list[Any]]:
@@ -114,47 +116,47 @@ def write_named(found: Sequence[Mapping[str, Any]], columns: str) -> tuple[str, 
 
     Statements lie far apart: their places are found by ids and days alone, and only those are read whole.
     """
+    near = write_near("core.fct_statements", "rowid as place, statement_id", {row["published_on"] for row in found})
     sql = f"""
         select {columns} from core.fct_statements where rowid in (
-            select rowid from core.fct_statements
-            where {write_days({row["published_on"] for row in found})}
-                and statement_id in (select unnest(?::varchar[])))"""
+            select place from ({near}) where statement_id in (select unnest(?::varchar[])))"""
     return sql, [[row["statement_id"] for row in found]]
 
 
 def find_page(build: Build, chosen: Conditions, by: str, limit: int, offset: int = 0) -> tuple[str, list[Any]]:
-    """The query of a page of the statements chosen by conditions on EXPLORED, the newest first by one of its dates, and
+    """The query of a page of the statements chosen by conditions, the newest first by one of its dates, and
     its parameters.
 
     The narrow rows say of which days the page is; texts are read only of the statements of these.
     """
     order = f"{by} desc nulls last"
-    columns = f"{by} as day, s.statement_id, s.published_on"
-    page = f"select {columns} from {EXPLORED} where {chosen.sql} order by {order} limit {limit} offset {offset}"
+    # Of what is not on the page nothing but its date is read.
+    page = f"""
+        select {by} as day, s.statement_id, s.published_on from {chosen.source} where s.rowid in (
+            select s.rowid from {chosen.source} where {chosen.sql} order by {order} limit {limit} offset {offset}
+        ) order by {order}"""
     rows = fetch_records(build, page, chosen.parameters)
     if len(rows) < min(limit, MOST_NAMED) and not offset:  # all there is
         return write_named_listing(rows, f"{order}, {IN_ARTICLE}", limit)
     days = [row["day"] for row in rows]
-    of_days = Conditions([*chosen.clauses], [*chosen.parameters])
+    of_days = chosen.copy()
     if days:
         offset -= _count_newer(build, chosen, by, days[0]) if offset else 0
         _keep_between(of_days, by, days[0], days[-1])
-    chosen_ids = f"select s.statement_id, s.published_on from {EXPLORED} where {of_days.sql} limit {MOST_NAMED + 1}"
-    found = fetch_records(build, chosen_ids, of_days.parameters)
-    order = f"{order}, {IN_ARTICLE}"
-    if len(found) > MOST_NAMED:
-        among = f"s.statement_id in (select s.statement_id from {EXPLORED} where {of_days.sql})"
-        return write_listing(among, order, limit, offset), of_days.parameters
-    return write_named_listing(found, order, limit, offset)
+    among = f"from {chosen.source} where {of_days.sql}"
+    printed = fetch_records(build, f"select distinct s.published_on {among}", of_days.parameters)
+    of_page = {row["published_on"] for row in printed}
+    listing = write_listing(f"select s.statement_id {among}", of_page, f"{order}, {IN_ARTICLE}", limit, offset)
+    return listing, of_days.parameters
 
 
 def _count_newer(build: Build, chosen: Conditions, by: str, day: date | None) -> int:
-    newer = Conditions([*chosen.clauses], [*chosen.parameters])
+    newer = chosen.copy()
     if day is None:
         newer.add(f"{by} is not null")
     else:
         newer.add(f"{by} > ?", day)
-    sql = f"select count(*) as n from {EXPLORED} where {newer.sql}"
+    sql = f"select count(*) as n from {chosen.source} where {newer.sql}"
     return int(fetch_records(build, sql, newer.parameters)[0]["n"])
 
 

@@ -11,7 +11,7 @@ from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.profiles import LAGS, Subject
 from dashboard.queries.axes import write_actor_id, write_actors, write_chosen
 from dashboard.queries.conditions import EXPLORED
-from dashboard.queries.profiles import HAS_LAG, LAG_DAYS, select_part
+from dashboard.queries.profiles import HAS_LAG, LAG_DAYS, THROUGH_RELAY, select_part
 from dashboard.written_sql import Records
 
 
@@ -63,7 +63,7 @@ def count_speakers(build: Build, subject: Subject, limit: int) -> Records:
     """
     chosen = select_part(subject)
     sql = f"""
-        with {write_chosen(chosen.sql)}, counted as materialized (
+        with {write_chosen(chosen)}, counted as materialized (
             select actor, sum(said)::bigint as statement_count, count(*) as article_count
             from (select actor, article_number, count(*) as said
                   from ({write_actors("speaker", "article_number")}) group by all) group by all
@@ -87,10 +87,9 @@ def count_takers(build: Build, subject: Subject, limit: int) -> Records:
     """
     sql = f"""
         select s.outlet_id as part_value, any_value(o.outlet_name) as part_name,
-            count(distinct s.statement_id) as statement_count, count(distinct s.article_number) as article_count
-        from {EXPLORED} join core.bridge_statement_relays r using (statement_id)
-        left join core.dim_outlets o on o.outlet_id = s.outlet_id
-        where s.is_relayed and r.outlet_id = ? group by 1 order by 3 desc, 4 desc, 2 limit {int(limit)}"""
+            count(*) as statement_count, count(distinct s.article_number) as article_count
+        from {EXPLORED} left join core.dim_outlets o on o.outlet_id = s.outlet_id
+        where {THROUGH_RELAY} group by 1 order by 3 desc, 4 desc, 2, 1 limit {int(limit)}"""
     return fetch_records(build, sql, [subject.subject_id])
 
 
@@ -102,7 +101,7 @@ def measure_lag(build: Build, subject: Subject) -> dict[str, Any]:
     chosen = select_part(subject)
     sql = f"""
         select count(*) as dated_count, median({LAG_DAYS}) as median_days
-        from {EXPLORED} where {chosen.sql} and {HAS_LAG}"""
+        from {chosen.source} where {chosen.sql} and {HAS_LAG}"""
     return fetch_records(build, sql, chosen.parameters)[0]
 
 
@@ -118,7 +117,7 @@ def count_lags(build: Build, subject: Subject) -> Records:
     )
     sql = f"""
         with late as (
-            select {LAG_DAYS} as days, s.article_number from {EXPLORED} where {chosen.sql} and {HAS_LAG}
+            select {LAG_DAYS} as days, s.article_number from {chosen.source} where {chosen.sql} and {HAS_LAG}
         )
         select lag as part_value, lag as part_name, count(days) as statement_count,
             count(distinct article_number) as article_count

@@ -1,6 +1,6 @@
 """What the page of a speaker or an outlet asks: its statements in parts, and the statements of one part.
 
-Statements are those of `conditions.EXPLORED`; values travel as parameters, never in the text.
+Statements are the narrow rows of `conditions`; values travel as parameters, never in the text.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ import streamlit as st
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import UNKNOWN_CODE
 from dashboard.profiles import LAGS, Part, Subject
-from dashboard.queries.axes import write_chosen, write_countries
-from dashboard.queries.conditions import EXPLORED, Conditions, next_period, select_actors, select_countries
+from dashboard.queries.axes import write_chosen, write_countries, write_values
+from dashboard.queries.conditions import Conditions, narrow_to_actors, next_period, select_countries
 from dashboard.queries.listing import find_page
 from dashboard.written_sql import Records
 
 MOST_EXPORTED = 50_000
+# An id may stand inside another.
+THROUGH_RELAY = "contains(' ' || s.relay_outlets || ' ', ' ' || ? || ' ')"
 # What is asked first leaves few statements to look up.
-THROUGH_RELAY = (
-    "s.is_relayed and s.statement_id in (select statement_id from core.bridge_statement_relays where outlet_id = ?)"
-)
 ON_ACTOR = (
     "s.about_actors is not null "
     "and s.statement_id in (select statement_id from core.bridge_statement_actors where actor_name = ?)"
@@ -39,7 +38,7 @@ LAG_DAYS = "(s.published_on - s.said_or_printed_on)"
 
 
 def select_part(subject: Subject, part: Part | None = None) -> Conditions:
-    """Conditions on EXPLORED: all of a subject's statements, or one part of them."""
+    """Conditions on statements: all of a subject's statements, or one part of them."""
     conditions = Conditions()
     if part is not None and part.kind == "taker":
         # Not what the outlet printed, but what another printed and credits to it.
@@ -47,7 +46,7 @@ def select_part(subject: Subject, part: Part | None = None) -> Conditions:
         conditions.add("s.outlet_id = ?", part.value)
         return conditions
     if subject.kind == "speaker":
-        conditions.add_all(select_actors("speaker", (subject.subject_id,)))
+        narrow_to_actors(conditions, "speaker", (subject.subject_id,))
     else:
         conditions.add("s.outlet_id = ?", subject.subject_id)
     if part is None or part.kind == "all":
@@ -65,7 +64,7 @@ def select_part(subject: Subject, part: Part | None = None) -> Conditions:
     elif part.kind == "country":
         conditions.add_all(select_countries("about", (part.value,)))
     elif part.kind == "speaker":
-        conditions.add_all(select_actors("speaker", (part.value,)))
+        narrow_to_actors(conditions, "speaker", (part.value,))
     else:
         conditions.add(OF_PART[part.kind], part.value)
     return conditions
@@ -91,7 +90,7 @@ def count_part(build: Build, subject: Subject, part: Part | None) -> dict[str, A
             count(distinct s.outlet_id) as outlet_count, count(*) filter (s.stance = 'deny') as denial_count,
             count(*) filter (s.is_relayed) as relayed_count, count(*) filter (s.published_on is null) as undated_count,
             min(s.published_on) as first_on, max(s.published_on) as last_on
-        from {EXPLORED} where {chosen.sql}"""
+        from {chosen.source} where {chosen.sql}"""
     return fetch_records(build, sql, chosen.parameters)[0]
 
 
@@ -115,14 +114,14 @@ def count_countries(build: Build, subject: Subject, limit: int) -> Records:
     """
     chosen = select_part(subject)
     sql = f"""
-        with {write_chosen(chosen.sql)}, counted as (
+        with {write_chosen(chosen)}, counted as (
             select country_code, count(*) as statement_count, count(distinct article_number) as article_count
             from ({write_countries("about", "article_number")}) group by all
         ), foremost as (
             select n.country_code as part_value, coalesce(c.country_name, n.country_code) as part_name,
                 n.statement_count, n.article_count
             from counted n left join core.dim_countries c using (country_code)
-            order by 3 desc, 4 desc, 2 limit {int(limit)}
+            order by 3 desc, 4 desc, 2, 1 limit {int(limit)}
         )
         from foremost
         union all
@@ -139,11 +138,12 @@ def count_relays(build: Build, subject: Subject, limit: int) -> Records:
     """
     chosen = select_part(subject)
     sql = f"""
+        with {write_chosen(chosen)}
         select r.outlet_id as part_value, any_value(o.outlet_name) as part_name,
-            count(distinct s.statement_id) as statement_count, count(distinct s.article_number) as article_count
-        from {EXPLORED} join core.bridge_statement_relays r using (statement_id)
+            count(*) as statement_count, count(distinct r.article_number) as article_count
+        from ({write_values("relay_outlets", "outlet_id", "article_number")}) r
         left join core.dim_outlets o on o.outlet_id = r.outlet_id
-        where {chosen.sql} group by 1 order by 3 desc, 4 desc, 2 limit {int(limit)}"""
+        group by 1 order by 3 desc, 4 desc, 2, 1 limit {int(limit)}"""
     return fetch_records(build, sql, chosen.parameters)
 
 
@@ -154,5 +154,5 @@ def count_stances(build: Build, subject: Subject) -> Records:
     sql = f"""
         select s.stance as part_value, s.stance as part_name, count(*) as statement_count,
             count(distinct s.article_number) as article_count
-        from {EXPLORED} where {chosen.sql} group by 1 order by 3 desc, 1"""
+        from {chosen.source} where {chosen.sql} group by 1 order by 3 desc, 1"""
     return fetch_records(build, sql, chosen.parameters)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.profiles import Subject
-from dashboard.queries.conditions import EXPLORED
+from dashboard.queries.axes import write_chosen, write_values
 from dashboard.queries.profiles import select_part
 from dashboard.written_sql import Records
 
@@ -56,7 +56,7 @@ def count_other_countries(build: Build, subject: Subject) -> list[dict[str, Any]
     chosen = select_part(subject)
     sql = f"""
         select c.country_name, count(*) as statement_count
-        from {EXPLORED}
+        from {chosen.source}
         join core.bridge_statement_speakers b on b.statement_id = s.statement_id and b.speaker_id = ?
         join core.dim_speakers d on d.speaker_id = b.speaker_id and d.country_code <> b.speaker_country_code
         join core.dim_countries c on c.country_code = b.speaker_country_code
@@ -75,7 +75,7 @@ def count_roles(build: Build, subject: Subject, limit: int) -> Records:
         select lower(coalesce(b.speaker_role, '')) as part_value, coalesce(mode(b.speaker_role), '') as part_name,
             count(distinct s.statement_id) as statement_count, count(distinct s.article_number) as article_count,
             min(s.published_on) as first_on, max(s.published_on) as last_on
-        from {EXPLORED}
+        from {chosen.source}
         join core.bridge_statement_speakers b on b.statement_id = s.statement_id and b.speaker_id = ?
         where {chosen.sql} group by 1 order by part_value = '', statement_count desc, first_on, 1 limit {int(limit)}"""
     return fetch_records(build, sql, [subject.subject_id, *chosen.parameters])
@@ -91,7 +91,7 @@ def list_role_days(build: Build, subject: Subject, roles: tuple[str, ...], limit
         select lower(b.speaker_role) as role, s.published_on as date_on,
             count(distinct s.statement_id) as statement_count,
             count(distinct s.article_number) as article_count
-        from {EXPLORED}
+        from {chosen.source}
         join core.bridge_statement_speakers b on b.statement_id = s.statement_id and b.speaker_id = ?
         where {chosen.sql} and s.published_on is not null and lower(b.speaker_role) = any(?)
         group by 1, 2 order by 2 desc, 1 limit {int(limit)}"""
@@ -107,8 +107,8 @@ def count_outlets(build: Build, subject: Subject, limit: int) -> Records:
     sql = f"""
         select s.outlet_id as part_value, any_value(o.outlet_name) as part_name, count(*) as statement_count,
             count(distinct s.article_number) as article_count, any_value(o.article_count) as article_read_count
-        from {EXPLORED} left join core.dim_outlets o on o.outlet_id = s.outlet_id
-        where {chosen.sql} group by 1 order by 3 desc, 4 desc, 2 limit {int(limit)}"""
+        from {chosen.source} left join core.dim_outlets o on o.outlet_id = s.outlet_id
+        where {chosen.sql} group by 1 order by 3 desc, 4 desc, 2, 1 limit {int(limit)}"""
     return fetch_records(build, sql, chosen.parameters)
 
 
@@ -119,8 +119,10 @@ def count_actors(build: Build, subject: Subject, limit: int) -> Records:
     """
     chosen = select_part(subject)
     sql = f"""
-        select b.actor_name as part_value, b.actor_name as part_name, count(*) as statement_count,
-            count(distinct s.article_number) as article_count
-        from {EXPLORED} join core.bridge_statement_actors b using (statement_id)
-        where {chosen.sql} group by 1 order by 3 desc, 4 desc, 1 limit {int(limit)}"""
+        with {write_chosen(chosen)}
+        select a.actor_name as part_value, a.actor_name as part_name, count(*) as statement_count,
+            count(distinct b.article_number) as article_count
+        from ({write_values("about_actors", "actor_id", "article_number")}) b
+        join core.dim_actors a using (actor_id)
+        group by 1 order by 3 desc, 4 desc, 1 limit {int(limit)}"""
     return fetch_records(build, sql, chosen.parameters)

@@ -11,7 +11,7 @@ from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.queries.axes import write_actor_id, write_actors, write_chosen
 from dashboard.queries.claim_words import select_claims_with
 from dashboard.queries.conditions import Conditions
-from dashboard.queries.listing import find_days, list_named, write_days, write_named
+from dashboard.queries.listing import find_days, list_named, write_days, write_named, write_near
 from dashboard.written_sql import fill_in
 
 MOST_PRINTS = 2_000
@@ -63,12 +63,12 @@ def list_prints(build: Build, claim_id: str) -> list[dict[str, Any]]:
     """
     found = find_days(build, _list_ids(build, claim_id, MOST_PRINTS))
     named, parameters = write_named(found, "*")
+    articles = write_near("core.dim_articles", "*", {row["published_on"] for row in found})
     sql = f"""
         with statements as materialized ({named}
         ), articles as (
-            select article_id, article_version, title, url, syndicated_from_article_id from core.dim_articles
-            where {write_days({row["published_on"] for row in found})}
-                and article_id in (select article_id from statements)
+            select article_id, article_version, title, url, syndicated_from_article_id from ({articles})
+            where article_id in (select article_id from statements)
         )
         select b.statement_id, b.print_number, b.is_core, b.match_kind, b.similarity, s.article_id, a.title, a.url,
             s.outlet_id, o.outlet_name, o.state_media_class, c.country_name, s.published_on,
@@ -136,7 +136,8 @@ def list_countries(build: Build, claim_id: str) -> list[dict[str, Any]]:
 def count_speakers(build: Build, claim_id: str) -> list[dict[str, Any]]:
     """Whom the prints of a claim name as speaker, most prints first: speaker_id, speaker_name, statement_count."""
     found = find_days(build, _list_ids(build, claim_id, None))
-    chosen = f"{write_days({row['published_on'] for row in found})} and s.statement_id = any(?)"
+    chosen = Conditions([write_days({row["published_on"] for row in found})])
+    chosen.add("s.statement_id = any(?)", [row["statement_id"] for row in found])
     sql = f"""
         with {write_chosen(chosen)}, counted as (
             select {write_actor_id("speaker", "actor")} as speaker_id, count(*) as statement_count
@@ -144,7 +145,7 @@ def count_speakers(build: Build, claim_id: str) -> list[dict[str, Any]]:
         )
         select n.speaker_id, d.speaker_name, n.statement_count
         from counted n left join core.dim_speakers d using (speaker_id) order by 3 desc, 2"""
-    return fetch_records(build, sql, [[row["statement_id"] for row in found]])
+    return fetch_records(build, sql, chosen.parameters)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

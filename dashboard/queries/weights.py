@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import Filters
 from dashboard.queries.axes import keep_actors, write_actor_id, write_actors, write_chosen, write_countries
-from dashboard.queries.conditions import Conditions, select_actors, select_articles_read, select_statements
+from dashboard.queries.conditions import Conditions, narrow_to_actors, select_articles_read, select_statements
 
 FOREMOST = 3
 
@@ -52,7 +52,7 @@ def average_over_outlets(build: Build, filters: Filters, axis: str, values: tupl
     if axis == "actor":
         name, value, rows = "speaker_id", "actor", write_actors(role, "outlet_id, article_number")
         kept = keep_actors(role, values)
-        chosen.add_all(select_actors(role, values))
+        narrow_to_actors(chosen, role, values)
     else:
         name, value, rows = (
             "country_code",
@@ -61,7 +61,7 @@ def average_over_outlets(build: Build, filters: Filters, axis: str, values: tupl
         )
         kept = Conditions(["country_code = any(?)"], [list(values)])
     sql = f"""
-        with {write_chosen(chosen.sql)}, read as (
+        with {write_chosen(chosen)}, read as (
             select a.outlet_id, count(*) as article_read_count from core.dim_articles a
             where a.outlet_id is not null and {read.sql} group by all
         ), carried as (

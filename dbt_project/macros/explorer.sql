@@ -6,6 +6,11 @@
     coalesce(try_cast('0x' || {{ expression }} as ubigint), 0)
 {%- endmacro %}
 
+{#- And the id of such a number. -#}
+{% macro speaker_number_id(expression) -%}
+    case when {{ expression }} = 0 then 'unknown' else format('{:016x}', {{ expression }}) end
+{%- endmacro %}
+
 {#- Several values as one text, each once, apart by a space; null where there is none. -#}
 {% macro joined_values(expression) -%}
     string_agg(distinct {{ expression }}, ' ' order by {{ expression }})

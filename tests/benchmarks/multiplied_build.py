@@ -47,8 +47,8 @@ COLUMNS = {
     "of_speaker": ("speaker_id", "given_id"),
     "of_outlet": ("outlet_id", "first_outlet_id", "taken_by_outlet_id", "taken_from_outlet_id"),
     "of_article": ("article_id", "first_article_id", "syndication_group_id", "syndicated_from_article_id", "url"),
-    "of_number": ("speaker_number",),
-    "of_speakers": ("more_speakers", "more_unnamed"),
+    "of_number": ("speaker_number", "named_number"),
+    "of_speakers": ("more_speakers", "more_unnamed", "earlier_speakers"),
     "of_search": ("statement_number",),
     "hash": ("article_number",),
     "copied": (
@@ -76,6 +76,7 @@ ORDERS = {
     "bridge_claim_countries": "claim_id",
     "bridge_statement_speakers": "speaker_id, statement_id",
     "rpt_search_statements": "statement_id",
+    "rpt_speaker_statements": "named_number, published_on nulls first, article_number, statement_id",
 }
 COUNTS = ("statement_count", "article_count", "subject_weight", "denial_count")
 

@@ -29,6 +29,22 @@ HOSTILE_OUTLET = "<iframe src=http://evil.example></iframe> ![o](http://evil.exa
 HOSTILE_SPEAKER_ID = "0bad5bad0bad5bad"
 HOSTILE_CLAIM_ID = "hostile-claim"
 HOSTILE_OLD_CLAIM_ID = "hostile-old-claim"
+# dbt_project/models/marts/reporting/rpt_speaker_statements.sql, for tests that change the rows it is made of.
+SPEAKER_ROWS = """
+    with said as (
+        select *, unnest(list_concat(
+            [case when speaker_number = 0 then 'unknown' else format('{:016x}', speaker_number) end],
+            coalesce(string_split(more_speakers, ' '), [])
+        )) as speaker_id from reporting.rpt_explorer_statements
+    ), named as (
+        select *, coalesce(try_cast('0x' || speaker_id as ubigint), 0) as named_number from said
+    )
+    select e.*,
+        case when named_number = speaker_number then is_unnamed
+             else contains(coalesce(more_unnamed, ''), speaker_id) end as is_nameless, (
+        select string_agg(o.speaker_id, ' ') from named o
+        where o.statement_id = e.statement_id and o.named_number < e.named_number
+    ) as earlier_speakers from named e"""
 
 
 def build_sample(folder: Path) -> Path:
@@ -67,7 +83,15 @@ def build_hostile(data: Path, source: Path) -> Path:
             path = publish_copy(data, source, "20261101T000000Z-h05711")
             with duckdb.connect(str(path)) as con:
                 _add_hostile_article(con)
+                renew_speaker_rows(con)
     return data
+
+
+def renew_speaker_rows(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes the rows of speakers from those of the explorer, where a test has changed these."""
+    con.execute("delete from reporting.rpt_speaker_statements")
+    made = f"select * exclude (speaker_id) from ({SPEAKER_ROWS})"
+    con.execute(f"insert into reporting.rpt_speaker_statements by name {made}")
 
 
 def _add_hostile_article(con: duckdb.DuckDBPyConnection) -> None:

@@ -13,7 +13,7 @@ from dashboard.database import Build, fetch_records
 from dashboard.queries import spread
 from dashboard.queries.lookup import FOLDED
 from dashboard.wording import write_count, write_date
-from tests.dashboard.published import HOSTILE_CLAIM_ID, HOSTILE_OLD_CLAIM_ID, publish_copy
+from tests.dashboard.published import HOSTILE_CLAIM_ID, HOSTILE_OLD_CLAIM_ID, publish_copy, renew_speaker_rows
 from tests.dashboard.reading import Opener, read_address_of, read_headings, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
@@ -50,6 +50,7 @@ def test_a_claim_without_a_dated_print_says_so(
         con.execute("update core.fct_claims set first_printed_on = null, last_printed_on = null")
         for table in ("core.fct_statements", "reporting.rpt_search_statements", "reporting.rpt_explorer_statements"):
             con.execute(f"update {table} set published_on = null")
+        renew_speaker_rows(con)
     html = read_html(open_page("claim", data=tmp_path, claim=carried["claim_id"]))
 
     assert "no print carries a date" in html

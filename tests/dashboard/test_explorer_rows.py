@@ -11,6 +11,7 @@ import pytest
 from dashboard.database import Build, fetch_records
 from dashboard.filters import UNKNOWN_CODE, Filters
 from dashboard.queries import claims, claims_list
+from dashboard.queries.conditions import read_speaker_number
 from dashboard.queries.crossing import count_pairs
 from tests.dashboard.counted_by_hand import Row, choose, count_by, read_rows
 
@@ -124,3 +125,30 @@ def test_lines_and_lists_hold_the_statements_of_the_facts(
             (row["series_id"], row["period"].date()): (row["statement_count"], row["article_count"])
             for row in drawn.to_dict("records")
         } == {key: counts[:2] for key, counts in expected.items()}, filters
+
+
+def test_each_speaker_has_a_row_of_each_statement(build: Build) -> None:
+    own = "named_number, is_nameless, earlier_speakers"
+    rows = fetch_records(build, f"select * exclude ({own}) from reporting.rpt_speaker_statements")
+    explored = {row["statement_id"]: row for row in fetch_records(build, "from reporting.rpt_explorer_statements")}
+    assert all(row == explored[row["statement_id"]] for row in rows)
+    found = fetch_records(build, f"select statement_id, {own} from reporting.rpt_speaker_statements")
+    spoken = fetch_records(
+        build,
+        "select distinct b.statement_id, b.speaker_id, b.speaker_kind = 'unnamed' as is_nameless "
+        "from core.bridge_statement_speakers b join core.fct_statements s using (statement_id) where s.is_current",
+    )
+    assert sorted((row["statement_id"], row["named_number"], row["is_nameless"]) for row in found) == sorted(
+        (row["statement_id"], read_speaker_number(row["speaker_id"]), row["is_nameless"]) for row in spoken
+    )
+    assert len(found) > len(explored)
+
+
+def test_of_speakers_of_one_statement_each_names_those_before(build: Build) -> None:
+    joint = fetch_records(build, "select * from reporting.rpt_speaker_statements where more_speakers is not null")
+    assert len(joint) > 3
+    for row in joint:
+        first = f"{row['speaker_number']:016x}" if row["speaker_number"] else UNKNOWN_CODE
+        numbers = {each: read_speaker_number(each) or 0 for each in (first, *row["more_speakers"].split())}
+        earlier = sorted(each for each, number in numbers.items() if number < row["named_number"])
+        assert sorted((row["earlier_speakers"] or "").split()) == earlier, row["statement_id"]

@@ -16,7 +16,7 @@ from dashboard.queries import claims
 from dashboard.queries.weights import average_over_outlets, weigh_outlets
 from dashboard.settings import DashboardSettings
 from dashboard.wording import write_share
-from tests.dashboard.published import publish_copy
+from tests.dashboard.published import publish_copy, renew_speaker_rows
 from tests.dashboard.reading import Opener, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
@@ -54,6 +54,7 @@ def tripled(tmp_path_factory: pytest.TempPathFactory, sample_build: Path, outlet
                     f"from core.{table} where outlet_id = ? and article_id not like '%#%'",
                     [copy, *([copy] if extra else []), outlet_id],
                 )
+        renew_speaker_rows(con)
     found = find_current_build(DashboardSettings(data=folder))
     assert found is not None
     return found

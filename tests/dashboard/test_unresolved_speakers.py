@@ -13,7 +13,7 @@ from dashboard.filters import Filters
 from dashboard.queries import claims, overview
 from dashboard.settings import DashboardSettings
 from dashboard.wording import write_count, write_counted
-from tests.dashboard.published import publish_copy
+from tests.dashboard.published import publish_copy, renew_speaker_rows
 from tests.dashboard.reading import Opener, list_heading, read_headings, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
@@ -44,6 +44,7 @@ def data(tmp_path_factory: pytest.TempPathFactory, sample_build: Path, lost: str
                     "concat_ws(' ', more_unnamed, 'unknown') where contains(more_speakers, ?)", [lost])  # fmt: skip
         con.execute("update reporting.rpt_explorer_statements set more_speakers = replace(more_speakers, ?, 'unknown')",
                     [lost])  # fmt: skip
+        renew_speaker_rows(con)
     return folder
 
 

@@ -18,7 +18,7 @@ from dashboard.last_look import parse_moment, write_moment_key
 from dashboard.queries import whats_new
 from dashboard.queries.overview import describe_build
 from dashboard.rises import chance_of_as_many, choose_chance, count_by_chance, expect, find_rises, is_rise
-from tests.dashboard.published import publish_copy
+from tests.dashboard.published import publish_copy, renew_speaker_rows
 from tests.dashboard.reading import Opener, read_address_of, read_headings, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
@@ -163,6 +163,7 @@ def test_a_rise_says_its_rule_and_opens_its_statements(
             select statement_id from core.bridge_statement_speakers where speaker_id = ?)"""
         for table in ("core.fct_statements", "reporting.rpt_explorer_statements"):
             con.execute(f"update {table} set {moved}", [last_on, speaker])
+        renew_speaker_rows(con)
         con.execute("delete from reporting.rpt_statements_by_actor_day where speaker_id = ?", [speaker])
         con.execute(
             """insert into reporting.rpt_statements_by_actor_day by name

@@ -6,3 +6,5 @@ union
 select statement_id from {{ changes_of(ref('bridge_statement_speakers')) }}
 union
 select statement_id from {{ changes_of(ref('bridge_statement_actors')) }}
+union
+select statement_id from {{ changes_of(ref('bridge_statement_relays')) }}

@@ -59,6 +59,15 @@ about as (
     from {{ ref('bridge_statement_actors') }}
     where {{ is_touched('statement_id', ref('int_explorer_statements__touched')) }}
     group by statement_id
+),
+
+relays as (
+    select
+        statement_id,
+        {{ joined_values('outlet_id') }} as relay_outlets
+    from {{ ref('bridge_statement_relays') }}
+    where {{ is_touched('statement_id', ref('int_explorer_statements__touched')) }}
+    group by statement_id
 )
 
 select
@@ -78,8 +87,10 @@ select
     others.more_unnamed,
     coalesce(others.speaker_countries, statements.speaker_country_code) as speaker_countries,
     nullif(array_to_string(statements.about_country_codes, ' '), '') as about_countries,
-    about.about_actors
+    about.about_actors,
+    relays.relay_outlets
 from statements
 left join others on statements.statement_id = others.statement_id
 left join about on statements.statement_id = about.statement_id
+left join relays on statements.statement_id = relays.statement_id
 order by statements.published_on asc nulls first, article_number asc, statements.statement_id asc
