@@ -75,6 +75,7 @@ ORDERS = {
     "bridge_claim_statements": "count(*) over (partition by claim_id) = 1, claim_id, print_number",
     "bridge_claim_countries": "claim_id",
     "bridge_statement_speakers": "speaker_id, statement_id",
+    "rpt_claim_texts": "claim_id, statement_id",
     "rpt_search_statements": "statement_id",
     "rpt_speaker_statements": "named_number, published_on nulls first, article_number, statement_id",
 }

@@ -41,3 +41,5 @@ select
 from speakers
 left join counted on speakers.speaker_id = counted.speaker_id
 left join known_people on speakers.speaker_id = known_people.speaker_id
+-- In this order one is found without reading the others.
+order by speakers.speaker_id asc
