@@ -28,10 +28,10 @@ MOST_JOINED = 150_000
 FIRST_JOINED = 20_000
 # Fewer than so many found among them are too few to stop at: then all rows are looked through.
 FEW = 100
-# A phrase is looked for in the texts of at most so many statements, the newest, that have all of its words.
-MOST_CHECKED = 20_000
-# For a page the newest few are tried first.
-FIRST_CHECKED = 2_000
+# A phrase is looked for in the texts of so many statements, the newest, that have all of its words; where it stands in
+# few of them, in those of so many at most. For a page the newest few are tried before.
+CHECKED = (2_000, 20_000)
+FIRST_SHOWN = 300
 # A statement has seldom more words than this that begin alike.
 ALIKE_IN_ONE = 8
 NEWEST_FIRST = f"s.published_on desc nulls last, {IN_ARTICLE}"
@@ -93,39 +93,51 @@ def _write_hits(search: Search, plan: Plan, least: int = 0) -> tuple[str, list[A
     return f"select t.statement_number from reporting.rpt_search_tokens t where {chosen.sql}", chosen.parameters
 
 
-def _find_standing(build: Build, search: Search, plan: Plan, most: int) -> list[dict[str, Any]]:
-    """The newest statements that have the words and in which the phrases stand, at most so many, found among the newest
-    MOST_CHECKED with the words: statement_number, statement_id, published_on.
+def _find_standing(
+    build: Build, search: Search, plan: Plan, steps: tuple[int, ...], enough: int
+) -> tuple[list[dict[str, Any]], bool]:
+    """The newest statements that have the words and in which the phrases stand: statement_number, statement_id,
+    published_on; and whether there may be more.
+
+    Looked for among so many of the newest with the words as each step says, until `enough` are found.
     """
+    found: list[dict[str, Any]] = []
+    checked = 0
+    for most in steps:
+        candidates = _find_candidates(build, search, plan, most + 1)
+        found += keep_standing(build, SECONDS, candidates[checked:most], plan.phrases)
+        if len(candidates) <= most:
+            return found, False
+        if len(found) >= enough:
+            break
+        checked = most
+    return found, True
+
+
+def _find_candidates(build: Build, search: Search, plan: Plan, most: int) -> list[dict[str, Any]]:
+    """The newest statements that have the words: statement_number, statement_id, published_on."""
     hits, parameters = _write_hits(search, plan)
     sql = f"""
-        with newest as (select distinct statement_number from ({hits}) order by 1 desc limit {MOST_CHECKED})
+        with newest as (select distinct statement_number from ({hits}) order by 1 desc limit {most})
         select n.statement_number, n.statement_id, n.published_on
         from newest join reporting.rpt_search_statements n using (statement_number) order by 1 desc"""
-    candidates = fetch_records_within(build, SECONDS, sql, parameters)
-    first = FIRST_CHECKED if most < FIRST_CHECKED else MOST_CHECKED
-    found = keep_standing(build, SECONDS, candidates[:first], plan.phrases)
-    if len(found) < most:
-        found += keep_standing(build, SECONDS, candidates[first:], plan.phrases)
-    return found[:most]
+    return fetch_records_within(build, SECONDS, sql, parameters)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_statements(build: Build, search: Search) -> dict[str, Any]:
     """How many statements fit: statement_count, article_count, first_on, last_on, is_estimate, is_least, is_searchable.
 
-    `is_least` is true where a phrase was looked for among the newest MOST_CHECKED with its words, or words and filters
-    were among the newest MOST_JOINED rows of the rarest word: there may be more, and older ones. `is_searchable` is
-    false where no word can be looked up. Raises QueryTimeoutError after SECONDS, as all here
-    do.
+    `is_least` is true where a phrase was looked for among the newest CHECKED with its words, or words and filters were
+    among the newest MOST_JOINED rows of the rarest word: there may be more, and older ones. `is_searchable` is false
+    where no word can be looked up. Raises QueryTimeoutError after SECONDS, as all here do.
     """
     plan = plan_statements(build, search.terms)
     if not plan.lookups:
         return {"statement_count": 0, "article_count": 0, "first_on": None, "last_on": None,
                 "is_estimate": False, "is_least": False, "is_searchable": False}  # fmt: skip
     if plan.phrases:
-        found = _find_standing(build, search, plan, MOST_CHECKED)
-        is_least = plan.lookups[0].row_count > MOST_CHECKED
+        found, is_least = _find_standing(build, search, plan, CHECKED, FEW)
         return {**_count_found(found), "is_estimate": False, "is_least": is_least, "is_searchable": True}
     if _is_joined(search, plan) and (least := _find_least(build, plan, MOST_JOINED)):
         counted = _count_hits(build, search, plan, least, is_estimate=False)
@@ -165,9 +177,10 @@ def _find_newest(build: Build, search: Search, limit: int) -> list[dict[str, Any
     if not plan.lookups:
         return []
     if plan.phrases:
-        return _find_standing(build, search, plan, int(limit))
+        steps, enough = ((FIRST_SHOWN, *CHECKED), limit) if limit < FIRST_SHOWN else (CHECKED, FEW)
+        return _find_standing(build, search, plan, steps, enough)[0][:limit]
     # A page is among the newest of most searches; a download holds what was counted.
-    first, enough = (FIRST_JOINED, limit) if limit < FIRST_CHECKED else (MOST_JOINED, min(FEW, limit))
+    first, enough = (FIRST_JOINED, limit) if limit < FIRST_SHOWN else (MOST_JOINED, min(FEW, limit))
     if _is_joined(search, plan) and (least := _find_least(build, plan, first)):
         found = _find_hits(build, search, plan, limit, least)
         if len(found) >= enough:

@@ -168,15 +168,31 @@ def test_a_phrase_of_frequent_words_is_counted_among_the_newest_and_says_so(
     search = Search('"water minister"')
     every = queries.find_statements(build, search, 99)
     most = len(every) - 1
-    monkeypatch.setattr(queries, "MOST_CHECKED", most)
+    monkeypatch.setattr(queries, "CHECKED", (1, most))
     queries.count_statements.clear()
     counted = queries.count_statements(build, search)
-    monkeypatch.undo()
+    monkeypatch.setattr(queries, "CHECKED", (most, 20_000))
+    monkeypatch.setattr(queries, "FEW", 1)
     queries.count_statements.clear()
+    enough = queries.count_statements(build, search)
+    exported = queries.export_statements(build, search)
+    monkeypatch.setattr(queries, "FEW", 100)
+    monkeypatch.setattr(queries, "FIRST_SHOWN", 3)
+    for asked in (queries.count_statements, queries.find_statements):
+        asked.clear()
+    counted_all, page = queries.count_statements(build, search), queries.find_statements(build, search, 2)
+    monkeypatch.undo()
+    for asked in (queries.count_statements, queries.find_statements):
+        asked.clear()
 
     assert counted["is_least"]
     assert 0 < counted["statement_count"] <= most
-    assert queries.count_statements(build, search)["statement_count"] == len(every)
+    assert enough["is_least"]
+    assert 0 < enough["statement_count"] == len(exported) <= most
+    assert not counted_all["is_least"]
+    assert counted_all["statement_count"] == len(every)
+    assert page == every[:2]
+    assert queries.count_statements(build, search) == counted_all
 
 
 def test_two_frequent_words_are_counted_among_the_newest_and_say_so(
