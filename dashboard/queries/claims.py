@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import UNKNOWN_CODE, Filters, Pick
-from dashboard.queries.axes import COUNTRIES, write_actor_id, write_actors, write_chosen, write_countries, write_lines
+from dashboard.queries.axes import COUNTRIES, write_actor_id, write_actors, write_chosen, write_lines
 from dashboard.queries.conditions import (
     BY_SPEAKER,
     DATE_COLUMNS,
@@ -93,17 +93,6 @@ def _write_said(chosen: Conditions, filters: Filters, role: str) -> str:
     return f"{write_chosen(chosen)}, said as materialized ({rows})"
 
 
-def _write_least(measure: str) -> str:
-    """A query of the statements that somebody has at least who is among the first MOST_BARS of `counted`."""
-    if measure == "count":
-        return f"select min(statement_count) from (from counted order by statement_count desc limit {MOST_BARS})"
-    return f"""
-            select min(article_count) from (
-                select count(distinct article_number) as article_count from said
-                where actor in (select actor from counted order by statement_count desc limit {MOST_PROBED})
-                group by actor order by article_count desc limit {MOST_BARS})"""
-
-
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame:
     """The MOST_BARS speakers of a selection by share of articles or by statements, or the actors that it speaks about;
@@ -120,16 +109,26 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
     table, key = ("core.dim_actors", "actor_id") if role == "subject" else ("core.dim_speakers", "speaker_id")
     # Counted by number, and distinct articles, which cost most, only of those that can be among the first: nobody is in
     # more articles than statements, so that whoever has fewer statements than the last of some others has articles is
-    # behind them.
+    # behind them. Hardly ever one is that was not among those with most statements.
+    carried = """
+            select actor, count(distinct article_number) as article_count, count(distinct outlet_id) as outlet_count
+            from said where actor"""
     sql = f"""
         with {_write_said(chosen, filters, role)}, counted as materialized (
             select actor, count(*) as statement_count, count(*) filter (stance = 'deny') as denial_count
             from said group by all
+        ), probed as materialized (
+            {carried} in (select actor from counted order by statement_count desc limit {MOST_PROBED}) group by all
         ), least as (
-            {_write_least(measure)}
+            select min({first}) from (
+                select article_count, statement_count from probed join counted using (actor)
+                order by {first} desc limit {MOST_BARS})
         ), carried as (
-            select actor, count(distinct article_number) as article_count, count(distinct outlet_id) as outlet_count
-            from said where actor in (select actor from counted where statement_count >= (from least)) group by all
+            from probed
+            union all
+            {carried} in (
+                select actor from counted anti join probed using (actor) where statement_count >= (from least)
+            ) group by all
         ), foremost as materialized (
             select *, {write_actor_id(role, "actor")} as {key} from carried join counted using (actor)
         )
@@ -137,7 +136,7 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
             c.country_name, n.statement_count, n.denial_count, n.article_count, n.outlet_count
         from foremost n left join {table} d using ({key}) left join core.dim_countries c using (country_code)
         where n.{first} >= (select min({first}) from (from foremost order by {first} desc limit {MOST_BARS}))
-        order by n.{first} desc, n.{then} desc, speaker_name limit {MOST_BARS}"""
+        order by n.{first} desc, n.{then} desc, speaker_name, n.{key} limit {MOST_BARS}"""
     return fetch_frame(build, sql, chosen.parameters)
 
 
@@ -180,6 +179,7 @@ def count_by_country(build: Build, filters: Filters) -> pd.DataFrame:
     country_code, country_code_numeric, country_name, statement_count, article_count.
     """
     chosen = select_statements(filters)
+    alike = ""
     if filters.country_role == "outlet":
         # An article has one outlet, so that the articles of outlets add up to those of their country.
         counted = """
@@ -187,16 +187,20 @@ def count_by_country(build: Build, filters: Filters) -> pd.DataFrame:
             from (select outlet_id, count(*) as said, count(distinct article_number) as articles
                   from chosen group by all) join core.dim_outlets o using (outlet_id) group by all"""
     else:
-        role = filters.country_role
+        # An article's statements of the same countries are put together before these are told apart.
+        texts = COUNTRIES[filters.country_role]
         counted = f"""
             select country_code, sum(said)::bigint as statement_count, count(*) as article_count
-            from (select country_code, article_number, count(*) as said
-                  from ({write_countries(role, "article_number")}) group by all) group by all
+            from (select country_code, article_number, sum(said) as said from (
+                      select unnest(string_split({texts}, ' ')) as country_code, article_number, said
+                      from alike where {texts} is not null) group by all) group by all
             union all
-            select null as country_code, count(*) as statement_count, count(distinct article_number) as article_count
-            from chosen where {COUNTRIES[role]} is null having count(*) > 0"""
+            select null as country_code, sum(said)::bigint as statement_count, count(*) as article_count
+            from alike where {texts} is null having count(*) > 0"""
+        alike = f"""alike as materialized (
+            select {texts}, article_number, count(*) as said from chosen group by all), """
     sql = f"""
-        with {write_chosen(chosen)}, counted as ({counted})
+        with {write_chosen(chosen)}, {alike}counted as ({counted})
         select country_code, country_code_numeric, country_name, statement_count, article_count
         from counted left join core.dim_countries using (country_code)
         order by country_code is null, article_count desc, statement_count desc, country_code"""

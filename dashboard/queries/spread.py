@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.queries.axes import write_actor_id, write_actors, write_chosen
+from dashboard.queries.claim_listing import write_claims
 from dashboard.queries.claim_words import select_claims_with
 from dashboard.queries.conditions import Conditions
 from dashboard.queries.listing import find_days, list_named, write_days, write_named, write_near
@@ -171,20 +172,9 @@ def list_claims(build: Build, order: str, words: str, limit: int) -> pd.DataFram
     """
     where, by = ORDERS[order]
     chosen = (select_claims_with(build, words) or Conditions(["false"])) if words else Conditions()
-    # Only of those listed names are looked up; the second limit tells the database that they are few.
-    sql = f"""
-        with listed as materialized (
-            select c.* from core.fct_claims c where c.rowid in (
-                select c.rowid from core.fct_claims c where {where} and {chosen.sql}
-                order by {by}, c.claim_id limit {int(limit)}
-            ) limit {int(limit)}
-        ), speakers as (
-            select speaker_id, speaker_name from core.dim_speakers where speaker_id in (select speaker_id from listed)
-        )
-        select c.claim_id, c.claim_text, d.speaker_name, c.first_printed_on, c.last_printed_on,
-            o.outlet_name as first_outlet_name, c.outlet_count, c.country_count, c.statement_count, c.wording_count,
-            c.denial_count, array_to_string(c.denier_names, '; ') as denier_names
-        from listed c left join speakers d on d.speaker_id = c.speaker_id
-        left join core.dim_outlets o on o.outlet_id = c.first_outlet_id
-        order by {by}, c.claim_id"""
-    return fetch_frame(build, sql, chosen.parameters)
+    found = f"""
+        select c.* from core.fct_claims c where c.rowid in (
+            select c.rowid from core.fct_claims c where {where} and {chosen.sql}
+            order by {by}, c.claim_id limit {int(limit)}
+        )"""
+    return fetch_frame(build, write_claims(found, by, limit), chosen.parameters)

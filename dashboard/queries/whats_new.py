@@ -11,26 +11,34 @@ from typing import Any
 import streamlit as st
 
 from dashboard.database import Build, fetch_records
+from dashboard.queries.claim_listing import write_claims
 from dashboard.queries.conditions import EXPLORED, Conditions
-from dashboard.queries.listing import find_page, write_days
+from dashboard.queries.listing import find_page, write_days, write_near
 
 # Days before the newest date of print: those that are compared, and those that they are compared with.
 NOW_DAYS = 7
 BEFORE_DAYS = 56
-# Of a large warehouse little came in lately: of that alone the earlier versions are looked for.
-ARRIVED = """
-    arrived as materialized (
-        select article_id from core.dim_articles
-        where article_id in (
-            select article_id from core.dim_articles where coalesce(loaded_at, load_on::timestamptz) > ?)
-        group by article_id having min(coalesce(loaded_at, load_on::timestamptz)) > ?
+# Of a large warehouse little came in lately, and few articles have several versions: of these alone the earlier ones
+# are looked for. Of what arrived all versions are among the recent ones.
+LOADED_AT = "coalesce(loaded_at, load_on::timestamptz)"
+IS_SINGLE = "version_number = 1 and is_current"
+ARRIVED = f"""
+    recent as materialized (
+        select article_id, outlet_id, published_on, version_number, is_current, loaded_at from core.dim_articles
+        where rowid in (select rowid from core.dim_articles where {LOADED_AT} > ?)
+    ), earlier as materialized (
+        select distinct article_id from core.dim_articles
+        where not ({IS_SINGLE}) and {LOADED_AT} <= ?
+            and article_id in (select article_id from recent where not ({IS_SINGLE}))
+    ), arrived as materialized (
+        from recent anti join earlier using (article_id)
     )"""
 
 
-def _write_printed(build: Build, since: datetime) -> str:
-    """A condition on `published_on` that holds for all that came in since a moment."""
-    sql = f"with {ARRIVED} select distinct published_on from core.dim_articles where article_id in (from arrived)"
-    return write_days({row["published_on"] for row in fetch_records(build, sql, [since, since])})
+def _list_printed(build: Build, since: datetime) -> set[date | None]:
+    """The days of print of all that came in since a moment."""
+    sql = f"with {ARRIVED} select distinct published_on from arrived"
+    return {row["published_on"] for row in fetch_records(build, sql, [since, since])}
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -40,10 +48,10 @@ def count_arrivals(build: Build, since: datetime) -> dict[str, Any]:
     reject_count, newest_published_on.
     """
     # Nearly every claim has one print: those of several are few, and only they can have one from before.
+    near = write_near("core.fct_statements", "claim_id, stance, is_current, article_id", _list_printed(build, since))
     sql = f"""
         with {ARRIVED}, new_statements as materialized (
-            select s.claim_id, s.stance from core.fct_statements s
-            where {_write_printed(build, since)} and s.is_current and s.article_id in (from arrived)
+            select claim_id, stance from ({near}) where is_current and article_id in (select article_id from arrived)
         ), counted as materialized (
             select claim_id, count(*) as new_count from new_statements where claim_id is not null group by all
         ), shared as materialized (
@@ -55,12 +63,13 @@ def count_arrivals(build: Build, since: datetime) -> dict[str, Any]:
         select a.*, s.*, c.*, r.* from
         (select count(*) as article_count, count(distinct outlet_id) as outlet_count,
             max(published_on) as newest_published_on
-         from core.dim_articles where is_current and article_id in (from arrived)) a,
+         from arrived where is_current) a,
         (select count(*) as statement_count, count(*) filter (stance = 'deny') as denial_count from new_statements) s,
         (select count(*) as claim_count, count(*) filter (outlet_count > 1) as carried_claim_count from new_claims) c,
-        (select count(*) filter (version_number > 1 and loaded_at > ? and article_id not in (from arrived))
-            as version_count, (select count(*) from reporting.rpt_rejects where rejected_at > ?) as reject_count
-         from core.dim_articles where is_current) r"""
+        (select count(*) as version_count, (select count(*) from reporting.rpt_rejects where rejected_at > ?)
+            as reject_count
+         from recent semi join earlier using (article_id)
+         where is_current and version_number > 1 and loaded_at > ?) r"""
     return fetch_records(build, sql, [since] * 4)[0]
 
 
@@ -69,22 +78,19 @@ def list_carried_claims(build: Build, since: datetime, limit: int) -> list[dict[
     """The claims that most outlets printed in articles that came in since a moment; only those of several outlets in
     all. Columns as in `queries.spread.list_claims`, and is_new (no print from before), new_outlet_count.
     """
-    sql = f"""
-        with {ARRIVED}, counted as (
-            select s.claim_id, count(distinct s.outlet_id) as new_outlet_count, count(*) as new_count
-            from core.fct_statements s
-            where {_write_printed(build, since)} and s.is_current and s.article_id in (from arrived) group by 1
-        )
-        select c.claim_id, c.claim_text, d.speaker_name, c.first_printed_on, c.last_printed_on,
-            o.outlet_name as first_outlet_name, c.outlet_count, c.country_count, c.statement_count, c.wording_count,
-            c.denial_count, array_to_string(c.denier_names, '; ') as denier_names,
-            n.new_count = c.statement_count as is_new, n.new_outlet_count
-        from counted n join core.fct_claims c using (claim_id)
-        left join core.dim_speakers d on d.speaker_id = c.speaker_id
-        left join core.dim_outlets o on o.outlet_id = c.first_outlet_id
-        where c.outlet_count > 1
-        order by n.new_outlet_count desc, c.outlet_count desc, n.new_count desc, c.claim_id limit ?"""
-    return fetch_records(build, sql, [since, since, limit])
+    near = write_near("core.fct_statements", "claim_id, outlet_id, is_current, article_id", _list_printed(build, since))
+    order = "c.new_outlet_count desc, c.outlet_count desc, c.new_count desc"
+    found = f"""
+        select * from (
+            select c.*, n.new_count, n.new_outlet_count, n.new_count = c.statement_count as is_new
+            from (
+                with {ARRIVED}
+                select claim_id, count(distinct outlet_id) as new_outlet_count, count(*) as new_count from ({near})
+                where is_current and article_id in (select article_id from arrived) group by all
+            ) n join core.fct_claims c using (claim_id) where c.outlet_count > 1
+        ) c order by {order}, c.claim_id"""
+    sql = write_claims(found, order, limit, "c.is_new, c.new_outlet_count")
+    return fetch_records(build, sql, [since, since])
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -92,7 +98,7 @@ def list_denials(build: Build, since: datetime, limit: int) -> list[dict[str, An
     """The newest denials in articles that came in since a moment; columns of `queries.listing`."""
     arrived = f"with {ARRIVED} select md5_number_lower(article_id) from arrived"
     chosen = Conditions(["s.stance = 'deny'"])
-    chosen.add(_write_printed(build, since))
+    chosen.add(write_days(_list_printed(build, since)))
     chosen.add(f"s.article_number in ({arrived})", since, since)
     return fetch_records(build, *find_page(build, chosen, "s.published_on", limit))
 
