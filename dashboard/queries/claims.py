@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import UNKNOWN_CODE, Filters, Pick
-from dashboard.queries.axes import COUNTRIES, write_actor_id, write_actors, write_chosen, write_lines
+from dashboard.queries.axes import COUNTRIES, write_actor_id, write_actors, write_chosen, write_countries, write_lines
 from dashboard.queries.conditions import (
     BY_SPEAKER,
     DATE_COLUMNS,
@@ -179,28 +179,33 @@ def count_by_country(build: Build, filters: Filters) -> pd.DataFrame:
     country_code, country_code_numeric, country_name, statement_count, article_count.
     """
     chosen = select_statements(filters)
-    alike = ""
-    if filters.country_role == "outlet":
+    if not chosen.clauses and filters.country_role != "outlet":
+        # Of all statements the build has counted each country by day printed, and an article has one such day.
+        counted = f"""
+            select country_code, sum(statement_count)::bigint as statement_count,
+                sum(article_count)::bigint as article_count
+            from reporting.rpt_statements_by_country_day
+            where date_basis = 'printed' and country_role = '{filters.country_role}' and country_code is not null
+            group by all"""
+    elif filters.country_role == "outlet":
         # An article has one outlet, so that the articles of outlets add up to those of their country.
         counted = """
             select o.country_code, sum(said)::bigint as statement_count, sum(articles)::bigint as article_count
             from (select outlet_id, count(*) as said, count(distinct article_number) as articles
                   from chosen group by all) join core.dim_outlets o using (outlet_id) group by all"""
     else:
-        # An article's statements of the same countries are put together before these are told apart.
-        texts = COUNTRIES[filters.country_role]
+        role = filters.country_role
         counted = f"""
             select country_code, sum(said)::bigint as statement_count, count(*) as article_count
-            from (select country_code, article_number, sum(said) as said from (
-                      select unnest(string_split({texts}, ' ')) as country_code, article_number, said
-                      from alike where {texts} is not null) group by all) group by all
+            from (select country_code, article_number, count(*) as said
+                  from ({write_countries(role, "article_number")}) group by all) group by all"""
+    if filters.country_role != "outlet":
+        counted += f"""
             union all
-            select null as country_code, sum(said)::bigint as statement_count, count(*) as article_count
-            from alike where {texts} is null having count(*) > 0"""
-        alike = f"""alike as materialized (
-            select {texts}, article_number, count(*) as said from chosen group by all), """
+            select null as country_code, count(*) as statement_count, count(distinct article_number) as article_count
+            from chosen where {COUNTRIES[filters.country_role]} is null having count(*) > 0"""
     sql = f"""
-        with {write_chosen(chosen)}, {alike}counted as ({counted})
+        with {write_chosen(chosen)}, counted as ({counted})
         select country_code, country_code_numeric, country_name, statement_count, article_count
         from counted left join core.dim_countries using (country_code)
         order by country_code is null, article_count desc, statement_count desc, country_code"""
