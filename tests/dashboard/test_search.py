@@ -150,12 +150,19 @@ def test_the_filters_narrow_what_is_found_as_plain_sql_does(build: Build) -> Non
     assert queries.count_statements(build, Search("water", to_on=date(1900, 1, 1)))["statement_count"] == 0
 
 
+def _set(monkeypatch: pytest.MonkeyPatch, **limits: object) -> None:
+    """Other limits than those of the search, and nothing of what was asked under these."""
+    for name, value in limits.items():
+        monkeypatch.setattr(queries, name, value)
+    queries.count_statements.clear()
+    queries.find_statements.clear()
+
+
 def test_above_the_limit_counts_are_estimates_that_say_so(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     exact = queries.count_statements(build, Search("water"))
-    monkeypatch.setattr(queries, "MOST_COUNTED", 1)
-    queries.count_statements.clear()
+    _set(monkeypatch, MOST_COUNTED=1)
     about = queries.count_statements(build, Search("water"))
-    queries.count_statements.clear()
+    _set(monkeypatch)
 
     assert about["is_estimate"]
     assert not exact["is_estimate"]
@@ -168,22 +175,15 @@ def test_a_phrase_of_frequent_words_is_counted_among_the_newest_and_says_so(
     search = Search('"water minister"')
     every = queries.find_statements(build, search, 99)
     most = len(every) - 1
-    monkeypatch.setattr(queries, "CHECKED", (1, most))
-    queries.count_statements.clear()
+    _set(monkeypatch, CHECKED=(1, most))
     counted = queries.count_statements(build, search)
-    monkeypatch.setattr(queries, "CHECKED", (most, 20_000))
-    monkeypatch.setattr(queries, "FEW", 1)
-    queries.count_statements.clear()
+    _set(monkeypatch, CHECKED=(most, 20_000), FEW=1)
     enough = queries.count_statements(build, search)
     exported = queries.export_statements(build, search)
-    monkeypatch.setattr(queries, "FEW", 100)
-    monkeypatch.setattr(queries, "FIRST_SHOWN", 3)
-    for asked in (queries.count_statements, queries.find_statements):
-        asked.clear()
+    _set(monkeypatch, FEW=100, FIRST_SHOWN=3)
     counted_all, page = queries.count_statements(build, search), queries.find_statements(build, search, 2)
     monkeypatch.undo()
-    for asked in (queries.count_statements, queries.find_statements):
-        asked.clear()
+    _set(monkeypatch)
 
     assert counted["is_least"]
     assert 0 < counted["statement_count"] <= most
@@ -200,20 +200,14 @@ def test_two_frequent_words_are_counted_among_the_newest_and_say_so(
 ) -> None:
     search = Search("water minister")
     every, exact = queries.find_statements(build, search, 99), queries.count_statements(build, search)
-    monkeypatch.setattr(queries, "MOST_JOINED", 12)
-    monkeypatch.setattr(queries, "FIRST_JOINED", 9)
-    monkeypatch.setattr(queries, "FEW", 2)
-    for asked in (queries.count_statements, queries.find_statements):
-        asked.clear()
+    _set(monkeypatch, MOST_JOINED=12, FIRST_JOINED=9, FEW=2)
     counted = queries.count_statements(build, search)
     page, all_the_same = queries.find_statements(build, search, 3), queries.find_statements(build, search, 99)
     exported = queries.export_statements(build, search)
-    monkeypatch.setattr(queries, "FEW", 100)
-    queries.count_statements.clear()
+    _set(monkeypatch, FEW=100)
     counted_all = queries.count_statements(build, search)
     monkeypatch.undo()
-    for asked in (queries.count_statements, queries.find_statements):
-        asked.clear()
+    _set(monkeypatch)
 
     assert not exact["is_least"]
     assert exact["statement_count"] == len(every) == counted_all["statement_count"]
