@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.filters import UNKNOWN_CODE
-from dashboard.queries.conditions import COUNTRY_ACTOR, VALUE_AS_NUMBER, Conditions, read_speaker_number
+from dashboard.queries.conditions import BY_SPEAKER, COUNTRY_ACTOR, VALUE_AS_NUMBER, Conditions, read_speaker_number
 
 # For each role of countries the column that holds those of a statement; an outlet's own is looked up.
 COUNTRIES = {"speaker": "speaker_countries", "about": "about_countries"}
@@ -31,6 +31,16 @@ def write_actors(role: str, columns: str) -> str:
         return f"{_split('about_countries', country, columns)} union all {_split('about_actors', 'value', columns)}"
     others = _split("more_speakers", VALUE_AS_NUMBER, columns)
     return f"select speaker_number as actor, {columns} from chosen union all select actor, {columns} from ({others})"
+
+
+def write_denials(speakers: str) -> str:
+    """A common table with the denials of each of a few speakers, from their own rows: speaker_number, denial_count. The
+    speakers are those of another table, which has speaker_number.
+    """
+    return f"""denials as (
+        select s.named_number as speaker_number, count(*) as denial_count from {BY_SPEAKER}
+        where s.stance = 'deny' and s.named_number in (select speaker_number from {speakers}) group by all
+    )"""
 
 
 def keep_actors(role: str, actors: Sequence[str]) -> Conditions:

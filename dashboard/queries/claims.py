@@ -10,10 +10,19 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import UNKNOWN_CODE, Filters, Pick
-from dashboard.queries.axes import COUNTRIES, write_actor_id, write_actors, write_chosen, write_countries, write_lines
+from dashboard.queries.axes import (
+    COUNTRIES,
+    write_actor_id,
+    write_actors,
+    write_chosen,
+    write_countries,
+    write_denials,
+    write_lines,
+)
 from dashboard.queries.conditions import (
     BY_SPEAKER,
     DATE_COLUMNS,
+    ID_AS_NUMBER,
     VALUE_AS_NUMBER,
     Conditions,
     fits_grain,
@@ -31,17 +40,14 @@ USUAL_LINES = 5
 # Of all statements the build has counted what each speaker said; only the denials are looked up.
 COUNTED_SPEAKERS = f"""
     with most as (
-        select * from core.dim_speakers
+        select *, {ID_AS_NUMBER} as speaker_number from core.dim_speakers
         where statement_count > 0 and speaker_id <> '{UNKNOWN_CODE}' and speaker_kind <> 'unnamed'
         order by {{order}}, speaker_name limit {MOST_BARS}
-    ), denials as (
-        select speaker_id, sum(denial_count)::bigint as denial_count from reporting.rpt_statements_by_actor_day
-        where date_basis = 'printed' and speaker_id in (select speaker_id from most) group by 1
-    )
+    ), {write_denials("most")}
     select m.speaker_id, m.speaker_name, c.country_name, m.statement_count::bigint as statement_count,
         coalesce(n.denial_count, 0) as denial_count, m.article_count::bigint as article_count,
         m.outlet_count::bigint as outlet_count
-    from most m left join denials n using (speaker_id) left join core.dim_countries c using (country_code)
+    from most m left join denials n using (speaker_number) left join core.dim_countries c using (country_code)
     order by {{order}}, m.speaker_name"""
 
 

@@ -126,8 +126,10 @@ def fits_grain(date_basis: str, grain: str) -> str:
     return f"(s.said_on_precision is null or s.said_on_precision not in {too_coarse})"
 
 
-# A speaker's id, in the column `value`, as the number under which EXPLORED has it: dbt_project/macros/explorer.sql.
+# A speaker's id, in the column `value` or `speaker_id`, as the number under which EXPLORED has it, as in
+# dbt_project/macros/explorer.sql.
 VALUE_AS_NUMBER = "coalesce(try_cast('0x' || value as ubigint), 0)"
+ID_AS_NUMBER = VALUE_AS_NUMBER.replace("value", "speaker_id")
 
 
 def read_speaker_number(speaker_id: str) -> int | None:

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
-from dashboard.queries.conditions import Conditions
+from dashboard.queries.axes import write_denials
+from dashboard.queries.conditions import ID_AS_NUMBER, Conditions
 from dashboard.queries.listing import find_page
 
 
@@ -56,18 +57,16 @@ def count_top_actors(build: Build, limit: int) -> pd.DataFrame:
     """The most quoted speakers that have a name: speaker_id, speaker_name, country_name, statement_count,
     article_count, denial_count, outlet_count; current versions only.
     """
-    sql = """
+    sql = f"""
         with top as materialized (
-            select speaker_id, speaker_name, country_code, statement_count, article_count, outlet_count
+            select speaker_id, speaker_name, country_code, statement_count, article_count, outlet_count,
+                {ID_AS_NUMBER} as speaker_number
             from core.dim_speakers where speaker_kind <> 'unnamed' and statement_count > 0
             order by article_count desc, statement_count desc, speaker_name limit ?
-        ), denials as (
-            select speaker_id, sum(denial_count)::bigint as denial_count from reporting.rpt_statements_by_actor_day
-            where date_basis = 'printed' and speaker_id in (select speaker_id from top) group by speaker_id
-        )
+        ), {write_denials("top")}
         select t.speaker_id, t.speaker_name, c.country_name, t.statement_count, t.article_count, t.outlet_count,
             coalesce(n.denial_count, 0) as denial_count
-        from top t left join denials n using (speaker_id) left join core.dim_countries c using (country_code)
+        from top t left join denials n using (speaker_number) left join core.dim_countries c using (country_code)
         order by t.article_count desc, t.statement_count desc, t.speaker_name"""
     return fetch_frame(build, sql, [limit])
 

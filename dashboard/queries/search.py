@@ -29,9 +29,12 @@ FIRST_JOINED = 20_000
 # Fewer than so many found among them are too few to stop at: then all rows are looked through.
 FEW = 100
 # A phrase is looked for in the texts of so many statements, the newest, that have all of its words; where it stands in
-# few of them, in those of so many at most. For a page the newest few are tried before.
+# few of them, in those of so many at most. A text costs the more the farther apart they lie: of a large warehouse fewer
+# are looked at first. For a page the newest few are tried before.
 CHECKED = (2_000, 20_000)
-FIRST_SHOWN = 300
+CHECKED_OF_LARGE = (300, 20_000)
+LARGE = 3_000_000
+FIRST_SHOWN = 100
 # A statement has seldom more words than this that begin alike.
 ALIKE_IN_ONE = 8
 NEWEST_FIRST = f"s.published_on desc nulls last, {IN_ARTICLE}"
@@ -114,6 +117,11 @@ def _find_standing(
     return found, True
 
 
+def _list_steps(build: Build) -> tuple[int, ...]:
+    counted = fetch_records_within(build, SECONDS, "select count(*) as n from reporting.rpt_search_statements")
+    return CHECKED_OF_LARGE if counted[0]["n"] > LARGE else CHECKED
+
+
 def _find_candidates(build: Build, search: Search, plan: Plan, most: int) -> list[dict[str, Any]]:
     """The newest statements that have the words: statement_number, statement_id, published_on."""
     hits, parameters = _write_hits(search, plan)
@@ -137,7 +145,7 @@ def count_statements(build: Build, search: Search) -> dict[str, Any]:
         return {"statement_count": 0, "article_count": 0, "first_on": None, "last_on": None,
                 "is_estimate": False, "is_least": False, "is_searchable": False}  # fmt: skip
     if plan.phrases:
-        found, is_least = _find_standing(build, search, plan, CHECKED, FEW)
+        found, is_least = _find_standing(build, search, plan, _list_steps(build), FEW)
         return {**_count_found(found), "is_estimate": False, "is_least": is_least, "is_searchable": True}
     if _is_joined(search, plan) and (least := _find_least(build, plan, MOST_JOINED)):
         counted = _count_hits(build, search, plan, least, is_estimate=False)
@@ -177,7 +185,9 @@ def _find_newest(build: Build, search: Search, limit: int) -> list[dict[str, Any
     if not plan.lookups:
         return []
     if plan.phrases:
-        steps, enough = ((FIRST_SHOWN, *CHECKED), limit) if limit < FIRST_SHOWN else (CHECKED, FEW)
+        steps, enough = _list_steps(build), FEW
+        if limit < FIRST_SHOWN:
+            steps, enough = (FIRST_SHOWN, *steps), limit
         return _find_standing(build, search, plan, steps, enough)[0][:limit]
     # A page is among the newest of most searches; a download holds what was counted.
     first, enough = (FIRST_JOINED, limit) if limit < FIRST_SHOWN else (MOST_JOINED, min(FEW, limit))

@@ -73,7 +73,7 @@ def count_roles(build: Build, subject: Subject, limit: int) -> Records:
     chosen = select_part(subject)
     sql = f"""
         select lower(coalesce(b.speaker_role, '')) as part_value, coalesce(mode(b.speaker_role), '') as part_name,
-            count(distinct s.statement_id) as statement_count, count(distinct s.article_number) as article_count,
+            count(distinct s.rowid) as statement_count, count(distinct s.article_number) as article_count,
             min(s.published_on) as first_on, max(s.published_on) as last_on
         from {chosen.source}
         join core.bridge_statement_speakers b on b.statement_id = s.statement_id and b.speaker_id = ?
