@@ -43,8 +43,9 @@ class PersonName:
 @lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
     """Lower case without marks, possessive or apostrophes: "Mr. Erdoğan’s" is "mr erdogan". Hyphens stay."""
-    lowered = POSSESSIVE.sub("", text.casefold()).translate(load_vocabulary().letters)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    bare = POSSESSIVE.sub("", text.casefold()).translate(load_vocabulary().letters)
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     return " ".join(NOT_OF_A_WORD.sub(" ", APOSTROPHES.sub("", bare.replace("‑", "-").replace("‐", "-"))).split())
 
 
@@ -81,10 +82,13 @@ def spell(word: str) -> str:
     return DOUBLED.sub(r"\1", word)
 
 
-@lru_cache(maxsize=100_000)
 def block_of(name: PersonName) -> str:
     """What all spellings of a surname have in common; two people of different blocks are never compared."""
-    last = name.surname.split("-")[-1]
+    return _block_of(name.surname.rpartition("-")[2])
+
+
+@lru_cache(maxsize=100_000)
+def _block_of(last: str) -> str:
     return DOUBLED.sub(r"\1", VOWELS.sub("", spell(last))) or last
 
 

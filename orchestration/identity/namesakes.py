@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from orchestration.identity.compare import STORY_DAYS
 from orchestration.identity.profiles import Profile
@@ -26,6 +26,11 @@ class Person:
     countries: set[str]
     offices: frozenset[str]
     days: list[int]
+    # What everybody of a surname is weighed by alike, whoever has the same.
+    standing: tuple[frozenset[str], frozenset[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.standing = self.offices, frozenset(self.countries)
 
 
 class Namesakes:

@@ -127,13 +127,12 @@ def name_profile(profile_id: str, kind: str, name: str, country_code: str | None
 
     Names of one profile differ in nothing that counts but hyphens: whoever asks takes the least of them.
     """
-    block = find_block(kind, name)
     if kind == "person":
         person = read_person(name)
         assert person is not None  # it has a profile
-        return Profile(profile_id, kind, person.key, country_code, block, person)
+        return Profile(profile_id, kind, person.key, country_code, f"person {block_of(person)}", person)
     key = _group_key(kind, name)
-    return Profile(profile_id, kind, key, country_code if _is_generic(key) else None, block)
+    return Profile(profile_id, kind, key, country_code if _is_generic(key) else None, f"{kind} {key}")
 
 
 def make_id(*parts: str | None) -> str:

@@ -12,6 +12,7 @@ from orchestration.identity.compare import (
     DOMINANT,
     SAME_COUNTRY,
     SAME_OFFICE,
+    STORY_DAYS,
     UNSURE,
     Judgement,
     count_near,
@@ -27,7 +28,8 @@ SURNAME = 0.35
 IN_STORY, ALONE, MOST_IN_STORY, KNOWN = 0.15, 0.2, 0.2, 0.3
 MARGIN = 0.1  # by how much the best must be better than the next
 REACH = 3 * 365  # days before the first and after the last day on which somebody is printed
-SHOWN = 2  # at least 2: candidates for review
+SHOWN = 2  # candidates for review
+ROUNDED = 0.001  # by how much a score may change where it is rounded
 NEXT_YEAR = 400  # days between two mentions of an office that its holder still has
 
 
@@ -92,19 +94,27 @@ def _find_holder(profile: Profile, known: KnownPeople) -> str | None:
 
 def _choose(profile: Profile, candidates: Sequence[Person], holder: str | None, *, is_alone: bool) -> list[Pair]:
     """The one pair that is sure, or those that might be, the likeliest first."""
-    days = [day.toordinal() for day in profile.days]
-    near = [sum(count_near(each.days, day) for day in days) for each in candidates]
+    asked = _Asked(profile, holder, is_alone)
+    near = [asked.count_near(each) for each in candidates]
     most, next_most = [*nlargest(2, near), 0, 0][:2]
-    found: list[tuple[float, str, str, Person, list[str]]] = []
-    for each, mine in zip(candidates, near, strict=True):
-        rest = next_most if mine == most else most
-        score, why = _weigh(profile, each, mine, rest, days=days, holder=holder, is_alone=is_alone)
-        if score >= UNSURE:
+    weighed = [
+        (asked.weigh(each, mine, rest := next_most if mine == most else most), each, mine, rest)
+        for each, mine in zip(candidates, near, strict=True)
+    ]
+    # Of a frequent surname most are like enough, and a few are said: reasons are given for those that may be.
+    best = nlargest(SHOWN, (score for score, *_ in weighed))
+    least = max(UNSURE, min(best[-1], 1.0) if len(best) == SHOWN else 0.0) - ROUNDED
+    likely: list[tuple[float, str, str, Person, int, int]] = []
+    for score, each, mine, rest in weighed:
+        if score >= least:
             left, right = sorted((profile.profile_id, each.profile_id))
-            found.append((-score, left, right, each, why))
-    # Of a frequent surname most are like enough, and a few are said.
-    best = nsmallest(SHOWN, found)
-    pairs = [make_pair(profile.profile_id, each.profile_id, decide(-score, why)) for score, _, _, each, why in best]
+            likely.append((-limit(score), left, right, each, mine, rest))
+    pairs = []
+    for _, _, _, each, mine, rest in nsmallest(SHOWN, likely):
+        why: list[str] = []
+        judgement = decide(asked.weigh(each, mine, rest, why), why)
+        pairs.append(make_pair(profile.profile_id, each.profile_id, judgement))
+    pairs = [pair for pair in pairs if pair.judgement.verdict != "different"]
     if not pairs or pairs[0].judgement.verdict != "same":
         return pairs
     if len(pairs) == 1 or pairs[0].judgement.score - pairs[1].judgement.score >= MARGIN:
@@ -112,43 +122,61 @@ def _choose(profile: Profile, candidates: Sequence[Person], holder: str | None, 
     return [doubt(pair, "one of two") for pair in pairs]
 
 
-def _weigh(
-    profile: Profile,
-    person: Person,
-    near: int,
-    near_others: int,
-    *,
-    days: Sequence[int],
-    holder: str | None,
-    is_alone: bool,
-) -> tuple[float, list[str]]:
-    """A score with its reasons. `near` are the person's articles of the same weeks, `near_others` those of whoever else
-    has most; `days` are the profile's.
-    """
-    score, why = SURNAME, ["surname"]
-    office = offices.compare(profile.main_offices, person.offices)
-    score += {"agree": SAME_OFFICE, "disagree": -SAME_OFFICE}.get(office, 0.0)
-    why.append(f"office {office}")
-    if profile.country_code and person.countries:
-        is_same = profile.country_code in person.countries
-        score += SAME_COUNTRY if is_same else -0.5
-        why.append("country same" if is_same else "country differs")
-    if near:
-        score += IN_STORY
-        why.append(f"{near} articles of the same weeks")
-    if near >= DOMINANT * max(near_others, 1):
-        score += MOST_IN_STORY
-        why.append("of nobody else so many")
-    if is_alone:
-        score += ALONE
-        why.append("nobody else of that surname")
-    if person.days and days and (days[0] < person.days[0] - REACH or days[-1] > person.days[-1] + REACH):
-        score -= 0.3
-        why.append("of other years")
-    if holder in person.keys:
-        score += KNOWN
-        why.append("held office then")
-    return limit(score), why
+class _Asked:
+    """A surname alone that is held against people who have it."""
+
+    def __init__(self, profile: Profile, holder: str | None, is_alone: bool) -> None:
+        self._profile, self._holder, self._is_alone = profile, holder, is_alone
+        self._days = [day.toordinal() for day in profile.days]
+        self._by_standing: dict[object, tuple[float, list[str]]] = {}
+
+    def count_near(self, person: Person) -> int:
+        """How many of the person's articles are of the same weeks."""
+        days, others = self._days, person.days
+        if not days or not others or days[-1] + STORY_DAYS < others[0] or others[-1] + STORY_DAYS < days[0]:
+            return 0
+        return sum(count_near(others, day) for day in days)
+
+    def weigh(self, person: Person, near: int, near_others: int, why: list[str] | None = None) -> float:
+        """The score before it is rounded; its reasons go into `why`. `near` are the person's articles of the same
+        weeks, `near_others` those of whoever else has most.
+        """
+        if (found := self._by_standing.get(person.standing)) is None:
+            found = self._by_standing[person.standing] = self._weigh_standing(person)
+        score = found[0]
+        if near:
+            score += IN_STORY
+        is_most = near >= DOMINANT * max(near_others, 1)
+        if is_most:
+            score += MOST_IN_STORY
+        if self._is_alone:
+            score += ALONE
+        days, others = self._days, person.days
+        is_late = bool(days and others) and (days[0] < others[0] - REACH or days[-1] > others[-1] + REACH)
+        if is_late:
+            score -= 0.3
+        is_holder = self._holder in person.keys
+        if is_holder:
+            score += KNOWN
+        if why is not None:
+            why += found[1]
+            why += [f"{near} articles of the same weeks"] if near else []
+            why += ["of nobody else so many"] if is_most else []
+            why += ["nobody else of that surname"] if self._is_alone else []
+            why += ["of other years"] if is_late else []
+            why += ["held office then"] if is_holder else []
+        return score
+
+    def _weigh_standing(self, person: Person) -> tuple[float, list[str]]:
+        """What is alike for all of the same offices and countries."""
+        country, office = self._profile.country_code, offices.compare(self._profile.main_offices, person.offices)
+        score = SURNAME + {"agree": SAME_OFFICE, "disagree": -SAME_OFFICE}.get(office, 0.0)
+        why = ["surname", f"office {office}"]
+        if country and person.countries:
+            is_same = country in person.countries
+            score += SAME_COUNTRY if is_same else -0.5
+            why.append("country same" if is_same else "country differs")
+        return score, why
 
 
 def _join_left(left: Sequence[Profile], components: Components) -> tuple[list[Pair], list[Pair], int]:
