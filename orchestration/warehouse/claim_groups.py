@@ -93,7 +93,7 @@ INSERT_MEMBERS = f"""
     ) AS r USING (statement_id)
 """
 # Of the statements whose claims are formed anew: `claim_front` are those beside which nothing was looked for yet,
-# `claim_known` those that are in a claim, with it.
+# `claim_known` all of the claims that any of them are in.
 TOUCHED = (
     """
     CREATE OR REPLACE TEMP TABLE claim_front AS
@@ -104,15 +104,18 @@ TOUCHED = (
     "CREATE OR REPLACE TEMP TABLE claim_touched AS SELECT statement_id FROM claim_front",
     """
     CREATE OR REPLACE TEMP TABLE claim_known AS
-    SELECT statement_id, claim_id, extractor FROM raw.claim_members LIMIT 0
+    SELECT statement_id, claim_id, extractor, rowid AS place FROM raw.claim_members LIMIT 0
     """,
 )
 SPREAD = (
     """
     CREATE OR REPLACE TEMP TABLE claim_joined AS
-    SELECT statement_id, claim_id, extractor FROM raw.claim_members WHERE statement_id IN (
-        SELECT statement_id FROM claim_front
-        ANTI JOIN (SELECT statement_id FROM claim_pending WHERE NOT was_matched) AS new USING (statement_id)
+    SELECT statement_id, claim_id, extractor, rowid AS place FROM raw.claim_members WHERE claim_id IN (
+        SELECT claim_id FROM raw.claim_members WHERE statement_id IN (
+            SELECT statement_id FROM claim_front
+            ANTI JOIN (SELECT statement_id FROM claim_pending WHERE NOT was_matched) AS new USING (statement_id)
+            ANTI JOIN claim_known USING (statement_id)
+        )
     )
     """,
     "INSERT INTO claim_known SELECT * FROM claim_joined",
@@ -123,7 +126,7 @@ SPREAD = (
     UNION
     SELECT left_statement_id FROM raw.claim_edges WHERE right_statement_id IN (SELECT statement_id FROM claim_front)
     UNION
-    SELECT statement_id FROM raw.claim_members WHERE claim_id IN (SELECT claim_id FROM claim_joined)
+    SELECT statement_id FROM claim_joined
     EXCEPT SELECT statement_id FROM claim_touched
     """,
     "INSERT INTO claim_touched SELECT statement_id FROM claim_front",
@@ -147,8 +150,10 @@ MET = """
 AGES = """
     SELECT claim_id, claim_number,
         claim_id NOT IN (SELECT alias_claim_id FROM raw.claim_aliases)
+        AND claim_id NOT IN (SELECT claim_id FROM claim_known)
         AND claim_id NOT IN (
-            SELECT claim_id FROM raw.claim_members WHERE claim_id IN (SELECT claim_id FROM claim_met)
+            SELECT claim_id FROM raw.claim_members
+            WHERE claim_id IN (SELECT claim_id FROM claim_met ANTI JOIN claim_known USING (claim_id))
         )
         AND claim_id NOT IN (SELECT claim_id FROM claim_heirs) AS is_withdrawn
     FROM claim_met
@@ -199,7 +204,7 @@ def _write(con: duckdb.DuckDBPyConnection, memberships: Sequence[Membership], na
         }
     )
     con.register("grouped", members)
-    con.execute("DELETE FROM raw.claim_members WHERE statement_id IN (SELECT statement_id FROM claim_known)")
+    con.execute("DELETE FROM raw.claim_members WHERE rowid IN (SELECT place FROM claim_known)")
     con.execute(INSERT_MEMBERS)
     con.unregister("grouped")
     con.register("given", pa.table({"claim_id": pa.array(naming.given, pa.string())}))
