@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 # An apostrophe inside a word belongs to it: outlets print it in four ways.
@@ -32,8 +32,12 @@ def read_common_words() -> dict[str, float]:
     return weights
 
 
+@lru_cache(maxsize=10_000)
 def split_words(text: str) -> tuple[str, ...]:
-    """The words of a text in order, at most MOST_WORDS: no case, accents, marks or punctuation."""
+    """The words of a text in order, at most MOST_WORDS: no case, accents, marks or punctuation.
+
+    The last ones are kept: a statement's text is asked for as its words and as its passages, and speakers return.
+    """
     plain = unicodedata.normalize("NFKD", APOSTROPHE.sub("", text)).casefold()
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return tuple(WORD.findall(letters)[:MOST_WORDS])
@@ -44,6 +48,7 @@ def weigh(word: str) -> float:
     return read_common_words().get(word, 1.0)
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The word without the commonest endings, so that "attacked" meets "attacks"; numbers stay whole."""
     if NUMBER.search(word):
