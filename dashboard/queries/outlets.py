@@ -111,16 +111,20 @@ def count_lags(build: Build, subject: Subject) -> Records:
     part_value, part_name, statement_count, article_count.
     """
     chosen = select_part(subject)
-    bounds = ", ".join(
-        f"({place}, '{name}', {-(10**6) if least is None else least}, {10**6 if most is None else most})"
-        for place, (name, (least, most)) in enumerate(LAGS.items())
+    names = ", ".join(f"({place}, '{name}')" for place, name in enumerate(LAGS))
+    cases = " ".join(
+        f"when days between {-(10**6) if least is None else least} and {10**6 if most is None else most} then '{name}'"
+        for name, (least, most) in LAGS.items()
     )
     sql = f"""
         with late as (
             select {LAG_DAYS} as days, s.article_number from {chosen.source} where {chosen.sql} and {HAS_LAG}
+        ), counted as (
+            select case {cases} end as lag, count(*) as statement_count,
+                count(distinct article_number) as article_count
+            from late group by all
         )
-        select lag as part_value, lag as part_name, count(days) as statement_count,
-            count(distinct article_number) as article_count
-        from (values {bounds}) lags (place, lag, least, most) left join late on days between least and most
-        group by place, lag order by place"""
+        select lag as part_value, lag as part_name, coalesce(n.statement_count, 0) as statement_count,
+            coalesce(n.article_count, 0) as article_count
+        from (values {names}) lags (place, lag) left join counted n using (lag) order by place"""
     return fetch_records(build, sql, chosen.parameters)
