@@ -11,6 +11,9 @@ with written as (
         content_text,
         content_spans
     from {{ written_rows(ref('fct_statements')) }}
+    -- Of what was written beside an increment, those of which the extraction says something else: the others have
+    -- another speaker, claim or outlet, and were compared when their words came.
+    where {{ is_changed_in(ref('int_statements__listed'), 'statement_id') }}
 ),
 
 -- Texts are read of these articles alone: by their rows, as the ids say nothing of where a row lies.

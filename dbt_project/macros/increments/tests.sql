@@ -21,12 +21,19 @@
     {%- endif -%}
 {% endmacro %}
 
+{#- A condition: beside an increment, that this model lists the row's `column` among its changes. -#}
+{% macro is_changed_in(changed_in, column) %}
+    {%- if compared_columns(changed_in, 'tracked') is none -%} true
+    {%- else -%} {{ column }} in (select {{ column }} from {{ changes_of(changed_in) }})
+    {%- endif -%}
+{% endmacro %}
+
 {#- The rows of a raw table that share these columns with one whose `of` has changed, as the model `changed_in` lists it:
     what is there twice now and was not has changed. -#}
 {% macro rows_beside_changed(relation, columns, of, changed_in) %}
-    {%- if compared_columns(changed_in, 'tracked') is none -%} {{ relation }}
+    {%- set has_changed = is_changed_in(changed_in, of) -%}
+    {%- if has_changed == 'true' -%} {{ relation }}
     {%- else -%}
-        {%- set has_changed = of ~ ' in (select ' ~ of ~ ' from ' ~ changes_of(changed_in) ~ ')' -%}
         (
             select * from {{ relation }} as rows_of_all
             {%- if of in columns %}

@@ -44,9 +44,18 @@ counted as (
     where said.pair_key in (select met_again.pair_key from met_again)
     group by said.pair_key
     having count(distinct statements.claim_key) >= 2
+),
+
+-- What the numbers stand for is known of what is touched; of everything it is read of what is kept alone.
+phrases as (
+    select
+        pair_key,
+        speaker_id,
+        phrase
+    from {{ ref('int_speaker_phrases__touched') if in_increment() else ref('int_speaker_phrases__said') }}
+    {% if not in_increment() -%} where rowid in (select counted.place from counted) {%- endif %}
 )
 
--- Texts are read of what is kept alone, once for each pair.
 select
     counted.pair_key,
     phrases.speaker_id,
@@ -59,4 +68,4 @@ select
     counted.first_printed_on,
     counted.last_printed_on
 from counted
-inner join {{ ref('int_speaker_phrases__said') }} as phrases on counted.place = phrases.rowid
+inner join phrases on counted.pair_key = phrases.pair_key

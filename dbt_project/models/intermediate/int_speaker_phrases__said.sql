@@ -4,6 +4,7 @@
     unique_key=['statement_key', 'pair_key'],
     touched_by='int_keyed_statements__touched',
     touched_columns=['statement_key'],
+    tracked=['speaker_id', 'phrase'],
 ) }}
 
 with speakers as (

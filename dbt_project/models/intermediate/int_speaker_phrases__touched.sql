@@ -2,12 +2,24 @@
 -- or changed, or is another's now.
 {{ config(materialized='table') }}
 
-select pair_key from {{ changes_of(ref('int_speaker_phrases__said')) }}
+select
+    pair_key,
+    speaker_id,
+    phrase
+from {{ changes_of(ref('int_speaker_phrases__said')) }}
 union
 -- Of a statement that has come the phrases have come too.
-select pair_key from {{ ref('int_speaker_phrases__said') }}
+select
+    pair_key,
+    speaker_id,
+    phrase
+from {{ ref('int_speaker_phrases__said') }}
 where
-    statement_key in (
-        select changed.statement_key from {{ changes_of(ref('int_statements__keyed')) }} as changed
-        where changed.change = -1
+    rowid in (
+        select said.rowid from {{ ref('int_speaker_phrases__said') }} as said
+        where
+            said.statement_key in (
+                select changed.statement_key from {{ changes_of(ref('int_statements__keyed')) }} as changed
+                where changed.change = -1
+            )
     )

@@ -5,11 +5,10 @@
     tracked=['claim_id'],
 ) }}
 
-with members as not materialized (
-    select * from {{ ref('stg_raw__claim_members') }}
-),
+{#- Named here, as dbt reads a model once as it is built whole to see what it comes from. -#}
+{%- set digests = ref('stg_raw__claim_digests') %}
 
-{% if in_increment() -%}
+with {% if in_increment() -%}
 -- Statements of which matching says something else than it did: a late day joins what was apart. Digests are summed over
 -- a million buckets of them first, enough that what a day changes lies in few, and few enough to be summed over; only
 -- statements of buckets that differ are held against each other.
@@ -17,7 +16,7 @@ compared as (
     select
         member_digest % 1048576 as bucket,
         member_digest::hugeint as digest
-    from members
+    from {{ digests }}
     union all
     select
         member_digest % 1048576 as bucket,
@@ -32,23 +31,26 @@ differing as (
     group by bucket
     having sum(digest) != 0
 ),
+{%- endif %}
+
+matched as {{ '' if in_increment() else 'not ' }}materialized (
+    select * from {{ ref('stg_raw__claim_members') }}
+    {% if in_increment() -%} where member_digest % 1048576 in (select differing.bucket from differing) {%- endif %}
+),
+
+{% if in_increment() -%}
+kept as (
+    select
+        statement_id,
+        member_digest
+    from {{ this }}
+    where member_digest % 1048576 in (select differing.bucket from differing)
+),
 
 matched_anew as (
     select coalesce(matched.statement_id, kept.statement_id) as statement_id
-    from (
-        select
-            statement_id,
-            member_digest
-        from members
-        where member_digest % 1048576 in (select differing.bucket from differing)
-    ) as matched
-    full join (
-        select
-            statement_id,
-            member_digest
-        from {{ this }}
-        where member_digest % 1048576 in (select differing.bucket from differing)
-    ) as kept on matched.statement_id = kept.statement_id
+    from matched
+    full join kept on matched.statement_id = kept.statement_id
     where matched.member_digest is distinct from kept.member_digest
 ),
 {%- endif %}
@@ -61,6 +63,28 @@ statements as (
             select changed.statement_id from {{ changes_of(ref('int_statements__listed')) }} as changed
             union all
             select matched_anew.statement_id from matched_anew
+        )
+    {%- endif %}
+),
+
+members as (
+    select * from matched
+    {% if in_increment() -%}
+    -- And what matching says the same of as before.
+    union all
+    select
+        statement_id,
+        claim_id,
+        core_statement_id,
+        match_kind,
+        similarity,
+        member_digest
+    from {{ this }}
+    where
+        member_digest % 1048576 not in (select differing.bucket from differing)
+        and rowid in (
+            select unchanged.rowid from {{ this }} as unchanged
+            where unchanged.statement_id in (select statements.statement_id from statements)
         )
     {%- endif %}
 )

@@ -9,6 +9,5 @@ select
     core_statement_id,
     kind as match_kind,
     similarity,
-    -- Members of an older release have none stored; this is how it is made.
     coalesce(member_digest, hash(statement_id, claim_id, core_statement_id, kind, similarity)) as member_digest
 from source

@@ -1,6 +1,7 @@
 {#- Every row of the model has its row in `to`: the relationship over several columns, or over part of the rows.
-    A null in the first column refers to nothing and passes, as in dbt's own relationships test. -#}
-{% test refers_to(model, columns, to, to_columns=none, where_model="true", where_to="true") %}
+    A null in the first column refers to nothing and passes, as in dbt's own relationships test. Of a raw table all rows are
+    looked at, or beside an increment those whose `of` has changed in the model `changed_in`, which compares all of it. -#}
+{% test refers_to(model, columns, to, to_columns=none, where_model="true", where_to="true", of=none, changed_in=none) %}
 {%- set parent_columns = to_columns or columns -%}
 {%- if relates_changes(model, to, parent_columns) %}
 with child as materialized (
@@ -16,7 +17,7 @@ known as (
 {%- else %}
 with child as (
     select * from {{ model }}
-    where ({{ where_model }})
+    where ({{ where_model }}) {%- if of %} and {{ is_changed_in(changed_in, of) }} {%- endif %}
 ),
 
 known as (
