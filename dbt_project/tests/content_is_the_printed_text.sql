@@ -17,7 +17,7 @@ with written as (
 ),
 
 -- Texts are read of these articles alone: by their rows, as the ids say nothing of where a row lies.
-articles as (
+articles as materialized (
     select
         article_id,
         article_version,

@@ -13,11 +13,28 @@ with listed as (
 
 printed as (
     select
-        prints.claim_id,
-        prints.statement_id,
-        prints.content_text
-    from {{ ref('int_claim_statements__printed') }} as prints
-    inner join listed on prints.claim_id = listed.claim_id
+        claim_id,
+        statement_id,
+        content_text
+    from {{ ref('int_claim_statements__printed') }}
+    where
+        -- Texts are read of these prints alone, which are few in a whole build too.
+        rowid in (
+            select prints.rowid from {{ ref('int_claim_statements__printed') }} as prints
+            where prints.claim_id in (select listed.claim_id from listed)
+        )
+),
+
+speakers as (
+    select
+        statement_id,
+        speaker_name
+    from {{ ref('bridge_statement_speakers') }}
+    where
+        {{ lies_among(
+            ref('bridge_statement_speakers'), 'statement_id', 'select printed.statement_id from printed',
+            where='speaker_position = 1'
+        ) }}
 )
 
 select
@@ -26,6 +43,5 @@ select
     array_to_string({{ wording('printed.content_text') }}, ' ') as content_words,
     array_to_string({{ wording('speakers.speaker_name') }}, ' ') as speaker_words
 from printed
-inner join {{ ref('bridge_statement_speakers') }} as speakers
-    on printed.statement_id = speakers.statement_id and speakers.speaker_position = 1
+inner join speakers on printed.statement_id = speakers.statement_id
 order by printed.claim_id asc, printed.statement_id asc
