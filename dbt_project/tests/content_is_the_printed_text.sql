@@ -25,11 +25,7 @@ articles as materialized (
         body
     from {{ ref('dim_articles') }}
     where
-        rowid in (
-            select listed.rowid
-            from {{ ref('dim_articles') }} as listed
-            where listed.article_id in (select written.article_id from written)
-        )
+        {{ lies_where(ref('dim_articles'), 'article_id in (select written.article_id from written)') }}
 ),
 
 statements as (

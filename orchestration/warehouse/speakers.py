@@ -24,10 +24,8 @@ INPUT = ", ".join(MEMBER_INPUT)
 BATCH = 200_000
 KEPT_TO_ONE = 5
 # What the speakers of each article follow from, by a digest; raw.speaker_reads has it as it was identified last.
-READS, MADE_OF = (
-    "speaker_reads",
-    (f"e.engine, e.extractor_version, e.extracted_at, c.digest, a.published_on, '{IDENTITY_VERSION}'"),
-)
+READS = "speaker_reads"
+MADE_OF = f"e.engine, e.extractor_version, e.extracted_at, c.digest, a.published_on, '{IDENTITY_VERSION}'"
 TOUCHED_ARTICLES = """
     CREATE OR REPLACE TEMP TABLE touched_articles AS
     SELECT article_id, article_version FROM changed_articles

@@ -33,8 +33,14 @@
     select {{ columns | join(', ') }} from {{ changes_of(relation) }}
     union
     select {{ columns | join(', ') }} from {{ relation }}
-    where rowid in (select rowid from {{ relation }} where {{ where }})
+    where {{ lies_where(relation, where) }}
 {% endmacro %}
+
+{#- A condition, true of the rows of a table for which another one is: they are found by the columns that it asks for alone,
+    and the others are then read by where the rows lie. `place` is the rowid, under the name that it has there. -#}
+{% macro lies_where(relation, condition, place='rowid') -%}
+    {{ place }} in (select rowid from {{ relation }} where {{ condition }})
+{%- endmacro %}
 
 {#- A condition, true of rows that are to be built: all of them where the model is built whole, otherwise those whose
     columns are in the list of what is touched. Several columns stand as a list, or, where the list of what is touched
@@ -54,21 +60,20 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- The same condition of rows that are wide: they are found by their ids alone, and then read by where they lie. Asked
-    for by their ids, some row of nearly every block of the table is read in full: what is sought passes a filter that
-    lets one in a hundred of the others through. `place` is the rowid of the table, under the name that it has there. What
-    else is asked of a row stands in `where`: beside the rows that lie somewhere it would let a plan begin with it, and
-    read the whole table. -#}
+{#- Whether rows are touched, where they are wide: they are found by their ids alone, and then read by where they lie.
+    Asked for by their ids, some row of nearly every block of the table is read in full: what is sought passes a filter that
+    lets one in a hundred of the others through. What else is asked of a row stands in `where`: beside the rows that
+    lie somewhere it would let a plan begin with it, and read the whole table. -#}
 {% macro lies_touched(relation, columns, touched, place='rowid', where='true') %}
     {%- if not in_increment() -%} {{ where }}
-    {%- else -%} {{ place }} in (select rowid from {{ relation }} where {{ where }} and {{ is_touched(columns, touched) }})
+    {%- else -%} {{ lies_where(relation, where ~ ' and ' ~ is_touched(columns, touched), place) }}
     {%- endif -%}
 {% endmacro %}
 
 {#- The same where what is looked for is what a query gives, a CTE of the model: `query` selects one column. -#}
 {% macro lies_among(relation, column, query, where='true') %}
     {%- if not in_increment() -%} {{ where }}
-    {%- else -%} rowid in (select rowid from {{ relation }} where {{ where }} and {{ column }} in ({{ query }}))
+    {%- else -%} {{ lies_where(relation, where ~ ' and ' ~ column ~ ' in (' ~ query ~ ')') }}
     {%- endif -%}
 {% endmacro %}
 
@@ -78,3 +83,7 @@
     {%- else -%} {{ lies_touched(source('raw', table), columns, touched, place) }}
     {%- endif -%}
 {% endmacro %}
+
+{#- One of a million buckets for a digest: enough that what a day changes lies in few of them, and few enough to be summed
+    over. -#}
+{% macro bucket(digest) %}{{ digest }} % 1048576{% endmacro %}

@@ -15,11 +15,7 @@ select
     phrase
 from {{ ref('int_speaker_phrases__said') }}
 where
-    rowid in (
-        select said.rowid from {{ ref('int_speaker_phrases__said') }} as said
-        where
-            said.statement_key in (
-                select changed.statement_key from {{ changes_of(ref('int_statements__keyed')) }} as changed
-                where changed.change = -1
-            )
-    )
+    {{ lies_where(
+        ref('int_speaker_phrases__said'),
+        'statement_key in (select statement_key from ' ~ changes_of(ref('int_statements__keyed')) ~ ' where change = -1)'
+    ) }}

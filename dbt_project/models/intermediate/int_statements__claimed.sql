@@ -10,16 +10,15 @@
 
 with {% if in_increment() -%}
 -- Statements of which matching says something else than it did: a late day joins what was apart. Digests are summed over
--- a million buckets of them first, enough that what a day changes lies in few, and few enough to be summed over; only
--- statements of buckets that differ are held against each other.
+-- buckets of them first, and only statements of buckets that differ are held against each other.
 compared as (
     select
-        member_digest % 1048576 as bucket,
+        {{ bucket('member_digest') }} as bucket,
         member_digest::hugeint as digest
     from {{ digests }}
     union all
     select
-        member_digest % 1048576 as bucket,
+        {{ bucket('member_digest') }} as bucket,
         -member_digest::hugeint as digest
     from {{ this }}
     where member_digest is not null
@@ -35,7 +34,9 @@ differing as (
 
 matched as {{ '' if in_increment() else 'not ' }}materialized (
     select * from {{ ref('stg_raw__claim_members') }}
-    {% if in_increment() -%} where member_digest % 1048576 in (select differing.bucket from differing) {%- endif %}
+    {% if in_increment() -%}
+    where {{ bucket('member_digest') }} in (select differing.bucket from differing)
+    {%- endif %}
 ),
 
 {% if in_increment() -%}
@@ -44,7 +45,7 @@ kept as (
         statement_id,
         member_digest
     from {{ this }}
-    where member_digest % 1048576 in (select differing.bucket from differing)
+    where {{ bucket('member_digest') }} in (select differing.bucket from differing)
 ),
 
 matched_anew as (
@@ -81,11 +82,8 @@ members as (
         member_digest
     from {{ this }}
     where
-        member_digest % 1048576 not in (select differing.bucket from differing)
-        and rowid in (
-            select unchanged.rowid from {{ this }} as unchanged
-            where unchanged.statement_id in (select statements.statement_id from statements)
-        )
+        {{ bucket('member_digest') }} not in (select differing.bucket from differing)
+        and {{ lies_where(this, 'statement_id in (select statements.statement_id from statements)') }}
     {%- endif %}
 )
 

@@ -11,6 +11,6 @@ union all
 
 -- Members of an older release have none stored; this is how it is made. Apart from the others, of which no other column
 -- is read.
-select hash(statement_id, claim_id, core_statement_id, kind, similarity) as member_digest
+select {{ member_digest() }} as member_digest
 from source
 where member_digest is null

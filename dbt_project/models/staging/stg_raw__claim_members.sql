@@ -9,5 +9,5 @@ select
     core_statement_id,
     kind as match_kind,
     similarity,
-    coalesce(member_digest, hash(statement_id, claim_id, core_statement_id, kind, similarity)) as member_digest
+    coalesce(member_digest, {{ member_digest() }}) as member_digest
 from source

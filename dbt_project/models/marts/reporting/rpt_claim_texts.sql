@@ -6,7 +6,7 @@
 ) }}
 
 with listed as (
-    -- Those that rpt_claim_tokens has words of.
+    -- Of one outlet and undenied are nearly all claims: those are found as statements.
     select claim_id from {{ ref('fct_claims') }}
     where (outlet_count > 1 or is_denied) and {{ is_touched('claim_id', ref('int_claims__touched')) }}
 ),
@@ -19,10 +19,7 @@ printed as (
     from {{ ref('int_claim_statements__printed') }}
     where
         -- Texts are read of these prints alone, which are few in a whole build too.
-        rowid in (
-            select prints.rowid from {{ ref('int_claim_statements__printed') }} as prints
-            where prints.claim_id in (select listed.claim_id from listed)
-        )
+        {{ lies_where(ref('int_claim_statements__printed'), 'claim_id in (select listed.claim_id from listed)') }}
 ),
 
 speakers as (

@@ -5,24 +5,13 @@
     touched_columns=['claim_id'],
 ) }}
 
-with listed as (
-    -- Of one outlet and undenied are nearly all claims: those are found as statements.
-    select claim_id from {{ ref('fct_claims') }}
-    where (outlet_count > 1 or is_denied) and {{ is_touched('claim_id', ref('int_claims__touched')) }}
-),
-
-printed as (
+with printed as (
     select
         claim_id,
         statement_id,
-        content_text
-    from {{ ref('int_claim_statements__printed') }}
-    where
-        -- Texts are read of these prints alone, which are few in a whole build too.
-        rowid in (
-            select prints.rowid from {{ ref('int_claim_statements__printed') }} as prints
-            where prints.claim_id in (select listed.claim_id from listed)
-        )
+        content_words
+    from {{ ref('rpt_claim_texts') }}
+    where {{ is_touched('claim_id', ref('int_claims__touched')) }}
 ),
 
 speakers as (
@@ -48,8 +37,9 @@ named as (
 said as (
     select
         claim_id,
-        unnest({{ search_tokens('content_text') }}) as token
+        unnest(list_distinct(string_split(content_words, ' '))) as token
     from printed
+    where content_words != ''
     union
     select
         claim_id,
