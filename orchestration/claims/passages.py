@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from orchestration.claims.words import APOSTROPHE, QUOTED_LEAST, WORD, split_words, weigh
+from orchestration.claims.words import APOSTROPHE, WORD, split_words, weigh, weigh_all
 
 # A mark that is not closed runs to the end: contents are cut at sentence ends, marks and all.
 QUOTED = re.compile(r"“([^”]*)(?:”|$)|\"([^\"]*)(?:\"|$)|«([^»]*)(?:»|$)")
@@ -32,8 +32,7 @@ class Passage:
     @cached_property
     def weights(self) -> tuple[float, ...]:
         """A weight for each word."""
-        least = QUOTED_LEAST if self.is_quoted else 0.0
-        return tuple(max(least, weigh(word)) for word in self.words)
+        return weigh_all(self.words, are_quoted=self.is_quoted)
 
     @cached_property
     def weight(self) -> float:

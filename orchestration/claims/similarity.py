@@ -207,8 +207,10 @@ def _in_common(a: Passage, b: Passage) -> _Common:
 def _find_runs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
     """Where words in common stand in a and in b, and how many in a row; all of one in a row before anything else."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    for start in range(len(long) - len(short) + 1):
-        if long[start] == short[0] and long[start : start + len(short)] == short:
+    start = -1
+    for _ in range(long.count(short[0])):
+        start = long.index(short[0], start + 1)
+        if long[start : start + len(short)] == short:
             return [(0, start, len(short)) if short is a else (start, 0, len(short))]
     blocks = (block for block in LCSseq.opcodes(a, b) if block.tag == "equal")
     return [(block.src_start, block.dest_start, block.src_end - block.src_start) for block in blocks]

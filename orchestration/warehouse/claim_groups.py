@@ -39,10 +39,8 @@ DELETE_GONE = (
         OR right_statement_id IN (SELECT statement_id FROM claim_gone)""",
     "DELETE FROM raw.claim_members WHERE statement_id IN (SELECT statement_id FROM claim_gone)",
 )
-NOTHING_GONE = (
-    "CREATE OR REPLACE TEMP TABLE claim_gone AS SELECT statement_id, claim_id FROM raw.claim_members LIMIT 0",
-    "CREATE OR REPLACE TEMP TABLE claim_heirs AS SELECT claim_id, statement_id FROM raw.claim_members LIMIT 0",
-)
+NOTHING_GONE = "CREATE OR REPLACE TEMP TABLE claim_gone AS SELECT statement_id, claim_id FROM raw.claim_members LIMIT 0"
+NO_HEIRS = "CREATE OR REPLACE TEMP TABLE claim_heirs AS SELECT claim_id, statement_id FROM raw.claim_members LIMIT 0"
 # A new statement that nothing is like, and whose claim's id was never given, needs no thought. Here and below the large
 # tables are only looked through: what is built of them to be looked up in would be as large as they are. A new one is
 # in none of them, and where all are new they are left alone.
@@ -158,16 +156,21 @@ AGES = """
         AND claim_id NOT IN (SELECT claim_id FROM claim_heirs) AS is_withdrawn
     FROM claim_met
 """
-TEMPORARY = ("gone", "heirs", "alone", "front", "touched", "known", "joined", "met")
+TEMPORARY = ("heirs", "alone", "front", "touched", "known", "joined", "met")
+
+
+def find_gone(con: duckdb.DuckDBPyConnection, *, has_lost: bool) -> None:
+    """List what is in claims and no statement any more in the temporary table `claim_gone`."""
+    con.execute(GONE if has_lost else NOTHING_GONE)
 
 
 def regroup(con: duckdb.DuckDBPyConnection, *, has_lost: bool, at: datetime) -> int:
     """Form the claims that new statements, or the loss of others, touch; returns how many ids became aliases.
 
-    `claim_pending` has the new statements, and their edges are written already; the caller holds the transaction, and
-    knows whether any statement of a claim is gone (`has_lost`).
+    `claim_pending` has the new statements, whose edges are written already, and `claim_gone` what is gone, if anything
+    is (`has_lost`); the caller holds the transaction.
     """
-    for statement in (GONE, HEIRS, *DELETE_GONE) if has_lost else NOTHING_GONE:
+    for statement in (HEIRS, *DELETE_GONE) if has_lost else (NO_HEIRS,):
         con.execute(statement)
     con.execute(ALONE)
     con.execute(INSERT_ALONE)

@@ -12,12 +12,13 @@ import duckdb
 import pyarrow as pa
 
 from orchestration.claims import CLAIMS_VERSION
-from orchestration.claims.candidates import COMMON, find_edges
+from orchestration.claims.candidates import find_edges
 from orchestration.claims.fingerprints import fingerprints
 from orchestration.claims.statement import Statement, own_words
 from orchestration.claims.words import split_words
 from orchestration.warehouse.article_reads import drop_found, find_changed, keep_reads
-from orchestration.warehouse.claim_groups import EXTRACTOR, regroup
+from orchestration.warehouse.claim_groups import EXTRACTOR, find_gone, regroup
+from orchestration.warehouse.claim_pairs import find_pairs
 from orchestration.warehouse.transactions import transaction
 
 BATCH = 20_000
@@ -103,25 +104,7 @@ STATEMENTS = """
     WHERE s.statement_place IN (SELECT place FROM claim_read)
     ORDER BY s.statement_id
 """
-SHARED_PLACES = """
-    CREATE OR REPLACE TEMP TABLE claim_shared AS
-    SELECT rowid AS place, fingerprint FROM raw.claim_fingerprints
-    WHERE fingerprint IN (SELECT fingerprint FROM fresh)
-"""
-HOLDERS = """
-    CREATE OR REPLACE TEMP TABLE claim_holders AS
-    SELECT fingerprint, count(*) AS holder_count
-    FROM (SELECT fingerprint FROM claim_shared UNION ALL SELECT fingerprint FROM fresh) GROUP BY fingerprint
-"""
-PARTNERS = """
-    SELECT DISTINCT k.statement_id FROM raw.claim_fingerprints AS k
-    ANTI JOIN (SELECT DISTINCT statement_id FROM fresh) AS f ON k.statement_id = f.statement_id
-    WHERE k.rowid IN (
-        SELECT s.place FROM claim_shared AS s JOIN claim_holders AS h USING (fingerprint)
-        WHERE h.holder_count <= $common
-    )
-"""
-TEMPORARY = ("places", "pending", "matched", "read", "nested", "shared", "holders")
+TEMPORARY = ("places", "pending", "matched", "gone", "read", "nested")
 
 
 @dataclass(frozen=True)
@@ -141,6 +124,7 @@ def match_claims(con: duckdb.DuckDBPyConnection) -> ClaimsReport:
     with transaction(con):
         find_changed(con, READS, MADE_OF)
         surplus = _find_pending(con)
+        find_gone(con, has_lost=surplus != 0)
         pending = [row[0] for row in con.execute("SELECT statement_id FROM claim_pending ORDER BY 1").fetchall()]
         edges = sum(_match(con, pending[start : start + BATCH]) for start in range(0, len(pending), BATCH))
         joined = regroup(con, has_lost=surplus != 0, at=datetime.now(UTC)) if pending or surplus else 0
@@ -176,24 +160,21 @@ def _count_surplus(con: duckdb.DuckDBPyConnection) -> int:
 
 def _match(con: duckdb.DuckDBPyConnection, names: list[str]) -> int:
     """Find and write the edges of these new statements; returns how many."""
-    new = list(_read(con, names, NEW_PLACES))
-    prints = {each.statement_id: fingerprints(each) for each in new}
-    rows = [(fingerprint, name) for name, found in prints.items() for fingerprint in sorted(found)]
+    statements = {each.statement_id: each for each in _read(con, names, NEW_PLACES)}
+    rows = [(fingerprint, name) for name in names for fingerprint in sorted(fingerprints(statements[name]))]
     fresh = pa.table(
         {
             "fingerprint": pa.array([row[0] for row in rows], pa.int64()),
             "statement_id": pa.array([row[1] for row in rows], pa.string()),
         }
     )
+    pairs = find_pairs(con, fresh)
     con.register("fresh", fresh)
-    con.execute(SHARED_PLACES)
-    con.execute(HOLDERS)
-    common = con.execute("SELECT fingerprint FROM claim_holders WHERE holder_count > ?", [COMMON]).fetchall()
-    partners = [row[0] for row in con.execute(PARTNERS, {"common": COMMON}).fetchall()]
     con.execute("INSERT INTO raw.claim_fingerprints BY NAME SELECT * FROM fresh")
     con.unregister("fresh")
-    known = list(_read(con, partners, KNOWN_PLACES)) if partners else []
-    found = find_edges(new, known, common={row[0] for row in common}, prints=prints)
+    if known := {name for pair in pairs for name in pair} - statements.keys():
+        statements |= {each.statement_id: each for each in _read(con, sorted(known), KNOWN_PLACES)}
+    found = find_edges(statements, pairs)
     edges = pa.table(
         {
             "left_statement_id": pa.array([edge.left_id for edge in found], pa.string()),

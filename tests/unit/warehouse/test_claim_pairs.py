@@ -1,0 +1,136 @@
+"""Pairs are found through shared words, at a cost that follows the new statements, in any order of input.
+
+Counted by DuckDB over a table of fingerprints as the raw file has it; compared by the rules.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import duckdb
+import pyarrow as pa
+
+from orchestration.claims.candidates import COMMON, MOST_COMPARISONS, find_edges
+from orchestration.claims.fingerprints import fingerprints
+from orchestration.claims.similarity import Edge, compare
+from orchestration.claims.statement import Statement
+from orchestration.warehouse.claim_pairs import find_pairs
+
+DAY = date(2026, 3, 1)
+FIRST = [f"{start}{middle}" for start in "bdfgklmnprst" for middle in ("al", "en", "or")]
+WORDS = [f"{first}{end}{last}" for first in FIRST for end in ("ik", "us", "ey", "ond") for last in "bdfgklmnprst"]
+SPEAKERS = ["ada okafor", "ben ude", "chidi eze", None]
+
+
+def make_statements(count: int, seed: int, prefix: str = "s") -> list[Statement]:
+    """Quotations of invented words by a few speakers; one in four is a cut print of the one before."""
+    draw = random.Random(seed)
+    made: list[Statement] = []
+    for number in range(count):
+        words = draw.choices(WORDS, k=draw.randint(6, 20))
+        if made and number % 4 == 3:
+            words = list(made[-1].words[: max(5, len(made[-1].words) - draw.randint(0, 3))])
+        on = DAY + timedelta(days=draw.randint(0, 20))
+        made.append(Statement(f"{prefix}{number:05}", f"“{' '.join(words)}.”", draw.choice(SPEAKERS), on))
+    return made
+
+
+def print_rows(statements: Iterable[Statement]) -> pa.Table:
+    """The fingerprints of statements as rows."""
+    rows = [(number, each.statement_id) for each in statements for number in fingerprints(each)]
+    return pa.table(
+        {
+            "fingerprint": pa.array([row[0] for row in rows], pa.int64()),
+            "statement_id": pa.array([row[1] for row in rows], pa.string()),
+        }
+    )
+
+
+def pair_up(new: Iterable[Statement], known: Iterable[Statement] = ()) -> list[tuple[str, str]]:
+    """The pairs that are compared where `known` are matched already."""
+    with duckdb.connect() as con:
+        con.execute("CREATE SCHEMA raw")
+        con.register("known", print_rows(known))
+        con.execute("CREATE TABLE raw.claim_fingerprints AS SELECT * FROM known")
+        con.execute("CREATE TEMP TABLE claim_gone (statement_id VARCHAR)")
+        return find_pairs(con, print_rows(new))
+
+
+def count_pairs(new: list[Statement], known: list[Statement]) -> int:
+    """How many comparisons the new ones cost."""
+    return len(pair_up(new, known))
+
+
+def edges_between(new: list[Statement], known: list[Statement] | None = None) -> list[Edge]:
+    """The edges of new statements."""
+    known = known or []
+    return find_edges({each.statement_id: each for each in new + known}, pair_up(new, known))
+
+
+def test_candidates_lose_no_pair_that_comparing_all_would_find() -> None:
+    statements = make_statements(160, seed=1)
+    every = [compare(a, b) for i, a in enumerate(statements) for b in statements[i + 1 :]]
+
+    expected = sorted(edge for edge in every if edge)
+    assert len(expected) >= 35
+    assert edges_between(statements) == expected
+
+
+def test_order_of_input_does_not_matter() -> None:
+    statements = make_statements(200, seed=2)
+    expected = edges_between(statements)
+    for seed in range(5):
+        shuffled = random.Random(seed).sample(statements, len(statements))
+        assert edges_between(shuffled) == expected
+
+
+def test_days_one_by_one_find_what_one_run_finds() -> None:
+    statements = make_statements(200, seed=3)
+    edges = [edges_between(statements[start : start + 40], statements[:start]) for start in range(0, 200, 40)]
+
+    assert sorted(edge for day in edges for edge in day) == edges_between(statements)
+
+
+def test_comparisons_of_a_day_follow_the_day_not_the_history() -> None:
+    day = make_statements(100, seed=4, prefix="new")
+    short, long = make_statements(500, seed=5), make_statements(4000, seed=6)
+    alone = count_pairs(day, [])
+
+    assert alone > 0
+    assert count_pairs(day, long) <= count_pairs(day, short) + len(day)
+    # All pairs would be 400,000.
+    assert count_pairs(day, long) < 10 * len(day)
+
+
+def test_one_sentence_printed_everywhere_is_compared_so_often_and_no_more() -> None:
+    copies = [
+        Statement(f"c{number:04}", "“The northern dam will be finished before the rains.”") for number in range(COMMON)
+    ]
+
+    assert count_pairs(copies, []) <= MOST_COMPARISONS * len(copies)
+    edges = edges_between(copies)
+    assert {name for edge in edges for name in (edge.left_id, edge.right_id)} == {each.statement_id for each in copies}
+
+
+def test_fingerprint_that_too_many_share_is_passed_over() -> None:
+    text = "“The northern dam will be finished before the rains.”"
+    known = [Statement(f"k{number:04}", text) for number in range(COMMON - 1)]
+
+    assert count_pairs([Statement("n", text)], known) == MOST_COMPARISONS
+    assert pair_up([Statement("n", text), Statement("o", text)], known) == []
+
+
+def test_what_is_compared_is_what_shares_most() -> None:
+    words = " ".join(WORDS[:40])
+    near = [Statement(f"near{number:02}", f"“{words} {WORDS[50 + number]}.”") for number in range(MOST_COMPARISONS)]
+    far = [Statement(f"far{number:02}", f"“{' '.join(WORDS[:5])} {WORDS[200 + number]}.”") for number in range(40)]
+    new = Statement("new", f"“{words}.”")
+
+    assert sorted(pair_up([new], near + far)) == [(each.statement_id, "new") for each in near]
+
+
+def test_fingerprints_are_the_same_in_every_process() -> None:
+    # Computed once and stored: a change would part new statements from old ones.
+    assert min(fingerprints(Statement("a", "northern dam finished"))) == 3894531044933651535
