@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 from itertools import pairwise
 
-from rapidfuzz.distance import Levenshtein
-
-from orchestration.extraction.descriptions import Descriptions, agree
+from orchestration.extraction.descriptions import Descriptions
 from orchestration.extraction.entity import Entity
 from orchestration.extraction.mention import Mention
-from orchestration.extraction.name_matching import contains, plain, same_person, words_of
+from orchestration.extraction.name_matching import contains, plain, words_of
 from orchestration.extraction.names import is_party, singular
+from orchestration.extraction.office_holders import OfficeHolders
 from orchestration.extraction.quotations import Quotations
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.salience import SENTENCE_COST, SENTENCES_BACK, SUBORDINATORS, Salience
 from orchestration.extraction.segment import Segments, unaccented
+from orchestration.extraction.surnames import Surnames
 
-LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
 WHOSE = re.compile(r"\s(?:to|for|at|with|from)\s")  # "chief of staff to President X" is no president
 LONGEST_PARTY = 9  # words of ", D-N.Y.,"
 SOON = 3  # sentences
@@ -35,10 +35,18 @@ AGREES_BONUS, UNNAMED_COST, CLAUSE_BONUS, TOPIC_BONUS = 1.0, 1.0, 4.0, 2.5
 class Cast:
     """The entities of one article. Mentions are added in the order of the text."""
 
-    def __init__(self, segments: Segments, quotations: Quotations, people: People) -> None:
+    def __init__(
+        self,
+        segments: Segments,
+        quotations: Quotations,
+        people: People,
+        holders: OfficeHolders,
+        on: date | None,
+    ) -> None:
         self._segments = segments
         self._people = people
         self._salience = Salience(segments, quotations)
+        self._surnames = Surnames(segments, people, self._salience, holders, on)
         self._descriptions = Descriptions(segments, people, self._salience)
         self.entities: list[Entity] = []
 
@@ -68,7 +76,7 @@ class Cast:
         """The entity that the name of `mention` belongs to, if it is known and no other could be meant."""
         name = mention.name or ""
         if mention.kind in ("person", "bare"):
-            return self._person(mention, name)
+            return self._surnames.find(self.entities, mention)
         if mention.kind == "organisation" and name.isupper() and (shouted := self._shouted(name)):
             return shouted
         same = [e for e in self.entities if e.kind == mention.kind and plain(e.name) == plain(name) and not e.is_vague]
@@ -84,33 +92,6 @@ class Cast:
         words = words_of(name)
         people = [e for e in self.entities if e.kind == "person" and words == words_of(e.name)[-1:]]
         return people[-1] if people else None
-
-    def _person(self, mention: Mention, name: str) -> Entity | None:
-        words = words_of(name)
-        if not words:
-            return None
-        people = [e for e in self.entities if e.kind == "person"]
-        if len(words) == 1 or " " not in name or (len(words) == 2 and words[0] in self._people.particles):
-            surname = tuple(words)  # "Whitcombe-Hale" is one
-            candidates = [e for e in people if words_of(e.name)[-len(words) :] == surname and agree(e, mention)]
-            candidates = candidates or [e for e in people if words[0] in words_of(e.name)]
-            if not candidates and mention.kind == "bare":
-                candidates = [e for e in self.entities if e.kind == "organisation" and name in e.short_names | {e.name}]
-            candidates = candidates or self._spelt_otherwise(people, words[0], mention)
-            # "Mr. McCain" among two McCains: whoever was mentioned last before.
-            return max(candidates, key=lambda e: e.last_before(mention.first)) if candidates else None
-        return next((e for e in people if same_person(words_of(e.name), words, self._people.nicknames)), None)
-
-    def _spelt_otherwise(self, people: list[Entity], surname: str, mention: Mention) -> list[Entity]:
-        """Whoever alone has almost this surname and a title too: "Gen. Dehghan" where "General Dehqan" stood before."""
-        if len(surname) < LONG_NAME or not mention.role:
-            return []
-        near = [
-            e
-            for e in people
-            if e.role and e.surname[:1] == surname[0] and Levenshtein.distance(e.surname, surname) <= SPELLING_EDITS
-        ]
-        return near if len({id(e) for e in near}) == 1 else []
 
     def _learn(self, entity: Entity, mention: Mention, at: int | None) -> None:
         if mention.kind == "person" and len(words_of(mention.name or "")) > len(words_of(entity.name)):
@@ -134,9 +115,9 @@ class Cast:
 
     def by_surname(self) -> dict[str, Entity]:
         """Those named in full, by a surname that nobody else in the article has."""
-        full = [e for e in self.entities if e.kind == "person" and " " in e.name]
-        counts = Counter(e.surname for e in full)
-        return {e.surname: e for e in full if counts[e.surname] == 1}
+        people = [e for e in self.entities if e.kind == "person"]
+        counts = Counter(e.surname for e in people)
+        return {e.surname: e for e in people if counts[e.surname] == 1 and " " in e.name}
 
     def surnamed(self, word: str | None) -> Entity | None:
         """The person of the article whose surname is `word`, though the word is also a country's name."""

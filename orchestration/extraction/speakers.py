@@ -47,7 +47,7 @@ def resolve_speakers(
     `quotations` are the body's. Returned are the full names of people by their surnames, where only one has it.
     """
     people, body = reader.people, reader.segments
-    cast = Cast(body, quotations, people)
+    cast = Cast(body, quotations, people, holders, published_on)
     in_body = sorted((s for s in statements if s.field == BODY), key=lambda s: (s.source or s.content)[0][0])
     introduce_headline(title_reader, reader, cast)
     introduce(reader, cast, in_body)
@@ -192,8 +192,11 @@ def _noun_before(reader: MentionReader, who: int) -> tuple[int, int] | None:
     """The words of the noun phrase that "who" at word `who` follows, from its article on."""
     tokens, sentence_of = reader.segments.tokens, reader.segments.sentence_of
     end = who - (who > 0 and tokens[who - 1] == ",")
-    if end == who and reader.people.is_many(tokens[end - 1]):
-        return (end - 1 - (tokens[end - 2].lower() in QUANTITIES), end)  # "several voters who said"
+    if end and reader.people.is_many(tokens[end - 1]):
+        # "several voters who said", "12 women, who said"
+        is_counted = end > 1 and (tokens[end - 2].lower() in QUANTITIES or tokens[end - 2].isdigit())
+        if end == who or is_counted:
+            return (end - 1 - is_counted, end)
     for first in range(end - 1, max(-1, end - LONGEST_NOUN), -1):
         if sentence_of[first] != sentence_of[who] or not tokens[first][0].isalnum():
             return None
