@@ -117,7 +117,7 @@ def _noun_phrase(segments: Segments, statement: Statement, first: int, outlets: 
         is_name = end > first and tokens[end][0].isupper() and tokens[end].lower() not in WEEKDAY_WORDS
         if (
             (tokens[end].lower() in STOP_NP and not is_name)
-            or tokens[end] in ',.:;“”"—–'
+            or (tokens[end] in ',.:;“”"—–' and not _is_point_within(segments, end))
             or statement.holds(segments.words[end][0])
         ):
             break
@@ -131,6 +131,16 @@ def _noun_phrase(segments: Segments, statement: Statement, first: int, outlets: 
         return None
     phrase = segments.printed(first, end).removeprefix("the ").strip()
     return None if phrase.lower() in PRONOUNS else phrase or None
+
+
+def _is_point_within(segments: Segments, word: int) -> bool:
+    """Whether a point stands within a name: "the U.S. Senate", "riverwire.example"."""
+    if segments.tokens[word] != "." or word + 1 >= len(segments.tokens):
+        return False
+    is_same = segments.sentence_of[word + 1] == segments.sentence_of[word]
+    is_letter = len(segments.tokens[word - 1]) == 1 and segments.tokens[word + 1][0].isalnum()
+    is_joined = segments.tokens[word + 1][0].isalnum() and segments.words[word][1] == segments.words[word + 1][0]
+    return is_same and (is_letter or is_joined)
 
 
 def sentences_of(segments: Segments, statement: Statement) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from orchestration.extraction.gazetteer import Gazetteer
@@ -17,6 +18,7 @@ LOCAL = frozenset({"city", "town", "county", "municipality", "borough", "distric
 ENDS_HEAD = PREPOSITIONS | frozenset(
     ["who", "whom", "which", "that", "whose", ",", "(", "–", "—", "familiar", "close", "speaking", "and", "or"]
 )
+SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|[a-z]{2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class CommonNouns:
     def read(self, first: int, end: int) -> Mention:
         """The mention printed as words [first, end), whose head is no name."""
         tokens, people = self.segments.tokens, self.people
+        if (site := self._site(first, end)) is not None:
+            return site
         head = self.head_noun(first, end)
         noun = singular(tokens[head])
         plural = noun != tokens[head].lower() or noun in ("people", "men", "women", "authorities", "police")
@@ -79,6 +83,16 @@ class CommonNouns:
         if (noun in people.generic_people or noun in people.roles) and definite and not plural:
             return replace(base, kind="description", role=self._role(first, head))
         return base
+
+    def _site(self, first: int, end: int) -> Mention | None:
+        """The outlet or body by the address of its page: "according to riverwire.com"."""
+        text = self.segments.printed(first, end)
+        if not SITE.fullmatch(text):
+            return None
+        outlet = self.gazetteer.outlets_by_domain.get(text.lower())
+        if outlet is None:
+            return Mention(first, end, "organisation", text)
+        return Mention(first, end, "organisation", outlet.name, country_code=outlet.country_code, is_outlet=True)
 
     def head_noun(self, first: int, end: int) -> int:
         """The last word of the noun phrase at `first`, before what follows it: "official" in "an official of …"."""

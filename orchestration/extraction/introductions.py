@@ -146,10 +146,24 @@ def _is_demonym(reader: MentionReader, word: int) -> bool:
     return alias is not None and alias.kind == "demonym"
 
 
+def _is_somebody_before(reader: MentionReader, word: int) -> bool:
+    """Whether the name of a person or a country ends before "and" at the word."""
+    tokens, people = reader.segments.tokens, reader.people
+    name = next((name for name in reader.names if name.end == word), None)
+    if name is None or name.is_possessive:
+        return False
+    # "Runa and Pastor Weir" are two, "Trade and Rivers Minister Weir" is one.
+    is_titled = word + 1 < len(tokens) and tokens[word + 1].lower() in people.titles | people.roles
+    is_named = is_titled or name.end - name.core > 1 or unaccented(tokens[name.core]).lower() in people.first_names
+    return name.kind == "country" or (name.kind in ("person", "bare") and is_named)
+
+
 def _phrase_start(reader: MentionReader, first: int) -> int:
     """Where the noun phrase of the name at word `first` begins: "spokesman for the ministry Ahmed Imam"."""
     people, tokens, sentence_of = reader.people, reader.segments.tokens, reader.segments.sentence_of
     start = at = first
+    name = reader.name_at(first)
+    is_titled = name is not None and name.core > first
     while at and sentence_of[at - 1] == sentence_of[first] and first - at < 10:
         word = tokens[at - 1]
         lowered = word.lower()
@@ -160,6 +174,8 @@ def _phrase_start(reader: MentionReader, first: int) -> int:
             or (word[0].isupper() and lowered not in people.function_words)
         ):
             start = at = at - 1
+        elif lowered == "and" and (start < first or is_titled) and _is_somebody_before(reader, at - 1):
+            break  # "Ada and Pastor Weir", "Jim Hart of Norway and former Minister Weir"
         elif lowered in ("for", "of", "to", "the", "and", "’", "'", "s"):
             at -= 1
         elif word == "," and at > 1 and start == first and tokens[at - 2].lower() in people.roles:

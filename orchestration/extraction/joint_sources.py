@@ -19,6 +19,8 @@ LONGEST_PART, LONGEST_TITLED = 6, 12  # words of one of several, and of one with
 def read_source(reader: MentionReader, source: Span) -> list[tuple[int, int, Mention]]:
     """Whom a printed source names: of each the words [first, end), and how they read."""
     first, end = reader.segments.word_at(source[0]), reader.segments.word_at(source[1] - 1) + 1
+    low = [token.lower() for token in reader.segments.tokens[first:end]]
+    first += low[0] == "both" and low.count("and") == 1  # "Both Mr. Weir and Mr. Hart"
     return _share_titles(reader, _mention_parts(reader, first, end))
 
 
@@ -36,6 +38,8 @@ def _mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[in
         start = cut + 1
     if not parts:
         return [(first, end)]  # no name at all: "And"
+    if _is_clause(reader, parts):
+        return [(first, end)]
     read = [reader.read(a, b) for a, b in parts]
     surnames = {reader.segments.tokens[n.end - 1] for n in reader.names if n.kind == "person"}
     owner = next((b for a, b in parts[1:-1] if _is_kin_of(reader, a, b)), None)
@@ -62,6 +66,18 @@ def _mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[in
         for (a, b), m in zip(parts, read, strict=True)
     )
     return parts if named and is_short else [(first, end)]
+
+
+def _is_clause(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:
+    """Whether "and" only joins what is told of somebody: "Mr. Weir, 33, who wore a shirt and a hat and"."""
+    tokens, people = reader.segments.tokens, reader.people
+    told = next((i for i, (a, b) in enumerate(parts) if "who" in tokens[a:b]), None)
+    if told is None or told + 1 == len(parts):
+        return False
+    return not any(
+        tokens[a][0].isupper() or any(people.is_person(singular(token)) for token in tokens[a:b])
+        for a, b in parts[told + 1 :]
+    )
 
 
 def _share_titles(reader: MentionReader, parts: list[tuple[int, int]]) -> list[tuple[int, int, Mention]]:
@@ -101,7 +117,10 @@ def _with_appositions(
         is_rest = is_told and mention.kind == "unnamed" and tokens[first].islower() and opening not in OPENS_PHRASE
         is_rest = is_rest and mention.head not in reader.people.speaking_nouns and mention.head not in QUANTITIES
         is_place = is_told and _is_joined_place(tokens, first, end)
-        is_headed = begins and mention.kind == "person" and _is_chair(reader, first)
+        # "chief security officer for the federal Centers for …"
+        is_led = begins and tokens[first].islower() and mention.kind == "person"
+        is_office = is_led and bool(PREPOSITIONS & set((mention.role or "").lower().split()))
+        is_headed = is_office or (begins and mention.kind == "person" and _is_chair(reader, first))
         is_rest = is_rest or (is_told and mention.kind == "unnamed" and tokens[first][0].isupper())
         is_more = is_headed or (is_one and (begins or goes_on)) or is_body or is_rest or is_place
         is_told = bool(told) and told[-1].kind == "person" and is_more

@@ -22,6 +22,7 @@ from orchestration.extraction.named_countries import country_in, employer_countr
 from orchestration.extraction.named_within import (
     MEMBER,
     bearer,
+    is_demonym_of,
     is_group,
     is_joined_place,
     is_kind_behind,
@@ -69,7 +70,7 @@ class MentionReader:
     def read(self, first: int, end: int) -> Mention:
         """The mention printed as words [first, end); at least one word."""
         tokens = self.segments.tokens
-        while end - 1 > first and not tokens[end - 1][0].isalnum() and tokens[end - 1] not in ".)":
+        while end - 1 > first and not tokens[end - 1][0].isalnum() and tokens[end - 1] not in ".)%":
             end -= 1
         # "the BBC Thursday"
         end -= end - first > 1 and tokens[end - 1].lower() in WEEKDAY_WORDS and tokens[end - 2][0].isupper()
@@ -231,7 +232,8 @@ class MentionReader:
         for name in self._names_in(first, end):
             if name.kind == "role_only":
                 continue
-            at = name.core - 1 - (name.core - 1 > first and tokens[name.core - 1].lower() == "the")
+            opening = name.first if is_demonym_of(tokens, self.gazetteer, name) else name.core
+            at = opening - 1 - (opening - 1 > first and tokens[opening - 1].lower() == "the")
             if name.core > first and tokens[at].lower() in PREPOSITIONS:
                 placed = name.end
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orchestration.extraction.dates.vocabulary import NUMBER_WORDS
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import HYPHENS, unaccented
@@ -59,11 +60,12 @@ def is_in_letters(tokens: list[str], i: int) -> bool:
     return tokens[i] in IN_LETTERS and not any(token.isupper() and len(token) > 1 for token in beside)
 
 
-def is_compound(tokens: list[str], first: int, end: int) -> bool:
+def is_compound(tokens: list[str], people: People, first: int, end: int) -> bool:
     """Whether the words are one with a small second half, which names nobody: "Law-enforcement", "Weir-backers"."""
     half = tokens[end - 1]
     is_two = end - first == 3 and tokens[first + 1] in HYPHENS and half.islower()
-    return is_two and (len(half) >= LONGEST_SYLLABLE or half.endswith("ed"))
+    is_word = len(half) >= LONGEST_SYLLABLE or half.endswith("ed") or half in people.roles
+    return is_two and (is_word or half in NUMBER_WORDS)  # "Thirty-nine"
 
 
 def _is_thing(words: list[str], people: People) -> bool:

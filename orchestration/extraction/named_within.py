@@ -17,6 +17,12 @@ SET_APART = frozenset({",", "—", "–"})
 MEMBER = "member of a party"  # the head of "the Ohio Democrat"
 
 
+def is_demonym_of(tokens: list[str], gazetteer: Gazetteer, name: Name) -> bool:
+    """Whether only a demonym stands before the name in its run: "the head of the Center for American Rivers"."""
+    found = gazetteer.countries.first(tokens, name.first, name.core) if name.core > name.first else None
+    return found is not None and (found.first, found.end) == (name.first, name.core) and found.value.kind == "demonym"
+
+
 def is_modifier(tokens: list[str], name: Name, end: int) -> bool:
     """Whether the name only tells more of a noun behind it: "Harbour Office boats", "U.S.-born"."""
     after = tokens[name.end].lower() if name.end < end else ","

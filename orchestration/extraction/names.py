@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.name_ends import MONTHS, agency_end, is_adjacent, is_day, nickname_end, number_end
+from orchestration.extraction.name_fronts import front_end
 from orchestration.extraction.name_kinds import is_compound, is_in_letters, kind_of
 from orchestration.extraction.openers import find_common_openers
 from orchestration.extraction.rules.vocabulary import People
@@ -66,7 +67,7 @@ def find_names(segments: Segments, people: People, gazetteer: Gazetteer) -> list
             i += 1
             continue
         end = _run_end(segments, people, i)
-        if is_compound(tokens, i, end):
+        if is_compound(tokens, people, i, end):
             i = end
             continue
         name = read_name(segments, people, gazetteer, i, end)
@@ -202,6 +203,8 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
             i += 1
         elif i > first and tokens[i - 1] in HYPHENS and tokens[i].islower():
             i += 1  # "Kenyan-born Ada Weir"
+        elif (after := front_end(tokens, people, gazetteer, i, end)) is not None:
+            i, has_title = after, True  # "Democrat Ada Weir", "Front-runner Ada Weir"
         else:
             place = gazetteer.countries.first(tokens, i, end)
             if place is None or place.first != i or (place.end == end and i == first):
