@@ -11,6 +11,7 @@ from collections import Counter
 from datetime import date
 from itertools import pairwise
 
+from orchestration.extraction.common_nouns import ADMINISTRATION
 from orchestration.extraction.descriptions import Descriptions
 from orchestration.extraction.entity import Entity
 from orchestration.extraction.mention import Mention
@@ -21,7 +22,7 @@ from orchestration.extraction.quotations import Quotations
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.salience import SENTENCE_COST, SENTENCES_BACK, SUBORDINATORS, Salience
 from orchestration.extraction.segment import Segments, unaccented
-from orchestration.extraction.surnames import Surnames
+from orchestration.extraction.surnames import PRESIDENT, Surnames
 
 WHOSE = re.compile(r"\s(?:to|for|at|with|from)\s")  # "chief of staff to President X" is no president
 LONGEST_PARTY = 9  # words of ", D-N.Y.,"
@@ -69,8 +70,9 @@ class Cast:
         return entity
 
     def _bare_kind(self, mention: Mention) -> str:
-        """What a single word that could be anything names: somebody by a first name, else a body."""
-        return "person" if unaccented(mention.name or "").lower() in self._people.first_names else "organisation"
+        """What a single word that could be anything names: somebody by a first name or a known surname, else a body."""
+        is_given = unaccented(mention.name or "").lower() in self._people.first_names
+        return "person" if is_given or self._surnames.is_known(mention.name or "") else "organisation"
 
     def find(self, mention: Mention) -> Entity | None:
         """The entity that the name of `mention` belongs to, if it is known and no other could be meant."""
@@ -251,7 +253,11 @@ class Cast:
 
     def described(self, mention: Mention, at: int | None) -> tuple[Entity, float] | None:
         """Whom "the minister" or "the ministry" at word `at` means, and how sure that is, 0 to 1."""
-        return self._descriptions.meant(self.entities, mention, at)
+        found = self._descriptions.meant(self.entities, mention, at)
+        if found is None and words_of(mention.name or "") == ("the", PRESIDENT) and at is not None:
+            in_office = self._surnames.presidents(self.entities)
+            return (in_office[0], 0.6) if len(in_office) == 1 else None
+        return found
 
 
 def _before_party(tokens: list[str], at: int) -> int:
@@ -271,4 +277,5 @@ def _fits_pronoun(entity: Entity, mention: Mention, one_person: bool, people: Pe
         is_paper = bool(entity.spoke) and bool(entity.heads & people.papers)
         is_one = entity.kind == "unnamed" and entity.number == "one"
         return entity.kind in ("organisation", "state") or (is_one and is_paper)
-    return entity.number == "many" or entity.kind == "organisation"
+    is_body = entity.kind == "organisation" or (entity.kind == "state" and ADMINISTRATION in entity.heads)
+    return entity.number == "many" or is_body

@@ -18,6 +18,7 @@ LOCAL = frozenset({"city", "town", "county", "municipality", "borough", "distric
 ENDS_HEAD = PREPOSITIONS | frozenset(
     ["who", "whom", "which", "that", "whose", ",", "(", "–", "—", "familiar", "close", "speaking", "and", "or"]
 )
+ADMINISTRATION = "administration"
 SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|[a-z]{2})", re.IGNORECASE)
 
 
@@ -57,6 +58,10 @@ class CommonNouns:
             first, end, "unnamed", self.segments.printed(first, told), noun, country_code=code,
             number="many" if plural else "one", is_definite=definite, gender=self._gender(noun),
         )  # fmt: skip
+        begin = first + (opening in DEFINITE)
+        if noun == ADMINISTRATION and head > begin and tokens[head - 1][0].isupper() and not country and not plural:
+            # "the Weir administration"
+            return replace(base, kind="state", name=self.segments.printed(begin, head + 1))
         if noun in people.state_nouns and (country or definite):
             return replace(base, kind="state" if country else "description", name=self._state_name(first, head, code))
         if noun in people.kin:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from orchestration.extraction.common_nouns import ADMINISTRATION
 from orchestration.extraction.entity import Entity
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.name_matching import words_of
@@ -63,6 +64,8 @@ class Descriptions:
         people = self._people
         found = [e for e in before if mention.head in e.heads or _names_head(e, mention.head)]
         found = [e for e in found if not self._holds_another(e, mention)]
+        if mention.head == ADMINISTRATION and len(words_of(mention.name or "")) > 2:
+            return []  # "the previous administration", "Weir's administration"
         if mention.head in people.organisation_nouns:
             found = [e for e in found if e.kind != "person"]  # a company's chemist is no company
         if mention.country_code and any(e.country_code == mention.country_code for e in found):
@@ -101,6 +104,8 @@ class Descriptions:
             # "The president of the sailors' union" is not who has spoken without an office.
             is_of = f"{mention.head} of " in (mention.name or "") or OWNER.match(mention.name or "") is not None
             fitting = [e for e in people if e.spoke and (mention.head in e.heads or not (e.role or is_of))]
+            if len(fitting) == 1 and mention.head not in fitting[0].heads and at is not None:
+                fitting = [e for e in fitting if _spoke_last(e, people, at)]
         fitting = [e for e in fitting if not self._holds_another(e, mention)]
         fitting = fitting or self._introduced_later(entities, mention)
         if fitting or at is None or mention.country_code or not self._can_be_anybody(mention):
@@ -201,6 +206,12 @@ class Descriptions:
         if mention.head == "general" and _kind_of_general(entity.role) != _kind_of_general(mention.role):
             return True
         return bool(told and known and not told & known)
+
+
+def _spoke_last(entity: Entity, people: list[Entity], at: int) -> bool:
+    """Whether nobody else has spoken between the entity's last words and word `at`."""
+    last = max((p for p in entity.spoke if p < at), default=-1)
+    return last >= 0 and not any(last < p < at for e in people if e is not entity for p in e.spoke)
 
 
 def _shortens(letters: str, state: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from orchestration.extraction.cast import Cast
+from orchestration.extraction.common_nouns import ADMINISTRATION
 from orchestration.extraction.joint_sources import OPENS_PHRASE, read_source
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader
@@ -33,6 +34,7 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
                 if mention.kind == "person" and len((mention.name or "").split()) > 1:
                     cast.add(mention, first)
                     read.update(range(mention.first, mention.end))
+    _introduce_administrations(reader, cast, read)
     for name in reader.names:
         if name.kind in ("person", "organisation", "outlet", "actor", "country") and name.first not in read:
             end = _whole_end(reader, name)
@@ -45,6 +47,17 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
             bearer = known.get(unaccented(reader.segments.tokens[name.end - 1]).lower())
             if bearer is not None:
                 bearer.mentioned_at(name.first)
+
+
+def _introduce_administrations(reader: MentionReader, cast: Cast, read: set[int]) -> None:
+    """Every government by whose it is, "the Weir administration", so that "the administration" means it further on."""
+    tokens = reader.segments.tokens
+    for name in reader.names:
+        if tokens[name.end : name.end + 1] == [ADMINISTRATION]:
+            mention = reader.read(name.first, name.end + 1)
+            if mention.kind == "state":
+                cast.add(mention, name.first)
+                read.update(range(name.first, name.end))
 
 
 def introduce_headline(headline: MentionReader, reader: MentionReader, cast: Cast) -> None:

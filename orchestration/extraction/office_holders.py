@@ -61,6 +61,12 @@ class OfficeHolders:
         names = {h.full_name for h in held}
         return names.pop() if len(names) == 1 else None
 
+    def in_office(self, surname: str, on: date | None) -> str | None:
+        """Who of that surname, known by it alone, was in office on the day; None without a day."""
+        held = [h for h in self._nearest(surname, on) if on and h.years_from(on) == 0]
+        names = {h.full_name for h in held}
+        return names.pop() if len(names) == 1 else None
+
     def _nearest(self, name: str, on: date | None) -> list[Holding]:
         held = self._rows.get(key(name), [])
         if on is None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from orchestration.extraction.entity import Entity
-from orchestration.extraction.names import PREPOSITIONS
+from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS
 from orchestration.extraction.quotations import MARKS, Quotations
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.segment import Segments, unaccented
 
 SUBORDINATORS = frozenset("while when as although though after before if since because".split())
+LONGEST_NAME = 8  # words, a title and a mark behind it too
 LONGEST_LEAD = 8  # words of "In December 2017, "
 SENTENCES_BACK = 8  # how far a pronoun may reach
 SENTENCE_COST = 1.0
 SPOKE_BONUS, SUBJECT_BONUS, OWN_BONUS = 3.0, 1.0, 2.5  # of a speaker, of a subject, of the subject of the same sentence
 LED_COST = 1.5
 QUOTED_COST = 1.5
+OWNER_COST = 0.5  # "who works as Ada Weir's manager"
 LEAD_BONUS = 4.5  # of the subject of the clause in front
 NEXT_BONUS = 2.5  # of the subject of the sentence before, in one paragraph
 
@@ -55,6 +57,7 @@ class Salience:
                 # Whom somebody else's words name comes to mind less, outside them.
                 quoted = not is_within and self._is_within(position)
                 score += SUBJECT_BONUS * opens + OWN_BONUS * own - LED_COST * led - QUOTED_COST * quoted
+                score -= OWNER_COST * (not opens and entity.kind == "person" and self._is_owner(entity, position))
             best = max(best, score)
         return best
 
@@ -77,6 +80,12 @@ class Salience:
         """Whether the mention is a sentence's subject, outside quotation marks, and word `at` of its paragraph."""
         paragraph_of = self._segments.paragraph_of
         return paragraph_of[position] == paragraph_of[at] and self.is_subject(position)
+
+    def _is_owner(self, entity: Entity, position: int) -> bool:
+        """Whether the mention, by name or surname, only tells whose something is."""
+        reach = self._segments.tokens[position : position + LONGEST_NAME]
+        end = next((i for i, token in enumerate(reach, 1) if unaccented(token).lower() == entity.surname), None)
+        return end is not None and reach[end : end + 1] != [] and reach[end] in APOSTROPHES
 
     def _leads_to(self, position: int, at: int) -> bool:
         """Whether the mention is the subject of a clause that opens the sentence and ends right before word `at`."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from orchestration.extraction.affiliations import affiliate, main_country
 from orchestration.extraction.cast import Cast
@@ -15,21 +14,19 @@ from orchestration.extraction.joint_sources import read_source
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.named_within import BELONGING, QUANTITIES
-from orchestration.extraction.names import PREPOSITIONS, singular
+from orchestration.extraction.names import singular
 from orchestration.extraction.office_holders import OfficeHolders
+from orchestration.extraction.plural_speakers import Meant, several_meant
 from orchestration.extraction.quotations import Quotations
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments, unaccented
 from orchestration.extraction.statement import BODY, TITLE, Speaker, Statement
 
-# Of one speaker of a statement: the printed mention, how it reads, and whom it means.
-Meant = tuple[str, Mention, Entity | None]
-SOON = 2  # sentences
 I_SAY = re.compile(r"\bI(?:[’'](?:m|ve|ll|d))?\s+[a-z]")
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "some", "many"})
+SHARES = frozenset({"percent", "%"})
 WHO = frozenset({"who", "that"})
 LONGEST_NOUN = 6  # words
-LONGEST_LEAD = 8  # words of "In a statement on Monday, "
 SURE = {"named": 0.95, "surname": 0.9, "pronoun": 0.75, "description": 0.7, "continued": 0.6, "unresolved": 0.0}
 
 
@@ -58,10 +55,9 @@ def resolve_speakers(
         quoted = statement.parent is not None and statement.parent.statement_type != "indirect"
         apart = outer[0][2] if outer and quoted else None
         found = _resolve(statement, reader, cast, in_title=False, apart=apart)
-        if together and (both := _both(body, together, meant[id(together)], statement, found)):
-            found, statement.resolution, statement.resolution_confidence = both, "pronoun", SURE["pronoun"]
-        elif pair := _named_together(reader, cast, statement, found):
-            found, statement.resolution, statement.resolution_confidence = pair, "pronoun", SURE["pronoun"]
+        before = meant[id(together)] if together else []
+        if several := several_meant(reader, cast, statement, found, together, before):
+            found, statement.resolution, statement.resolution_confidence = several, "pronoun", SURE["pronoun"]
         meant[id(statement)] = found
         if found and statement.parent is None:
             together = statement if len(found) > 1 else None
@@ -73,52 +69,6 @@ def resolve_speakers(
         statement.speakers = [_speaker(*one, people) for one in meant[id(statement)]]
     _continue_quotations(in_body, body)
     return {surname: entity.name for surname, entity in cast.by_surname().items()}
-
-
-def _both(
-    body: Segments, together: Statement, speakers: list[Meant], statement: Statement, found: list[Meant]
-) -> list[Meant]:
-    """The speakers of `together`, of which there were several, where "they" soon goes on for them: none otherwise."""
-    if not statement.source or statement.parent:
-        return []
-    text = body.text[slice(*statement.source[0])]
-    if text.lower() != "they":
-        return []
-    apart = body.sentence_at(statement.source[0][0]) - body.sentence_at(together.end - 1)
-    if not 0 <= apart <= SOON or any(entity is None for _, _, entity in speakers):
-        return []
-    mention = found[0][1] if found else speakers[0][1]
-    return [(text, mention, entity) for _, _, entity in speakers]
-
-
-def _named_together(reader: MentionReader, cast: Cast, statement: Statement, found: list[Meant]) -> list[Meant]:
-    """The two people whom the sentence before has named as one subject, where "they" stands and nobody came after them.
-
-    "Ada Weir and Jim Hart sent a letter. They said …": not a body that was named before them.
-    """
-    body = reader.segments
-    if statement.parent or not statement.source or body.text[slice(*statement.source[0])].lower() != "they":
-        return []
-    at = body.word_at(statement.source[0][0])
-    here, last = body.sentence_of[at], found[0][2].last_before(at) if found and found[0][2] else -1
-    for one, other in reversed([*pairwise(reader.names)]):
-        if other.end > at:
-            continue
-        apart = here - body.sentence_of[one.first]
-        if apart > 1 or (last >= 0 and body.sentence_of[last] > body.sentence_of[one.first]):
-            break
-        joined = body.tokens[one.end : other.first] == ["and"] and not one.is_possessive and not other.is_possessive
-        before = body.tokens[one.first - 1].lower() if one.first else ""
-        opening = body.word_at(body.sentences[body.sentence_of[one.first]][0])
-        # "the judges, Ada Weir and Jim Hart, who …" are not the subject.
-        is_led = before in PREPOSITIONS or (before == "," and one.first - opening > LONGEST_LEAD)
-        if apart == 0 or not joined or is_led or {one.kind, other.kind} != {"person"}:
-            continue
-        people = [(name, reader.read_name(name, name.first, name.end)) for name in (one, other)]
-        known = [cast.find(mention) for _, mention in people]
-        if all(known):
-            return [(reader.segments.printed(n.first, n.end), m, e) for (n, m), e in zip(people, known, strict=True)]
-    return []
 
 
 def _resolve(
@@ -136,6 +86,7 @@ def _resolve(
         if in_title and mention.kind == "pronoun" and (named := _named_before(reader, cast, mention)):
             entity, how = named, "pronoun"
         is_many = first > 0 and reader.people.is_many(reader.segments.tokens[first - 1])
+        is_many = is_many or _share_before(reader.segments.tokens, first) is not None
         is_other = entity is None or (is_many and entity.kind != "unnamed") or _is_modifier(reader, entity, first)
         if mention.head in WHO and is_other and (before := _noun_before(reader, first)):
             mention = reader.read(*before)  # "the senator, who said"
@@ -144,7 +95,8 @@ def _resolve(
             entity.kind = "person"
         # Whom somebody else quotes does not come to mind as who is speaking now.
         if entity and not in_title and statement.parent is None:
-            entity.speaks_at(first)
+            if not _signs_post(reader.segments.tokens, first, stop):
+                entity.speaks_at(first)
             if reader.is_document(first, stop):
                 entity.wrote.add(first)
         # "He" whom nobody resolves is nobody: the source stays printed, and the statement unresolved.
@@ -153,6 +105,11 @@ def _resolve(
         worst = min(worst, how, key=SURE.__getitem__)
     statement.resolution, statement.resolution_confidence = worst, SURE[worst]
     return out
+
+
+def _signs_post(tokens: list[str], first: int, stop: int) -> bool:
+    """Whether the words are the name under an embedded post: "— Ada Weir (@adaweir)"; the text goes on without them."""
+    return first > 0 and tokens[first - 1] in "—–-" and tokens[stop : stop + 2] == ["(", "@"]
 
 
 def _says_i(text: str, statement: Statement) -> bool:
@@ -192,6 +149,8 @@ def _noun_before(reader: MentionReader, who: int) -> tuple[int, int] | None:
     """The words of the noun phrase that "who" at word `who` follows, from its article on."""
     tokens, sentence_of = reader.segments.tokens, reader.segments.sentence_of
     end = who - (who > 0 and tokens[who - 1] == ",")
+    if (share := _share_before(tokens, end)) is not None:
+        return share  # "compared to 41% who said"
     if end and reader.people.is_many(tokens[end - 1]):
         # "several voters who said", "12 women, who said"
         is_counted = end > 1 and (tokens[end - 2].lower() in QUANTITIES or tokens[end - 2].isdigit())
@@ -203,6 +162,12 @@ def _noun_before(reader: MentionReader, who: int) -> tuple[int, int] | None:
         if tokens[first].lower() in ARTICLES:
             return (first, end) if first + 1 < end else None
     return None
+
+
+def _share_before(tokens: list[str], end: int) -> tuple[int, int] | None:
+    """The words of the share of those asked that ends before word `end`: "41%", "7 percent"."""
+    is_share = end > 1 and tokens[end - 1].lower() in SHARES
+    return (end - 2, end) if is_share and tokens[end - 2][0].isdigit() else None
 
 
 def _entity(

@@ -22,6 +22,9 @@ from orchestration.extraction.segment import Segments
 LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
 
 
+PRESIDENT = "president"
+
+
 class Surnames:
     """Reads the names of one article, published on the day `on`."""
 
@@ -53,6 +56,16 @@ class Surnames:
             return max(candidates, key=lambda e: e.last_before(mention.first)) if candidates else None
         return next((e for e in people if self._is_one(e, words)), None)
 
+    def is_known(self, surname: str) -> bool:
+        """Whether the surname alone names somebody in the table of office holders."""
+        return self._holders.full_name(surname, None, self._on) is not None
+
+    def presidents(self, entities: list[Entity]) -> list[Entity]:
+        """Those who were in office on the day, of the few whom a title and a surname are enough to name."""
+        people = [e for e in entities if e.kind == "person" and e.surname]
+        named = ((e, self._holders.in_office(e.surname, self._on)) for e in people)
+        return [e for e, full in named if full and (" " not in e.name or self._is_named(full, words_of(e.name)))]
+
     def _spelt_otherwise(self, people: list[Entity], surname: str, mention: Mention) -> list[Entity]:
         """Whoever alone has almost this surname and a title too: "Gen. Dehghan" where "General Dehqan" stood before."""
         if len(surname) < LONG_NAME or not mention.role:
@@ -75,7 +88,7 @@ class Surnames:
 
     def _president(self, surname: str, told: set[str]) -> str | None:
         """Who is meant by a surname behind "President", where the table of office holders knows."""
-        is_president = "president" in told and "vice" not in told
+        is_president = PRESIDENT in told and "vice" not in told
         return self._holders.full_name(surname, None, self._on) if is_president else None
 
     def _is_named(self, full: str, words: tuple[str, ...]) -> bool:

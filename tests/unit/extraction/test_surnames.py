@@ -53,3 +53,17 @@ def test_what_a_caption_runs_together_is_nobody_of_that_surname() -> None:
     at = segment(text).word_at(text.index("Weir said"))
 
     assert cast.find(Mention(at, at + 1, "bare", "Weir")) is whole
+
+
+def test_the_president_is_who_was_in_office_where_nobody_has_the_title() -> None:
+    text = "Weir came. Jim Hart came. Then the president spoke."
+    cast = _cast(text)
+    weir = cast.add(Mention(0, 1, "bare", "Weir"), 0)
+    _add(cast, text, "Jim Hart")
+    at = segment(text).word_at(text.index("the president"))
+    president = Mention(at, at + 2, "description", "the president", "president", role="president", is_definite=True)
+
+    assert weir.kind == "person", "a surname that the table knows alone is nobody's firm"
+    found = cast.described(president, at)
+    assert found is not None
+    assert found[0] is weir
