@@ -18,7 +18,7 @@ from orchestration.extraction.dates import StatementSpans, date_statements
 from orchestration.extraction.drafts import draft, keep_first, statement_type
 from orchestration.extraction.engine import Engine, TaggerEngine
 from orchestration.extraction.furniture import find_link_lines, find_lists, leave_out
-from orchestration.extraction.gazetteer import load_gazetteer
+from orchestration.extraction.gazetteer import Gazetteer, load_gazetteer
 from orchestration.extraction.labelled_lines import find_labelled_lines
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.names import Name, find_names
@@ -63,6 +63,7 @@ class Field:
     outlets: list[OutletMention]
     quotations: Quotations
     announced: dict[int, Announced]
+    gazetteer: Gazetteer
 
 
 class Extractor:
@@ -76,7 +77,9 @@ class Extractor:
     def extract(self, article: Article) -> list[Statement]:
         """The statements of title and body, title first, each field in the order of the text."""
         own, country = self._publisher(article)
-        title, body = self._read(TITLE, article.title, own, country), self._read(BODY, article.body, own, country)
+        gazetteer = self.gazetteer.reading(f"{article.title}\n{article.body}", country)
+        title = self._read(TITLE, article.title, own, country, gazetteer)
+        body = self._read(BODY, article.body, own, country, gazetteer)
         surnames = frozenset(body.segments.tokens[n.end - 1].lower() for n in body.names if n.kind == "person")
         found = {TITLE: self._found(title, surnames), BODY: self._found(body, surnames)}
         statements = found[TITLE] + found[BODY]
@@ -91,7 +94,7 @@ class Extractor:
         )
         for field in (title, body):
             resolve_relays(field.segments, found[field.name], field.outlets, field.announced, self.cues, own, surnamed)
-            subjects = Subjects(field.segments, self.gazetteer)
+            subjects = Subjects(field.segments, field.gazetteer)
             for statement in found[field.name]:
                 statement.stance, statement.stance_basis = stance_of(
                     field.segments.text, statement, self.cues, self.gazetteer.country_names
@@ -105,15 +108,15 @@ class Extractor:
                 leave_out(field.segments.skipped, statement)
         return statements
 
-    def _read(self, name: str, text: str, own: str | None, country: str | None) -> Field:
+    def _read(self, name: str, text: str, own: str | None, country: str | None, gazetteer: Gazetteer) -> Field:
         segments = segment(text, find_lists(text))
-        names = find_names(segments, self.people, self.gazetteer)
-        outlets = find_outlets(segments, names, self.people, self.gazetteer, self.cues, country, own)
+        names = find_names(segments, self.people, gazetteer)
+        outlets = find_outlets(segments, names, self.people, gazetteer, self.cues, country, own)
         announced = find_announced(segments, outlets, self.cues)
-        return Field(name, segments, names, outlets, find_quotations(segments), announced)
+        return Field(name, segments, names, outlets, find_quotations(segments), announced, gazetteer)
 
     def _reader(self, field: Field) -> MentionReader:
-        return MentionReader(field.segments, field.names, self.people, self.gazetteer, field.outlets)
+        return MentionReader(field.segments, field.names, self.people, field.gazetteer, field.outlets)
 
     def _found(self, field: Field, surnames: frozenset[str]) -> list[Statement]:
         """The statements of one field, with parents and types; everything else is still to be resolved.
@@ -141,7 +144,7 @@ class Extractor:
             given = [
                 s
                 for s in statements
-                if is_attributed_title(segments, s, self.gazetteer, self.cues, self.people, surnames)
+                if is_attributed_title(segments, s, field.gazetteer, self.cues, self.people, surnames)
             ]
             return given + find_labelled_lines(field.name, segments, given, self.people)
         statements += find_labelled_lines(field.name, segments, statements, self.people)

@@ -7,13 +7,15 @@ means the same in the text and in the dimensions; actors are under rules/.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from orchestration.extraction.phrases import PhraseIndex
 from orchestration.extraction.rules.vocabulary import Actor, load_actors
+from orchestration.extraction.segment import WORD
 
+TERRITORY = "territory"
 SEEDS = Path(__file__).resolve().parent.parent.parent / "dbt_project" / "seeds"
 
 
@@ -47,6 +49,19 @@ class Gazetteer:
     ambiguous_outlets: PhraseIndex[list[Outlet]]
     outlets_by_domain: dict[str, Outlet]
     actors: PhraseIndex[Actor]
+    # Words that are a country's name and a part of another country, by the codes of both, and how they then read.
+    namesakes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    parts: PhraseIndex[CountryAlias] = field(default_factory=lambda: PhraseIndex([]))
+
+    def reading(self, text: str, publisher_country: str | None) -> Gazetteer:
+        """The gazetteer for one article: "Georgia" is the American state where nothing else in the text is Georgian."""
+        for word, (country, other) in self.namesakes.items():
+            if word in text:
+                tokens = WORD.findall(text)
+                named = {f.value.country_code for f in self.countries.find(tokens) if tokens[f.first] != word}
+                if country not in named and (other in named or publisher_country == other):
+                    return replace(self, countries=self.parts)
+        return self
 
 
 @lru_cache(maxsize=1)
@@ -58,18 +73,29 @@ def load_gazetteer(folder: Path = SEEDS) -> Gazetteer:
     }
     plain, ambiguous = _outlet_aliases(folder, outlets)
     aliases, countries = _rows(folder / "country_aliases.csv"), _rows(folder / "countries.csv")
+    known, namesakes = _country_aliases(aliases), _namesakes(aliases)
+    parts = {word: CountryAlias(other, TERRITORY, None, False) for word, (_, other) in namesakes.items()}
     return Gazetteer(
-        countries=PhraseIndex(_country_aliases(aliases)),
+        countries=PhraseIndex(known.items()),
         country_names={row["country_code"]: row["country_name"] for row in countries},
         demonyms={row["country_code"]: row["demonym"] for row in countries if row["demonym"]},
         outlets=PhraseIndex(plain.items()),
         ambiguous_outlets=PhraseIndex(ambiguous.items()),
         outlets_by_domain={row["domain"]: outlets[row["outlet_id"]] for row in _rows(folder / "outlet_domains.csv")},
         actors=PhraseIndex(load_actors().items()),
+        namesakes=namesakes,
+        parts=PhraseIndex((known | parts).items()),
     )
 
 
-def _country_aliases(rows: list[dict[str, str]]) -> list[tuple[str, CountryAlias]]:
+def _namesakes(rows: list[dict[str, str]]) -> dict[str, tuple[str, str]]:
+    """The words of the table that are an ambiguous name of a country and a territory of another one."""
+    names = {r["alias"]: r["country_code"] for r in rows if r["alias_kind"] == "name" and _is_true(r["is_ambiguous"])}
+    others = {r["alias"]: r["country_code"] for r in rows if r["alias_kind"] == TERRITORY}
+    return {word: (code, others[word]) for word, code in names.items() if others.get(word, code) != code}
+
+
+def _country_aliases(rows: list[dict[str, str]]) -> dict[str, CountryAlias]:
     """Aliases without a leading article; of an ambiguous one only its reading as a country's name or demonym."""
     out: dict[str, CountryAlias] = {}
     for row in rows:
@@ -82,7 +108,7 @@ def _country_aliases(rows: list[dict[str, str]]) -> list[tuple[str, CountryAlias
         out.setdefault(
             alias, CountryAlias(row["country_code"], row["alias_kind"], state if speaks else None, ambiguous)
         )
-    return list(out.items())
+    return out
 
 
 def _outlet_aliases(folder: Path, outlets: dict[str, Outlet]) -> tuple[dict[str, Outlet], dict[str, list[Outlet]]]:
