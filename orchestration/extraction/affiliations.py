@@ -51,8 +51,8 @@ def affiliate(
     """
     for entity in entities:
         offices = entity.heads | {singular(word) for word in words_of(entity.role or "")}
-        if entity.kind == "person" and " " not in entity.name and entity.heads & people.single_offices:
-            entity.name = holders.full_name(entity.name, entity.country_code, on) or entity.name
+        if entity.kind == "person" and " " not in entity.name:
+            entity.name = _full_name(entity, country_code, on, people, holders) or entity.name
         if entity.country_code is not None:
             continue
         if entity.kind == "person":
@@ -75,6 +75,19 @@ def affiliate(
             if is_national:
                 # "The army" of one article is not that of another.
                 entity.name = f"{gazetteer.demonyms.get(country_code, '')} {entity.name}".strip()
+
+
+def _full_name(
+    entity: Entity, country_code: str | None, on: date | None, people: People, holders: OfficeHolders
+) -> str | None:
+    """The name under which somebody held office whom the article names by title and surname: "President Weir".
+
+    By the surname alone where who has it holds office in the article's own country that day.
+    """
+    if entity.heads & people.single_offices:
+        return holders.full_name(entity.name, entity.country_code, on)
+    full = holders.in_office(entity.name, on) if country_code and not entity.heads else None
+    return full if full and holders.country(full, on) == country_code else None
 
 
 def main_country(texts: list[Segments], publisher_country: str | None, gazetteer: Gazetteer) -> str | None:

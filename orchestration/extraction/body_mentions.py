@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from orchestration.extraction.gazetteer import Gazetteer
@@ -12,6 +13,8 @@ from orchestration.extraction.names import JOINING, Name
 from orchestration.extraction.places import is_another
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
+
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class BodyMentions:
             ),
             None,
         )
+        start -= start > first and ORDINAL.fullmatch(tokens[start - 1]) is not None  # "the 9th Circuit"
         text = actor.name if actor else self.segments.printed(start, stop)
         if code is None and stop > name.end:  # "… Committee of Indonesia"
             country = country_in(tokens, self.gazetteer, name.end, stop)

@@ -251,6 +251,10 @@ class Cast:
         found = [e for e in self.entities if e.kind == "person" and after in e.positions]
         return next((e for e in found if e.gender in (None, mention.gender)), None)
 
+    def headed(self, mention: Mention) -> Entity | None:
+        """Whom a headline means by a role without an article."""
+        return self._descriptions.alone(self.entities, mention)
+
     def described(self, mention: Mention, at: int | None) -> tuple[Entity, float] | None:
         """Whom "the minister" or "the ministry" at word `at` means, and how sure that is, 0 to 1."""
         found = self._descriptions.meant(self.entities, mention, at)

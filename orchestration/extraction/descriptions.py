@@ -54,10 +54,29 @@ class Descriptions:
             return max(by_head, key=lambda e: self._salience.of(e, at)), 0.8
         if mention.head in people.works and at is not None and (author := self._author(entities, mention, at)):
             return author, 0.6
+        if mention.head in people.works and at is not None and (writer := self._wrote_last(before, mention, at)):
+            return writer, 0.6
         if mention.head in people.generic_organisations | people.works:
             return self._body(before, mention, at)
         found = self._person(before, entities, mention, at)
         return (found[0], 0.6) if len(found) == 1 else None
+
+    def alone(self, entities: list[Entity], mention: Mention) -> Entity | None:
+        """Who alone of those who speak is what a headline says without an article: "Judge Blocks River Rule"."""
+        if mention.number != "one" or (mention.name or "").lower().startswith(("a ", "an ", "one ", "another ")):
+            return None
+        people = [e for e in entities if e.kind == "person" and e.spoke and mention.head in e.heads]
+        found = [e for e in people if _countries_agree(e, mention)]
+        return found[0] if len(people) == len(found) == 1 else None
+
+    def _wrote_last(self, before: list[Entity], mention: Mention, at: int) -> Entity | None:
+        """Who has just spoken, the last before word `at`, by the same document: "the letter from the doctors"."""
+        last, writer = max(((p, e) for e in before for p in e.spoke if p < at), key=lambda x: x[0], default=(-1, None))
+        if writer is None or last not in writer.wrote:
+            return None
+        is_near = self._segments.sentence_of[at] - self._segments.sentence_of[last] <= JUST
+        words = self._segments.tokens[last : last + LONGEST_OWNER]
+        return writer if is_near and mention.head in [singular(word) for word in words] else None
 
     def _by_head(self, before: list[Entity], seen: list[Entity], mention: Mention) -> list[Entity]:
         """Those of whom the same head noun has been printed: "the minister" after "Defence Minister X"."""

@@ -21,6 +21,8 @@ def read_source(reader: MentionReader, source: Span) -> list[tuple[int, int, Men
     first, end = reader.segments.word_at(source[0]), reader.segments.word_at(source[1] - 1) + 1
     low = [token.lower() for token in reader.segments.tokens[first:end]]
     first += low[0] == "both" and low.count("and") == 1  # "Both Mr. Weir and Mr. Hart"
+    # "Reps. Weir, R-N.C., and Hart, R-Ohio, — the chairman and former chairman of the caucus"
+    end = next((i for i in range(first + 2, end - 1) if _is_set_off(reader.segments.tokens, i)), end)
     return _share_titles(reader, _mention_parts(reader, first, end))
 
 
@@ -68,6 +70,11 @@ def _mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[in
     return parts if named and is_short else [(first, end)]
 
 
+def _is_set_off(tokens: list[str], at: int) -> bool:
+    """Whether a dash at the word begins what only tells of those named before it."""
+    return tokens[at] in "—–" and tokens[at + 1].lower() in OPENS_PHRASE and tokens[at - 1] in (",", ")", ".")
+
+
 def _is_clause(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:
     """Whether "and" only joins what is told of somebody: "Mr. Weir, 33, who wore a shirt and a hat and"."""
     tokens, people = reader.segments.tokens, reader.people
@@ -113,9 +120,12 @@ def _with_appositions(
         goes_on = is_told and is_role and (opening not in OPENS_PHRASE or tokens[first - 2] != ",")
         # "chairman of the Lakes and Rivers Committee"
         is_body = is_told and mention.kind == "organisation" and tokens[first - 2][0].isupper()
+        # "a technology strategist and publisher of RiverTimes"
+        is_rest = is_told and tokens[first].islower() and singular(tokens[first]) in reader.people.roles
         # "vice president of trading and derivatives at the bank"
-        is_rest = is_told and mention.kind == "unnamed" and tokens[first].islower() and opening not in OPENS_PHRASE
-        is_rest = is_rest and mention.head not in reader.people.speaking_nouns and mention.head not in QUANTITIES
+        is_small = is_told and mention.kind == "unnamed" and tokens[first].islower() and opening not in OPENS_PHRASE
+        is_small = is_small and mention.head not in reader.people.speaking_nouns and mention.head not in QUANTITIES
+        is_rest = is_rest or is_small
         is_place = is_told and _is_joined_place(tokens, first, end)
         # "chief security officer for the federal Centers for …"
         is_led = begins and tokens[first].islower() and mention.kind == "person"

@@ -24,6 +24,7 @@ GOT = frozenset("obtained seen reviewed viewed read received acquired shared lea
 ARTICLES = frozenset({"a", "an", "the"})
 # Named before these, one word is who asked: "a Weir poll"; before a report it may be what it is about.
 ASKED = frozenset({"poll", "survey", "study", "data"})
+PERIODS = frozenset({"week", "month", "year", "night", "morning", "day"})  # "this week's filing" is nobody's
 SENT = frozenset({"letter", "email", "memo", "note", "message"})
 
 

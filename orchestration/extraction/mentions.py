@@ -15,7 +15,7 @@ from orchestration.extraction.common_nouns import CommonNouns
 from orchestration.extraction.dates.vocabulary import WEEKDAY_WORDS
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.homes import home_country
-from orchestration.extraction.makers import document_at, maker_before, maker_behind
+from orchestration.extraction.makers import PERIODS, SENT, document_at, maker_before, maker_behind
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.name_kinds import is_in_letters
 from orchestration.extraction.named_countries import country_in, employer_country
@@ -37,7 +37,7 @@ from orchestration.extraction.named_within import (
 )
 from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, RELATIVES, Name, read_name, singular
 from orchestration.extraction.outlets import OutletMention
-from orchestration.extraction.owners import goes_on, is_of_owner, owned_by, owner_in
+from orchestration.extraction.owners import OWNERS, goes_on, is_of_owner, owned_by, owner_in
 from orchestration.extraction.roles import (
     COURTESY,
     DETERMINER,
@@ -51,9 +51,7 @@ from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments, unaccented
 
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
-OWNERS = frozenset({"his", "her", "its", "their", "my", "our"})
 REGNAL = frozenset("pope king queen prince princess emperor empress".split())  # part of a name of one word
-PERIODS = frozenset({"week", "month", "year", "night", "morning", "day"})
 
 
 @dataclass(frozen=True)
@@ -172,9 +170,11 @@ class MentionReader:
             return self.read_name(owner, owner.first, owner.end)
         if head > first and tokens[first].lower() in OWNERS:
             return self._pronoun(first)
-        is_sent = head + 2 < end and tokens[head + 1].lower() in ("from", "by")
-        if is_sent and noun in people.writings - people.works | {"statement"}:
-            return self.read(head + 2, end)  # "a statement from the army"
+        if head + 2 < end and tokens[head + 1].lower() in ("from", "by"):
+            if noun in people.writings - people.works | {"statement"}:
+                return self.read(head + 2, end)  # "a statement from the army"
+            if noun in SENT and (sender := self._common.read(head + 2, end)).number == "many":
+                return sender  # "the letter from the doctors"
         if (maker := maker_behind(tokens, self.name_at, head, end)) is not None:
             named = self.read(maker, end)
             if named.kind in ("person", "bare", "organisation", "state"):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from orchestration.extraction.dates.vocabulary import WEEKDAY_WORDS
+from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import Segments
 
 NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
-NUMBERED = frozenset({"Channel", "Radio", "Local"})
+NUMBERED = frozenset({"Channel", "Radio", "Local", "News"})
 LONGEST_NUMBER = 3  # digits
+LONGEST_REST = 4  # words from "and" on
 AGENCIES = frozenset("administration agency authority board bureau commission office service".split())
 
 
@@ -43,6 +45,19 @@ def agency_end(tokens: list[str], first: int, i: int) -> int | None:
     is_the = first > 0 and tokens[first - 1].lower() == "the"
     is_named = ahead[1][0].isupper() and ahead[2][0].isupper() and not ahead[1].isupper()
     return i + 4 if is_the and i - first < 2 and is_named else None
+
+
+def known_end(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> int | None:
+    """One past a body with "and" in its name, which a table knows and which begins among the words [first, end)."""
+    if tokens[end : end + 1] != ["and"]:
+        return None
+    for index in (gazetteer.countries, gazetteer.actors):
+        found = next(
+            (f for f in index.find(tokens, first, min(len(tokens), end + LONGEST_REST)) if f.first < end < f.end), None
+        )
+        if found is not None:
+            return found.end
+    return None
 
 
 def is_day(tokens: list[str], i: int) -> bool:

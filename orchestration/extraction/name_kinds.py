@@ -36,8 +36,9 @@ def kind_of(
         return "organisation"
     if has_title:
         return "person"
-    if _is_thing(words, people):
-        return "place"
+    is_party = len(words) == 1 and before == "the" and gazetteer.actors.get(words[0] + "s") is not None
+    if is_party or _is_thing(words, people):
+        return "place"  # "the Green victory", "the Harbour Act": nobody
     if before in TOWNS and not has_title and words[0].lower() not in people.first_names:
         return "place"  # "the riverside town of Van Keld" has none of who speaks
     if "&" in words or (len(words) == 1 and len(words[0]) > 1 and words[0].isupper()):

@@ -7,10 +7,18 @@ title, a role or a place. Nothing here knows who speaks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orchestration.extraction.gazetteer import Gazetteer
-from orchestration.extraction.name_ends import MONTHS, agency_end, is_adjacent, is_day, nickname_end, number_end
+from orchestration.extraction.name_ends import (
+    MONTHS,
+    agency_end,
+    is_adjacent,
+    is_day,
+    known_end,
+    nickname_end,
+    number_end,
+)
 from orchestration.extraction.name_fronts import front_end
 from orchestration.extraction.name_kinds import is_compound, is_in_letters, kind_of
 from orchestration.extraction.openers import find_common_openers
@@ -70,7 +78,11 @@ def find_names(segments: Segments, people: People, gazetteer: Gazetteer) -> list
         if is_compound(tokens, people, i, end):
             i = end
             continue
-        name = read_name(segments, people, gazetteer, i, end)
+        whole = known_end(tokens, gazetteer, i, end)
+        name = read_name(segments, people, gazetteer, i, whole or end)
+        if whole is not None:
+            end = whole
+            name = replace(name, core=i, kind="organisation") if name.kind in ("person", "bare") else name
         if name.kind != "bare" or end - i > 1 or i not in openers or tokens[i].lower() in people.first_names:
             out.append(name)
         i = end

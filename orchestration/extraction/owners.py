@@ -5,6 +5,8 @@ from __future__ import annotations
 from orchestration.extraction.names import APOSTROPHES, Name, singular
 from orchestration.extraction.rules.vocabulary import People
 
+OWNERS = frozenset({"his", "her", "its", "their", "my", "our"})
+
 
 def owned_by(tokens: list[str], name: Name) -> int:
     """The word behind the possessive of a name: "campaign" in "Weir's campaign" and "Harris' campaign"."""

@@ -6,7 +6,7 @@ import re
 
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.named_countries import country_in
-from orchestration.extraction.names import APOSTROPHES, singular
+from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, singular
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.segment import HYPHENS, WORD, Segments
 
@@ -15,11 +15,12 @@ COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})
 # What stands before these is somebody else: "aides to Mr. Weir", "an adviser to President Weir".
 OF_WHOM = re.compile(r"^(?:.*\s)?(under|to|by|with|from|about|against|of|for)\s(?!the\s)", re.IGNORECASE | re.DOTALL)
 OF_OFFICE = frozenset({"of", "for"})  # in an office, too: "Minister of Rivers"
+NO_ROLE = frozenset("and or but even though although while when as since because if".split())
 TELLS = frozenset("you he she they we i it is are was were will would has have had".split())  # a clause, no role
 TAKES_OBJECT = frozenset("his her their its the that him them".split())
 ENDS_ROLE = frozenset([",", ";", "—", "–", "“", '"', "”", "who", "which", "said", "says", "told"])
 LEFT_OPEN = frozenset("of in at for to by with on from the a an and former senior his her its their s ’ '".split())
-DETERMINER = re.compile(r"^(?:the|a|an|one|its|his|her|their)\s+", re.IGNORECASE)
+DETERMINER = re.compile(r"^(?:the|a|an|one(?!\s+of\b)|its|his|her|their)\s+", re.IGNORECASE)
 COUNTRY_WORDS = frozenset({"name", "official", "abbreviation", "demonym"})
 ROLE_MARKS = ' ,.;:()–—-"“”'
 
@@ -40,8 +41,9 @@ def apposition(
     while end - start == APPOSITION_WORDS or (end > start and tokens[end - 1].lower() in LEFT_OPEN):
         end -= 1  # what was cut off may have been "an official in …"
     role = segments.text[slice(*segments.chars(start, end))].strip(ROLE_MARKS) if end > start else ""
-    if not role or not says_role(role, people) or tokens[start].lower() in ("and", "or", "but"):
-        return None
+    opening = tokens[start].lower()
+    if not role or not says_role(role, people) or opening in PREPOSITIONS or opening in NO_ROLE:
+        return None  # "Weir, at the start of his meeting with the minister, said"
     if _is_name_in_list(tokens[start:end], people):
         return None  # "Weir, Jim Hart and Piotr Weil sent a letter to the chairman"
     low = [token.lower() for token in tokens[start:end]]

@@ -192,6 +192,8 @@ def _entity(
         return cast.add_vague(replace(mention, kind="unnamed"), at), "unresolved"
     if mention.kind == "state" and (namesake := cast.surnamed(mention.text)):
         return namesake, "surname"
+    if at is None and mention.kind == "unnamed" and mention.head in people.roles and (one := cast.headed(mention)):
+        return one, "description"
     short = mention.kind in ("person", "bare") and len((mention.name or "").split()) == 1
     if mention.kind == "unnamed" and mention.is_definite and (described := cast.described(mention, at)):
         return described[0], "description"

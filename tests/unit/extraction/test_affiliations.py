@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from orchestration.extraction.affiliations import main_country
+from orchestration.extraction.affiliations import affiliate, main_country
+from orchestration.extraction.entity import Entity
 from orchestration.extraction.gazetteer import load_gazetteer
+from orchestration.extraction.office_holders import Holding, OfficeHolders
+from orchestration.extraction.rules.vocabulary import load_people
 from orchestration.extraction.segment import segment
 
 BODY = (
@@ -26,3 +31,12 @@ def test_a_lender_abroad_is_not_the_scene_of_news_written_at_home(
 ) -> None:
     texts = [segment("A bridge over the lake"), segment(BODY.format(dateline=dateline))]
     assert main_country(texts, publisher_country, load_gazetteer()) == country
+
+
+def test_surname_alone_is_who_holds_office_in_the_country_of_the_article() -> None:
+    held = Holding("NO", date(2010, 1, 1), date(2020, 1, 1), "Paul Weir")
+    holders = OfficeHolders({"weir": [held], "paul weir": [held]})
+    for country, name in (("NO", "Paul Weir"), ("SE", "Weir"), (None, "Weir")):
+        entity = Entity("Weir", "person")
+        affiliate([entity], country, date(2015, 5, 1), load_people(), load_gazetteer(), holders)
+        assert entity.name == name

@@ -76,3 +76,10 @@ def test_a_spoilt_row_is_refused_with_its_line(
         file.write(line + "\n")
     with pytest.raises(VocabularyError, match=complaint):
         load_office_holders.__wrapped__()
+
+
+def test_who_is_in_office_is_known_on_a_day_within_it_only() -> None:
+    holders = OfficeHolders({"brook": [Holding("PE", date(2000, 1, 1), date(2005, 1, 1), "Ana Brook")]})
+    assert holders.in_office("Brook", date(2004, 1, 1)) == "Ana Brook"
+    assert holders.in_office("Brook", date(2006, 1, 1)) is None
+    assert holders.in_office("Brook", None) is None

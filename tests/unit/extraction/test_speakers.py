@@ -81,3 +81,14 @@ def test_group_in_capitals_is_no_person_in_a_headline(headline: str, kind: str, 
 )
 def test_what_is_done_to_somebody_or_will_be_is_not_said_in_a_headline(headline: str, extractor: Extractor) -> None:
     assert extractor.extract(Article(headline, "")) == []
+
+
+def test_role_of_a_headline_is_the_only_one_of_the_body_who_has_it(extractor: Extractor) -> None:
+    body = "Judge Karl Weir of Norway blocked the rule on Monday. “It is void,” Weir said."
+    one = extractor.extract(Article("Norwegian judge blocks river rule, says it is void", body))
+    two = extractor.extract(
+        Article("Norwegian judge blocks river rule, says it is void", body + " Judge Petra Holm said it was not.")
+    )
+
+    assert [s.speakers[0].name for s in one if s.field == TITLE] == ["Karl Weir"]
+    assert [s.speakers[0].name for s in two if s.field == TITLE] == ["Norwegian judge"]
