@@ -80,6 +80,8 @@ def mend_bounds(clauses: Clauses, attributions: list[Attribution]) -> None:
         if not attribution.content or not attribution.cue:
             continue
         attribution.content = sorted(attribution.content, key=lambda span: span.first)
+        _drop_inner(clauses, attribution)
+        _drop_topic(clauses, attribution)
         _drop_strays(clauses, attribution)
         _drop_story(clauses, attribution)
         attribution.content = [_without_day(clauses, attribution, span) for span in attribution.content]
@@ -112,6 +114,29 @@ def _fill_gaps(clauses: Clauses, attributions: list[Attribution]) -> None:
         others = (span for a in attributions for span in a.content + a.cue + a.source)
         if len(gap) >= FEWEST_LEFT_OUT and not any(span.first < gap.stop and gap.start < span.end for span in others):
             attribution.content[0] = WordSpan(begin, first.end, first.probability)
+
+
+def _drop_inner(clauses: Clauses, attribution: Attribution) -> None:
+    """Leave out what stands between source and cue, but no quotation: “…,” the envoy, who plans | to resign |, said."""
+    if not attribution.source or attribution.source[0].first > attribution.cue[0].first:
+        return
+    inner = range(attribution.source[-1].end, attribution.cue[0].first)
+    kept = [span for span in attribution.content if span.first not in inner or _holds_quote(clauses, span)]
+    sentence_of = clauses.segments.sentence_of
+    if any(sentence_of[attribution.cue[0].first] in (sentence_of[s.first], sentence_of[s.end - 1]) for s in kept):
+        attribution.content = kept
+
+
+def _drop_topic(clauses: Clauses, attribution: Attribution) -> None:
+    """Leave out what the occasion was about: “…,” she said in a letter announcing | her choice."""
+    end, last = attribution.cue[-1].end, attribution.content[-1]
+    before = attribution.content[:-1]
+    if not before or last.first != end or clauses.quote_of[last.first] != NONE or len(attribution.cue) > 1:
+        return
+    is_behind = before[-1].end <= attribution.cue[0].first and all(_is_quote(clauses, span) for span in before)
+    word = clauses.low[end - 1]
+    if is_behind and end - attribution.cue[0].first > 2 and (word.endswith("ing") or word in ("about", "on", "of")):
+        attribution.content = before
 
 
 def _drop_strays(clauses: Clauses, attribution: Attribution) -> None:

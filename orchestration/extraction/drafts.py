@@ -10,16 +10,25 @@ import re
 
 from orchestration.extraction.attribution import Attribution, WordSpan
 from orchestration.extraction.continued_quotes import carry_on, fill_paragraphs
+from orchestration.extraction.findings import is_finding, is_made_clear
 from orchestration.extraction.quotations import MARKS, Quotations
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import HYPHENS, Segments, Span, overlaps, plain_words, trim
 from orchestration.extraction.statement import MOSTLY, TITLE, Statement, statement_type_of
-from orchestration.extraction.unsaid import is_accused, is_hypothetical, is_naming, is_state, is_told, is_unsaid
+from orchestration.extraction.unsaid import (
+    is_accused,
+    is_hypothetical,
+    is_naming,
+    is_said_of,
+    is_state,
+    is_told,
+    is_unsaid,
+)
 
 DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*\([^)\n]{2,40}\)\s*[—–-]+\s*")
 APPOSITION = re.compile(r",\s(?:an?|including|such\sas)\s[^,;:.“”\"\n]{3,160}(?=\.(?:\s|$))")
 ACCORDING_TO = "according to"
-LEFT_OUT = re.compile(r"\s*\w+(?:\s+\w+)?\s*")
+LEFT_OUT = re.compile(r"\s*\w+(?:\s+\w+)?\s*|\s*[,–—]\s*")
 NEAR = 40  # characters between a source and its cue
 SET_OFF = re.compile(r",[^,]*,")  # "X, who has never run a pier, said"
 TRIM = " \t\r\n,;:–—-"
@@ -113,7 +122,7 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
     share = quotations.share(text, statement.content)
     if share > WHOLLY or (share > MOSTLY and not words):
         return True
-    if is_hypothetical(text, statement, lemmas) or is_told(text, statement):
+    if is_hypothetical(text, statement, lemmas) or is_told(text, statement) or is_said_of(text, statement):
         return False
     is_denied = bool(set(words) & (NEGATIONS | POSSIBLE)) or _is_negated(text, statement)
     if share > MOSTLY:
@@ -124,7 +133,8 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
     if lemmas == ["seek"] and text[statement.start : statement.start + 3].lower() == "to ":
         return False  # what somebody is after: "seeks to retake control"
     # "declined to comment" and "did not say" are the absence of a statement.
-    if any(lemma in cues.verbs for lemma in lemmas):
+    is_told_of = is_finding(text, statement, lemmas, cues) or is_made_clear(text, statement)
+    if is_told_of or any(lemma in cues.verbs for lemma in lemmas):
         return not is_denied
     return any(cues.stance(word) for word in words)
 
@@ -246,7 +256,7 @@ def _with_marks(text: str, quotations: Quotations, span: Span) -> Span:
 
 
 def _merge(text: str, spans: list[Span], between: list[Span]) -> list[Span]:
-    """Parts that touch, or from which only a word or two was left out that is in none of `between`, as one."""
+    """Parts that touch, or from which only a comma was left out, or a word or two in none of `between`, as one."""
     out: list[Span] = []
     for start, end in spans:
         if out and _belongs(text, (out[-1][1], start), between):
@@ -257,9 +267,13 @@ def _merge(text: str, spans: list[Span], between: list[Span]) -> list[Span]:
 
 
 def _belongs(text: str, gap: Span, between: list[Span]) -> bool:
-    """Whether nothing stands in the gap between two parts, or a word or two that are in none of `between`."""
+    """Whether nothing stands in the gap between two parts, a comma, or a word or two that are in none of `between`."""
     printed_gap = text[gap[0] : gap[1]]
-    return not printed_gap.strip() or (LEFT_OUT.fullmatch(printed_gap) is not None and not overlaps(between, gap))
+    if not printed_gap.strip():
+        return True
+    if text[gap[0] - 1] in MARKS and text[gap[1]] in MARKS:
+        return False  # “A,” “B”
+    return LEFT_OUT.fullmatch(printed_gap) is not None and not overlaps(between, gap)
 
 
 def _take_in_appositions(segments: Segments, quotations: Quotations, statements: list[Statement]) -> None:

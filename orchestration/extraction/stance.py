@@ -23,7 +23,8 @@ TOLD_TO = re.compile(
     r"(?:not\s+)?to\s+\W?\w+",
     re.I,
 )
-# "Questioned the plan" doubts it; "questioned whether" asks.
+# "Questioned the plan" doubts it; "questioned whether" asks. So it is with "challenged".
+DOUBTING = frozenset({"question", "challenge"})
 ASKED_CLAUSE = re.compile(r"^\W*(?:whether|if|why|how|what|when|who)\b|\?", re.I)
 TELLING = frozenset({"tell", "warn", "advise", "instruct", "order"})
 ASKING = re.compile(r"^\W*(?:I|we)\s+(?:ask|urge|demand|request|appeal|implore|beg|call\s+(?:on|upon|for))\b", re.I)
@@ -66,10 +67,10 @@ def _by_cue(text: str, statement: Statement, cues: Cues) -> str | None:
         return "ask"
     if "plead" in [cues.lemma(word) for word in WORD.findall(cue)] and (plea := PLEA.search(f"{cue} {content}")):
         return "deny" if plea[1] else "assert"
-    doubts = not ASKED_CLAUSE.search(content)
+    doubts = not ASKED_CLAUSE.search(content) and not TOLD_TO.match(content)
     words = WORD.findall(NO_VERB.sub(" ", cue))
     found = [
-        stance for word in words if (stance := cues.stance(word)) and not (doubts and cues.lemma(word) == "question")
+        stance for word in words if (stance := cues.stance(word)) and not (doubts and cues.lemma(word) in DOUBTING)
     ]
     return next((stance for stance in found if stance != "assert"), None)
 

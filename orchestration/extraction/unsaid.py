@@ -77,6 +77,14 @@ THING = re.compile(
     r"(?:an?|the|his|her|its|their|another)\s(?:[\w-]+\s){0,4}(?:video|photo|picture|image|clip|gain|loss|profit|record|link)",
     re.I,
 )
+# "She would have said “no”": she did not.
+COUNTERFACTUAL = re.compile(r"(?:would|could|might|should)\s(?:\w+\s)?have\s", re.IGNORECASE)
+# "He is said to own six ships": by others.
+SAID_OF = re.compile(
+    r"(?:(?:has|have|had|also|often|once|later)\s)*(?:is|are|was|were|be|been)\s(?:\w+\s)?"
+    r"(?:said|reported|believed|rumou?red|alleged|thought|understood|known)",
+    re.IGNORECASE,
+)
 QUOTED_NAME = re.compile(r"(?:(?:the|an?)\s)?[“\"‘'«„]", re.IGNORECASE)
 
 
@@ -120,8 +128,9 @@ def is_unsaid(text: str, statement: Statement) -> bool:
     is_answer = ANSWERED.search(verb) or (
         verb.endswith(("answered", "answers")) and QUESTIONS.match(text, content[0][0])
     )
+    is_not = COUNTERFACTUAL.match(verb) is not None
     is_meant = verb.split()[-1:] == ["means"] and QUOTED_NAME.match(text, content[0][0])  # "…, which means “the gate”"
-    return bool(says_nothing or is_nobody or is_question or is_shown or is_answer or is_meant)
+    return bool(says_nothing or is_nobody or is_question or is_shown or is_answer or is_meant or is_not)
 
 
 def is_told(text: str, statement: Statement) -> bool:
@@ -131,6 +140,16 @@ def is_told(text: str, statement: Statement) -> bool:
         return False
     who, words = text[source[0][0] : source[0][1]].lower(), text[cue[0][0] : cue[-1][1]]
     return who in TOLD_ONES and PASSIVE_TOLD.fullmatch(words.replace("’", "'")) is not None
+
+
+def is_said_of(text: str, statement: Statement) -> bool:
+    """Whether others say of whoever stands beside the cue what is not quoted: "the deal is said to have split them"."""
+    source, cue = statement.source, statement.cue
+    if len(cue) != 1 or not source or SAID_OF.fullmatch(text[slice(*cue[0])]) is None:
+        return False
+    if source[0][0] > cue[0][0]:
+        return not text[: source[0][0]].rstrip().endswith(" by")
+    return text[cue[0][1] :].lstrip().startswith("to ")
 
 
 def is_hypothetical(text: str, statement: Statement, lemmas: list[str]) -> bool:

@@ -38,7 +38,8 @@ class Cues:
     """Cue words by class. Keys are base forms; phrases are in lower case.
 
     `beside_marks` say that something was said only where a part of it stands in quotation marks. The verbs of
-    `needs_clause` are of speech before a clause or a quotation only; the rules engine alone reads it.
+    `needs_clause` are of speech before a clause or a quotation only; the rules engine alone reads it. What `findings`,
+    `works_that_find` and `finders` are for is said in findings.py.
     """
 
     verbs: dict[str, str]
@@ -47,6 +48,9 @@ class Cues:
     thought: frozenset[str]
     needs_clause: frozenset[str]
     beside_marks: frozenset[str]
+    findings: frozenset[str]
+    works_that_find: frozenset[str]
+    finders: frozenset[str]
 
     def lemma(self, word: str) -> str | None:
         """The base form of `word` when it is a cue verb or a verb of thought, else None."""
@@ -183,8 +187,15 @@ def load_cues() -> Cues:
             f"cues.yml: {sorted(unknown)} stand under needs_clause and in no class of speech; add them"
         )
     phrases = tuple(_checked("cues.yml", "phrases", raw["phrases"]))
-    beside_marks = frozenset(_checked("cues.yml", "beside_marks", raw["beside_marks"]))
-    return Cues(verbs, nouns, phrases, thought, needs_clause, beside_marks)
+    further = ("beside_marks", "findings", "works_that_find", "finders")
+    return Cues(
+        verbs,
+        nouns,
+        phrases,
+        thought,
+        needs_clause,
+        **{name: frozenset(_checked("cues.yml", name, raw[name])) for name in further},
+    )
 
 
 @lru_cache(maxsize=1)

@@ -37,6 +37,21 @@ def _span(segments: Segments, part: str) -> WordSpan:
             ["“I like him,”", "but “he is wrong about the dam.”"],
             ["“I like him,”", "but “he is wrong about the dam.”"],
         ),
+        # What stands in a clause about the speaker, and what the occasion was about.
+        (
+            "“The pier is shut,” Ode, who plans to resign in May, said.",
+            "Ode",
+            "said",
+            ["“The pier is shut,”", "to resign in May"],
+            ["“The pier is shut,”"],
+        ),
+        (
+            "“The pier is shut,” Ode said in a letter announcing her choice.",
+            "Ode",
+            "said in a letter announcing",
+            ["“The pier is shut,”", "her choice"],
+            ["“The pier is shut,”"],
+        ),
         (
             "The film shows not paying an architect of the tower, and the man said he was cheated twice by them.",
             "the man",
