@@ -5,16 +5,24 @@ Outlets that hand over a paragraph are found in block_quotes.py; people and bodi
 
 from __future__ import annotations
 
+import re
+
+from orchestration.extraction.block_quotes import free_sentences
 from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.names import Name
 from orchestration.extraction.quotations import DOUBLE, Quotations
-from orchestration.extraction.segment import Span, overlaps, trim
+from orchestration.extraction.segment import Span, overlaps
 from orchestration.extraction.statement import Statement, statement_type_of
 
 PROBABILITY = 0.8  # these have no score of their own; too few are labelled to measure it
-LONGEST_ANNOUNCEMENT = 8  # words of "The governor then added:", where no marks show what is his
+LONGEST_ANNOUNCEMENT = 14  # words of "As the governor wrote last week:", where no marks show what is hers
+LONGEST_TAIL = 4  # words behind its verb
+PUTS_IT = re.compile(r"\b(?:puts?|explains?|tells?|sees?)\s+it\b(?=(?:\s[\w’']+){0,4}\W*$)")
 EDGES = " \t\n"
 SPEAKING = frozenset({"person", "outlet", "organisation", "actor", "bare"})  # kinds of names
+# How the words behind the verb begin that say when, or where.
+WHEN = frozenset("last this yesterday today earlier late early recently on in at back via again it , then".split())
+FOLLOWING = ["the", "following"]
 NOT_YET = frozenset({"will", "would", "could", "should", "may", "might", "if"})
 
 
@@ -37,10 +45,14 @@ def find_announced_quotes(
                     statement.source = [who]
         if spoken is None or (not content and not spoken[2]):
             continue
-        content = content or trim(segments.text, segments.paragraphs[number + 1], EDGES, EDGES)
-        if content is None:
-            continue
         source, cue, _ = spoken
+        if content is None:
+            follows = segments.paragraphs[number + 1]
+            taken = [span for s in statements for span in s.content + s.cue + s.source]
+            free = free_sentences(segments, follows, taken) if segments.text[follows[0]] not in DOUBLE else []
+            if free and free[0][0] == follows[0]:
+                out.append(Statement(field, free, [cue], [source], PROBABILITY, "indirect"))
+            continue
         held = [s for s in statements if overlaps(s.content, content)]
         same = next((s for s in held if not s.source and s.start == content[0]), None)
         if same is not None:
@@ -56,14 +68,31 @@ def _announcement(reader: UnitReader, start: int, end: int) -> tuple[Span, Span,
     segments = reader.clauses.segments
     last = segments.sentences[segments.sentence_at(end - 1)]
     unit = segments.word_at(max(start, last[0])), segments.word_at(end - 1)
-    for cue in reversed(reader.cues.find(unit)):
+    cues = reader.cues.find(unit)
+    is_only = sum(cue.form != "according" for cue in cues) == 1
+    for cue in reversed(cues):
         if cue.form != "finite" or cue.lemma not in reader.contents.cues.verbs:
             continue
         source = _subject(reader, unit[0], cue.first)
         if source is not None and reader.subjects.is_somebody(*source):
-            is_short = cue.end == unit[1] and unit[1] - unit[0] <= LONGEST_ANNOUNCEMENT
+            is_short = is_only and _is_short(reader, unit, cue.end, source)
             return segments.chars(*source), segments.chars(cue.head, cue.end), is_short
+    put = PUTS_IT.search(segments.text, segments.words[unit[0]][0], segments.words[unit[1]][0])
+    verb = segments.word_at(put.start()) if put else unit[0]
+    source = _subject(reader, unit[0], verb)
+    if put is not None and source is not None and reader.subjects.is_somebody(*source):
+        return segments.chars(*source), put.span(), _is_short(reader, unit, verb + 2, source)
     return None
+
+
+def _is_short(reader: UnitReader, unit: tuple[int, int], verb_end: int, source: tuple[int, int]) -> bool:
+    """Whether an announcement says no more than who speaks, and when: "She added:", "As he wrote last week:"."""
+    low, verb = reader.clauses.low, verb_end - 1
+    tail = low[verb_end : unit[1]]
+    if low[source[0]] in ("i", "we") or reader.clauses.tokens[verb][0].isupper() or len(tail) > LONGEST_TAIL:
+        return tail[:3] == [",", "according", "to"]
+    told = reader.contents.cues.lemma(low[verb]) == "tell"
+    return unit[1] - unit[0] <= LONGEST_ANNOUNCEMENT and (not tail or told or tail[0] in WHEN or tail == FOLLOWING)
 
 
 def _introduced(reader: UnitReader, start: int, end: int, names: list[Name]) -> Span | None:

@@ -57,7 +57,7 @@ def find_block_quotes(
     for paragraph, by in announced.items():
         own = next((s for s in statements if any(a < by.cue[1] and by.cue[0] < b for a, b in s.cue)), None)
         spans = [span for s in statements if s is not own for span in s.content + s.cue + s.source]
-        content = _free(segments, segments.paragraphs[paragraph], spans)
+        content = free_sentences(segments, segments.paragraphs[paragraph], spans)
         if not content:
             continue
         if own is None:
@@ -74,7 +74,7 @@ def _article_before(segments: Segments, mention: OutletMention) -> int:
     return mention.first - (mention.first > 0 and segments.tokens[mention.first - 1].lower() == "the")
 
 
-def _free(segments: Segments, paragraph: Span, taken: list[Span]) -> list[Span]:
+def free_sentences(segments: Segments, paragraph: Span, taken: list[Span]) -> list[Span]:
     """The sentences of a paragraph that touch none of `taken`, neighbours joined, without the full stop at the end."""
     out: list[Span] = []
     joins = False

@@ -8,6 +8,12 @@ from orchestration.extraction.statement import Statement
 
 EDGES = " \t\r\n,;:–—-."
 SHORTEST = 12  # characters of a quotation that goes on behind “A,” he said.
+LONGEST_REST = 9  # words behind "she said": "late on Friday, shortly before midnight"
+# How such words begin.
+WHEN = frozenset(
+    """late early on in at during after before shortly later yesterday today last this earlier monday tuesday wednesday
+    thursday friday saturday sunday via from when while as""".split()
+)
 SHORTEST_PARAGRAPH = 40  # characters of one that fills a paragraph and is nobody's yet
 
 
@@ -56,7 +62,7 @@ def find_unclaimed(
             continue
         fills = quotation.start == start and not segments.text[quotation.end : end].strip(EDGES)
         ends = max(before.end, *(stop for _, stop in before.cue + before.source))
-        is_last = not segments.text[ends : segments.paragraphs[number - 1][1]].strip(EDGES + "”\"’'")
+        is_last = _ends_paragraph(segments, quotations, ends, segments.paragraphs[number - 1][1])
         if fills and is_last and end - start >= SHORTEST_PARAGRAPH and not overlaps(covered, (start, end)):
             span = (quotation.start, quotation.end)
             if _is_printed_again(segments.text, span):
@@ -64,6 +70,18 @@ def find_unclaimed(
             out.append(Statement(field, [span], [], list(before.source), before.probability, "direct"))
             last[number] = out[-1]
     return out
+
+
+def _ends_paragraph(segments: Segments, quotations: Quotations, at: int, end: int) -> bool:
+    """Whether no more than a few words about when or where it was said stand between `at` and the paragraph's end."""
+    rest = segments.text[at:end].strip(EDGES + "”\"’'")
+    is_one = segments.sentence_at(at - 1) == segments.sentence_at(end - 1)
+    return not rest or (
+        is_one
+        and len(rest.split()) <= LONGEST_REST
+        and rest.split()[0].lower() in WHEN
+        and quotations.at(end - 2) is None
+    )
 
 
 def _is_printed_again(text: str, span: Span) -> bool:

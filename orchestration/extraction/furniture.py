@@ -1,4 +1,5 @@
-"""What stands in an article's text and is not its prose: links to other articles, in lists and on lines of their own.
+"""What stands in an article's text and is not its prose: links to other articles, in lists, in brackets and on lines of
+their own, and lines like "ADVERTISEMENT".
 
 "… Speaker Ada OkaforBoard split over the ferries Five things to know about the cranes MORE (L) said …": outlets that
 print such a list in one article print it in others of the same weeks. Read as prose it gives false names, and two
@@ -24,15 +25,30 @@ LONGEST_NAME = 80  # characters
 # "RELATED: Board split over the ferries", "(Also on WIRE: …)"; a line that ends like a sentence may be one.
 LINE = re.compile(r"^[ \t]*\(?[ \t]*([A-Za-z][A-Za-z ]{2,20}?)[ \t]*[:|»>][ \t]*\S[^\n]{0,200}(?<!\.)$", re.MULTILINE)
 ALSO_ON = "also on "  # and the outlet
+# The same in brackets, inside or behind a paragraph.
+BRACKETED = re.compile(
+    r"[ \t]*\([ \t]*(?:RELATED|Related|WATCH|VIDEO|PHOTOS|READ(?: MORE)?|[Ss]ee also|SEE ALSO|CARTOONS|MORE|"
+    r"Also on [A-Z][\w ]{1,20}):\s[^()\n]{10,250}\)"
+)
+# A line between two paragraphs that is the page's own; what goes on behind it is read as the next paragraph.
+INTERRUPTION = re.compile(
+    r"^[ \t]*(?:ADVERTISEMENT|Advertisement(?::| Continue reading the main story)?|AD|Story [Cc]ontinue[sd] [Bb]elow|"
+    r"Slideshow \(\d+ Images?\))[ \t]*$",
+    re.MULTILINE,
+)
 # A line in capitals between paragraphs in small letters is the headline of another article.
 CAPITALS = re.compile(r"^(?=[^\n]*[A-Z]{3})[^a-z\n]{25,200}(?<![.”\"])$", re.MULTILINE)
 
 
 def find_lists(text: str) -> list[Span]:
-    """The stretches of a text that are lists of links, as [start, end) in code points, in order."""
-    if LIST_END not in text:
-        return []
-    return [(_begin(text, match.start()), match.end()) for match in LIST.finditer(text)]
+    """The stretches of a text that are lists of links, or the page's own, as [start, end) in code points, in order."""
+    found = [match.span() for match in INTERRUPTION.finditer(text)] + [
+        match.span() for match in BRACKETED.finditer(text)
+    ]
+    if LIST_END in text:
+        lists = [(_begin(text, match.start()), match.end()) for match in LIST.finditer(text)]
+        found = lists + [span for span in found if not any(a < span[1] and span[0] < b for a, b in lists)]
+    return sorted(found)
 
 
 def find_link_lines(text: str, labels: frozenset[str]) -> list[Span]:

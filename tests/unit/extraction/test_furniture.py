@@ -97,3 +97,11 @@ def test_whole_name_without_links_is_left_out_too() -> None:
     (found,) = find_lists(text)
 
     assert text[slice(*found)].strip() == "Bradley (Brad) James OkaforMORE"
+
+
+@pytest.mark.parametrize(
+    "part", ["\n\nADVERTISEMENT\n\n", " (RELATED: Mayor says the cranes are late) ", "\n\nStory continued below\n\n"]
+)
+def test_line_of_the_page_and_link_in_brackets_are_left_out(part: str) -> None:
+    text = f"The pier was shut.{part}It opens in May (related: to the lamps)."
+    assert [text[start:end].strip() for start, end in find_lists(text)] == [part.strip()]
