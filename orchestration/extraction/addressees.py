@@ -17,9 +17,12 @@ STOP_NP = frozenset(
     monday tuesday wednesday thursday friday saturday sunday""".split()
 )
 NOT_ADDRESSEES = frozenset(
-    "conference rally meeting hearing interview forum summit crowd briefing event gathering ceremony session".split()
+    """conference rally meeting hearing interview forum summit crowd briefing event gathering ceremony session
+    story stories tale tales truth lie lies joke jokes""".split()
 )
 PRONOUNS = frozenset("him her them me us you it one".split())
+# With one of these begins no noun phrase: "told her early", "told he will win".
+NO_NOUN = PRONOUNS | frozenset("he she they we i what there".split())
 ASKED = frozenset({"ask", "urge", "order", "warn", "advise", "instruct", "implore", "beg", "encourage"})
 LONGEST_ASKED = 8  # words
 # "in a statement to CNN", "in an e-mail to The Times"
@@ -69,6 +72,8 @@ def _asked(segments: Segments, statement: Statement, cues: Cues) -> str | None:
         return None
     if segments.tokens[end].lower() == "to" and segments.tokens[end + 1][:1].isupper():
         return None  # "urge response to Russia"
+    if [t.lower() for t in segments.tokens[end : end + 2]] == ["to", "be"]:
+        return None  # "ordered the children to be released"
     phrase = segments.printed(last + 1, end).removeprefix("the ")
     return None if phrase.lower() in PRONOUNS else phrase
 
@@ -110,6 +115,8 @@ def _is_written_to(segments: Segments, mention: OutletMention) -> bool:
 
 def _noun_phrase(segments: Segments, statement: Statement, first: int, outlets: list[OutletMention]) -> str | None:
     tokens = segments.tokens
+    if tokens[first : first + 1] and tokens[first].lower() in NO_NOUN:
+        return None
     end = first
     while end < len(tokens) and end - first < 12 and segments.sentence_of[end] == segments.sentence_of[first]:
         if end > first and tokens[end].lower() in ("a", "an"):
@@ -117,7 +124,7 @@ def _noun_phrase(segments: Segments, statement: Statement, first: int, outlets: 
         is_name = end > first and tokens[end][0].isupper() and tokens[end].lower() not in WEEKDAY_WORDS
         if (
             (tokens[end].lower() in STOP_NP and not is_name)
-            or (tokens[end] in ',.:;“”"—–' and not _is_point_within(segments, end))
+            or (tokens[end] in ',.:;“”"—–(' and not _is_point_within(segments, end))
             or statement.holds(segments.words[end][0])
         ):
             break

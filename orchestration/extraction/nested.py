@@ -23,14 +23,14 @@ from orchestration.extraction.statement import Statement
 from orchestration.extraction.unsaid import is_state
 
 ACCORDING = re.compile(r"\b([Aa]ccording to)\s+((?!our\b|my\b)[^,.;:“”\"()]{2,80})")
-CLAUSE_END = re.compile(r"[,.;:“”\"()\n–—]|\s-\s")
+CLAUSE_END = re.compile(r"[,;:“”\"()\n–—]|(?<![A-Z])\.(?=\W|$)|\s-\s")  # not the stops of "U.S."
 AUXILIARIES = frozenset({"has", "have", "had", "also", "already", "repeatedly", "strongly", "flatly"})
 SPEECH = frozenset(
     """say tell claim announce declare warn insist admit pledge promise vow argue state allege assert acknowledge report
     demand""".split()
 )
 CLAUSE_MARKS = frozenset(',;:“”"—–.()')
-OPENING = frozenset({"that", "and", "but", "while", "as", "because"})
+OPENING = frozenset({"that", "and", "but", "while", "as", "because", "though", "although"})
 # Verbs that in indirect speech tell what somebody said, seldom what a thing shows.
 TOLD_OF = frozenset(
     """inform deny write stress describe accuse urge ask call promise request condemn notify assure order
@@ -40,6 +40,13 @@ NAMING = frozenset({"call", "describe"})
 NOT_YET = frozenset("will would may might could should must can never not t if".split())
 NOBODY = frozenset("that this it there which what who whom i we you these those all".split())
 LONGEST_SUBJECT = 9  # words
+# Nouns in the plural as often as verbs: "the Baltic states", "reports of delays".
+NOUNS = frozenset("states reports requests demands promises pledges charges".split())
+BEHIND_VERB = frozenset("that he she it they there ,".split()) | DOUBLE
+# With one of these it is no subject: "the investigation before he was | dismissed", "the press to play up | reports".
+NO_SUBJECT = frozenset("to was were is are did does do not than".split())
+PREPOSITIONS = frozenset("in of at from for to with on by near around across among against".split())
+FEWEST = 2  # words of what is said
 EDGES = ' \t\n,;:–—-“”"«»'
 PROBABILITY = 0.6  # these rules have no score of their own; this is the share seen right
 
@@ -161,10 +168,7 @@ def _spoken(
     contents = [(parent.start, parent.end)] if reports else parent.content
     for start, end in contents:
         for i in range(segments.word_at(start), segments.word_at(end - 1) + 1):
-            # A capital or a hyphen shows a name or a modifier: "the United States", "state-run".
-            if tokens[i][0].isupper() or (i + 1 < len(tokens) and tokens[i + 1] in HYPHENS):
-                continue
-            if i and is_state(tokens[i - 1], tokens[i]):
+            if not _may_be_verb(tokens, i):
                 continue
             lemma = cues.lemma(tokens[i])
             denies = lemma is not None and cues.verbs.get(lemma) == "deny"
@@ -185,8 +189,18 @@ def _spoken(
             if content is None and reports:
                 # "…," he said, in what an outlet reports: the content stands before its speaker.
                 content = _bare(segments.text, (max(start, segments.sentences[segments.sentence_of[i]][0]), source[0]))
-            if content:
+            if content and (denies or len(segments.text[slice(*content)].split()) >= FEWEST):
                 yield [content], segments.words[i], source
+
+
+def _may_be_verb(tokens: list[str], i: int) -> bool:
+    """Whether a word that looks like a verb of speech is no part of a name, no modifier and no noun in the plural."""
+    follows = tokens[i + 1].lower() if i + 1 < len(tokens) else ""
+    if tokens[i][0].isupper() or follows in HYPHENS:
+        return False  # "the United States", "state-run"
+    if tokens[i].lower() in NOUNS and follows not in BEHIND_VERB:
+        return False
+    return not (i and is_state(tokens[i - 1], tokens[i]))
 
 
 def _after_addressee(segments: Segments, verb: int, end: int) -> int:
@@ -206,7 +220,9 @@ def _clause_subject(segments: Segments, verb: int, first: int) -> Span | None:
     end = verb
     while end > at and tokens[end - 1].lower() in AUXILIARIES:
         end -= 1
-    return segments.chars(at, end) if at < end and verb - at < LONGEST_SUBJECT else None
+    if at >= end or verb - at >= LONGEST_SUBJECT or not NO_SUBJECT.isdisjoint(t.lower() for t in tokens[at:end]):
+        return None
+    return segments.chars(at, end)
 
 
 def _sentence_end(segments: Segments, word: int, end: int) -> int:
@@ -228,7 +244,7 @@ def _subject(segments: Segments, ends: dict[int, Name], verb: int, first: int) -
             at = joined - 1
         else:
             break
-    if begin is None or begin < first:
+    if begin is None or begin < first or (begin > first and tokens[begin - 1].lower() in PREPOSITIONS):
         return None
     end = verb
     while tokens[end - 1].lower() in AUXILIARIES:

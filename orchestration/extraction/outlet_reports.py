@@ -21,6 +21,7 @@ CITING = frozenset({"cite", "quote"})
 CITES = frozenset("cited cites citing quoted quotes quoting".split())
 SAYING = frozenset("saying stating telling claiming".split())
 LONGEST_NAME = 12  # words
+LONGEST_CITED = 18  # words of whoever is cited, with what they are: "Tim X, a former head of the board, as saying"
 
 
 def give_to_speakers(
@@ -189,7 +190,7 @@ def _to_the_cited(segments: Segments, attributions: list[Attribution]) -> None:
         saying = _saying(segments, attribution)
         if saying is None:
             continue
-        low = [token.lower() for token in segments.tokens[max(0, saying - LONGEST_NAME) : saying]]
+        low = [token.lower() for token in segments.tokens[max(0, saying - LONGEST_CITED) : saying]]
         citing = next((i for i in range(len(low) - 1, -1, -1) if low[i] in CITES), None)
         marks = '.;“”"' if low[-2:] == [",", "as"] else ',.;“”"'  # "quoted Tim X, a former deputy, as saying"
         if citing is None or (citing and low[citing - 1] in PASSIVE) or any(mark in low[citing:] for mark in marks):
@@ -212,7 +213,7 @@ def _saying(segments: Segments, attribution: Attribution) -> int | None:
     if segments.tokens[last].lower() in SAYING:
         return last
     first = attribution.content[0].first
-    ahead = range(first, min(attribution.content[0].end - 1, first + LONGEST_NAME))
+    ahead = range(first, min(attribution.content[0].end - 1, first + LONGEST_CITED))
     cites = segments.tokens[last].lower() in CITES and first == last + 1
     return next((i for i in ahead if segments.tokens[i].lower() in SAYING), None) if cites else None
 

@@ -69,6 +69,7 @@ def resolve_relays(
         if by and by.cue not in statement.cue and not any(f.mention.name == by.mention.name for f in found):
             found.append(_Found(OUTER, by.mention, segments.text[by.cue[0] : by.cue[1]].lower()))
         relays = [f for f in sorted(found, key=lambda f: f.rank) if f.mention.name != own]
+        relays = [f for f in relays if all(f.mention.name != speaker.name for speaker in statement.speakers)]
         statement.relays = _relays(segments, relays)
         if not relays and previous and _same_breath(segments, previous, statement):
             statement.relays = previous.relays
