@@ -65,7 +65,8 @@ class Descriptions:
         """Who alone of those who speak is what a headline says without an article: "Judge Blocks River Rule"."""
         if mention.number != "one" or (mention.name or "").lower().startswith(("a ", "an ", "one ", "another ")):
             return None
-        people = [e for e in entities if e.kind == "person" and e.spoke and mention.head in e.heads]
+        people = [e for e in entities if e.kind == "person" and e.spoke]
+        people = [e for e in people if mention.head in {singular(word) for word in words_of(e.role or "")}]
         found = [e for e in people if _countries_agree(e, mention)]
         return found[0] if len(people) == len(found) == 1 else None
 

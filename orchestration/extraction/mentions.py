@@ -36,7 +36,7 @@ from orchestration.extraction.named_within import (
     paper_at,
 )
 from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, RELATIVES, Name, read_name, singular
-from orchestration.extraction.outlets import OutletMention
+from orchestration.extraction.outlets import OutletMention, short_outlets
 from orchestration.extraction.owners import OWNERS, goes_on, is_of_owner, owned_by, owner_in
 from orchestration.extraction.roles import (
     COURTESY,
@@ -141,8 +141,7 @@ class MentionReader:
 
     @cached_property
     def _short_outlets(self) -> dict[int, OutletMention]:
-        """By their first words the outlets of one word that stands for a longer name."""
-        return {m.first: m for m in self.outlets if m.end - m.first == 1 and " " in m.name}
+        return short_outlets(self.segments.tokens, self.outlets)
 
     @cached_property
     def _common(self) -> CommonNouns:
@@ -291,6 +290,7 @@ class MentionReader:
         # "A letter from Brig. Gen. …": what was written is no part of the role.
         led = [i for i in range(start, core) if tokens[i].lower() in ("from", "by")]
         start = next((i for i in led if tokens[i - 1].lower() in self.people.writings), start - 1) + 1
+        start = next((i + 1 for i in range(start + 1, core) if tokens[i] == "like"), start)  # "supporters like Rep. X"
         told = next((i for i in range(start + 1, core) if tokens[i].lower() in RELATIVES), core)
         parts = self.segments.printed(start, told).split(", ")
         if len(parts) > 1 and parts[0].lower().startswith("one of "):

@@ -5,7 +5,7 @@ An alias that is also a common word ("the Times", "Time") counts only where the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from orchestration.extraction.gazetteer import Gazetteer, Outlet
@@ -132,6 +132,12 @@ def _shortened(
 def holds_outlet(segments: Segments, spans: list[Span], outlets: list[OutletMention]) -> bool:
     """Whether one of `outlets` is printed inside `spans`."""
     return any(covers(spans, segments.words[mention.first][0]) for mention in outlets)
+
+
+def short_outlets(tokens: list[str], outlets: Iterable[OutletMention]) -> dict[int, OutletMention]:
+    """By their last words the outlets of one word, an article aside, that stands for a longer name: "the Post"."""
+    longer = (m for m in outlets if " " in m.name)
+    return {m.end - 1: m for m in longer if m.end - m.first - (tokens[m.first].lower() == "the") == 1}
 
 
 def _is_longer(tokens: list[str], end: int) -> bool:

@@ -42,16 +42,18 @@ def several_meant(
 
 
 def _people_ahead(reader: MentionReader, cast: Cast, statement: Statement, found: list[Meant]) -> list[Meant]:
-    """The people with whom the sentence before begins: "Harbour chiefs oppose the move. They argue …"."""
+    """The people with whom the sentence, or the one before, begins: "Harbour chiefs oppose the move. They argue …"."""
     body = reader.segments
     at = body.word_at(statement.source[0][0])
     here = body.sentence_of[at]
     first = body.word_at(body.sentences[here][0])
     opens = at == first or (at == first + 1 and body.tokens[first].lower() in CONJUNCTIONS)
-    if not opens or not here:
+    # "The sources did not say more, but they said …"
+    goes_on = at > first + 1 and body.tokens[at - 1].lower() in CONJUNCTIONS
+    if not goes_on and (not opens or not here):
         return []
-    begin = body.word_at(body.sentences[here - 1][0])
-    end = _people_end(reader, begin, first)
+    begin = first if goes_on else body.word_at(body.sentences[here - 1][0])
+    end = _people_end(reader, begin, at if goes_on else first)
     if end is None or body.paragraph_of[begin] != body.paragraph_of[at]:
         return []
     if found and found[0][2] and begin <= found[0][2].last_before(at) < end:

@@ -18,6 +18,8 @@ SPOKE_BONUS, SUBJECT_BONUS, OWN_BONUS = 3.0, 1.0, 2.5  # of a speaker, of a subj
 LED_COST = 1.5
 QUOTED_COST = 1.5
 OWNER_COST = 0.5  # "who works as Ada Weir's manager"
+TOLD_COST = 5.0
+SPEAKING = frozenset({"speaking", "talking", "writing", "responding", "replying"})
 LEAD_BONUS = 4.5  # of the subject of the clause in front
 NEXT_BONUS = 2.5  # of the subject of the sentence before, in one paragraph
 
@@ -57,6 +59,7 @@ class Salience:
                 # Whom somebody else's words name comes to mind less, outside them.
                 quoted = not is_within and self._is_within(position)
                 score += SUBJECT_BONUS * opens + OWN_BONUS * own - LED_COST * led - QUOTED_COST * quoted
+                score -= TOLD_COST * (led and distance == 0 and self._is_told(position))
                 score -= OWNER_COST * (not opens and entity.kind == "person" and self._is_owner(entity, position))
             best = max(best, score)
         return best
@@ -86,6 +89,11 @@ class Salience:
         reach = self._segments.tokens[position : position + LONGEST_NAME]
         end = next((i for i, token in enumerate(reach, 1) if unaccented(token).lower() == entity.surname), None)
         return end is not None and reach[end : end + 1] != [] and reach[end] in APOSTROPHES
+
+    def _is_told(self, position: int) -> bool:
+        """Whether the mention is whom somebody spoke to in front of the sentence: "Speaking to Ada Weir, he said"."""
+        first = self._segments.word_at(self._segments.sentences[self._segments.sentence_of[position]][0])
+        return self._segments.tokens[first].lower() in SPEAKING and position - first <= 2
 
     def _leads_to(self, position: int, at: int) -> bool:
         """Whether the mention is the subject of a clause that opens the sentence and ends right before word `at`."""

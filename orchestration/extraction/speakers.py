@@ -85,7 +85,8 @@ def _resolve(
         entity, how = _entity(mention, cast, reader.people, None if in_title else first, apart)
         if in_title and mention.kind == "pronoun" and (named := _named_before(reader, cast, mention)):
             entity, how = named, "pronoun"
-        is_many = first > 0 and reader.people.is_many(reader.segments.tokens[first - 1])
+        ahead = first - 1 - (first > 1 and reader.segments.tokens[first - 1] == ",")
+        is_many = first > 0 and reader.people.is_many(reader.segments.tokens[ahead])
         is_many = is_many or _share_before(reader.segments.tokens, first) is not None
         is_other = entity is None or (is_many and entity.kind != "unnamed") or _is_modifier(reader, entity, first)
         if mention.head in WHO and is_other and (before := _noun_before(reader, first)):
@@ -151,17 +152,16 @@ def _noun_before(reader: MentionReader, who: int) -> tuple[int, int] | None:
     end = who - (who > 0 and tokens[who - 1] == ",")
     if (share := _share_before(tokens, end)) is not None:
         return share  # "compared to 41% who said"
-    if end and reader.people.is_many(tokens[end - 1]):
-        # "several voters who said", "12 women, who said"
-        is_counted = end > 1 and (tokens[end - 2].lower() in QUANTITIES or tokens[end - 2].isdigit())
-        if end == who or is_counted:
-            return (end - 1 - is_counted, end)
+    is_many = end > 1 and reader.people.is_many(tokens[end - 1])
+    # "several voters who said", "12 women, who said"
+    is_counted = is_many and (tokens[end - 2].lower() in QUANTITIES or tokens[end - 2].isdigit())
+    plain = (end - 1 - is_counted, end) if is_many else None
     for first in range(end - 1, max(-1, end - LONGEST_NOUN), -1):
-        if sentence_of[first] != sentence_of[who] or not tokens[first][0].isalnum():
-            return None
+        if is_counted or sentence_of[first] != sentence_of[who] or not tokens[first][0].isalnum():
+            return plain
         if tokens[first].lower() in ARTICLES:
-            return (first, end) if first + 1 < end else None
-    return None
+            return (first, end) if first + 1 < end else plain
+    return plain
 
 
 def _share_before(tokens: list[str], end: int) -> tuple[int, int] | None:
