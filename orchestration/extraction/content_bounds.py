@@ -35,6 +35,8 @@ NO_CLAUSE = frozenset("in on at after before during since by as while when speak
 FEWEST_LEFT_OUT = 4  # words
 PLEADED = frozenset("plead pleads pleaded pleading pled".split())
 LONGEST_REMARK = 8  # words
+CLAIMS = frozenset("claim claims claimed claiming".split())
+OF_CLAIM = frozenset("responsibility for full sole joint".split())
 FEWEST_BETWEEN = {"before": 1, "after": 3}  # words of others between a stray part and the rest of its attribution
 
 
@@ -80,6 +82,7 @@ def mend_bounds(clauses: Clauses, attributions: list[Attribution]) -> None:
         if not attribution.content or not attribution.cue:
             continue
         attribution.content = sorted(attribution.content, key=lambda span: span.first)
+        _give_claimed(clauses, attribution)
         _drop_inner(clauses, attribution)
         _drop_topic(clauses, attribution)
         _drop_strays(clauses, attribution)
@@ -116,6 +119,17 @@ def _fill_gaps(clauses: Clauses, attributions: list[Attribution]) -> None:
             attribution.content[0] = WordSpan(begin, first.end, first.probability)
 
 
+def _give_claimed(clauses: Clauses, attribution: Attribution) -> None:
+    """Give the content what was claimed: "claimed | responsibility for the fire"; the tagger takes it for the cue."""
+    cue, first = attribution.cue[-1], attribution.content[0]
+    verb = next((i for i in range(cue.first, cue.end) if clauses.low[i] in CLAIMS), None)
+    if verb is None or first.first != cue.end or cue.end == verb + 1:
+        return
+    if set(clauses.low[verb + 1 : cue.end]) <= OF_CLAIM:
+        attribution.cue[-1] = WordSpan(cue.first, verb + 1, cue.probability)
+        attribution.content[0] = WordSpan(verb + 1, first.end, first.probability)
+
+
 def _drop_inner(clauses: Clauses, attribution: Attribution) -> None:
     """Leave out what stands between source and cue, but no quotation: “…,” the envoy, who plans | to resign |, said."""
     if not attribution.source or attribution.source[0].first > attribution.cue[0].first:
@@ -135,6 +149,8 @@ def _drop_topic(clauses: Clauses, attribution: Attribution) -> None:
         return
     is_behind = before[-1].end <= attribution.cue[0].first and all(_is_quote(clauses, span) for span in before)
     word = clauses.low[end - 1]
+    sentence_of = clauses.segments.sentence_of
+    is_behind = is_behind and sentence_of[before[-1].end - 1] == sentence_of[end - 1]
     if is_behind and end - attribution.cue[0].first > 2 and (word.endswith("ing") or word in ("about", "on", "of")):
         attribution.content = before
 

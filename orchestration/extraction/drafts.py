@@ -37,7 +37,7 @@ NEGATIONS = frozenset(
     """not t never yet no declined refused declines refuses declining refusing decline refuse fail fails failed failing
     cannot""".split()
 )
-POSSIBLE = frozenset("may might could should can must".split())
+POSSIBLE = frozenset("may might could should can must would will".split())
 # A content of these words alone points at something said elsewhere.
 EMPTY = frozenset(
     """that this it them him her which who what so as one these those there by in on at of to for and but or the

@@ -11,7 +11,7 @@ import re
 from orchestration.extraction.names import singular
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.segment import plain_words
-from orchestration.extraction.statement import Statement
+from orchestration.extraction.statement import Statement, printed
 
 # Where the head of "a poll of 900 voters released Thursday by the college" ends.
 HEAD_END = re.compile(
@@ -39,7 +39,7 @@ def is_finding(text: str, statement: Statement, lemmas: list[str], cues: Cues) -
     head = FIGURE.sub("", whole[: end.start()] if end else whole)
     words = plain_words(head)
     last = singular(words[-1]) if words else ""
-    content = plain_words(text[slice(*statement.content[0])])
+    content = plain_words(printed(text, statement.content))
     if last in cues.works_that_find:
         return content[:1] == ["that"] or len(content) >= FEWEST
     return last in cues.finders and lemmas[-1] == "find" and content[:1] == ["that"]

@@ -1,9 +1,9 @@
 """Attributions inside what somebody else says, which the tagger cannot see: its training labels give each word one
 role.
 
-Four forms, each only where no attribution has been found yet: "according to X" within a content, "X denies that",
-a name directly before a verb of speech, and a clause in which the rules engine finds somebody speaking. Each becomes a
-statement of its own with the outer one as parent.
+Five forms, each only where no attribution has been found yet: "according to X" within a content, "X denies that",
+a name directly before a verb of speech, "a plan that she said would fail", and a clause in which the rules engine finds
+somebody speaking. Each becomes a statement of its own with the outer one as parent.
 """
 
 from __future__ import annotations
@@ -24,6 +24,12 @@ from orchestration.extraction.unsaid import is_state
 
 ACCORDING = re.compile(r"\b([Aa]ccording to)\s+((?!our\b|my\b)[^,.;:“”\"()]{2,80})")
 CLAUSE_END = re.compile(r"[,;:“”\"()\n–—]|(?<![A-Z])\.(?=\W|$)|\s-\s")  # not the stops of "U.S."
+# "She announced a plan that the board said would cost more": a clause about a noun names somebody who said it.
+RELATIVE = re.compile(
+    r"\b(?:that|which|who|what)\s(he|she|it|they|[Tt]he\s(?:[\w.’'-]+\s){0,3}?[\w.’'-]+)\s(?:ha[sd]\s|have\s)?"
+    r"(said|says?|claim(?:s|ed)?|argue[sd]?|allege[sd]?|insist(?:s|ed)?|contend(?:s|ed)?)\s"
+    r"(?=(?:would|will|could|can|may|might|is|are|was|were|has|have|had|does|did|do)\b)"
+)
 AUXILIARIES = frozenset({"has", "have", "had", "also", "already", "repeatedly", "strongly", "flatly"})
 SPEECH = frozenset(
     """say tell claim announce declare warn insist admit pledge promise vow argue state allege assert acknowledge report
@@ -70,6 +76,7 @@ def find_nested(
         reports = holds_outlet(segments, parent.source, outlets)
         found = (
             *_according(segments, parent),
+            *_relative(segments, parent),
             *_spoken(segments, reader, parent, ends, cues, reports),
             *inner.spoken_in(parent),
         )
@@ -158,6 +165,17 @@ def _according(segments: Segments, parent: Statement) -> Iterator[tuple[list[Spa
             within = (max(start, sentence[0]), min(end, sentence[1]))
             parts = [_bare(segments.text, (within[0], match.start())), _bare(segments.text, (match.end(), within[1]))]
             yield [part for part in parts if part], match.span(1), match.span(2)
+
+
+def _relative(segments: Segments, parent: Statement) -> Iterator[tuple[list[Span], Span, Span]]:
+    if parent.statement_type == "direct":
+        return
+    for start, end in parent.content:
+        for match in RELATIVE.finditer(segments.text, start, end):
+            limit = CLAUSE_END.search(segments.text, match.end(), end)
+            content = _bare(segments.text, (match.end(), limit.start() if limit else end))
+            if content:
+                yield [content], match.span(2), match.span(1)
 
 
 def _spoken(

@@ -85,6 +85,10 @@ SAID_OF = re.compile(
     r"(?:said|reported|believed|rumou?red|alleged|thought|understood|known)",
     re.IGNORECASE,
 )
+# "A man who asked not to be named": that is how he spoke, not what he said.
+UNNAMED = re.compile(r"(?:(?:for\s)?anonymity|not\sto\sbe\s(?:named|identified|quoted))\b", re.IGNORECASE)
+PLAYED = frozenset("portray portrays portrayed portraying".split())  # "portrayed a queen in two films"
+TITLED = frozenset({"titled", "entitled"})  # "a book by Weir titled “The Pier”"
 QUOTED_NAME = re.compile(r"(?:(?:the|an?)\s)?[“\"‘'«„]", re.IGNORECASE)
 
 
@@ -102,7 +106,7 @@ def is_naming(text: str, source: list[Span], cue: list[Span], content: list[Span
     # "Baloch, nicknamed “the Star”": a comma shows that she is no subject.
     is_plain = words.split()[0].lower() not in AUXILIARIES
     is_set_off = is_plain and len(source) == 1 and text[source[0][1] : cue[0][0]].strip() == ","
-    is_noun = text[behind] in OPENING_MARKS and _is_common(text, source, cue)
+    is_noun = text[behind] in OPENING_MARKS and (_is_common(text, source, cue) or words.lower() in TITLED)
     return is_told or not source or is_set_off or is_noun
 
 
@@ -130,6 +134,10 @@ def is_unsaid(text: str, statement: Statement) -> bool:
     )
     is_not = COUNTERFACTUAL.match(verb) is not None
     is_meant = verb.split()[-1:] == ["means"] and QUOTED_NAME.match(text, content[0][0])  # "…, which means “the gate”"
+    shown = text[content[0][0] : content[-1][1]]
+    is_played = verb.split()[-1:] and verb.split()[-1] in PLAYED and " as " not in shown
+    if UNNAMED.match(shown) or (is_played and shown[0] not in OPENING_MARKS):
+        return True
     return bool(says_nothing or is_nobody or is_question or is_shown or is_answer or is_meant or is_not)
 
 
