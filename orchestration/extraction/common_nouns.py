@@ -11,7 +11,7 @@ from orchestration.extraction.name_kinds import is_in_letters
 from orchestration.extraction.named_countries import country_in
 from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, RELATIVES, singular
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.segment import HYPHENS, Segments
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 LOCAL = frozenset({"city", "town", "county", "municipality", "borough", "district"})  # "the city of Sorval said"
@@ -38,6 +38,8 @@ class CommonNouns:
         head = self.head_noun(first, end)
         noun = singular(tokens[head])
         plural = noun != tokens[head].lower() or noun in ("people", "men", "women", "authorities", "police")
+        if noun == "old" and tokens[head - 1] in HYPHENS:
+            noun = "person"  # "the Swedish 16-year-old"
         country = country_in(tokens, self.gazetteer, first, head + 1)
         place = next((i + 1 for i in range(head + 1, end - 1) if tokens[i].lower() in ("in", "from")), None)
         if country is None and place is not None:
@@ -106,7 +108,9 @@ class CommonNouns:
         stop = next(ends, end)
         while stop - 1 > first and not tokens[stop - 1][0].isalnum():
             stop -= 1
-        return stop - 1
+        # "a statement posted to", "a survey released on"
+        is_told = stop - 2 > first and tokens[stop - 1].islower() and tokens[stop - 1].endswith("ed")
+        return stop - 2 if is_told and singular(tokens[stop - 2]) in self.people.papers else stop - 1
 
     def second_noun(self, head: int, end: int) -> int | None:
         """The head of what "and" joins to the noun at `head`, where people in general are meant."""

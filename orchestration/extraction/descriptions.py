@@ -120,6 +120,8 @@ class Descriptions:
             return [e for e in spoke if self._may_be_of(e, mention)]
         if mention.country_code:
             fitting = [e for e in people if e.country_code == mention.country_code and (e.spoke or e.role)]
+            if mention.head in self._people.public_offices:  # a representative who has not spoken is no senator
+                fitting = [e for e in fitting if e.spoke or mention.head in e.heads]
         else:
             # "The president of the sailors' union" is not who has spoken without an office.
             is_of = f"{mention.head} of " in (mention.name or "") or OWNER.match(mention.name or "") is not None

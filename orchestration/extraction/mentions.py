@@ -242,8 +242,6 @@ class MentionReader:
             if placed == name.first - 1 > 0 and is_joined_place(tokens, self.people, name):
                 placed = name.end
                 continue
-            if tokens[name.first - 1] == "," and placed == name.first - 1 and name.end - name.first == 1:
-                continue  # "the embassy in Washington, DC"
             head = self._common.head_noun(first, end)
             if is_of_another(tokens, self.people, name, first) or is_one_of(tokens, self.people, name, head):
                 return None

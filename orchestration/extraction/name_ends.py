@@ -60,6 +60,19 @@ def known_end(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> 
     return None
 
 
+def lettered_end(tokens: list[str], first: int, i: int) -> int | None:
+    """One past a body whose letters behind it tell that "and" is within: "Risk Reduction and Rivers Council (RRRC)"."""
+    if tokens[i + 1 : i + 2] != ["and"]:
+        return None
+    end = i + 2
+    while end < len(tokens) and tokens[end][0].isupper() and end - i < LONGEST_REST + 2:
+        end += 1
+    if tokens[end : end + 1] != ["("] or tokens[end + 2 : end + 3] != [")"]:
+        return None
+    letters = "".join(token[0] for token in tokens[first:end] if token[0].isupper())
+    return end if end > i + 2 and len(letters) > 2 and tokens[end + 1] == letters else None
+
+
 def is_day(tokens: list[str], i: int) -> bool:
     """Whether a day begins at word `i`, no part of the name before it: "the Ninth Circuit Oct. 28", "the BBC Thursday".
 

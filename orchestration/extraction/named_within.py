@@ -61,7 +61,12 @@ def paper_at(tokens: list[str], people: People, first: int, end: int, head: int)
 
 
 def is_joined_place(tokens: list[str], people: People, name: Name) -> bool:
-    """Whether the name goes on with what somebody speaks for: "a spokesman for Customs and Border Protection"."""
+    """Whether the name goes on with what somebody speaks for: "a spokesman for Customs and Border Protection".
+
+    Or with where that is: "the embassy in Washington, D.C.".
+    """
+    if tokens[name.first - 1] == ",":
+        return name.kind == "country" or name.end - name.first == 1
     is_somebody = name.has_title or unaccented(tokens[name.core]).lower() in people.first_names
     return tokens[name.first - 1].lower() == "and" and not is_somebody
 
@@ -113,6 +118,8 @@ def is_kind_behind(tokens: list[str], people: People, name: Name, first: int, en
 
 def is_of_another(tokens: list[str], people: People, name: Name, first: int) -> bool:
     """Whether who speaks is somebody of a titled person: "aides to Sen. X", "a spokesman for President Y"."""
+    if tokens[name.first - 1] != "," and any(tokens[i].lower() == "who" for i in range(first + 1, name.first)):
+        return True  # "an editor who was fired for a headline about President X"
     title, at = tokens[name.first].lower(), name.first - 1
     if name.core == name.first or title not in people.titles or title in people.role_words:
         return False

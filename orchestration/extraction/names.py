@@ -16,6 +16,7 @@ from orchestration.extraction.name_ends import (
     is_adjacent,
     is_day,
     known_end,
+    lettered_end,
     nickname_end,
     number_end,
 )
@@ -130,7 +131,7 @@ def _run_end(segments: Segments, people: People, first: int) -> int:
             i = following + 1  # PG&E, Marsh & Sons
             continue
         goes_on = nickname_end(segments, following) or number_end(segments, people, i)
-        if goes_on := goes_on or agency_end(tokens, first, i):
+        if goes_on := goes_on or agency_end(tokens, first, i) or lettered_end(tokens, first, i):
             i = goes_on - 1  # Samuel “Sunny” Adeyemi, Lost 52 Project, Food and Drug Administration
             continue
         dotted = tokens[following] == "." and is_adjacent(segments, i) and _is_abbreviation(tokens[i], people)

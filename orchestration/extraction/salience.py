@@ -35,12 +35,12 @@ class Salience:
         sentence_of = self._segments.sentence_of
         if at is None:  # the title stands before everything: whoever comes first is nearest
             return -float(entity.positions[0]) if entity.positions else -1e9
-        here, is_within = sentence_of[at], self._is_within(at)
+        here, is_within = self._sentence_from(at), self._is_within(at)
         best = -1e9
         # Backwards from the mention: what is too far off cannot come near what has been found.
         for i in range(bisect_left(entity.positions, at) - 1, -1, -1):
             position = entity.positions[i]
-            distance = here - sentence_of[position]
+            distance = max(0, here - sentence_of[position])
             if distance > SENTENCES_BACK and best > -1e9:
                 break
             score = -SENTENCE_COST * distance
@@ -63,6 +63,14 @@ class Salience:
                 score -= OWNER_COST * (not opens and entity.kind == "person" and self._is_owner(entity, position))
             best = max(best, score)
         return best
+
+    def _sentence_from(self, at: int) -> int:
+        """The sentence of word `at`, or the first one of the quotation that ends before it: “One. Two,” he said."""
+        here = self._segments.sentence_of[at]
+        if at < 2 or self._segments.tokens[at - 1] not in MARKS or self._segments.tokens[at - 2] not in ",?!":
+            return here
+        quotation = self._quotations.at(self._segments.words[at - 2][0])
+        return min(here, self._segments.sentence_at(quotation.start)) if quotation is not None else here
 
     def topic(self, entities: list[Entity], at: int) -> Entity | None:
         """Who opens the paragraph of word `at` as its subject, if nobody has spoken or been named there since."""
