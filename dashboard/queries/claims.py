@@ -22,8 +22,8 @@ from dashboard.queries.axes import (
 from dashboard.queries.conditions import (
     BY_SPEAKER,
     DATE_COLUMNS,
+    EXPLORED,
     ID_AS_NUMBER,
-    VALUE_AS_NUMBER,
     Conditions,
     fits_grain,
     narrow_to_actors,
@@ -117,12 +117,12 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
     # more articles than statements, so that whoever has fewer statements than the last of some others has articles is
     # behind them. Hardly ever one is that was not among those with most statements.
     carried = """
-            select actor, count(distinct article_number) as article_count, count(distinct outlet_id) as outlet_count
+            select actor, count(distinct article_number) as article_count, count(distinct outlet_id) as outlet_count,
+                count(*) filter (stance = 'deny') as denial_count
             from said where actor"""
     sql = f"""
         with {_write_said(chosen, filters, role)}, counted as materialized (
-            select actor, count(*) as statement_count, count(*) filter (stance = 'deny') as denial_count
-            from said group by all
+            select actor, count(*) as statement_count from said group by all
         ), probed as materialized (
             {carried} in (select actor from counted order by statement_count desc limit {MOST_PROBED}) group by all
         ), least as (
@@ -148,35 +148,27 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_unnamed(build: Build, filters: Filters) -> dict[str, Any]:
-    """Of a selection what is said by speakers without a name: speaker_count, statement_count, article_count, and
-    `examples`, the three of them in most articles. Who could not be made out is none of them.
+    """Of a selection in which no speakers are chosen what is said by those without a name: speaker_count,
+    statement_count, article_count, and `examples`, the three of them with most statements. Who could not be made out is
+    none of them.
     """
     chosen = select_statements(filters)
-    first = "is_unnamed and speaker_number <> 0"
-    others = f"coalesce(more_unnamed, '{UNKNOWN_CODE}') <> '{UNKNOWN_CODE}'"
+    others = f"coalesce(s.more_unnamed, '{UNKNOWN_CODE}') <> '{UNKNOWN_CODE}'"
+    # Speakers are counted where the rows of each lie together, statements where each has one row.
     sql = f"""
-        with chosen as not materialized (
-            select s.* from {chosen.source} where {chosen.sql} and ({first} or {others})
-        ), said as not materialized (
-            select speaker_number as speaker, article_number from chosen where {first}
-            union all
-            select speaker, article_number from (
-                select {VALUE_AS_NUMBER} as speaker, article_number
-                from (select unnest(string_split(more_unnamed, ' ')) as value, article_number from chosen)
-            ) where speaker <> 0
-        ), counted as materialized (
-            select speaker, count(*) as article_count from (select distinct speaker, article_number from said)
-            group by all
+        with counted as materialized (
+            select s.named_number as speaker, count(*) as statement_count from {BY_SPEAKER}
+            where {chosen.sql} and s.is_nameless and s.named_number <> 0 group by all
         ), most as (
-            select {write_actor_id("speaker", "speaker")} as speaker_id, article_count from counted
-            order by article_count desc, speaker_id limit 3
+            select {write_actor_id("speaker", "speaker")} as speaker_id, statement_count from counted
+            order by statement_count desc, speaker_id limit 3
         )
         select (select count(*) from counted) as speaker_count,
-            (select count(*) from chosen) as statement_count,
-            (select count(distinct article_number) from chosen) as article_count,
-            (select list(d.speaker_name order by m.article_count desc, d.speaker_name)
-             from most m join core.dim_speakers d using (speaker_id)) as examples"""
-    return fetch_records(build, sql, chosen.parameters)[0]
+            count(*) as statement_count, count(distinct s.article_number) as article_count,
+            (select list(d.speaker_name order by m.statement_count desc, d.speaker_name)
+             from most m join core.dim_speakers d using (speaker_id)) as examples
+        from {EXPLORED} where {chosen.sql} and (s.is_unnamed and s.speaker_number <> 0 or {others})"""
+    return fetch_records(build, sql, [*chosen.parameters, *chosen.parameters])[0]
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.database import Build, fetch_records
-from dashboard.queries.conditions import Conditions
+from dashboard.queries.conditions import EXPLORED, Conditions
 
 # One article's statements stand together, in the order of its text.
 IN_ARTICLE = "s.article_id, s.field desc, s.content_spans[1].start_char, s.statement_id"
@@ -111,16 +111,28 @@ def write_near(table: str, columns: str, days: Collection[date | None]) -> str:
     return " union all ".join(f"select {columns} from {table} where {write_days(part)}" for part in parts)
 
 
-def write_named(found: Sequence[Mapping[str, Any]], columns: str) -> tuple[str, list[Any]]:
-    """A query of columns of the statements of which statement_id and published_on are known, and its parameters.
+def _lies_named(table: str, found: Sequence[Mapping[str, Any]]) -> Conditions:
+    """A condition on the rowid of a table of statements: that it is a row of one of which statement_id and published_on
+    are known.
 
     Statements lie far apart: their places are found by ids and days alone, and only those are read whole.
     """
-    near = write_near("core.fct_statements", "rowid as place, statement_id", {row["published_on"] for row in found})
-    sql = f"""
-        select {columns} from core.fct_statements where rowid in (
-            select place from ({near}) where statement_id in (select unnest(?::varchar[])))"""
-    return sql, [[row["statement_id"] for row in found]]
+    near = write_near(table, "rowid as place, statement_id", {row["published_on"] for row in found})
+    places = f"select place from ({near}) where statement_id in (select unnest(?::varchar[]))"
+    return Conditions([f"rowid in ({places})"], [[row["statement_id"] for row in found]])
+
+
+def write_named(found: Sequence[Mapping[str, Any]], columns: str) -> tuple[str, list[Any]]:
+    """A query of columns of the statements of which statement_id and published_on are known, and its parameters."""
+    named = _lies_named("core.fct_statements", found)
+    return f"select {columns} from core.fct_statements where {named.sql}", named.parameters
+
+
+def choose_named(found: Sequence[Mapping[str, Any]]) -> Conditions:
+    """The narrow rows of current statements of which statement_id and published_on are known."""
+    table, _, alias = EXPLORED.partition(" ")
+    named = _lies_named(table, found)
+    return Conditions([f"{alias}.{named.sql}"], named.parameters)
 
 
 def find_page(build: Build, chosen: Conditions, by: str, limit: int, offset: int = 0) -> tuple[str, list[Any]]:

@@ -12,7 +12,7 @@ from dashboard.queries.axes import write_actor_id, write_actors, write_chosen
 from dashboard.queries.claim_listing import write_claims
 from dashboard.queries.claim_words import select_claims_with
 from dashboard.queries.conditions import Conditions
-from dashboard.queries.listing import find_days, list_named, write_days, write_named, write_near
+from dashboard.queries.listing import choose_named, find_days, list_named, write_named, write_near
 from dashboard.written_sql import fill_in
 
 MOST_PRINTS = 2_000
@@ -136,9 +136,7 @@ def list_countries(build: Build, claim_id: str) -> list[dict[str, Any]]:
 @st.cache_data(max_entries=64, show_spinner=False)
 def count_speakers(build: Build, claim_id: str) -> list[dict[str, Any]]:
     """Whom the prints of a claim name as speaker, most prints first: speaker_id, speaker_name, statement_count."""
-    found = find_days(build, _list_ids(build, claim_id, None))
-    chosen = Conditions([write_days({row["published_on"] for row in found})])
-    chosen.add("s.statement_id = any(?)", [row["statement_id"] for row in found])
+    chosen = choose_named(find_days(build, _list_ids(build, claim_id, None)))
     sql = f"""
         with {write_chosen(chosen)}, counted as (
             select {write_actor_id("speaker", "actor")} as speaker_id, count(*) as statement_count

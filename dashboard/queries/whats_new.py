@@ -35,6 +35,7 @@ ARRIVED = f"""
     )"""
 
 
+@st.cache_data(max_entries=64, show_spinner=False)
 def _list_printed(build: Build, since: datetime) -> set[date | None]:
     """The days of print of all that came in since a moment."""
     sql = f"with {ARRIVED} select distinct published_on from arrived"

@@ -69,7 +69,8 @@ def time_page(browser: Browser, address: str, path: str) -> tuple[float, float]:
         page.page.set_default_timeout(PATIENCE_MS)
         page.page.wait_for_timeout(WINDOW_MS)
         began, used = time.perf_counter(), sum_processor()
-        page.open(path)
+        page.page.goto(f"{address}/{path}")
+        page.wait_until_still()
         return time.perf_counter() - began, sum_processor() - used
     finally:
         context.close()

@@ -39,6 +39,11 @@ class WatchedPage:
         self.settle()
 
     def settle(self) -> None:
+        """Waits until the page stands still, and a moment more for what draws itself afterwards."""
+        self.wait_until_still()
+        self.page.wait_for_timeout(300)
+
+    def wait_until_still(self) -> None:
         """Waits until the script has run and nothing on the page is out of date."""
         self.page.locator("h1").first.wait_for()
         self.page.wait_for_function(
@@ -46,7 +51,6 @@ class WatchedPage:
             " return app && app.getAttribute('data-test-script-state') !== 'running'"
             ' && !document.querySelector(\'[data-stale="true"], [data-testid="stSkeleton"]\'); }'
         )
-        self.page.wait_for_timeout(300)
 
     def click_drawn(self, drawn: Locator, leads_to: re.Pattern[str]) -> None:
         """Clicks on a part of a drawing until the address is another: what is just being drawn takes no click.
