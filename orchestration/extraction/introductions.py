@@ -47,6 +47,19 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
             bearer = known.get(unaccented(reader.segments.tokens[name.end - 1]).lower())
             if bearer is not None:
                 bearer.mentioned_at(name.first)
+            elif _is_given(reader, name):
+                cast.add(reader.read_name(name, name.first, name.end), name.first)
+
+
+def _is_given(reader: MentionReader, name: Name) -> bool:
+    """Whether the name is one first name, and begins a sentence: "Ada raised her hand"; a town may have it too."""
+    body = reader.segments
+    opens = name.first == body.word_at(body.sentences[body.sentence_of[name.first]][0])
+    return (
+        opens
+        and name.end - name.first == 1
+        and unaccented(body.tokens[name.first]).lower() in (reader.people.first_names)
+    )
 
 
 def _introduce_administrations(reader: MentionReader, cast: Cast, read: set[int]) -> None:

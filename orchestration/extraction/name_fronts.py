@@ -11,8 +11,17 @@ LONGEST_SYLLABLE = 5  # letters that no second half of a name like "Ki-moon" has
 
 def front_end(tokens: list[str], people: People, gazetteer: Gazetteer, i: int, end: int) -> int | None:
     """One past what word `i` begins, where the name goes on behind it before word `end`."""
-    if i + 2 < end and _is_party(tokens, gazetteer, i) and unaccented(tokens[i + 1]).lower() in people.first_names:
-        return i + 1  # "Democrat Ada Weir"
+    if i + 2 < end and _is_party(tokens, gazetteer, i):
+        is_given = unaccented(tokens[i + 1]).lower() in people.first_names
+        others = people.organisation_words | people.things | people.role_words | people.roles | people.person_nouns
+        # "Democrat Ada Weir", not "Republican Harbour Watch"
+        if is_given or (
+            i + 3 == end
+            and not any(
+                token.lower().removesuffix("s") in others or token.lower() in others for token in tokens[i + 1 : end]
+            )
+        ):
+            return i + 1
     if i + 3 < end and tokens[i + 1] in HYPHENS and tokens[i + 2].islower():
         half = tokens[i + 2]
         return i + 3 if len(half) > LONGEST_SYLLABLE or half in people.roles else None  # "Front-runner Ada Weir"

@@ -46,7 +46,7 @@ def kind_of(
     letters = [word for word in words if word[0].isalpha()]
     if len(letters) > 1 and _ends_in_people(tokens, gazetteer, end):
         return "country"  # "African-Americans"
-    if _is_lettered(words, letters) or _has_acronym(tokens, letters, end):
+    if _is_lettered(words, letters, people) or _has_acronym(tokens, letters, end):
         return "organisation"
     if len(letters) > 2 and all(word.isupper() for word in letters) and words[0].lower() not in people.first_names:
         return "organisation"  # a line in capitals, nobody's name
@@ -104,11 +104,13 @@ def _ends_in_people(tokens: list[str], gazetteer: Gazetteer, end: int) -> bool:
     return found is not None and found.value.kind == "demonym_plural"
 
 
-def _is_lettered(words: list[str], letters: list[str]) -> bool:
+def _is_lettered(words: list[str], letters: list[str], people: People) -> bool:
     """Whether capitals, or what it calls itself, make a name a body's: "AFL-CIO", "Clear Rivers UK"."""
     last = letters[-1] if letters else ""
     if words[0] == "Team" and len(words) > 1:
         return True  # "Team Weir"
+    if 1 < len(words) == len(letters) and len(words[0]) == LONGEST_LETTERS and words[0].isupper():
+        return not any(word.isupper() or word.lower() in people.roles for word in words[1:])  # "CNN Philippines"
     if len(words) == len(letters) + 1 == 3 and words[1] in "-‐‑":
         return all(word.isupper() and len(word) > 1 for word in letters)
     is_short = 1 < len(last) <= LONGEST_LETTERS and last.isupper() and last not in AFTER_NAMES

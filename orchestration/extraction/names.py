@@ -271,8 +271,10 @@ def _is_role(word: str, people: People) -> bool:
 
 
 def _is_half(tokens: list[str], people: People, i: int) -> bool:
-    """Whether a word for a relative is half of somebody's name: "Son" in "Choi Son-mi"."""
-    return tokens[i].lower() in people.kin and i + 1 < len(tokens) and tokens[i + 1] in HYPHENS
+    """Whether a word for a relative or a role is half of somebody's name: "Son" in "Choi Son-mi", "Weir-Cousins"."""
+    is_second = i > 1 and tokens[i - 1] in HYPHENS and tokens[i - 2][0].isupper() and tokens[i][0].isupper()
+    is_kin = tokens[i].lower() in people.kin and i + 1 < len(tokens) and tokens[i + 1] in HYPHENS
+    return is_kin or (is_second and tokens[i - 2].lower() not in people.titles | people.roles | people.role_words)
 
 
 def is_party(tokens: list[str], i: int) -> bool:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from orchestration.extraction.rules.vocabulary import FOLDER, VocabularyError
 from orchestration.extraction.segment import plain_words, unaccented
@@ -66,6 +66,18 @@ class OfficeHolders:
         held = [h for h in self._nearest(surname, on) if on and h.years_from(on) == 0]
         names = {h.full_name for h in held}
         return names.pop() if len(names) == 1 else None
+
+    def is_surname(self, surname: str, on: date | None) -> bool:
+        """Whether somebody of that surname was in office on the day."""
+        return on is not None and any(h.years_from(on) == 0 for h in self._surnames.get(key(surname), ()))
+
+    @cached_property
+    def _surnames(self) -> dict[str, list[Holding]]:
+        """The offices by the last words of their holders' names."""
+        out: dict[str, list[Holding]] = defaultdict(list)
+        for name, held in self._rows.items():
+            out[name.split()[-1]] += held
+        return out
 
     def _nearest(self, name: str, on: date | None) -> list[Holding]:
         held = self._rows.get(key(name), [])

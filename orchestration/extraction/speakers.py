@@ -52,8 +52,7 @@ def resolve_speakers(
     together: Statement | None = None
     for statement in sorted(in_body, key=lambda s: (s.parent is not None, (s.source or s.content)[0][0])):
         outer = meant.get(id(statement.parent), []) if statement.parent else []
-        quoted = statement.parent is not None and statement.parent.statement_type != "indirect"
-        apart = outer[0][2] if outer and quoted else None
+        apart = outer[0][2] if outer and quotations.at((statement.source or statement.content)[0][0]) else None
         found = _resolve(statement, reader, cast, in_title=False, apart=apart)
         before = meant[id(together)] if together else []
         if several := several_meant(reader, cast, statement, found, together, before):

@@ -22,6 +22,7 @@ from orchestration.extraction.segment import Segments
 LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
 
 
+SHORT_NAME = 3  # letters; what is as short may be a body's
 PRESIDENT = "president"
 
 
@@ -57,8 +58,9 @@ class Surnames:
         return next((e for e in people if self._is_one(e, words)), None)
 
     def is_known(self, surname: str) -> bool:
-        """Whether the surname alone names somebody in the table of office holders."""
-        return self._holders.full_name(surname, None, self._on) is not None
+        """Whether the surname is of somebody in the table of office holders: who is known by it, or in office."""
+        is_known = self._holders.full_name(surname, None, self._on) is not None
+        return is_known or (len(surname) > SHORT_NAME and self._holders.is_surname(surname, self._on))
 
     def presidents(self, entities: list[Entity]) -> list[Entity]:
         """Those who were in office on the day, of the few whom a title and a surname are enough to name."""

@@ -83,3 +83,10 @@ def test_who_is_in_office_is_known_on_a_day_within_it_only() -> None:
     assert holders.in_office("Brook", date(2004, 1, 1)) == "Ana Brook"
     assert holders.in_office("Brook", date(2006, 1, 1)) is None
     assert holders.in_office("Brook", None) is None
+
+
+def test_surname_of_who_is_in_office_is_somebodys_on_that_day_only() -> None:
+    holders = OfficeHolders({"ana brook": [Holding("PE", date(2000, 1, 1), date(2005, 1, 1), None)]})
+    assert holders.is_surname("Brook", date(2004, 1, 1))
+    assert not holders.is_surname("Brook", date(2006, 1, 1))
+    assert not holders.is_surname("Brook", None)
