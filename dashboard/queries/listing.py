@@ -11,6 +11,8 @@ from dashboard.queries.conditions import EXPLORED, Conditions
 
 # One article's statements stand together, in the order of its text.
 IN_ARTICLE = "s.article_id, s.field desc, s.content_spans[1].start_char, s.statement_id"
+# Titles and addresses are read only of the articles that are sought.
+ARTICLE_PLACES = "rowid as place, article_id"
 # So many statements at most are named to the database one by one.
 MOST_NAMED = 2_000
 
@@ -30,8 +32,9 @@ LISTED = """
     ), """
 # Most claims have one print, of which there is nothing to look up.
 LISTING = """articles as (
-        select article_id, article_version, title, url from ({articles})
-        where article_id in (select article_id from listed)
+        select article_id, article_version, title, url from core.dim_articles where rowid in (
+            select place from ({articles}) where article_id in (select article_id from listed)
+        )
     ), shared as materialized (
         select claim_id, outlet_count, statement_count from core.fct_claims where statement_count > 1
     ), claims as (
@@ -64,7 +67,7 @@ def write_listing(ids: str, days: Collection[date | None], order: str, limit: in
         limit=int(limit),
         offset=int(offset),
         near=write_near("core.fct_statements", "rowid as place, statement_id", days),
-        articles=write_near("core.dim_articles", "*", days),
+        articles=write_near("core.dim_articles", ARTICLE_PLACES, days),
     )
 
 
