@@ -210,7 +210,7 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
         return end - 1, True  # "Mr. King"
     while i < end:
         lowered = tokens[i].lower()
-        if _is_role(lowered, people) and not _is_half(tokens, people, i):
+        if _is_role(lowered, people) and not _is_half(tokens, people, first, i):
             i, has_title = i + 1, True
         elif lowered in people.role_words or tokens[i] in "." or tokens[i] in HYPHENS:
             i += 1
@@ -226,7 +226,7 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
                 break  # "Chad" before a surname
             i = place.end
     # "NATO Secretary-General Jens Stoltenberg": a body stands before the role.
-    roles = [j for j in range(i, end) if _is_role(tokens[j].lower(), people) and not _is_half(tokens, people, j)]
+    roles = [j for j in range(i, end) if _is_role(tokens[j].lower(), people) and not _is_half(tokens, people, first, j)]
     after = roles[-1] + 1 if roles else end
     while after < end and (tokens[after] in "." or tokens[after] in HYPHENS):
         after += 1
@@ -270,9 +270,9 @@ def _is_role(word: str, people: People) -> bool:
     return word in people.titles or singular(word) in people.roles
 
 
-def _is_half(tokens: list[str], people: People, i: int) -> bool:
+def _is_half(tokens: list[str], people: People, first: int, i: int) -> bool:
     """Whether a word for a relative or a role is half of somebody's name: "Son" in "Choi Son-mi", "Weir-Cousins"."""
-    is_second = i > 1 and tokens[i - 1] in HYPHENS and tokens[i - 2][0].isupper() and tokens[i][0].isupper()
+    is_second = i > first + 1 and tokens[i - 1] in HYPHENS and tokens[i - 2][0].isupper() and tokens[i][0].isupper()
     is_kin = tokens[i].lower() in people.kin and i + 1 < len(tokens) and tokens[i + 1] in HYPHENS
     return is_kin or (is_second and tokens[i - 2].lower() not in people.titles | people.roles | people.role_words)
 
