@@ -43,8 +43,11 @@ def affiliate(
     people: People,
     gazetteer: Gazetteer,
     holders: OfficeHolders,
+    named: frozenset[str] | None = None,
 ) -> None:
     """Give those who have no country yet the one of their employer or office, or `country_code`, the article's.
+
+    A namesake in office counts only where his country is among those `named` in the article, if these are given.
 
     "President Trump" that the article never names in full gets the name under which he held office. `on` is the day of
     publication.
@@ -64,7 +67,9 @@ def affiliate(
                 entity.country_basis = "employer" if entity.country_code else None
                 continue
             in_office = " " in entity.name or offices & people.public_offices
-            entity.country_code = holders.country(entity.name, on) if in_office else None
+            held = holders.country(entity.name, on) if in_office else None
+            is_sure = named is None or bool(offices & (people.single_offices | people.public_offices))
+            entity.country_code = held if is_sure or held in (named or ()) else None
             entity.country_basis = "office" if entity.country_code else None
         if entity.country_code is None:
             entity.country_code = people.country_of_office(entity.role or entity.name)
@@ -88,6 +93,11 @@ def _full_name(
         return holders.full_name(entity.name, entity.country_code, on)
     full = holders.in_office(entity.name, on) if country_code and not entity.heads else None
     return full if full and holders.country(full, on) == country_code else None
+
+
+def countries_named(texts: list[Segments], gazetteer: Gazetteer) -> frozenset[str]:
+    """The countries of which title or body name anything."""
+    return frozenset(f.value.country_code for text in texts for f in gazetteer.countries.find(text.tokens))
 
 
 def main_country(texts: list[Segments], publisher_country: str | None, gazetteer: Gazetteer) -> str | None:

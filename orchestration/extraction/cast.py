@@ -96,7 +96,9 @@ class Cast:
         return people[-1] if people else None
 
     def _learn(self, entity: Entity, mention: Mention, at: int | None) -> None:
-        if mention.kind == "person" and len(words_of(mention.name or "")) > len(words_of(entity.name)):
+        known, new = words_of(entity.name), words_of(mention.name or "")
+        is_longer = len(new) > len(known) and not self._surnames.is_led(new, known)
+        if mention.kind == "person" and (is_longer or self._surnames.is_led(known, new)):
             entity.name = mention.name or entity.name
         if mention.kind == "person" and entity.name.isupper() and words_of(mention.name or "") == words_of(entity.name):
             entity.name = mention.name or entity.name
@@ -120,6 +122,12 @@ class Cast:
         people = [e for e in self.entities if e.kind == "person"]
         counts = Counter(e.surname for e in people)
         return {e.surname: e for e in people if counts[e.surname] == 1 and " " in e.name}
+
+    @property
+    def names_president(self) -> bool:
+        """Whether somebody is a president here, or stands for one who is in office."""
+        people = [e for e in self.entities if e.kind == "person"]
+        return any(PRESIDENT in e.heads for e in people) or bool(self._surnames.presidents(people))
 
     def surnamed(self, word: str | None) -> Entity | None:
         """The person of the article whose surname is `word`, though the word is also a country's name."""
@@ -260,6 +268,7 @@ class Cast:
         found = self._descriptions.meant(self.entities, mention, at)
         if found is None and words_of(mention.name or "") == ("the", PRESIDENT) and at is not None:
             in_office = self._surnames.presidents(self.entities)
+            in_office = [e for e in in_office if len(in_office) == 1 or e.spoke]
             return (in_office[0], 0.6) if len(in_office) == 1 else None
         return found
 

@@ -34,6 +34,7 @@ from orchestration.extraction.named_within import (
     is_the_member,
     namesakes,
     paper_at,
+    role_start,
 )
 from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, RELATIVES, Name, read_name, singular
 from orchestration.extraction.outlets import OutletMention, short_outlets
@@ -285,10 +286,7 @@ class MentionReader:
         start += others != [] and tokens[start].lower() in ("and", ",")
         while others and start < core and (tokens[start] in APOSTROPHES or tokens[start] == "s"):
             start += 1  # "President X’s chief of staff Y"
-        # "A letter from Brig. Gen. …": what was written is no part of the role.
-        led = [i for i in range(start, core) if tokens[i].lower() in ("from", "by")]
-        start = next((i for i in led if tokens[i - 1].lower() in self.people.writings), start - 1) + 1
-        start = next((i + 1 for i in range(start + 1, core) if tokens[i] == "like"), start)  # "supporters like Rep. X"
+        start = role_start(tokens, self.people, start, core)
         told = next((i for i in range(start + 1, core) if tokens[i].lower() in RELATIVES), core)
         parts = self.segments.printed(start, told).split(", ")
         if len(parts) > 1 and parts[0].lower().startswith("one of "):

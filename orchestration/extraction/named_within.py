@@ -23,6 +23,17 @@ def is_demonym_of(tokens: list[str], gazetteer: Gazetteer, name: Name) -> bool:
     return found is not None and (found.first, found.end) == (name.first, name.core) and found.value.kind == "demonym"
 
 
+def role_start(tokens: list[str], people: People, start: int, core: int) -> int:
+    """Where a role begins in front of the name at word `core`: behind what was written, and of whom it is an example.
+
+    "A letter from Brig. Gen. …", "supporters like Rep. X", "officials such as the director X".
+    """
+    led = [i for i in range(start, core) if tokens[i].lower() in SENT]
+    start = next((i for i in led if tokens[i - 1].lower() in people.writings), start - 1) + 1
+    examples = (i for i in range(start + 1, core) if tokens[i] == "like" or tokens[i - 1 : i + 1] == ["such", "as"])
+    return next(examples, start - 1) + 1
+
+
 def is_modifier(tokens: list[str], name: Name, end: int) -> bool:
     """Whether the name only tells more of a noun behind it: "Harbour Office boats", "U.S.-born"."""
     after = tokens[name.end].lower() if name.end < end else ","
@@ -120,9 +131,10 @@ def is_of_another(tokens: list[str], people: People, name: Name, first: int) -> 
     """Whether who speaks is somebody of a titled person: "aides to Sen. X", "a spokesman for President Y"."""
     if tokens[name.first - 1] != "," and any(tokens[i].lower() == "who" for i in range(first + 1, name.first)):
         return True  # "an editor who was fired for a headline about President X"
-    title, at = tokens[name.first].lower(), name.first - 1
-    if name.core == name.first or title not in people.titles or title in people.role_words:
-        return False
+    at = name.first - 1
+    titles = {tokens[i].lower() for i in range(name.first, name.core)} & (people.titles - people.role_words)
+    if not titles:
+        return False  # "a spokesman for House Speaker X" has a title
     at -= at > first and tokens[at].lower() in ("former", "the")
     return at > first and tokens[at].lower() in BELONGING and people.is_person(singular(tokens[at - 1]))
 

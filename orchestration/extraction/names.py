@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from orchestration.extraction.dates.vocabulary import NUMBER_WORDS
 from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.name_ends import (
     MONTHS,
@@ -95,6 +96,8 @@ def _begins(segments: Segments, people: People, i: int) -> bool:
     if not token[0].isupper():
         is_particle = token.lower() in people.particles and _joined(segments, i, HYPHENS)
         return is_particle and i + 2 < len(segments.tokens) and segments.tokens[i + 2][0].isupper()
+    if token.lower() in NUMBER_WORDS and segments.tokens[i + 1 : i + 2] in (["in"], ["of"]):
+        return False  # "Seven in ten said"
     if token[:3].lower() in MONTHS and i + 1 < len(segments.tokens) and segments.tokens[i + 1].isdigit():
         return False  # "a March 14 statement"
     is_function = token.lower() in people.function_words and not is_in_letters(segments.tokens, i)

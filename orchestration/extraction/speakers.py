@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from orchestration.extraction.affiliations import affiliate, main_country
+from orchestration.extraction.affiliations import affiliate, countries_named, main_country
 from orchestration.extraction.cast import Cast
+from orchestration.extraction.common_nouns import ADMINISTRATION
 from orchestration.extraction.entity import Entity
 from orchestration.extraction.introductions import introduce, introduce_headline
 from orchestration.extraction.joint_sources import read_source
@@ -63,7 +64,8 @@ def resolve_speakers(
     meant |= {id(s): _resolve(s, title_reader, cast, in_title=True) for s in statements if s.field == TITLE}
     texts = [title_reader.segments, body]
     home = main_country(texts, publisher_country, reader.gazetteer)
-    affiliate(cast.entities, home, published_on, people, reader.gazetteer, holders)
+    named = countries_named(texts, reader.gazetteer) | {publisher_country or ""}
+    affiliate(cast.entities, home, published_on, people, reader.gazetteer, holders, named)
     for statement in statements:
         statement.speakers = [_speaker(*one, people) for one in meant[id(statement)]]
     _continue_quotations(in_body, body)
@@ -182,7 +184,10 @@ def _entity(
         described = cast.described(mention, at)
         if described is None and mention.head in people.organisation_nouns and mention.head not in people.works:
             return cast.add(replace(mention, kind="organisation"), at), "named"
-        if described is None and (mention.name or "").lower().removeprefix("the ") in people.national_bodies:
+        is_national = (mention.name or "").lower().removeprefix("the ") in people.national_bodies
+        # "The administration" of a college is not that of a president.
+        is_national = is_national and (mention.head != ADMINISTRATION or cast.names_president)
+        if described is None and is_national:
             body = (mention.name or "").removeprefix("the ").removeprefix("The ")
             return cast.add(replace(mention, kind="state", name=body), at), "named"
         if described:

@@ -98,8 +98,15 @@ class Surnames:
 
     def _is_one(self, entity: Entity, words: tuple[str, ...]) -> bool:
         """Whether a name of several words may be the entity's: "Ada Weir" is not another "President Weir"."""
+        if self.is_led(words_of(entity.name), words) or self.is_led(words, words_of(entity.name)):
+            return True
         full = self._president(entity.name, entity.heads) if " " not in entity.name else None
         return self._is_named(entity.name, words) and (full is None or self._is_named(full, words))
+
+    def is_led(self, long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+        """Whether the longer name is the other with a word in front that is no first name: "Defiant Ada Weir"."""
+        given = self._people.first_names
+        return len(short) > 1 and long[1:] == short and short[0] in given and long[0] not in given
 
     def _is_whole(self, entity: Entity) -> bool:
         """Whether the name begins with a first name, is known by a table, or stands more than once."""

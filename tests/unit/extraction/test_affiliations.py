@@ -40,3 +40,11 @@ def test_surname_alone_is_who_holds_office_in_the_country_of_the_article() -> No
         entity = Entity("Weir", "person")
         affiliate([entity], country, date(2015, 5, 1), load_people(), load_gazetteer(), holders)
         assert entity.name == name
+
+
+def test_namesake_in_office_counts_where_the_article_names_his_country() -> None:
+    holders = OfficeHolders({"paul weir": [Holding("NO", date(2010, 1, 1), date(2020, 1, 1), None)]})
+    for named, country in ((frozenset({"NO"}), "NO"), (frozenset({"SE"}), None), (None, "NO")):
+        entity = Entity("Paul Weir", "person")
+        affiliate([entity], None, date(2015, 5, 1), load_people(), load_gazetteer(), holders, named)
+        assert entity.country_code == country
