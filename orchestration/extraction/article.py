@@ -22,7 +22,7 @@ from orchestration.extraction.gazetteer import Gazetteer, load_gazetteer
 from orchestration.extraction.labelled_lines import find_labelled_lines
 from orchestration.extraction.mentions import MentionReader
 from orchestration.extraction.names import Name, find_names
-from orchestration.extraction.nested import find_nested, set_parents
+from orchestration.extraction.nested import find_nested, free_own, set_parents
 from orchestration.extraction.office_holders import load_office_holders
 from orchestration.extraction.outlet_reports import give_to_speakers
 from orchestration.extraction.outlets import OutletMention, find_outlets
@@ -92,6 +92,7 @@ class Extractor:
             article.published_on,
             self.holders,
         )
+        free_own(statements)
         for field in (title, body):
             resolve_relays(field.segments, found[field.name], field.outlets, field.announced, self.cues, own, surnamed)
             subjects = Subjects(field.segments, field.gazetteer)

@@ -23,6 +23,12 @@ CREDIT = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+# “The bridge is ugly,” Petra Hollmann. “It always was.” The verb has been left out.
+NO_VERB = re.compile(
+    r"""^(?P<said>[“"][^“”"]{20,},[”"])\s(?P<who>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w.’'-]*)*(?<!\.))(?:,\s[^.:;“”"]{3,120})?\.
+    (?:\s+(?P<more>[“"][^“”"]{12,}[”"]))?$""",
+    re.VERBOSE,
+)
 POST = re.compile(
     r"""^(?P<said>.{12,}?)(?:\s*(?:https?://|pic\.twitter\.com/)\S+)*\s*(?P<cue>[—–―]|\s-)\s*
     (?P<who>[^\n—–―(]{2,60}?)\s\(@\w{1,20}\)\s(?:[A-Z][a-z]+\s\d{1,2},\s\d{4}|\d{1,2}\s[A-Z][a-z]+,?\s\d{4})\W*$""",
@@ -80,6 +86,7 @@ def find_credit_lines(field: str, segments: Segments, statements: list[Statement
         statement_type = "direct" if credit else "indirect"
         credit = credit or (POST.match(printed) if "(@" in printed else None)
         if credit is None:
+            out = _find_without_verb(field, printed, start, out)
             continue
         said, cue, who = (_moved(credit.span(part), start) for part in ("said", "cue", "who"))
         inside = [s for s in out if start <= s.start < end]
@@ -88,6 +95,17 @@ def find_credit_lines(field: str, segments: Segments, statements: list[Statement
         out = [s for s in out if s not in inside]
         out.append(Statement(field, [said], [cue], [who], PROBABILITY, statement_type))
     return out
+
+
+def _find_without_verb(field: str, paragraph: str, start: int, statements: list[Statement]) -> list[Statement]:
+    """`statements`, and the quotation that fills a paragraph with a name alone behind it, if it is nobody's."""
+    bare = NO_VERB.match(paragraph)
+    inside = [s for s in statements if start <= s.start < start + len(paragraph)]
+    if bare is None or any(s.source or s.cue for s in inside):
+        return statements
+    parts = [_moved(bare.span(part), start) for part in ("said", "more") if bare[part]]
+    new = Statement(field, parts, [], [_moved(bare.span("who"), start)], PROBABILITY, "direct")
+    return [s for s in statements if s not in inside] + [new]
 
 
 def _find_credit(paragraph: str) -> re.Match[str] | None:

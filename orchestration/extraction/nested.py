@@ -42,6 +42,8 @@ TOLD_OF = frozenset(
     """inform deny write stress describe accuse urge ask call promise request condemn notify assure order
     threaten""".split()
 )
+INFORMING = frozenset({"inform", "notify"})
+TOLD_OF_THING = re.compile(r"\bof\s")
 NAMING = frozenset({"call", "describe"})
 NOT_YET = frozenset("will would may might could should must can never not t if".split())
 NOBODY = frozenset("that this it there which what who whom i we you these those all".split())
@@ -104,8 +106,14 @@ class InnerClauses:
             for said in self._reader.read(unit):
                 if said.source and said.content and self._is_report(said, unit):
                     parts = [_bare(text, self._segments.chars(*part)) for part in said.content]
-                    spans = [part for part in parts if part]
+                    spans = [self._without_told(part, said) for part in parts if part]
                     yield spans, self._segments.chars(*said.cue), self._segments.chars(*said.source)
+
+    def _without_told(self, part: Span, said: Said) -> Span:
+        """From "of" on, where somebody is informed of something: "informed the mother | of his death"."""
+        lemmas = {self._cues.lemma(self._segments.tokens[i]) for i in range(*said.cue)}
+        of = TOLD_OF_THING.search(self._segments.text, *part) if lemmas & INFORMING else None
+        return (of.start(), part[1]) if of and of.start() > part[0] else part
 
     def _sentences(self, parent: Statement) -> Iterator[tuple[int, int]]:
         """The sentences of the parent's content as word ranges, cut where the content is."""
@@ -148,6 +156,18 @@ def set_parents(statements: list[Statement]) -> None:
             if holders:
                 statement.parent = open_ones[min(holders)[1]][1]
         open_ones.append((own, statement))
+
+
+def free_own(statements: list[Statement]) -> None:
+    """Take the parent from each statement of the same speaker as its parent's: nobody reports it but who said it."""
+    for statement in statements:
+        parent = statement.parent
+        if parent and statement.speakers and _names(statement) == _names(parent):
+            statement.parent = parent.parent
+
+
+def _names(statement: Statement) -> list[str]:
+    return [speaker.name for speaker in statement.speakers]
 
 
 def _size(statement: Statement) -> int:
