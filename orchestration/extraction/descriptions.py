@@ -24,6 +24,8 @@ PARTY_WORDS = frozenset({"Republican", "Democrat", "Democratic"})
 LONGEST_OWNER = 8  # words of "Senate Majority Leader Ada Weir's letter"
 # What is done with a work by whoever made it, not by who denies it.
 MADE = frozenset("sent wrote issued released published posted filed signed submitted presented in".split())
+PRIVATE = frozenset({"group", "company", "firm", "charity"})
+PUBLIC = frozenset("congress senate house court department ministry police parliament government army navy".split())
 ANY_BODY = frozenset({"agency"})  # of news, or of a state
 NEW_WORK = frozenset({"a", "an", "its", "their", "his", "her"})
 OWNED = ("his ", "her ", "their ", "its ", "my ", "our ")
@@ -66,9 +68,14 @@ class Descriptions:
         if mention.number != "one" or (mention.name or "").lower().startswith(("a ", "an ", "one ", "another ")):
             return None
         people = [e for e in entities if e.kind == "person" and e.spoke]
-        people = [e for e in people if mention.head in {singular(word) for word in words_of(e.role or "")}]
+        people = [e for e in people if mention.head in self._offices(e)]
         found = [e for e in people if _countries_agree(e, mention)]
         return found[0] if len(people) == len(found) == 1 else None
+
+    def _offices(self, entity: Entity) -> set[str]:
+        """The words of the role, the last one written out: "governor" of "Virginia Gov"."""
+        words = words_of(entity.role or "")
+        return {singular(word) for word in words} | set(self._people.written_out.get(words[-1] if words else "", ()))
 
     def _wrote_last(self, before: list[Entity], mention: Mention, at: int) -> Entity | None:
         """Who has just spoken, the last before word `at`, by the same document: "the letter from the doctors"."""
@@ -99,6 +106,8 @@ class Descriptions:
         is_outlets = mention.head in people.generic_outlets
         is_any = mention.head in ANY_BODY
         named = [e for e in named if e.is_outlet == is_outlets or (is_any and e.spoke)]
+        if mention.head in PRIVATE:
+            named = [e for e in named if not PUBLIC & set(words_of(e.name))]  # "the company" is no ministry
         if mention.head in people.works:
             named = [e for e in named if e.spoke and self._salience.of(e, at) >= -WORK_REACH]
         return (max(named, key=lambda e: self._salience.of(e, at)), 0.5) if named else None

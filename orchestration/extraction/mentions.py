@@ -44,6 +44,7 @@ from orchestration.extraction.roles import (
     DETERMINER,
     ROLE_MARKS,
     apposition,
+    last_office,
     own_role,
     says_role,
     without_country,
@@ -196,7 +197,7 @@ class MentionReader:
             )  # "the Post"
         if kind in ("person", "bare"):
             # A surname may be a country's: only what stands before the name says whose it is.
-            own = max([first, *self._others(first, core)])
+            own = last_office(self.segments.tokens, self.people, max([first, *self._others(first, core)]), core)
             country = country_in(self.segments.tokens, self.gazetteer, own, core)
             code = (
                 country.country_code if country else employer_country(self.segments.tokens, self.gazetteer, own, core)

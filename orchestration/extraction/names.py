@@ -39,6 +39,7 @@ NAMESAKES = frozenset(
     {"king", "pope", "bishop", "judge", "major", "baron", "prince", "duke", "abbott", "dean", "marshal"}
 )
 HEADS_OF = frozenset({"chief", "commissioner", "superintendent", "inspector"})  # of police
+HOUSES, SPEAKERS = frozenset({"house", "senate", "parliament"}), frozenset({"speaker", "president"})
 LONGEST_PORTFOLIO = 6  # words
 LONGEST_OFFICE = 3  # words of "Sorval Chief", before "of Police"
 JOINING = frozenset({"of", "for"})
@@ -259,8 +260,10 @@ def _is_portfolio(tokens: list[str], people: People, first: int) -> bool:
 
 def _is_of_place(tokens: list[str], first: int) -> bool:
     """Whether the run at `first` begins with that of which somebody is the head: "Mayor of Sorval Piotr Weil"."""
-    heads = HEADS_OF if tokens[first].lower() == "police" else LOCAL_OFFICES
-    return first > 1 and tokens[first - 1] == "of" and tokens[first - 2].lower() in heads
+    word = tokens[first].lower()
+    heads = HEADS_OF if word == "police" else SPEAKERS if word in HOUSES else LOCAL_OFFICES
+    at = first - 1 - (word in HOUSES and tokens[first - 1] == "the")  # "Speaker of the House Ada Weir"
+    return at > 0 and tokens[at] == "of" and tokens[at - 1].lower() in heads
 
 
 def _is_headed(tokens: list[str], first: int) -> bool:

@@ -67,6 +67,15 @@ def _is_name_in_list(tokens: list[str], people: People) -> bool:
     return is_name and tokens[ends : ends + 1] in ([","], ["and"])
 
 
+def last_office(tokens: list[str], people: People, start: int, core: int) -> int:
+    """Where the office begins right in front of a name at word `core`: "a critic of the Iran deal, Senator Weir"."""
+    comma = next((i for i in range(core - 1, start, -1) if tokens[i] == ","), None)
+    if comma is None:
+        return start
+    office = {token.lower() for token in tokens[comma + 1 : core]} - COURTESY
+    return comma + 1 if office & people.titles else start
+
+
 def own_role(role: str, people: People) -> str:
     """The words before a name without whose adviser somebody else is: "President" of "an adviser to President Weir"."""
     led = OF_WHOM.match(role) if " " in role else None

@@ -92,3 +92,11 @@ def test_role_of_a_headline_is_the_only_one_of_the_body_who_has_it(extractor: Ex
 
     assert [s.speakers[0].name for s in one if s.field == TITLE] == ["Karl Weir"]
     assert [s.speakers[0].name for s in two if s.field == TITLE] == ["Norwegian judge"]
+
+
+def test_role_of_a_headline_is_written_out_where_the_body_shortens_it(extractor: Extractor) -> None:
+    found = extractor.extract(
+        Article("Virginia governor says the gate is shut", "Virginia Gov. Karl Weir came. “It is shut,” Weir said.")
+    )
+
+    assert [s.speakers[0].name for s in found if s.field == TITLE] == ["Karl Weir"]
