@@ -11,7 +11,7 @@ from orchestration.extraction.statement import TITLE, Statement, printed
 CALLING_FOR = re.compile(r"\b(?:call|calls|called|calling)\s+(?:for|on|upon)\b", re.I)
 OWN_FUTURE = re.compile(
     r"^\W*(?:that\s+)?(it|he|she|they|we|I)\s+(?:will|would|won’t|won't|shall)\b"
-    r"(?!\s+(?:be|consider|have|hope|like|say|think|expect|love|prefer|argue|suggest|imagine|guess)\b)",
+    r"(?!\s+(?:be|consider|have|hope|like|say|think|expect|love|prefer|argue|suggest|imagine|guess|rather)\b)",
     re.I,
 )
 HEADLINE_FUTURE = re.compile(r"^\W*(?:to|will)\s+(?!be\b|\w+ing\b)\w+", re.I)  # not "admits to leaking"
@@ -36,6 +36,8 @@ FALSE = re.compile(
     re.I,
 )
 CALLED_ON = re.compile(r"^\W*[\w\s]{1,40}\b(?:is|are)\s+(?:called\s+(?:up)?on|urged|asked|requested)\b", re.I)
+SHARE = re.compile(r"\b(?:percent|per cent)\b|%", re.I)
+INNER = re.compile(r"(?<=[\s,:(])‘[^‘’]*’")
 WE_WILL = re.compile(r"\b(?:we|I)\b[^.;!?,]{0,60}\b(?:and|then|also)\s+will\b(?!\s+(?:be|have|see|know)\b)", re.I)
 NAMING = frozenset({"call", "dismiss", "describe", "brand", "label", "denounce", "reject"})
 NO_VERB = re.compile(r"\b(?:press|question|order|call)[\s-](?:conference|briefing|release|statement|call|time)\b", re.I)
@@ -79,6 +81,8 @@ def _by_content(text: str, statement: Statement, cues: Cues, country_names: dict
     content = printed(text, statement.content)
     lemmas = {cues.lemma(word) for word in WORD.findall(printed(text, statement.cue))}
     is_direct = statement.statement_type == "direct"
+    if is_direct:
+        content = INNER.sub(" ", content)  # what the speaker quotes somebody else with
     follows = bool(statement.cue) and statement.cue[-1][1] <= statement.start
     if follows and TOLD_TO.match(content) and lemmas & TELLING:
         return "ask"
@@ -89,6 +93,8 @@ def _by_content(text: str, statement: Statement, cues: Cues, country_names: dict
     if FALSE.search(content) and lemmas & NAMING:
         return "deny"
     own = OWN_FUTURE.match(content)
+    if own and is_direct and own.group().lower().endswith("would"):
+        own = None  # “I would never ask” tells what one thinks; "she would never ask" may be her promise
     is_headline = statement.field == TITLE and statement.statement_type == "indirect"
     promises = (
         (is_direct and (VOWING.search(content) or WE_WILL.search(content)))
@@ -112,4 +118,11 @@ def _may_mean(statement: Statement, pronoun: str, is_direct: bool) -> bool:
     """Whether the speaker may be whom the pronoun means: "it would sink", said by a captain, is no promise."""
     if is_direct:
         return pronoun in ("i", "we")  # “They will help” is of others
-    return not statement.speakers or statement.speakers[0].kind in MEANS.get(pronoun, (statement.speakers[0].kind,))
+    if not statement.speakers:
+        return True
+    words = statement.speakers[0].mention.split() or [""]
+    if pronoun == "it" and words[-1].islower() and words[-1].endswith("s"):
+        return False  # what "industry groups say it would" do, something else would
+    if SHARE.search(statement.speakers[0].mention):
+        return False  # whoever is asked in a survey says what is liked
+    return statement.speakers[0].kind in MEANS.get(pronoun, (statement.speakers[0].kind,))
