@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import Filters, Pick
+from dashboard.queries.claims import count_selection
 from dashboard.queries.conditions import DATE_COLUMNS, Conditions, narrow_to_pick, select_statements
 from dashboard.queries.listing import find_page
 
@@ -25,6 +26,9 @@ def _select_listed(filters: Filters, pick: Pick | None, grain: str) -> Condition
 @st.cache_data(max_entries=256, show_spinner=False)
 def count_listed(build: Build, filters: Filters, pick: Pick | None, grain: str) -> tuple[int, int]:
     """How many statements the list under the charts holds, and in how many articles."""
+    if pick is None:  # the whole selection, whose totals stand above the charts
+        totals = count_selection(build, filters)
+        return int(totals["statement_count"]), int(totals["article_count"])
     chosen = _select_listed(filters, pick, grain)
     sql = f"select count(*) as n, count(distinct s.article_number) as m from {chosen.source} where {chosen.sql}"
     counted = fetch_records(build, sql, chosen.parameters)[0]

@@ -23,11 +23,15 @@ def list_actors(build: Build, role: str = "speaker") -> dict[str, str]:
             from core.dim_actors a join reporting.rpt_statements_by_subject_day r using (actor_id)
             where r.date_basis = 'printed' group by all order by sum(r.statement_count) desc, 2 limit ?"""
         return label_actors(fetch_records(build, sql, [MOST_ACTORS]))
+    # Names are read only of those who are quoted often enough.
     sql = """
         select d.speaker_id, d.speaker_name, c.country_name
         from core.dim_speakers d left join core.dim_countries c using (country_code)
+        where d.statement_count >= (
+            select min(statement_count) from (select statement_count from core.dim_speakers order by 1 desc limit ?)
+        )
         order by d.statement_count desc, d.speaker_name limit ?"""
-    return label_actors(fetch_records(build, sql, [MOST_ACTORS]))
+    return label_actors(fetch_records(build, sql, [MOST_ACTORS, MOST_ACTORS]))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -14,7 +14,13 @@ import streamlit as st
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import Filters
 from dashboard.queries.axes import keep_actors, write_actor_id, write_actors, write_chosen, write_countries
-from dashboard.queries.conditions import Conditions, narrow_to_actors, select_articles_read, select_statements
+from dashboard.queries.conditions import (
+    BY_SPEAKER,
+    Conditions,
+    narrow_to_actors,
+    select_articles_read,
+    select_statements,
+)
 
 FOREMOST = 3
 
@@ -52,7 +58,11 @@ def average_over_outlets(build: Build, filters: Filters, axis: str, values: tupl
     if axis == "actor":
         name, value, rows = "speaker_id", "actor", write_actors(role, "outlet_id, article_number")
         kept = keep_actors(role, values)
-        narrow_to_actors(chosen, role, values)
+        if role == "speaker" and not filters.actors:
+            # Each of them has rows of its own; who speaks along is not asked.
+            chosen.source, rows = BY_SPEAKER, "select named_number as actor, outlet_id, article_number from chosen"
+        else:
+            narrow_to_actors(chosen, role, values)
     else:
         name, value, rows = (
             "country_code",
@@ -65,8 +75,8 @@ def average_over_outlets(build: Build, filters: Filters, axis: str, values: tupl
             select a.outlet_id, count(*) as article_read_count from core.dim_articles a
             where a.outlet_id is not null and {read.sql} group by all
         ), carried as (
-            select {value}, outlet_id, count(*) as article_count
-            from (select distinct {value}, outlet_id, article_number from ({rows}) where {kept.sql}) group by all
+            select {value}, outlet_id, count(distinct article_number) as article_count
+            from ({rows}) where {kept.sql} group by all
         )
         select {write_actor_id(role, "actor") if axis == "actor" else "country_code"} as {name},
             sum(article_count / article_read_count) / (select count(*) from read) as even_share
