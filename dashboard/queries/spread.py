@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
-from dashboard.queries.axes import write_actor_id, write_actors
+from dashboard.queries.axes import write_actor_id, write_actors, write_chosen
 from dashboard.queries.claim_listing import write_claims
 from dashboard.queries.claim_words import select_claims_with
 from dashboard.queries.conditions import Conditions
@@ -138,9 +138,7 @@ def count_speakers(build: Build, claim_id: str) -> list[dict[str, Any]]:
     """Whom the prints of a claim name as speaker, most prints first: speaker_id, speaker_name, statement_count."""
     chosen = choose_named(find_days(build, _list_ids(build, claim_id, None)))
     sql = f"""
-        with chosen as materialized (
-            select s.* from {chosen.source} where {chosen.sql}
-        ), counted as (
+        with {write_chosen(chosen)}, counted as (
             select {write_actor_id("speaker", "actor")} as speaker_id, count(*) as statement_count
             from ({write_actors("speaker", "statement_id")}) group by all
         )
