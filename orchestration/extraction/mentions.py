@@ -44,7 +44,7 @@ from orchestration.extraction.roles import (
     DETERMINER,
     ROLE_MARKS,
     apposition,
-    last_office,
+    offices,
     own_role,
     says_role,
     without_country,
@@ -197,10 +197,13 @@ class MentionReader:
             )  # "the Post"
         if kind in ("person", "bare"):
             # A surname may be a country's: only what stands before the name says whose it is.
-            own = last_office(self.segments.tokens, self.people, max([first, *self._others(first, core)]), core)
-            country = country_in(self.segments.tokens, self.gazetteer, own, core)
+            own = offices(self.segments.tokens, self.people, max([first, *self._others(first, core)]), core)
+            named = (country_in(self.segments.tokens, self.gazetteer, *stretch) for stretch in own)
+            country = next(filter(None, named), None)
             code = (
-                country.country_code if country else employer_country(self.segments.tokens, self.gazetteer, own, core)
+                country.country_code
+                if country
+                else employer_country(self.segments.tokens, self.gazetteer, own[0][0], core)
             )
             return self._person(name, first, core, stop, end, code)
         if kind == "country":

@@ -8,7 +8,7 @@ from orchestration.extraction.gazetteer import Gazetteer
 from orchestration.extraction.named_countries import country_in
 from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, singular
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.segment import HYPHENS, WORD, Segments
+from orchestration.extraction.segment import HYPHENS, WORD, Segments, Span
 
 APPOSITION_WORDS = 16
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})
@@ -67,13 +67,17 @@ def _is_name_in_list(tokens: list[str], people: People) -> bool:
     return is_name and tokens[ends : ends + 1] in ([","], ["and"])
 
 
-def last_office(tokens: list[str], people: People, start: int, core: int) -> int:
-    """Where the office begins right in front of a name at word `core`: "a critic of the Iran deal, Senator Weir"."""
+def offices(tokens: list[str], people: People, start: int, core: int) -> list[Span]:
+    """The words in front of a name at word `core` that say whose office it is, the nearest first.
+
+    Of "a critic of the Iran deal, Senator Weir" not Iran, and of "her French counterpart in the quarrel, Minister Weir"
+    France.
+    """
     comma = next((i for i in range(core - 1, start, -1) if tokens[i] == ","), None)
-    if comma is None:
-        return start
-    office = {token.lower() for token in tokens[comma + 1 : core]} - COURTESY
-    return comma + 1 if office & people.titles else start
+    if comma is None or not {token.lower() for token in tokens[comma + 1 : core]} - COURTESY & people.titles:
+        return [(start, core)]
+    behind = next((i for i in range(start, comma) if tokens[i].lower() in PREPOSITIONS), comma)
+    return [(comma + 1, core), (start, behind)]
 
 
 def own_role(role: str, people: People) -> str:
