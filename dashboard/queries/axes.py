@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.filters import UNKNOWN_CODE
+from dashboard.filters import UNKNOWN_CODE, Filters
 from dashboard.queries.conditions import BY_SPEAKER, COUNTRY_ACTOR, VALUE_AS_NUMBER, Conditions, read_speaker_number
 
 # For each role of countries the column that holds those of a statement; an outlet's own is looked up.
@@ -31,6 +31,21 @@ def write_actors(role: str, columns: str) -> str:
         return f"{_split('about_countries', country, columns)} union all {_split('about_actors', 'value', columns)}"
     others = _split("more_speakers", VALUE_AS_NUMBER, columns)
     return f"select speaker_number as actor, {columns} from chosen union all select actor, {columns} from ({others})"
+
+
+def write_said(chosen: Conditions, filters: Filters, role: str) -> str:
+    """The common tables of a query that has as `said` a row for each statement and actor of a selection: actor,
+    article_number, outlet_id, stance. Where no speaker is chosen, who has no name is none.
+    """
+    columns = "article_number, outlet_id, stance"
+    if role == "speaker" and not filters.actors:
+        # Each speaker's rows lie together, and so are counted in half of the time.
+        named = "not s.is_nameless and s.named_number <> 0"
+        rows = f"select s.named_number as actor, {columns} from {BY_SPEAKER} where {chosen.sql} and {named}"
+        return f"said as not materialized ({rows})"
+    known = "where actor <> 0" if role == "speaker" and UNKNOWN_CODE not in filters.actors else ""
+    rows = f"select actor, {columns} from ({write_actors(role, columns)}) {known}"
+    return f"{write_chosen(chosen)}, said as materialized ({rows})"
 
 
 def write_denials(speakers: str) -> str:

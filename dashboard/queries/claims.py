@@ -13,18 +13,17 @@ from dashboard.filters import UNKNOWN_CODE, Filters, Pick
 from dashboard.queries.axes import (
     COUNTRIES,
     write_actor_id,
-    write_actors,
     write_chosen,
     write_countries,
     write_denials,
     write_lines,
+    write_said,
 )
 from dashboard.queries.conditions import (
     BY_SPEAKER,
     DATE_COLUMNS,
     EXPLORED,
     ID_AS_NUMBER,
-    Conditions,
     fits_grain,
     narrow_to_actors,
     narrow_to_pick,
@@ -74,7 +73,7 @@ def count_speakers(build: Build, filters: Filters) -> int:
     """How many `count_by_actor` ranks: speakers with a name, or, where actors are chosen, all who speak along."""
     chosen = select_statements(filters)
     sql = f"""
-        with {_write_said(chosen, filters, "speaker")}
+        with {write_said(chosen, filters, "speaker")}
         select count(distinct actor) as n from said"""
     return int(fetch_records(build, sql, chosen.parameters)[0]["n"])
 
@@ -82,21 +81,6 @@ def count_speakers(build: Build, filters: Filters) -> int:
 def _order_counts(measure: str) -> tuple[str, str]:
     counts = ("article_count", "statement_count")
     return counts if measure == "share" else (counts[1], counts[0])
-
-
-def _write_said(chosen: Conditions, filters: Filters, role: str) -> str:
-    """The common tables of a query that has as `said` a row for each statement and actor of a selection: actor,
-    article_number, outlet_id, stance. Where no speaker is chosen, who has no name is none.
-    """
-    columns = "article_number, outlet_id, stance"
-    if role == "speaker" and not filters.actors:
-        # Each speaker's rows lie together, and so are counted in half of the time.
-        named = "not s.is_nameless and s.named_number <> 0"
-        rows = f"select s.named_number as actor, {columns} from {BY_SPEAKER} where {chosen.sql} and {named}"
-        return f"said as not materialized ({rows})"
-    known = "where actor <> 0" if role == "speaker" and UNKNOWN_CODE not in filters.actors else ""
-    rows = f"select actor, {columns} from ({write_actors(role, columns)}) {known}"
-    return f"{write_chosen(chosen)}, said as materialized ({rows})"
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -121,7 +105,7 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
                 count(*) filter (stance = 'deny') as denial_count
             from said where actor"""
     sql = f"""
-        with {_write_said(chosen, filters, role)}, counted as materialized (
+        with {write_said(chosen, filters, role)}, counted as materialized (
             select actor, count(*) as statement_count from said group by all
         ), probed as materialized (
             {carried} in (select actor from counted order by statement_count desc limit {MOST_PROBED}) group by all

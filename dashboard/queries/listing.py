@@ -11,8 +11,6 @@ from dashboard.queries.conditions import EXPLORED, Conditions
 
 # One article's statements stand together, in the order of its text.
 IN_ARTICLE = "s.article_id, s.field desc, s.content_spans[1].start_char, s.statement_id"
-# Titles and addresses are read only of the articles that are sought.
-ARTICLE_PLACES = "rowid as place, article_id"
 # So many statements at most are named to the database one by one.
 MOST_NAMED = 2_000
 
@@ -31,10 +29,7 @@ LISTED = """
         )
     ), """
 # Most claims have one print, of which there is nothing to look up.
-LISTING = """articles as (
-        select article_id, article_version, title, url from core.dim_articles where rowid in (
-            select place from ({articles}) where article_id in (select article_id from listed)
-        )
+LISTING = """articles as ({articles}
     ), shared as materialized (
         select claim_id, outlet_count, statement_count from core.fct_claims where statement_count > 1
     ), claims as (
@@ -67,7 +62,7 @@ def write_listing(ids: str, days: Collection[date | None], order: str, limit: in
         limit=int(limit),
         offset=int(offset),
         near=write_near("core.fct_statements", "rowid as place, statement_id", days),
-        articles=write_near("core.dim_articles", ARTICLE_PLACES, days),
+        articles=write_articles("article_id, article_version, title, url", "select article_id from listed", days),
     )
 
 
@@ -114,15 +109,27 @@ def write_near(table: str, columns: str, days: Collection[date | None]) -> str:
     return " union all ".join(f"select {columns} from {table} where {write_days(part)}" for part in parts)
 
 
-def _lies_named(table: str, found: Sequence[Mapping[str, Any]]) -> Conditions:
-    """A condition on the rowid of a table of statements: that it is a row of one of which statement_id and published_on
-    are known.
+def _lies_among(table: str, column: str, sought: str, days: Collection[date | None]) -> str:
+    """A condition on the rowid of a table: that it is a row printed on some days whose id in `column` a query gives.
 
-    Statements lie far apart: their places are found by ids and days alone, and only those are read whole.
+    Rows that are sought lie far apart: their places are found by ids and days alone, and only those are read whole.
     """
-    near = write_near(table, "rowid as place, statement_id", {row["published_on"] for row in found})
-    places = f"select place from ({near}) where statement_id in (select unnest(?::varchar[]))"
-    return Conditions([f"rowid in ({places})"], [[row["statement_id"] for row in found]])
+    near = write_near(table, f"rowid as place, {column}", days)
+    return f"rowid in (select place from ({near}) where {column} in ({sought}))"
+
+
+def write_articles(columns: str, sought: str, days: Collection[date | None]) -> str:
+    """A query of columns of the articles, all versions, whose ids a query gives and which were printed on some days."""
+    return (
+        f"select {columns} from core.dim_articles where {_lies_among('core.dim_articles', 'article_id', sought, days)}"
+    )
+
+
+def _lies_named(table: str, found: Sequence[Mapping[str, Any]]) -> Conditions:
+    """The same of statements of which statement_id and published_on are known."""
+    days = {row["published_on"] for row in found}
+    condition = _lies_among(table, "statement_id", "select unnest(?::varchar[])", days)
+    return Conditions([condition], [[row["statement_id"] for row in found]])
 
 
 def write_named(found: Sequence[Mapping[str, Any]], columns: str) -> tuple[str, list[Any]]:

@@ -12,7 +12,7 @@ from dashboard.queries.axes import write_actor_id, write_actors, write_chosen
 from dashboard.queries.claim_listing import write_claims
 from dashboard.queries.claim_words import select_claims_with
 from dashboard.queries.conditions import Conditions
-from dashboard.queries.listing import ARTICLE_PLACES, choose_named, find_days, list_named, write_named, write_near
+from dashboard.queries.listing import choose_named, find_days, list_named, write_articles, write_named
 from dashboard.written_sql import fill_in
 
 MOST_PRINTS = 2_000
@@ -64,12 +64,12 @@ def list_prints(build: Build, claim_id: str) -> list[dict[str, Any]]:
     """
     found = find_days(build, _list_ids(build, claim_id, MOST_PRINTS))
     named, parameters = write_named(found, "*")
-    articles = write_near("core.dim_articles", ARTICLE_PLACES, {row["published_on"] for row in found})
+    columns = "article_id, article_version, title, url, syndicated_from_article_id"
+    days = {row["published_on"] for row in found}
+    articles = write_articles(columns, "select article_id from statements", days)
     sql = f"""
         with statements as materialized ({named}
-        ), articles as (
-            select article_id, article_version, title, url, syndicated_from_article_id from core.dim_articles
-            where rowid in (select place from ({articles}) where article_id in (select article_id from statements))
+        ), articles as ({articles}
         )
         select b.statement_id, b.print_number, b.is_core, b.match_kind, b.similarity, s.article_id, a.title, a.url,
             s.outlet_id, o.outlet_name, o.state_media_class, c.country_name, s.published_on,

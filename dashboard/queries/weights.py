@@ -13,14 +13,8 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import Filters
-from dashboard.queries.axes import keep_actors, write_actor_id, write_actors, write_chosen, write_countries
-from dashboard.queries.conditions import (
-    BY_SPEAKER,
-    Conditions,
-    narrow_to_actors,
-    select_articles_read,
-    select_statements,
-)
+from dashboard.queries.axes import keep_actors, write_actor_id, write_chosen, write_countries, write_said
+from dashboard.queries.conditions import Conditions, narrow_to_actors, select_articles_read, select_statements
 
 FOREMOST = 3
 
@@ -56,27 +50,21 @@ def average_over_outlets(build: Build, filters: Filters, axis: str, values: tupl
     chosen, read = select_statements(filters), select_articles_read(filters)
     role = filters.actor_role
     if axis == "actor":
-        name, value, rows = "speaker_id", "actor", write_actors(role, "outlet_id, article_number")
-        kept = keep_actors(role, values)
-        if role == "speaker" and not filters.actors:
-            # Each of them has rows of its own; who speaks along is not asked.
-            chosen.source, rows = BY_SPEAKER, "select named_number as actor, outlet_id, article_number from chosen"
-        else:
+        name, value, rows, kept = "speaker_id", "actor", "said", keep_actors(role, values)
+        if role == "subject" or filters.actors:  # else each speaker has rows of its own
             narrow_to_actors(chosen, role, values)
+        selected = write_said(chosen, filters, role)
     else:
-        name, value, rows = (
-            "country_code",
-            "country_code",
-            write_countries(filters.country_role, "outlet_id, article_number"),
-        )
-        kept = Conditions(["country_code = any(?)"], [list(values)])
+        name = value = "country_code"
+        rows = f"({write_countries(filters.country_role, 'outlet_id, article_number')})"
+        kept, selected = Conditions(["country_code = any(?)"], [list(values)]), write_chosen(chosen)
     sql = f"""
-        with {write_chosen(chosen)}, read as (
+        with {selected}, read as (
             select a.outlet_id, count(*) as article_read_count from core.dim_articles a
             where a.outlet_id is not null and {read.sql} group by all
         ), carried as (
             select {value}, outlet_id, count(distinct article_number) as article_count
-            from ({rows}) where {kept.sql} group by all
+            from {rows} where {kept.sql} group by all
         )
         select {write_actor_id(role, "actor") if axis == "actor" else "country_code"} as {name},
             sum(article_count / article_read_count) / (select count(*) from read) as even_share

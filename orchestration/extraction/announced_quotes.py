@@ -18,7 +18,6 @@ PROBABILITY = 0.8  # these have no score of their own; too few are labelled to m
 LONGEST_ANNOUNCEMENT = 14  # words of "As the governor wrote last week:", where no marks show what is hers
 LONGEST_TAIL = 4  # words behind its verb
 PUTS_IT = re.compile(r"\b(?:puts?|explains?|tells?|sees?)\s+it\b(?=(?:\s[\w’']+){0,4}\W*$)")
-EDGES = " \t\n"
 SPEAKING = frozenset({"person", "outlet", "organisation", "actor", "bare"})  # kinds of names
 # How the words behind the verb begin that say when, or where.
 WHEN = frozenset("last this yesterday today earlier late early recently on in at back via again it , then".split())
@@ -78,9 +77,11 @@ def _announcement(reader: UnitReader, start: int, end: int) -> tuple[Span, Span,
             is_short = is_only and _is_short(reader, unit, cue.end, source)
             return segments.chars(*source), segments.chars(cue.head, cue.end), is_short
     put = PUTS_IT.search(segments.text, segments.words[unit[0]][0], segments.words[unit[1]][0])
-    verb = segments.word_at(put.start()) if put else unit[0]
+    if put is None:
+        return None
+    verb = segments.word_at(put.start())
     source = _subject(reader, unit[0], verb)
-    if put is not None and source is not None and reader.subjects.is_somebody(*source):
+    if source is not None and reader.subjects.is_somebody(*source):
         return segments.chars(*source), put.span(), _is_short(reader, unit, verb + 2, source)
     return None
 

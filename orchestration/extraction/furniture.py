@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from orchestration.extraction.segment import Span
+from orchestration.extraction.segment import Span, overlaps
 from orchestration.extraction.statement import Statement
 
 # How a list of links ends.
@@ -42,12 +42,10 @@ CAPITALS = re.compile(r"^(?=[^\n]*[A-Z]{3})[^a-z\n]{25,200}(?<![.”\"])$", re.M
 
 def find_lists(text: str) -> list[Span]:
     """The stretches of a text that are lists of links, or the page's own, as [start, end) in code points, in order."""
-    found = [match.span() for match in INTERRUPTION.finditer(text)] + [
-        match.span() for match in BRACKETED.finditer(text)
-    ]
+    found = [match.span() for pattern in (INTERRUPTION, BRACKETED) for match in pattern.finditer(text)]
     if LIST_END in text:
         lists = [(_begin(text, match.start()), match.end()) for match in LIST.finditer(text)]
-        found = lists + [span for span in found if not any(a < span[1] and span[0] < b for a, b in lists)]
+        found = lists + [span for span in found if not overlaps(lists, span)]
     return sorted(found)
 
 

@@ -20,8 +20,6 @@ from orchestration.extraction.salience import Salience
 from orchestration.extraction.segment import Segments
 
 LONG_NAME, SPELLING_EDITS = 6, 2  # letters; another transcription of a name differs by no more
-
-
 SHORT_NAME = 3  # letters; what is as short may be a body's
 PRESIDENT = "president"
 

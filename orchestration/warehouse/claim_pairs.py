@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import duckdb
 import pyarrow as pa
 
 from orchestration.claims.candidates import COMMON, MOST_COMPARISONS
+from orchestration.claims.fingerprints import fingerprints
+from orchestration.claims.statement import Statement
 
 # Where the known ones lie that share a fingerprint with a new one: of a large table one column is looked through.
 SHARED = """
@@ -43,20 +47,29 @@ PAIRS = """
 TEMPORARY = ("shared", "telling", "holders")
 
 
-def find_pairs(con: duckdb.DuckDBPyConnection, fresh: pa.Table) -> list[tuple[str, str]]:
+def list_fingerprints(statements: Iterable[Statement]) -> pa.Table:
+    """A row (fingerprint, statement_id) for each fingerprint of each statement."""
+    rows = [(number, each.statement_id) for each in statements for number in sorted(fingerprints(each))]
+    return pa.table(
+        {
+            "fingerprint": pa.array([row[0] for row in rows], pa.int64()),
+            "statement_id": pa.array([row[1] for row in rows], pa.string()),
+        }
+    )
+
+
+def find_pairs(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     """Pairs of statement ids, the lesser first, that share most: each of a new statement with a new or a known one.
 
-    `fresh` has a row (fingerprint, statement_id) for each fingerprint of a new statement; raw.claim_fingerprints has
-    none of them yet. What `claim_gone` lists is no statement any more. At most MOST_COMPARISONS pairs for each new
-    statement; a fingerprint of more than COMMON statements counts nothing. Cost: one look through the fingerprints,
-    and what shares one with a new statement.
+    `fresh`, which the caller has registered, has the fingerprints of the new statements as `list_fingerprints` gives
+    them; raw.claim_fingerprints has none of them yet. What `claim_gone` lists is no statement any more. At most
+    MOST_COMPARISONS pairs for each new statement; a fingerprint of more than COMMON statements counts nothing. Cost:
+    one look through the fingerprints, and what shares one with a new statement.
     """
-    con.register("fresh", fresh)
     con.execute(SHARED)
     con.execute(TELLING, {"common": COMMON})
     con.execute(HOLDERS)
     pairs = con.execute(PAIRS, {"most": MOST_COMPARISONS}).fetchall()
     for table in TEMPORARY:
         con.execute(f"DROP TABLE claim_{table}")
-    con.unregister("fresh")
     return pairs

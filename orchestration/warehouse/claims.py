@@ -13,12 +13,11 @@ import pyarrow as pa
 
 from orchestration.claims import CLAIMS_VERSION
 from orchestration.claims.candidates import find_edges
-from orchestration.claims.fingerprints import fingerprints
 from orchestration.claims.statement import Statement, own_words
 from orchestration.claims.words import split_words
 from orchestration.warehouse.article_reads import drop_found, find_changed, keep_reads
 from orchestration.warehouse.claim_groups import EXTRACTOR, find_gone, regroup
-from orchestration.warehouse.claim_pairs import find_pairs
+from orchestration.warehouse.claim_pairs import find_pairs, list_fingerprints
 from orchestration.warehouse.transactions import transaction
 
 BATCH = 20_000
@@ -161,15 +160,8 @@ def _count_surplus(con: duckdb.DuckDBPyConnection) -> int:
 def _match(con: duckdb.DuckDBPyConnection, names: list[str]) -> int:
     """Find and write the edges of these new statements; returns how many."""
     statements = {each.statement_id: each for each in _read(con, names, NEW_PLACES)}
-    rows = [(fingerprint, name) for name in names for fingerprint in sorted(fingerprints(statements[name]))]
-    fresh = pa.table(
-        {
-            "fingerprint": pa.array([row[0] for row in rows], pa.int64()),
-            "statement_id": pa.array([row[1] for row in rows], pa.string()),
-        }
-    )
-    pairs = find_pairs(con, fresh)
-    con.register("fresh", fresh)
+    con.register("fresh", list_fingerprints(statements.values()))
+    pairs = find_pairs(con)
     con.execute("INSERT INTO raw.claim_fingerprints BY NAME SELECT * FROM fresh")
     con.unregister("fresh")
     if known := {name for pair in pairs for name in pair} - statements.keys():

@@ -10,13 +10,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 import duckdb
-import pyarrow as pa
 
 from orchestration.claims.candidates import COMMON, MOST_COMPARISONS, find_edges
 from orchestration.claims.fingerprints import fingerprints
 from orchestration.claims.similarity import Edge, compare
 from orchestration.claims.statement import Statement
-from orchestration.warehouse.claim_pairs import find_pairs
+from orchestration.warehouse.claim_pairs import find_pairs, list_fingerprints
 
 DAY = date(2026, 3, 1)
 FIRST = [f"{start}{middle}" for start in "bdfgklmnprst" for middle in ("al", "en", "or")]
@@ -37,25 +36,15 @@ def make_statements(count: int, seed: int, prefix: str = "s") -> list[Statement]
     return made
 
 
-def print_rows(statements: Iterable[Statement]) -> pa.Table:
-    """The fingerprints of statements as rows."""
-    rows = [(number, each.statement_id) for each in statements for number in fingerprints(each)]
-    return pa.table(
-        {
-            "fingerprint": pa.array([row[0] for row in rows], pa.int64()),
-            "statement_id": pa.array([row[1] for row in rows], pa.string()),
-        }
-    )
-
-
 def pair_up(new: Iterable[Statement], known: Iterable[Statement] = ()) -> list[tuple[str, str]]:
     """The pairs that are compared where `known` are matched already."""
     with duckdb.connect() as con:
         con.execute("CREATE SCHEMA raw")
-        con.register("known", print_rows(known))
+        con.register("known", list_fingerprints(known))
         con.execute("CREATE TABLE raw.claim_fingerprints AS SELECT * FROM known")
         con.execute("CREATE TEMP TABLE claim_gone (statement_id VARCHAR)")
-        return find_pairs(con, print_rows(new))
+        con.register("fresh", list_fingerprints(new))
+        return find_pairs(con)
 
 
 def count_pairs(new: list[Statement], known: list[Statement]) -> int:
