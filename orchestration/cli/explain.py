@@ -18,8 +18,8 @@ from orchestration.ingest.reading import ReadInput, read_inputs
 from orchestration.settings import EngineName, load_settings
 
 if TYPE_CHECKING:
-    from orchestration.extraction.segment import Span
-    from orchestration.extraction.statement import Statement
+    from orchestration.extraction.text.segment import Span
+    from orchestration.extraction.text.statement import Statement
 
 CONTENT_STYLES = {"assert": "cyan", "deny": "red", "ask": "yellow", "promise": "magenta"}
 CUE_STYLE, SOURCE_STYLE, NUMBER_STYLE = "bold", "underline", "reverse"
@@ -66,7 +66,7 @@ def _pick(read: list[ReadInput], path: Path, record: int) -> ReadArticle:
 
 def _print(console: Console, article: ReadArticle, found: list[Statement]) -> None:
     from orchestration.extraction.evidence import evidence_of
-    from orchestration.extraction.statement import BODY, TITLE, printed
+    from orchestration.extraction.text.statement import BODY, TITLE, printed
 
     number_of = {id(statement): number for number, statement in enumerate(found, start=1)}
     texts = {TITLE: article.title, BODY: article.body}

@@ -5,38 +5,43 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from orchestration.extraction.announced_quotes import find_announced_quotes
-from orchestration.extraction.attribution import Attribution
-from orchestration.extraction.block_quotes import Announced, find_announced, find_block_quotes
 from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.units import UnitReader
-from orchestration.extraction.conjoined import join_halves, part_conjoined
-from orchestration.extraction.content_bounds import find_pleas, give_to_agents, mend_bounds
-from orchestration.extraction.continued_quotes import find_unclaimed
-from orchestration.extraction.credit_lines import find_credit_lines, find_signed
+from orchestration.extraction.circumstances.relays import carry_interviews, resolve_relays, without_relaying
+from orchestration.extraction.circumstances.stance import stance_of
+from orchestration.extraction.contents.announced_quotes import find_announced_quotes
+from orchestration.extraction.contents.block_quotes import Announced, find_announced, find_block_quotes
+from orchestration.extraction.contents.conjoined import join_halves, part_conjoined
+from orchestration.extraction.contents.content_bounds import find_pleas, give_to_agents, mend_bounds
+from orchestration.extraction.contents.continued_quotes import find_unclaimed
+from orchestration.extraction.contents.credit_lines import find_credit_lines, find_signed
+from orchestration.extraction.contents.drafts import draft, keep_first, statement_type
+from orchestration.extraction.contents.labelled_lines import find_labelled_lines
+from orchestration.extraction.contents.nested import find_nested, free_own, set_parents
+from orchestration.extraction.contents.outlet_reports import give_to_speakers
+from orchestration.extraction.contents.sources import (
+    complete_sources,
+    find_subjects_ahead,
+    free_sources,
+    share_subjects,
+)
+from orchestration.extraction.contents.titles import is_attributed_title
+from orchestration.extraction.contents.transcripts import find_transcript
 from orchestration.extraction.dates import StatementSpans, date_statements
-from orchestration.extraction.drafts import draft, keep_first, statement_type
 from orchestration.extraction.engine import Engine, TaggerEngine
-from orchestration.extraction.furniture import find_link_lines, find_lists, leave_out
-from orchestration.extraction.gazetteer import Gazetteer, load_gazetteer
-from orchestration.extraction.labelled_lines import find_labelled_lines
-from orchestration.extraction.mentions import MentionReader
-from orchestration.extraction.names import Name, find_names
-from orchestration.extraction.nested import find_nested, free_own, set_parents
-from orchestration.extraction.office_holders import load_office_holders
-from orchestration.extraction.outlet_reports import give_to_speakers
-from orchestration.extraction.outlets import OutletMention, find_outlets
-from orchestration.extraction.places import Subjects
-from orchestration.extraction.quotations import Quotations, find_quotations
-from orchestration.extraction.relays import carry_interviews, resolve_relays, without_relaying
+from orchestration.extraction.naming.gazetteer import Gazetteer, load_gazetteer
+from orchestration.extraction.naming.mentions import MentionReader
+from orchestration.extraction.naming.names import Name, find_names
+from orchestration.extraction.naming.outlets import OutletMention, find_outlets
+from orchestration.extraction.naming.places import Subjects
+from orchestration.extraction.resolution.office_holders import load_office_holders
+from orchestration.extraction.resolution.speakers import resolve_speakers
 from orchestration.extraction.rules.vocabulary import load_cues, load_people
-from orchestration.extraction.segment import WORD, Segments, Span, covers, segment
-from orchestration.extraction.sources import complete_sources, find_subjects_ahead, free_sources, share_subjects
-from orchestration.extraction.speakers import resolve_speakers
-from orchestration.extraction.stance import stance_of
-from orchestration.extraction.statement import BODY, TITLE, SaidOn, Statement
-from orchestration.extraction.titles import is_attributed_title
-from orchestration.extraction.transcripts import find_transcript
+from orchestration.extraction.text.attribution import Attribution
+from orchestration.extraction.text.furniture import find_link_lines, find_lists, leave_out
+from orchestration.extraction.text.quotations import Quotations, find_quotations
+from orchestration.extraction.text.segment import WORD, Segments, Span, covers, segment
+from orchestration.extraction.text.statement import BODY, TITLE, SaidOn, Statement
 
 
 @dataclass(frozen=True, slots=True)

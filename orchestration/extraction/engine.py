@@ -8,12 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, Protocol
 
-from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.by_rules.engine import RulesEngine
-from orchestration.extraction.confidence import load_calibration
-from orchestration.extraction.gate import Gate
-from orchestration.extraction.quotations import Quotations
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.tagging.confidence import load_calibration
+from orchestration.extraction.tagging.gate import Gate
+from orchestration.extraction.text.attribution import Attribution
+from orchestration.extraction.text.quotations import Quotations
+from orchestration.extraction.text.segment import Segments
 
 GATE, CALIBRATION = "gate.json", "calibration.json"  # beside the model; an older release has neither
 
@@ -39,7 +39,7 @@ class TaggerEngine:
 
     def __init__(self, model: Path | None = None) -> None:
         # Imported here: a place where no model may run has no onnxruntime either, and the rules work without.
-        from orchestration.extraction.tagger import MODEL_DIR, SpanTagger
+        from orchestration.extraction.tagging.tagger import MODEL_DIR, SpanTagger
 
         folder = model or MODEL_DIR
         self._tagger = SpanTagger(folder)
@@ -48,9 +48,9 @@ class TaggerEngine:
 
     def find(self, segments: Segments, quotations: Quotations) -> list[Attribution]:
         """Spans by the tagger's scores, linked by its vectors."""
-        from orchestration.extraction.decode import decode
-        from orchestration.extraction.link import link
-        from orchestration.extraction.shapes import word_shapes
+        from orchestration.extraction.tagging.decode import decode
+        from orchestration.extraction.tagging.link import link
+        from orchestration.extraction.text.shapes import word_shapes
 
         # A headline is one paragraph, and reads otherwise than those the gate learnt from.
         kept = self._gate.kept(segments) if self._gate and len(segments.paragraphs) > 1 else None

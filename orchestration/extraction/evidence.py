@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orchestration.extraction.segment import Span
-from orchestration.extraction.statement import Speaker, Statement, printed
+from orchestration.extraction.text.segment import Span
+from orchestration.extraction.text.statement import Speaker, Statement, printed
 
 RESOLUTIONS = {
     "named": "named in full",

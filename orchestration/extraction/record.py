@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from orchestration.extraction.segment import Span
-from orchestration.extraction.statement import Statement, iso_prefix, printed
+from orchestration.extraction.text.segment import Span
+from orchestration.extraction.text.statement import Statement, iso_prefix, printed
 
 
 def statement_id(article_id: str, article_version: str, statement: Statement) -> str:

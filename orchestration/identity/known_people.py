@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from orchestration.extraction.office_holders import YEARS_AFTER, Holding, load_office_holders
+from orchestration.extraction.resolution.office_holders import YEARS_AFTER, Holding, load_office_holders
 from orchestration.identity.names import read_person
 
 SOURCES = ("Wikidata", "congress-legislators", "CAMEO")  # the best kept first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
-from orchestration.extraction.segment import plain_words
+from orchestration.extraction.text.segment import plain_words
 from orchestration.identity.vocabulary import load_vocabulary
 
 

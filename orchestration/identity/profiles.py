@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from orchestration.extraction.names import singular
+from orchestration.extraction.naming.names import singular
 from orchestration.extraction.rules.vocabulary import load_actors
 from orchestration.identity.names import PersonName, block_of, plain, read_person
 from orchestration.identity.offices import read_office

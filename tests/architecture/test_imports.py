@@ -54,10 +54,23 @@ def test_every_pure_package_is_under_the_contract() -> None:
     assert present <= set(contracts()["pure-core"]["source_modules"])
 
 
+def test_every_room_of_the_extraction_has_its_place_among_the_layers() -> None:
+    layers = {room for layer in contracts()["extraction-one-way"]["layers"] for room in layer.split(" | ")}
+    rooms = {path.parent.name for path in (PROJECT / "orchestration" / "extraction").glob("*/__init__.py")}
+
+    assert rooms
+    assert {f"orchestration.extraction.{room}" for room in rooms} <= layers
+
+
 @pytest.mark.parametrize(
     ("module", "line", "broken"),
     [
         ("orchestration/extraction/planted.py", "import duckdb", "The pure core knows"),
+        (
+            "orchestration/extraction/text/planted.py",
+            "import orchestration.extraction.naming.names",
+            "The rooms of the extraction",
+        ),
         ("orchestration/ingest/planted.py", "import dagster", "What the command line and Dagster share"),
         ("dashboard/planted.py", "import orchestration.settings", "The dashboard knows only"),
     ],

@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from orchestration.extraction.attribution import Attribution
     from orchestration.extraction.engine import Engine
-    from orchestration.extraction.quotations import Quotations
-    from orchestration.extraction.segment import Segments
+    from orchestration.extraction.text.attribution import Attribution
+    from orchestration.extraction.text.quotations import Quotations
+    from orchestration.extraction.text.segment import Segments
 
 TAGGER, FIRST, WHOLE = "tagger", "first tagger", "whole extraction"
 Record = dict[str, Any]
@@ -79,8 +79,8 @@ def _peak_mb() -> float:
 
 def _load_tagger() -> Read:
     from orchestration.extraction.engine import TaggerEngine
-    from orchestration.extraction.quotations import find_quotations
-    from orchestration.extraction.segment import segment
+    from orchestration.extraction.text.quotations import find_quotations
+    from orchestration.extraction.text.segment import segment
 
     engine = TaggerEngine()
 
@@ -133,7 +133,7 @@ def _load_whole() -> tuple[Read, TimedEngine]:
 
     from orchestration.extraction.article import Article, Extractor
     from orchestration.extraction.engine import TaggerEngine
-    from orchestration.extraction.segment import segment
+    from orchestration.extraction.text.segment import segment
 
     engine = TimedEngine(TaggerEngine())
     extractor = Extractor(engine)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.extraction.article import Article, Extractor
-from orchestration.extraction.statement import Statement
+from orchestration.extraction.text.statement import Statement
 from tests.gold.marked import Case, read_cases
 
 CASES = read_cases(Path(__file__).parent / "sentences.txt")

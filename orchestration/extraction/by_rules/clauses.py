@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orchestration.extraction.dates.vocabulary import MONTH_ABBREVIATIONS, MONTHS, WEEKDAYS
-from orchestration.extraction.names import APOSTROPHES
-from orchestration.extraction.quotations import Quotations
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.naming.names import APOSTROPHES
+from orchestration.extraction.text.quotations import Quotations
+from orchestration.extraction.text.segment import Segments
 
 NONE = -1
 WordRange = tuple[int, int]  # half-open

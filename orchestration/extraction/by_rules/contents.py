@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from orchestration.extraction.by_rules.clauses import DASHES, NONE, Clauses, WordRange
 from orchestration.extraction.by_rules.cues import ADVERBS, AUXILIARIES, CLAUSE_OPENERS, SUBJECT_PRONOUNS, Cue
-from orchestration.extraction.names import PREPOSITIONS, RELATIVES
+from orchestration.extraction.naming.names import PREPOSITIONS, RELATIVES
 from orchestration.extraction.rules.vocabulary import Cues
 
 PHRASES = PREPOSITIONS | frozenset("during after before through via".split())

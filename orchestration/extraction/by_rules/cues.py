@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from orchestration.extraction.by_rules.clauses import DASHES, Clauses
-from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS
+from orchestration.extraction.naming.names import APOSTROPHES, PREPOSITIONS
 from orchestration.extraction.rules.vocabulary import Cues, People
 
 Form = Literal["finite", "participle", "infinitive", "according"]

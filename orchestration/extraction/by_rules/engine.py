@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from orchestration.extraction.attribution import Attribution, WordSpan
 from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.contents import Said
 from orchestration.extraction.by_rules.units import UnitReader
-from orchestration.extraction.quotations import Quotations
 from orchestration.extraction.rules.vocabulary import load_cues, load_people
-from orchestration.extraction.segment import Segments
+from orchestration.extraction.text.attribution import Attribution, WordSpan
+from orchestration.extraction.text.quotations import Quotations
+from orchestration.extraction.text.segment import Segments
 
 # Of what each pattern finds, the share with the right content and source in PolNeAR's training articles.
 PRECISION = {

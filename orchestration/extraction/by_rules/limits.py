@@ -6,7 +6,7 @@ from orchestration.extraction.by_rules.clauses import Clauses, WordRange
 from orchestration.extraction.by_rules.contents import ContentReader
 from orchestration.extraction.by_rules.cues import ADVERBS, CLAUSE_OPENERS, Cue
 from orchestration.extraction.by_rules.subjects import SubjectReader
-from orchestration.extraction.names import RELATIVES
+from orchestration.extraction.naming.names import RELATIVES
 
 LEADING = frozenset({"while", "after", "before", "in", "by", "when", "without"})
 JOINERS = frozenset("and but or while as , ; then".split())

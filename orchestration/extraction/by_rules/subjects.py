@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orchestration.extraction.by_rules.clauses import DASHES, NONE, Clauses, WordRange
 from orchestration.extraction.by_rules.cues import ADVERBS, AUXILIARIES, DETERMINERS, SUBJECT_PRONOUNS
-from orchestration.extraction.names import APOSTROPHES, PREPOSITIONS, RELATIVES, singular
+from orchestration.extraction.naming.names import APOSTROPHES, PREPOSITIONS, RELATIVES, singular
 from orchestration.extraction.rules.vocabulary import Cues, People
 
 CLAUSE_WORDS = frozenset(

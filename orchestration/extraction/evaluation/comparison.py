@@ -10,7 +10,7 @@ from orchestration.extraction.evaluation.pairing import Record, pair
 from orchestration.extraction.evaluation.report import Figures
 from orchestration.extraction.evaluation.resolution import agreements
 from orchestration.extraction.evaluation.spans import in_body, levels_reached, pair_spans
-from orchestration.extraction.statement import BODY, printed
+from orchestration.extraction.text.statement import BODY, printed
 
 MISSED = "missed"
 # How far a labelled statement got, each level with those before it: found at all, whose it is, all that is labelled.

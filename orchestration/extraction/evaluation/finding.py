@@ -14,7 +14,7 @@ from orchestration.extraction.engine import ENGINES, Engine, TaggerEngine
 from orchestration.extraction.evaluation.labelled import LabelsError, read_json_lines
 from orchestration.extraction.evaluation.pairing import Record
 from orchestration.extraction.record import to_contract, to_rows
-from orchestration.extraction.statement import BODY, TITLE, printed
+from orchestration.extraction.text.statement import BODY, TITLE, printed
 
 # From a labelled article, of which the labels are not looked at, to its statements as `hearsay extract` writes them.
 Find = Callable[[Record], list[Record]]

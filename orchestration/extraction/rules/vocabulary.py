@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from orchestration.extraction.segment import plain_words
+from orchestration.extraction.text.segment import plain_words
 
 FOLDER = Path(__file__).parent
 # A seed of the warehouse, so that an actor is the same thing in the text and in the dimensions.

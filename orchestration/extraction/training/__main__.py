@@ -19,10 +19,10 @@ import torch
 import typer
 from torch import Tensor
 
-from orchestration.extraction.decode import PARTS, decode
 from orchestration.extraction.engine import GATE
 from orchestration.extraction.evaluation.labelled import read_labelled
-from orchestration.extraction.tagger import LABELS, MODEL_DIR, piece_reader
+from orchestration.extraction.tagging.decode import PARTS, decode
+from orchestration.extraction.tagging.tagger import LABELS, MODEL_DIR, piece_reader
 from orchestration.extraction.training import recipe
 from orchestration.extraction.training.apply import tag_all
 from orchestration.extraction.training.calibrate import calibrate

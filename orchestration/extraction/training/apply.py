@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import numpy as np
 import torch
 
-from orchestration.extraction.segment import Segments
-from orchestration.extraction.tagger import LABELS, LINK_SIZE, Tags
+from orchestration.extraction.tagging.tagger import LABELS, LINK_SIZE, Tags
+from orchestration.extraction.tagging.windows import WordPieces, windows
+from orchestration.extraction.text.segment import Segments
 from orchestration.extraction.training.network import Tagger
-from orchestration.extraction.windows import WordPieces, windows
 
 PIECES_A_BATCH = 4096
 

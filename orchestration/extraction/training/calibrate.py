@@ -8,11 +8,11 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
-from orchestration.extraction.confidence import Calibration, logit
 from orchestration.extraction.engine import CALIBRATION, TaggerEngine
 from orchestration.extraction.evaluation.finding import EngineFinder
 from orchestration.extraction.evaluation.pairing import Record
 from orchestration.extraction.evaluation.spans import in_body, levels_reached, pair_spans
+from orchestration.extraction.tagging.confidence import Calibration, logit
 
 
 def calibrate(model: Path, articles: list[Record]) -> Calibration:

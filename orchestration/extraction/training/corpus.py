@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from orchestration.extraction.decode import PARTS
 from orchestration.extraction.evaluation.pairing import Record
-from orchestration.extraction.quotations import find_quotations
-from orchestration.extraction.segment import Segments, segment
-from orchestration.extraction.shapes import word_shapes
-from orchestration.extraction.tagger import LABELS
+from orchestration.extraction.tagging.decode import PARTS
+from orchestration.extraction.tagging.tagger import LABELS
+from orchestration.extraction.text.quotations import find_quotations
+from orchestration.extraction.text.segment import Segments, segment
+from orchestration.extraction.text.shapes import word_shapes
 
 NOT_ATTRIBUTED = -1
 # A single closing mark is also the apostrophe, so single marks stay as they are.

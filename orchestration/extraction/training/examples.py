@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from orchestration.extraction.tagger import LABELS
+from orchestration.extraction.tagging.tagger import LABELS
+from orchestration.extraction.tagging.windows import MAX_PIECES, WordPieces, windows
 from orchestration.extraction.training.corpus import Labelled
-from orchestration.extraction.windows import MAX_PIECES, WordPieces, windows
 
 IGNORED = -100
 FIRST_WINDOWS = (64, 128, 192, MAX_PIECES)  # the first window's limit varies, so that cuts fall elsewhere each epoch

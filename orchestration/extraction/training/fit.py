@@ -12,11 +12,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from orchestration.extraction.tagger import LABELS, LINK_SIZE
+from orchestration.extraction.tagging.tagger import LABELS, LINK_SIZE
+from orchestration.extraction.tagging.windows import WordPieces
 from orchestration.extraction.training.corpus import Labelled
 from orchestration.extraction.training.examples import IGNORED, Batch, batches
 from orchestration.extraction.training.network import Tagger
-from orchestration.extraction.windows import WordPieces
 
 LINK_WEIGHT = 0.3
 CLIP = 1.0

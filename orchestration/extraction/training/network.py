@@ -13,9 +13,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
-from orchestration.extraction.shapes import SHAPES
-from orchestration.extraction.tagger import LABELS, LINK_SIZE
-from orchestration.extraction.windows import CLS, SEP
+from orchestration.extraction.tagging.tagger import LABELS, LINK_SIZE
+from orchestration.extraction.tagging.windows import CLS, SEP
+from orchestration.extraction.text.shapes import SHAPES
 
 MPNET_SHIFT = 4  # entries before BERT's in MPNet's vocabulary
 MPNET_CLS, MPNET_PAD, MPNET_SEP = 0, 1, 2

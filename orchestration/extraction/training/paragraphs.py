@@ -12,10 +12,10 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from orchestration.extraction.gate import paragraph_words
 from orchestration.extraction.rules.vocabulary import load_cues
-from orchestration.extraction.shapes import QUOTED
-from orchestration.extraction.tagger import LABELS
+from orchestration.extraction.tagging.gate import paragraph_words
+from orchestration.extraction.tagging.tagger import LABELS
+from orchestration.extraction.text.shapes import QUOTED
 from orchestration.extraction.training.corpus import Labelled
 
 LEAST_COUNT = 15  # paragraphs that hold a word before it gets a weight

@@ -8,15 +8,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from orchestration.extraction.decode import PARTS, decode
 from orchestration.extraction.evaluation.labelled import read_json_lines
-from orchestration.extraction.link import link
-from orchestration.extraction.segment import Segments
-from orchestration.extraction.tagger import LABELS, Tags
+from orchestration.extraction.tagging.decode import PARTS, decode
+from orchestration.extraction.tagging.link import link
+from orchestration.extraction.tagging.tagger import LABELS, Tags
+from orchestration.extraction.tagging.windows import WordPieces
+from orchestration.extraction.text.segment import Segments
 from orchestration.extraction.training.apply import tag_all
 from orchestration.extraction.training.corpus import NOT_ATTRIBUTED, Labelled, read_plain
 from orchestration.extraction.training.network import Tagger
-from orchestration.extraction.windows import WordPieces
 
 AT_ONCE = 100  # articles between two lines of progress
 

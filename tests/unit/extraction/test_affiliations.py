@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from orchestration.extraction.affiliations import affiliate, main_country
-from orchestration.extraction.entity import Entity
-from orchestration.extraction.gazetteer import load_gazetteer
-from orchestration.extraction.office_holders import Holding, OfficeHolders
+from orchestration.extraction.naming.gazetteer import load_gazetteer
+from orchestration.extraction.resolution.affiliations import affiliate, main_country
+from orchestration.extraction.resolution.entity import Entity
+from orchestration.extraction.resolution.office_holders import Holding, OfficeHolders
 from orchestration.extraction.rules.vocabulary import load_people
-from orchestration.extraction.segment import segment
+from orchestration.extraction.text.segment import segment
 
 BODY = (
     "{dateline} — Kenya and Uganda agreed on a bridge. The money is to come from a bank in China and be repaid "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.extraction.confidence import Calibration, load_calibration
+from orchestration.extraction.tagging.confidence import Calibration, load_calibration
 
 
 @pytest.mark.parametrize("probability", [0.01, 0.5, 0.83, 0.99])

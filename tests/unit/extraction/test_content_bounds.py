@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.extraction.attribution import Attribution, WordSpan
 from orchestration.extraction.by_rules.clauses import Clauses
-from orchestration.extraction.content_bounds import mend_bounds
-from orchestration.extraction.quotations import find_quotations
-from orchestration.extraction.segment import Segments, segment
+from orchestration.extraction.contents.content_bounds import mend_bounds
+from orchestration.extraction.text.attribution import Attribution, WordSpan
+from orchestration.extraction.text.quotations import find_quotations
+from orchestration.extraction.text.segment import Segments, segment
 
 
 def _span(segments: Segments, part: str) -> WordSpan:

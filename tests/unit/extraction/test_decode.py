@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.extraction.decode import best_labels
-from orchestration.extraction.tagger import LABELS
+from orchestration.extraction.tagging.decode import best_labels
+from orchestration.extraction.tagging.tagger import LABELS
 
 SCORE = st.integers(-9, 9)
 

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from orchestration.extraction.attribution import Attribution
 from orchestration.extraction.engine import TaggerEngine
 from orchestration.extraction.evaluation.calibration import expected_calibration_error
 from orchestration.extraction.evaluation.comparison import Comparison, differences
 from orchestration.extraction.evaluation.finding import EngineFinder, FileFinder, finder
 from orchestration.extraction.evaluation.labelled import LabelsError, read_labelled
 from orchestration.extraction.evaluation.report import Report, evaluate_file
-from orchestration.extraction.quotations import Quotations
-from orchestration.extraction.segment import Segments
-from orchestration.extraction.tagger import MODEL_DIR
+from orchestration.extraction.tagging.tagger import MODEL_DIR
+from orchestration.extraction.text.attribution import Attribution
+from orchestration.extraction.text.quotations import Quotations
+from orchestration.extraction.text.segment import Segments
 
 Record = dict[str, Any]
 BODY = """The river minister, Ana Brook, said on Monday that the treaty would be signed before the end of the year.

@@ -21,7 +21,7 @@ from orchestration.extraction.article import Article, Extractor
 from orchestration.extraction.batch import extract_batch
 from orchestration.extraction.pool import extract_batches
 from orchestration.extraction.schema import ARTICLE_SCHEMA, RESULT_SCHEMA
-from orchestration.extraction.statement import Statement
+from orchestration.extraction.text.statement import Statement
 
 SAMPLE = Path(__file__).resolve().parents[3] / "data" / "sample"
 WORDS = """said told reported according to the minister Reuters Kabul Tashkent denied “ ” " ‘ ’ « » ( ) — , . ? : ;

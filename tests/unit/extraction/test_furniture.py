@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from orchestration.extraction.article import Article, Extractor
-from orchestration.extraction.furniture import find_link_lines, find_lists
-from orchestration.extraction.segment import segment
-from orchestration.extraction.statement import printed
+from orchestration.extraction.text.furniture import find_link_lines, find_lists
+from orchestration.extraction.text.segment import segment
+from orchestration.extraction.text.statement import printed
 
 LIST = "Board delays vote on the ferries Five things to know about the new cranes MORE"
 LABELS = frozenset({"related", "see also"})

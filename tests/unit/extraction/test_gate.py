@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from orchestration.extraction.gate import AFTER_COLON, HAS_MARKS, Gate, paragraph_words
-from orchestration.extraction.segment import segment
-from orchestration.extraction.windows import windows
+from orchestration.extraction.tagging.gate import AFTER_COLON, HAS_MARKS, Gate, paragraph_words
+from orchestration.extraction.tagging.windows import windows
+from orchestration.extraction.text.segment import segment
 
 TEXT = "The harbour is old.\n\nThe minister said it would close.\n\nRain fell.\n\nShe warned of floods:\n\n“Leave now.”"
 

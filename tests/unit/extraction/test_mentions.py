@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.extraction.gazetteer import load_gazetteer
-from orchestration.extraction.mention import Mention
-from orchestration.extraction.mentions import MentionReader
-from orchestration.extraction.names import find_names
+from orchestration.extraction.naming.gazetteer import load_gazetteer
+from orchestration.extraction.naming.mention import Mention
+from orchestration.extraction.naming.mentions import MentionReader
+from orchestration.extraction.naming.names import find_names
 from orchestration.extraction.rules.vocabulary import load_people
-from orchestration.extraction.segment import segment
+from orchestration.extraction.text.segment import segment
 
 
 def _read(text: str) -> Mention:

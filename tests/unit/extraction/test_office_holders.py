@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.extraction import office_holders
-from orchestration.extraction.office_holders import Holding, OfficeHolders, key, load_office_holders
+from orchestration.extraction.resolution import office_holders
+from orchestration.extraction.resolution.office_holders import Holding, OfficeHolders, key, load_office_holders
 from orchestration.extraction.rules import vocabulary
 from orchestration.extraction.rules.vocabulary import VocabularyError
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.extraction.gazetteer import load_gazetteer
-from orchestration.extraction.names import find_names
-from orchestration.extraction.openers import find_common_openers
+from orchestration.extraction.naming.gazetteer import load_gazetteer
+from orchestration.extraction.naming.names import find_names
 from orchestration.extraction.rules.vocabulary import load_people
-from orchestration.extraction.segment import segment
+from orchestration.extraction.text.openers import find_common_openers
+from orchestration.extraction.text.segment import segment
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.extraction.quotations import find_quotations
-from orchestration.extraction.segment import segment
+from orchestration.extraction.text.quotations import find_quotations
+from orchestration.extraction.text.segment import segment
 
 
 def _printed(text: str) -> list[str]:

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.extraction.article import Article, Extractor
-from orchestration.extraction.attribution import Attribution, WordSpan
 from orchestration.extraction.by_rules.engine import PRECISION, RulesEngine
-from orchestration.extraction.quotations import find_quotations
-from orchestration.extraction.segment import Segments, segment
+from orchestration.extraction.text.attribution import Attribution, WordSpan
+from orchestration.extraction.text.quotations import find_quotations
+from orchestration.extraction.text.segment import Segments, segment
 
 ENGINE = RulesEngine()
 WORDS = """said told Reuters according to the minister Ann Petrov who that and adding saying he she asked warned denied

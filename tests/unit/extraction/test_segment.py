@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.extraction.segment import segment
+from orchestration.extraction.text.segment import segment
 
 
 def _sentences(text: str) -> list[str]:

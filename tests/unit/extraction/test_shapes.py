@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from orchestration.extraction.quotations import find_quotations
-from orchestration.extraction.segment import segment
-from orchestration.extraction.shapes import CAPITALISED, CAPITALS, PLAIN, QUOTED, SHAPES, word_shapes
+from orchestration.extraction.text.quotations import find_quotations
+from orchestration.extraction.text.segment import segment
+from orchestration.extraction.text.shapes import CAPITALISED, CAPITALS, PLAIN, QUOTED, SHAPES, word_shapes
 
 
 def _shapes(text: str) -> dict[str, int]:

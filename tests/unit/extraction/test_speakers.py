@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from orchestration.extraction.article import Article, Extractor
-from orchestration.extraction.gazetteer import load_gazetteer
-from orchestration.extraction.mentions import MentionReader
-from orchestration.extraction.names import find_names
-from orchestration.extraction.office_holders import load_office_holders
-from orchestration.extraction.quotations import find_quotations
+from orchestration.extraction.naming.gazetteer import load_gazetteer
+from orchestration.extraction.naming.mentions import MentionReader
+from orchestration.extraction.naming.names import find_names
+from orchestration.extraction.resolution.office_holders import load_office_holders
+from orchestration.extraction.resolution.speakers import resolve_speakers
 from orchestration.extraction.rules.vocabulary import load_people
-from orchestration.extraction.segment import segment
-from orchestration.extraction.speakers import resolve_speakers
-from orchestration.extraction.statement import BODY as BODY_FIELD
-from orchestration.extraction.statement import TITLE, Statement
+from orchestration.extraction.text.quotations import find_quotations
+from orchestration.extraction.text.segment import segment
+from orchestration.extraction.text.statement import BODY as BODY_FIELD
+from orchestration.extraction.text.statement import TITLE, Statement
 
 TITLE_TEXT = "Weir Urges Crews to Sail as He Dismisses Doubts"
 BODY = "The pier of Sorval was closed for a long week, and on Friday the board met to talk of it. Paul Weir was there."

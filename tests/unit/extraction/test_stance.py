@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from orchestration.extraction.circumstances.stance import stance_of
 from orchestration.extraction.rules.vocabulary import load_cues
-from orchestration.extraction.stance import stance_of
-from orchestration.extraction.statement import BODY, TITLE, Speaker, Statement
+from orchestration.extraction.text.statement import BODY, TITLE, Speaker, Statement
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from orchestration.extraction.cast import Cast
-from orchestration.extraction.entity import Entity
-from orchestration.extraction.mention import Mention
-from orchestration.extraction.office_holders import Holding, OfficeHolders
-from orchestration.extraction.quotations import find_quotations
+from orchestration.extraction.naming.mention import Mention
+from orchestration.extraction.resolution.cast import Cast
+from orchestration.extraction.resolution.entity import Entity
+from orchestration.extraction.resolution.office_holders import Holding, OfficeHolders
 from orchestration.extraction.rules.vocabulary import load_people
-from orchestration.extraction.segment import segment
+from orchestration.extraction.text.quotations import find_quotations
+from orchestration.extraction.text.segment import segment
 
 HOLDERS = OfficeHolders({"weir": [Holding("NO", date(2010, 1, 1), None, "Paul Weir")]})
 

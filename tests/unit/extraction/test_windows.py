@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.extraction.segment import segment
-from orchestration.extraction.windows import CLS, MAX_PIECES, SEP, windows
+from orchestration.extraction.tagging.windows import CLS, MAX_PIECES, SEP, windows
+from orchestration.extraction.text.segment import segment
 
 
 @pytest.mark.parametrize("lengths", [[3], [10] * 60, [40, 300, 5], [222, 222], [223], [600], [1, 220, 1]])

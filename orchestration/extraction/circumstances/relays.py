@@ -1,0 +1,219 @@
+"""Through whom: the outlets by which the article has a statement, innermost first, and to whom it was said.
+
+An outlet relays a statement when it stands in the statement's sentence outside the content and the words beside it
+say so ("told Reuters", "Press TV reported", "in an interview with CNN", "according to TASS"). When the outlet is
+itself the source, it speaks for itself. A paragraph that ends "The Times reports:" hands the next one over whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from orchestration.extraction.circumstances.addressees import WRITTEN, addressee_of, in_full, sentences_of
+from orchestration.extraction.contents.block_quotes import REPORTS, Announced
+from orchestration.extraction.naming.outlets import OutletMention, holds_outlet
+from orchestration.extraction.rules.vocabulary import Cues
+from orchestration.extraction.text.segment import Segments, covers
+from orchestration.extraction.text.statement import TITLE, Relay, Statement, printed
+
+# Distance from the speaker: what was told to an outlet is nearer than what another cites, and that than who reports it.
+INNER, CITED, OUTER = 0, 1, 2
+BEFORE = {
+    "told": INNER, "tells": INNER, "confirmed": INNER, "telling": INNER, "interview": INNER, "interviewed": INNER,
+    "informed": INNER,
+    "citing": CITED, "cites": CITED, "cited": CITED, "quoting": CITED, "quoted": CITED, "quotes": CITED,
+    "carried": CITED, "published": CITED, "broadcast": CITED, "aired": CITED, "posted": CITED,
+    "according": OUTER, "per": OUTER, "reported": OUTER, "reports": OUTER, "via": CITED, "speaking": INNER,
+    "said": INNER, "writing": INNER, **dict.fromkeys(WRITTEN, INNER),
+}  # fmt: skip
+LINKS = frozenset("to with by on in via through the a an its".split())
+MOSTLY_INNER = 0.65  # of an outlet's report that is somebody else's statement
+FAR = 400  # characters beyond a statement: no sentence that is one goes on so long
+REACH = 7  # words between an outlet and the word that makes it a relay
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    rank: int
+    mention: OutletMention
+    verb: str
+
+
+def resolve_relays(
+    segments: Segments,
+    statements: list[Statement],
+    outlets: list[OutletMention],
+    announced: dict[int, Announced],
+    cues: Cues,
+    own: str | None,
+    surnamed: dict[str, str],
+) -> None:
+    """Set relays and addressee of the statements of one field; `own` is the publisher, no relay of its own.
+
+    `announced`: the paragraphs that an outlet was given whole (block_quotes.py). `surnamed`: full names by surname.
+    """
+    by_sentence: dict[int, list[OutletMention]] = {}
+    for mention in outlets:
+        by_sentence.setdefault(segments.sentence_of[mention.first], []).append(mention)
+    previous: Statement | None = None
+    for statement in sorted(statements, key=lambda s: s.start):
+        spans = statement.content + statement.cue + statement.source
+        low, high = min(a for a, _ in spans) - FAR, max(b for _, b in spans) + FAR
+        around = (m for sentence in sentences_of(segments, statement) for m in by_sentence.get(sentence, ()))
+        near = [m for m in around if low < segments.words[m.first][0] < high]
+        found = _in_sentence(segments, statement, near, cues)
+        told = addressee_of(segments, statement, near, cues)
+        statement.addressee = told if any(m.name == told for m in near) else in_full(told, surnamed)
+        by = announced.get(segments.paragraph_at(statement.start))
+        if by and by.cue not in statement.cue and not any(f.mention.name == by.mention.name for f in found):
+            found.append(_Found(OUTER, by.mention, segments.text[by.cue[0] : by.cue[1]].lower()))
+        relays = [f for f in sorted(found, key=lambda f: f.rank) if f.mention.name != own]
+        relays = [f for f in relays if all(f.mention.name != speaker.name for speaker in statement.speakers)]
+        statement.relays = _relays(segments, relays)
+        if not relays and previous and _same_breath(segments, previous, statement):
+            statement.relays = previous.relays
+            if segments.paragraph_at(statement.start) == segments.paragraph_at(previous.start):
+                statement.addressee = statement.addressee or previous.addressee
+        previous = statement
+
+
+def carry_interviews(statements: list[Statement]) -> None:
+    """Give a statement on the same occasion as an interview, by the same speaker, the outlet that held it.
+
+    The occasion is the same where the date was inherited; so this comes after the dates.
+    """
+    held: dict[tuple[str, date], Statement] = {}
+    for statement in sorted(statements, key=lambda s: s.start):
+        if not statement.speakers or statement.said_on is None:
+            continue
+        occasion = (statement.speakers[0].name, statement.said_on.start)
+        told = [relay for relay in statement.relays if BEFORE.get(relay.verb) == INNER]
+        if told:
+            held[occasion] = statement
+        elif not statement.relays and statement.said_on.basis == "inherited" and occasion in held:
+            source = held[occasion]
+            statement.relays = [relay for relay in source.relays if BEFORE.get(relay.verb) == INNER]
+
+
+def without_relaying(segments: Segments, statements: list[Statement], outlets: list[OutletMention]) -> list[Statement]:
+    """`statements` without those in which an outlet only passes on what somebody else is quoted as saying.
+
+    "X says that …, Press TV reported": what Press TV reports is X's statement, so Press TV is its relay.
+    """
+    children: dict[int, list[Statement]] = {}
+    for statement in statements:
+        if statement.parent:
+            children.setdefault(id(statement.parent), []).append(statement)
+    out = []
+    relaying = {id(s) for s in statements if s.parent and _only_passes_on(segments, s, s.parent, outlets)}
+    for statement in statements:
+        if id(statement) in relaying and statement.parent:
+            statement.parent.content = statement.content
+            continue
+        inner = children.get(id(statement))
+        if inner and holds_outlet(segments, statement.source, outlets) and _covered(statement, inner) >= MOSTLY_INNER:
+            for s in inner:
+                s.parent = statement.parent
+        else:
+            out.append(statement)
+    return out
+
+
+def _only_passes_on(segments: Segments, inner: Statement, outer: Statement, outlets: list[OutletMention]) -> bool:
+    """Whether "The Times writes that …, according to the minister" was read the wrong way round."""
+    if holds_outlet(segments, outer.source, outlets) or not holds_outlet(segments, inner.source, outlets):
+        return False
+    opens = segments.text[outer.start : inner.source[0][0]].strip().lower() in ("", "that")
+    part = next((span for span in outer.content if span[0] <= inner.source[0][0] < span[1]), outer.content[0])
+    return opens and (inner.end - inner.start) >= MOSTLY_INNER * (part[1] - part[0])
+
+
+def _covered(outer: Statement, inner: list[Statement]) -> float:
+    """The share of the outer content that inner statements take up, their sources and cues included."""
+    total = sum(end - start for start, end in outer.content)
+    covered = reached = 0
+    for a, b in sorted(span for s in inner for span in s.content + s.cue + s.source):
+        start, reached = max(a, reached), max(b, reached)
+        covered += sum(max(0, min(b, end) - max(start, begin)) for begin, end in outer.content)
+    return covered / total if total else 0.0
+
+
+def _relays(segments: Segments, found: list[_Found]) -> list[Relay]:
+    out: dict[str, Relay] = {}
+    for f in found:
+        span = segments.chars(f.mention.first, f.mention.end)
+        out.setdefault(f.mention.name, Relay(f.mention.name, f.mention.outlet_id, f.verb, span))
+    return list(out.values())
+
+
+def _same_breath(segments: Segments, previous: Statement, statement: Statement) -> bool:
+    """Whether the statement goes on in the paragraph of the one before, by the same speaker."""
+    if not previous.speakers or not statement.speakers or not previous.relays:
+        return False
+    same = previous.speakers[0].name == statement.speakers[0].name
+    apart = segments.paragraph_at(statement.start) - segments.paragraph_at(previous.start)
+    is_pronoun = bool(statement.source) and printed(segments.text, statement.source).lower() in ("he", "she", "they")
+    return same and (apart == 0 or (apart == 1 and is_pronoun))
+
+
+def _in_sentence(segments: Segments, statement: Statement, outlets: list[OutletMention], cues: Cues) -> list[_Found]:
+    out = []
+    for mention in outlets:
+        start, _ = segments.chars(mention.first, mention.end)
+        if statement.holds(start):
+            continue
+        if covers(statement.source, start):
+            continue
+        if relation := _relation(segments, statement, mention, cues):
+            out.append(_Found(relation[0], mention, relation[1]))
+    return out
+
+
+def _relation(segments: Segments, statement: Statement, mention: OutletMention, cues: Cues) -> tuple[int, str] | None:
+    """How an outlet in the statement's sentence passed it on: rank and the word that says so."""
+    tokens, sentence = segments.tokens, segments.sentence_of[mention.first]
+    for i in range(mention.first - 1, max(-1, mention.first - 1 - REACH), -1):
+        word = tokens[i].lower()
+        if (
+            segments.sentence_of[i] != sentence
+            or word in (";", ":")
+            or (word == "," and tokens[mention.first - 1] == ",")
+        ):
+            break
+        if word in BEFORE and _leads(tokens, i, mention.first, word):
+            if word == "said" and tokens[i + 1].lower() not in ("on", "to", "in"):
+                continue
+            return BEFORE[word], word
+    for i in range(mention.end, min(len(tokens), mention.end + REACH)):
+        if segments.sentence_of[i] != sentence or tokens[i] in ',;:“"' or tokens[mention.end].lower() == "for":
+            break  # "denounced the Times for publishing it"
+        if (lemma := cues.lemma(tokens[i])) in REPORTS:
+            # Who quotes is never who is quoted.
+            own = covers(statement.cue, segments.words[i][0]) and lemma not in ("quote", "cite")
+            return None if own else (OUTER, tokens[i].lower())
+    if _reported_by_inversion(segments, mention, cues):
+        return OUTER, tokens[mention.first - 1].lower()
+    if statement.field == TITLE and mention.end == len(tokens) and tokens[mention.first - 1] == ":":
+        return OUTER, ":"  # "Russia says will answer sanctions: RIA"
+    return None
+
+
+def _leads(tokens: list[str], i: int, first: int, word: str) -> bool:
+    """Whether nothing but a noun phrase stands between the word at `i` and the outlet."""
+    between = [t.lower() for t in tokens[i + 1 : first]]
+    if word in ("told", "tells", "telling", "informed", "citing", "cites", "cited", "quoting", "quotes"):
+        return not any(t in ("that", ",", "and", "said") for t in between) and not any(
+            t in ("on", "in", "at") for t in between
+        )
+    if word in WRITTEN:
+        return between in (["to"], ["to", "the"])
+    if word == "according":
+        return between[:1] == ["to"] and "," not in between
+    return any(t in LINKS for t in between) and not any(t in ("that", "who") for t in between)
+
+
+def _reported_by_inversion(segments: Segments, mention: OutletMention, cues: Cues) -> bool:
+    """ "…, reports NBC News." with the verb in front."""
+    first = mention.first - (mention.first > 0 and segments.tokens[mention.first - 1].lower() == "the")
+    return first > 1 and cues.lemma(segments.tokens[first - 1]) == "report" and segments.tokens[first - 2] in ',”"'

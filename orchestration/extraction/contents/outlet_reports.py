@@ -1,0 +1,252 @@
+"""Whose statement an outlet's report is: the one who spoke instead of the outlet that passes it on.
+
+The tagger gives each word one role, so of “…,” he said, according to Reuters, one attribution gets the content and the
+other none. The one who said it is the source; Reuters is found again as the relay.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from orchestration.extraction.by_rules.clauses import NONE
+from orchestration.extraction.by_rules.contents import Said
+from orchestration.extraction.by_rules.units import UnitReader
+from orchestration.extraction.naming.names import PASSIVE, Name, singular
+from orchestration.extraction.naming.outlets import OutletMention
+from orchestration.extraction.rules.vocabulary import Cues
+from orchestration.extraction.text.attribution import Attribution, WordSpan
+from orchestration.extraction.text.segment import Segments
+
+CITING = frozenset({"cite", "quote"})
+CITES = frozenset("cited cites citing quoted quotes quoting".split())
+SAYING = frozenset("saying stating telling claiming".split())
+LONGEST_NAME = 12  # words
+LONGEST_CITED = 18  # words of whoever is cited, with what they are: "Tim X, a former head of the board, as saying"
+
+
+def give_to_speakers(
+    segments: Segments,
+    reader: UnitReader,
+    attributions: list[Attribution],
+    outlets: list[OutletMention],
+    names: list[Name],
+    cues: Cues,
+) -> list[Attribution]:
+    """`attributions` with content, each from whoever spoke where an outlet and a speaker share one sentence."""
+    attributions = _by_clauses(reader, attributions, outlets, cues)
+    attributions = _by_spare_sources(reader, attributions, outlets, cues)
+    _to_the_quoted(reader, attributions, names)
+    _to_the_one_named_after(reader, attributions, outlets, cues)
+    _to_the_cited(segments, attributions)
+    return attributions
+
+
+def _by_clauses(
+    reader: UnitReader, attributions: list[Attribution], outlets: list[OutletMention], cues: Cues
+) -> list[Attribution]:
+    """`attributions` with each outlet's report given to whoever speaks in it, where the sentence says who.
+
+    “…,” he said, according to Reuters / X warned that …, Reuters reports: the tagger may give all of it to Reuters.
+    What the rules engine reads in the same sentence tells the speaker; Reuters is found again as the relay.
+    """
+    clauses = reader.clauses
+    dropped: set[int] = set()
+    starts = [first for first, _ in clauses.units]
+    by_unit: dict[int, list[Attribution]] = {}
+    for a in attributions:
+        if a.cue and (_is_outlet(a, outlets) or _is_record(a, reader) or _ends_in_speech(a, reader)):
+            by_unit.setdefault(bisect_right(starts, a.cue[-1].first) - 1, []).append(a)
+    for number, reports in sorted(by_unit.items()):
+        unit = clauses.units[number]
+        spoken = [said for said in reader.read(unit) if _is_spoken(said, outlets, cues, reader)]
+        for report in reports:
+            for said in spoken:
+                words = {i for first, end in said.content for i in range(first, end)}
+                held = {i for span in report.content for i in range(span.first, span.end)}
+                if not said.source or len(words & held) * 2 < len(words):
+                    continue
+                inner = [a for a in attributions if a is not report and a.cue and _overlaps(a.cue, said.cue)]
+                dropped |= {id(a) for a in inner}
+                _hand_over(report, said, unit)
+                break
+    return [a for a in attributions if id(a) not in dropped]
+
+
+def _hand_over(report: Attribution, said: Said, unit: tuple[int, int]) -> None:
+    """Make an outlet's report in `unit` the statement of who speaks in it, without the words that name the outlet."""
+    probability = report.cue[0].probability
+    own = {i for span in report.source + report.cue for i in range(span.first, span.end)}
+    own -= set(range(*said.cue))
+    parts: list[list[int]] = []
+    for first, end in said.content:
+        for i in range(first, end):
+            if i in own:
+                continue
+            if parts and parts[-1][-1] == i - 1:
+                parts[-1].append(i)
+            else:
+                parts.append([i])
+    after = [span for span in report.content if span.first >= unit[1]]
+    report.source, report.cue = [WordSpan(*said.source or (0, 0), probability)], [WordSpan(*said.cue, probability)]
+    report.content = [WordSpan(part[0], part[-1] + 1, probability) for part in parts] + after
+
+
+def _is_spoken(said: Said, outlets: list[OutletMention], cues: Cues, reader: UnitReader) -> bool:
+    """Whether somebody who is no outlet says something by a verb of speech."""
+    if not said.source or not said.content or said.pattern in ("according", "shared", "credit"):
+        return False
+    is_outlet = any(said.source[0] <= m.first < said.source[1] for m in outlets)
+    if is_outlet or not reader.is_sound(said):
+        return False
+    return any(cues.lemma(reader.clauses.low[i]) in cues.verbs for i in range(*said.cue))
+
+
+def _by_spare_sources(
+    reader: UnitReader, attributions: list[Attribution], outlets: list[OutletMention], cues: Cues
+) -> list[Attribution]:
+    """`attributions` with content, each from whoever spoke where an outlet and a speaker share one sentence."""
+    segments = reader.clauses.segments
+    spare = [a for a in attributions if not a.content and a.source and a.cue and not _is_outlet(a, outlets)]
+    spare = [a for a in spare if any(cues.lemma(t) in cues.verbs or t == "according" for t in _cue_words(segments, a))]
+    out = [a for a in attributions if a.content]
+    for cited in [a for a in out if _cue_words(segments, a) and cues.lemma(_cue_words(segments, a)[-1]) in CITING]:
+        # "…, Steppe Wire reported, citing the minister": what is cited is whoever spoke.
+        sentence = segments.sentence_of[cited.cue[0].first]
+        short = cited.content[0].end - cited.content[0].first <= LONGEST_NAME
+        reported = [
+            a
+            for a in out
+            if a is not cited and a.cue and segments.sentence_of[a.cue[0].first] == sentence
+            if _is_outlet(a, outlets) or (not a.source and _is_outlet(cited, outlets))
+        ]
+        is_somebody = reader.subjects.is_somebody(cited.content[0].first, cited.content[0].end)
+        if short and is_somebody and reported and len(cited.content) == 1:
+            reported[0].source, reported[0].cue = cited.content, cited.cue
+            out.remove(cited)
+    for attribution in out:
+        if not attribution.source or not _is_outlet(attribution, outlets):
+            continue
+        sentences = {segments.sentence_of[span.end - 1] for span in attribution.content + attribution.cue}
+        near = [a for a in spare if segments.sentence_of[a.cue[0].first] in sentences]
+        if near:
+            attribution.source, attribution.cue = near[0].source, near[0].cue
+            spare.remove(near[0])
+    return out
+
+
+def _to_the_quoted(reader: UnitReader, attributions: list[Attribution], names: list[Name]) -> None:
+    """Make the subject of "X was quoted by Y as saying" the source, where the tagger took Y."""
+    tokens = reader.clauses.tokens
+    by_end = {name.end: name for name in names if not name.is_possessive}
+    for attribution in attributions:
+        for span in attribution.cue:
+            quoted = next((i for i in range(span.first, span.end) if tokens[i].lower() in ("quoted", "cited")), None)
+            if quoted is None or quoted < 2 or tokens[quoted - 1].lower() not in ("was", "is", "were", "are"):
+                continue
+            name = by_end.get(quoted - 1)
+            if name:
+                attribution.source = [WordSpan(name.first, name.end, 0.5)]
+            elif tokens[quoted - 2].lower() in ("he", "she", "they", "it"):
+                attribution.source = [WordSpan(quoted - 2, quoted - 1, 0.5)]
+            else:
+                _free_the_quoted(reader, attribution, quoted - 1)
+
+
+def _free_the_quoted(reader: UnitReader, attribution: Attribution, end: int) -> None:
+    """Take the words before `end` out of the content as the source: “…,” the mayor | was quoted as saying by Y."""
+    held = next((span for span in attribution.content if span.first < end <= span.end + 1), None)
+    found = reader.subjects.before(held.first, end) if held is not None else None
+    if held is None or found is None or found[1] < held.end:
+        return
+    attribution.source = [WordSpan(*found, held.probability)]
+    attribution.content = [span for span in attribution.content if span is not held]
+    if held.first < found[0]:
+        attribution.content.append(WordSpan(held.first, found[0], held.probability))
+        attribution.content.sort(key=lambda span: span.first)
+
+
+def _to_the_one_named_after(
+    reader: UnitReader, attributions: list[Attribution], outlets: list[OutletMention], cues: Cues
+) -> None:
+    """Make the minister the source in “…,” the Gazette quoted the minister; the tagger may take him for content."""
+    clauses = reader.clauses
+    for attribution in attributions:
+        if not attribution.cue or len(attribution.content) < 2 or not _is_outlet(attribution, outlets):
+            continue
+        last = attribution.cue[-1].end
+        held = next((span for span in attribution.content if span.first == last), None)
+        if held is None or cues.lemma(clauses.low[last - 1]) not in CITING or clauses.quote_from(last) is not None:
+            continue
+        named = reader.subjects.after(last, held.end)
+        others = [span for span in attribution.content if span is not held]
+        if named and all(clauses.quote_from(span.first) is not None for span in others):
+            attribution.source = [WordSpan(*named, held.probability)]
+            attribution.content = others
+
+
+def _to_the_cited(segments: Segments, attributions: list[Attribution]) -> None:
+    """Make who is cited the source in "It cited the ministry as saying …", where the tagger took who cites."""
+    for attribution in attributions:
+        saying = _saying(segments, attribution)
+        if saying is None:
+            continue
+        low = [token.lower() for token in segments.tokens[max(0, saying - LONGEST_CITED) : saying]]
+        citing = next((i for i in range(len(low) - 1, -1, -1) if low[i] in CITES), None)
+        marks = '.;“”"' if low[-2:] == [",", "as"] else ',.;“”"'  # "quoted Tim X, a former deputy, as saying"
+        if citing is None or (citing and low[citing - 1] in PASSIVE) or any(mark in low[citing:] for mark in marks):
+            continue
+        first, end = saying - len(low) + citing + 1, saying - (low[-1] == "as") - (low[-2:] == [",", "as"])
+        if first >= end or segments.sentence_of[first] != segments.sentence_of[saying]:
+            continue
+        probability = attribution.cue[0].probability
+        held = [span for span in attribution.content if span.end > saying + 1]
+        attribution.source = [WordSpan(first, end, probability)]
+        attribution.cue = [WordSpan(saying, saying + 1, probability)]
+        attribution.content = [WordSpan(max(span.first, saying + 1), span.end, span.probability) for span in held]
+
+
+def _saying(segments: Segments, attribution: Attribution) -> int | None:
+    """The word "saying" or its like at the end of the cue, or near the begin of what somebody is cited for."""
+    if not attribution.cue or not attribution.content:
+        return None
+    last = attribution.cue[-1].end - 1
+    if segments.tokens[last].lower() in SAYING:
+        return last
+    first = attribution.content[0].first
+    ahead = range(first, min(attribution.content[0].end - 1, first + LONGEST_CITED))
+    cites = segments.tokens[last].lower() in CITES and first == last + 1
+    return next((i for i in ahead if segments.tokens[i].lower() in SAYING), None) if cites else None
+
+
+def _is_record(attribution: Attribution, reader: UnitReader) -> bool:
+    """Whether the source is what holds somebody else's words: "according to the transcript", "the book says"."""
+    people, low = reader.subjects.people, reader.clauses.low
+    is_according = any(low[i] == "according" for span in attribution.cue for i in range(span.first, span.end))
+    words = (
+        singular(low[span.end - 1]) for span in attribution.source if low[span.first] not in ("his", "her", "their")
+    )
+    return is_according and any(word in people.works | people.writings for word in words)
+
+
+def _ends_in_speech(attribution: Attribution, reader: UnitReader) -> bool:
+    """Whether a content in marks ends with who said it: “…,” Weir said | , according to WQRS."""
+    clauses, cue = reader.clauses, attribution.cue[0]
+    if clauses.low[cue.first] != "according" or not attribution.content:
+        return False
+    last = attribution.content[-1]
+    closed = next((i for i in range(last.end - 1, last.first, -1) if clauses.quote_of[i] != NONE), None)
+    if closed is None or closed + 1 >= last.end or last.end > cue.first:
+        return False
+    return any(reader.contents.cues.lemma(clauses.low[i]) in ("say", "tell") for i in range(closed + 1, last.end))
+
+
+def _is_outlet(attribution: Attribution, outlets: list[OutletMention]) -> bool:
+    return any(s.first <= m.first < s.end for s in attribution.source for m in outlets)
+
+
+def _cue_words(segments: Segments, attribution: Attribution) -> list[str]:
+    return [segments.tokens[i].lower() for span in attribution.cue for i in range(span.first, span.end)]
+
+
+def _overlaps(spans: list[WordSpan], part: tuple[int, int]) -> bool:
+    return any(span.first < part[1] and part[0] < span.end for span in spans)

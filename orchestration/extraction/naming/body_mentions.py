@@ -1,0 +1,89 @@
+"""Mentions of countries and of bodies by their names: states, organisations, outlets without a row of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from orchestration.extraction.naming.gazetteer import Gazetteer
+from orchestration.extraction.naming.mention import Mention
+from orchestration.extraction.naming.named_countries import country_in
+from orchestration.extraction.naming.named_within import SINGLE
+from orchestration.extraction.naming.names import JOINING, Name
+from orchestration.extraction.naming.places import is_another
+from orchestration.extraction.rules.vocabulary import People
+from orchestration.extraction.text.segment import Segments
+
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+
+
+@dataclass(frozen=True)
+class BodyMentions:
+    """Reads such mentions of one text, whose names have been found; `by_first` has them by their first words."""
+
+    segments: Segments
+    by_first: dict[int, Name]
+    people: People
+    gazetteer: Gazetteer
+
+    def country(self, first: int, stop: int, end: int, code: str | None) -> Mention:
+        """The mention of a country, its people, its capital or one of its institutions; `code` is the country's."""
+        tokens = self.segments.tokens
+        found = self.gazetteer.countries.first(tokens, first, stop)
+        if found is None or code is None:
+            return Mention(first, stop, "bare", self.segments.printed(first, stop))
+        alias = found.value
+        if alias.kind == "demonym_plural":
+            return Mention(first, stop, "unnamed", self.segments.printed(first, stop), country_code=code, number="many")
+        is_one = first > 0 and stop == end and tokens[first].lower() in SINGLE and alias.kind == "demonym"
+        if is_one and found.end == stop:
+            text = self.segments.printed(first, stop)
+            return Mention(first, stop, "unnamed", text, "one", country_code=code)  # "a Briton said"
+        name = alias.state_name or self.gazetteer.country_names.get(code)
+        if alias.kind in ("institution", "city"):
+            text, short = self.segments.printed(found.first, found.end), self._letters(stop, end)
+            return Mention(first, stop, "organisation", text, country_code=code, short_name=short)
+        if alias.kind == "territory":
+            name = self.segments.printed(found.first, found.end)  # Minnesota is not the United States
+        return Mention(first, stop, "state", name, country_code=code, text=self.segments.printed(first, stop))
+
+    def organisation(self, name: Name, first: int, stop: int, end: int, code: str | None) -> Mention:
+        """The mention headed by the body `name`, of which words [first, stop) are known, within [first, end)."""
+        tokens = self.segments.tokens
+        start = max(name.first, first)
+        # "Institute for Near East and Gulf Military Analysis", "Ministry of Foreign Affairs": the name goes on.
+        while stop + 1 < end and self._joins(stop):
+            after = stop + 1 + (tokens[stop + 1].lower() == "the")
+            more = self.by_first.get(after)
+            is_short = tokens[stop].lower() == "and" and stop - start < 3
+            # "Lakes and Rivers Institute"
+            if more is None or (is_short and tokens[more.end - 1].lower() not in self.people.organisation_words):
+                break
+            stop = min(more.end, end)
+        short = self._letters(stop, end)
+        actor = next(
+            (
+                f.value
+                for f in self.gazetteer.actors.find(tokens, start, stop)
+                if f.end - f.first >= stop - name.core and not is_another(tokens, self.gazetteer, f)
+            ),
+            None,
+        )
+        start -= start > first and ORDINAL.fullmatch(tokens[start - 1]) is not None  # "the 9th Circuit"
+        text = actor.name if actor else self.segments.printed(start, stop)
+        if code is None and stop > name.end:  # "… Committee of Indonesia"
+            country = country_in(tokens, self.gazetteer, name.end, stop)
+            code = country.country_code if country else None
+        code = actor.country_code if actor else code
+        return Mention(first, stop, "organisation", text, country_code=code, short_name=short)
+
+    def _letters(self, stop: int, end: int) -> str | None:
+        """The letters in brackets behind a name that ends before word `stop`, if they stand before word `end`."""
+        tokens = self.segments.tokens
+        return tokens[stop + 1] if stop + 2 < end and tokens[stop] == "(" and tokens[stop + 1].isupper() else None
+
+    def _joins(self, word: int) -> bool:
+        """Whether an organisation's name may go on behind the word: "Ministry of", "Commission on"."""
+        low = self.segments.tokens[word].lower()
+        is_on = low == "on" and self.segments.tokens[word - 1].lower() in self.people.organisation_words
+        return is_on or low in JOINING or low == "and"

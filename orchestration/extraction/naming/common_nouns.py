@@ -1,0 +1,147 @@
+"""Mentions without a name at their head: "a senior official", "the ministry", "Turkey's prime minister"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from orchestration.extraction.naming.gazetteer import Gazetteer
+from orchestration.extraction.naming.mention import Mention
+from orchestration.extraction.naming.name_kinds import is_in_letters
+from orchestration.extraction.naming.named_countries import country_in
+from orchestration.extraction.naming.names import APOSTROPHES, PREPOSITIONS, RELATIVES, singular
+from orchestration.extraction.rules.vocabulary import People
+from orchestration.extraction.text.segment import HYPHENS, Segments
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+LOCAL = frozenset({"city", "town", "county", "municipality", "borough", "district"})  # "the city of Sorval said"
+ENDS_HEAD = PREPOSITIONS | frozenset(
+    ["who", "whom", "which", "that", "whose", ",", "(", "–", "—", "familiar", "close", "speaking", "and", "or"]
+)
+ADMINISTRATION = "administration"
+SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|[a-z]{2})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class CommonNouns:
+    """Reads such mentions of one text."""
+
+    segments: Segments
+    people: People
+    gazetteer: Gazetteer
+
+    def read(self, first: int, end: int) -> Mention:
+        """The mention printed as words [first, end), whose head is no name."""
+        tokens, people = self.segments.tokens, self.people
+        if (site := self._site(first, end)) is not None:
+            return site
+        head = self.head_noun(first, end)
+        noun = singular(tokens[head])
+        plural = noun != tokens[head].lower() or noun in ("people", "men", "women", "authorities", "police")
+        if noun == "old" and tokens[head - 1] in HYPHENS:
+            noun = "person"  # "the Swedish 16-year-old"
+        country = country_in(tokens, self.gazetteer, first, head + 1)
+        place = next((i + 1 for i in range(head + 1, end - 1) if tokens[i].lower() in ("in", "from")), None)
+        if country is None and place is not None:
+            country = country_in(tokens, self.gazetteer, place, end)  # "experts in France"
+        actor = self.gazetteer.actors.first(tokens, first, head)  # "Muslim Brotherhood supporters"
+        code = country.country_code if country else actor.value.country_code if actor else None
+        second = self.second_noun(head, end)
+        if second and not country:
+            # "Police and town officials": several of whom neither is a name.
+            return Mention(
+                first, end, "unnamed", self.segments.printed(first, end), singular(tokens[second]), number="many"
+            )
+        opening = tokens[first].lower()
+        owned = any(t in APOSTROPHES for t in tokens[first:head]) or opening in ("his", "her", "its", "their")
+        definite = opening in DEFINITE or owned
+        told = next((i for i in range(head + 1, end) if tokens[i].lower() in RELATIVES or tokens[i] in ",("), end)
+        base = Mention(
+            first, end, "unnamed", self.segments.printed(first, told), noun, country_code=code,
+            number="many" if plural else "one", is_definite=definite, gender=self._gender(noun),
+        )  # fmt: skip
+        begin = first + (opening in DEFINITE)
+        if noun == ADMINISTRATION and head > begin and tokens[head - 1][0].isupper() and not country and not plural:
+            # "the Weir administration"
+            return replace(base, kind="state", name=self.segments.printed(begin, head + 1))
+        if noun in people.state_nouns and (country or definite):
+            return replace(base, kind="state" if country else "description", name=self._state_name(first, head, code))
+        if noun in people.kin:
+            return replace(base, is_definite=False)
+        if noun in LOCAL and tokens[head + 1 : head + 2] == ["of"] and tokens[head + 2][:1].isupper():
+            of_country = country_in(tokens, self.gazetteer, head + 2, end)
+            named = base.name.removeprefix("the ").removeprefix("The ") if base.name else None
+            code = of_country.country_code if of_country else None
+            return replace(base, kind="organisation", name=named, country_code=code)
+        if noun in people.organisation_nouns:
+            # "the Uzbek water ministry" says which; "the ministry" may point back.
+            points_back = (
+                definite
+                and not country
+                and not any(t in APOSTROPHES for t in tokens[first:head])
+                and (noun in people.generic_organisations or head - first <= 1)
+            )
+            if noun in people.works and not points_back and not country:
+                return base  # "reports", "a report by the auditors": no body of that name
+            named = base.name.removeprefix("the ").removeprefix("The ") if base.name else None
+            return replace(base, kind="description" if points_back else "organisation", name=named)
+        # Headlines leave the article out: "U.S. Defense Secretary says".
+        definite = definite or (noun in people.single_offices and opening not in ("a", "an", "another", "one"))
+        if (noun in people.generic_people or noun in people.roles) and definite and not plural:
+            return replace(base, kind="description", role=self._role(first, head))
+        return base
+
+    def _site(self, first: int, end: int) -> Mention | None:
+        """The outlet or body by the address of its page: "according to riverwire.com"."""
+        text = self.segments.printed(first, end)
+        if not SITE.fullmatch(text):
+            return None
+        outlet = self.gazetteer.outlets_by_domain.get(text.lower())
+        if outlet is None:
+            return Mention(first, end, "organisation", text)
+        return Mention(first, end, "organisation", outlet.name, country_code=outlet.country_code, is_outlet=True)
+
+    def head_noun(self, first: int, end: int) -> int:
+        """The last word of the noun phrase at `first`, before what follows it: "official" in "an official of …"."""
+        tokens = self.segments.tokens
+        ends = (i for i in range(first + 1, end) if tokens[i].lower() in ENDS_HEAD and not is_in_letters(tokens, i))
+        stop = next(ends, end)
+        while stop - 1 > first and not tokens[stop - 1][0].isalnum():
+            stop -= 1
+        # "a statement posted to", "a survey released on"
+        is_told = stop - 2 > first and tokens[stop - 1].islower() and tokens[stop - 1].endswith("ed")
+        return stop - 2 if is_told and singular(tokens[stop - 2]) in self.people.papers else stop - 1
+
+    def second_noun(self, head: int, end: int) -> int | None:
+        """The head of what "and" joins to the noun at `head`, where people in general are meant."""
+        tokens = self.segments.tokens
+        if head + 2 >= end or tokens[head + 1].lower() != "and":
+            return None
+        second = self.head_noun(head + 2, end)
+        noun = singular(tokens[second])
+        return second if noun in self.people.generic_people and noun != tokens[second].lower() else None
+
+    def _gender(self, noun: str) -> str | None:
+        if noun in self.people.feminine_words:
+            return "feminine"
+        return "masculine" if noun in self.people.masculine_words else None
+
+    def _role(self, first: int, head: int) -> str | None:
+        text = self.segments.printed(first, head + 1)
+        for opening in ("the ", "The "):
+            text = text.removeprefix(opening)
+        return text or None
+
+    def _state_name(self, first: int, head: int, code: str | None) -> str:
+        demonym = next(
+            (
+                self.segments.printed(f.first, f.end)
+                for f in self.gazetteer.countries.find(self.segments.tokens, first, head)
+                if f.value.kind == "demonym"
+            ),
+            None,
+        )
+        if demonym is None and code:
+            demonym = self.gazetteer.demonyms.get(code)
+        noun = self.segments.tokens[head]
+        return f"{demonym} {noun}" if demonym else self.segments.printed(first, head + 1)

@@ -1,0 +1,134 @@
+"""Countries, outlets and actors by the words that are printed for them.
+
+The facts are the warehouse's own seeds (dbt_project/seeds, where sources and licences are named), so that a name
+means the same in the text and in the dimensions; actors are under rules/.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+from orchestration.extraction.rules.vocabulary import Actor, load_actors
+from orchestration.extraction.text.phrases import PhraseIndex
+from orchestration.extraction.text.segment import WORD
+
+TERRITORY = "territory"
+SEEDS = Path(__file__).resolve().parents[3] / "dbt_project" / "seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class CountryAlias:
+    """What a printed word says of a country. `state_name` is set where the word may speak as the state."""
+
+    country_code: str
+    kind: str  # an alias_kind of the seed country_aliases
+    state_name: str | None
+    is_ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A row of the outlets seed."""
+
+    outlet_id: str
+    name: str
+    country_code: str | None
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The indexes, loaded once per process."""
+
+    countries: PhraseIndex[CountryAlias]
+    country_names: dict[str, str]
+    demonyms: dict[str, str]
+    outlets: PhraseIndex[Outlet]
+    ambiguous_outlets: PhraseIndex[list[Outlet]]
+    outlets_by_domain: dict[str, Outlet]
+    actors: PhraseIndex[Actor]
+    # Words that are a country's name and a part of another country, by the codes of both, and how they then read.
+    namesakes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    parts: PhraseIndex[CountryAlias] = field(default_factory=lambda: PhraseIndex([]))
+
+    def reading(self, text: str, publisher_country: str | None) -> Gazetteer:
+        """The gazetteer for one article: "Georgia" is the American state where nothing else in the text is Georgian."""
+        for word, (country, other) in self.namesakes.items():
+            if word in text:
+                tokens = WORD.findall(text)
+                named = {f.value.country_code for f in self.countries.find(tokens) if tokens[f.first] != word}
+                if country not in named and (other in named or publisher_country == other):
+                    return replace(self, countries=self.parts)
+        return self
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer(folder: Path = SEEDS) -> Gazetteer:
+    """Read the seeds. Raises FileNotFoundError naming the missing file."""
+    outlets = {
+        row["outlet_id"]: Outlet(row["outlet_id"], row["outlet_name"], row["country_code"] or None)
+        for row in _rows(folder / "outlets.csv")
+    }
+    plain, ambiguous = _outlet_aliases(folder, outlets)
+    aliases, countries = _rows(folder / "country_aliases.csv"), _rows(folder / "countries.csv")
+    known, namesakes = _country_aliases(aliases), _namesakes(aliases)
+    parts = {word: CountryAlias(other, TERRITORY, None, False) for word, (_, other) in namesakes.items()}
+    return Gazetteer(
+        countries=PhraseIndex(known.items()),
+        country_names={row["country_code"]: row["country_name"] for row in countries},
+        demonyms={row["country_code"]: row["demonym"] for row in countries if row["demonym"]},
+        outlets=PhraseIndex(plain.items()),
+        ambiguous_outlets=PhraseIndex(ambiguous.items()),
+        outlets_by_domain={row["domain"]: outlets[row["outlet_id"]] for row in _rows(folder / "outlet_domains.csv")},
+        actors=PhraseIndex(load_actors().items()),
+        namesakes=namesakes,
+        parts=PhraseIndex((known | parts).items()),
+    )
+
+
+def _namesakes(rows: list[dict[str, str]]) -> dict[str, tuple[str, str]]:
+    """The words of the table that are an ambiguous name of a country and a territory of another one."""
+    names = {r["alias"]: r["country_code"] for r in rows if r["alias_kind"] == "name" and _is_true(r["is_ambiguous"])}
+    others = {r["alias"]: r["country_code"] for r in rows if r["alias_kind"] == TERRITORY}
+    return {word: (code, others[word]) for word, code in names.items() if others.get(word, code) != code}
+
+
+def _country_aliases(rows: list[dict[str, str]]) -> dict[str, CountryAlias]:
+    """Aliases without a leading article; of an ambiguous one only its reading as a country's name or demonym."""
+    out: dict[str, CountryAlias] = {}
+    for row in rows:
+        alias = row["alias"].removeprefix("the ")
+        ambiguous = _is_true(row["is_ambiguous"])
+        if ambiguous and row["alias_kind"] not in ("name", "demonym"):
+            continue
+        speaks = row["alias_kind"] in ("name", "official", "abbreviation") or _is_true(row["is_metonym_for_state"])
+        state = row["state_name"] or None
+        out.setdefault(
+            alias, CountryAlias(row["country_code"], row["alias_kind"], state if speaks else None, ambiguous)
+        )
+    return out
+
+
+def _outlet_aliases(folder: Path, outlets: dict[str, Outlet]) -> tuple[dict[str, Outlet], dict[str, list[Outlet]]]:
+    plain = {outlet.name: outlet for outlet in outlets.values()}
+    ambiguous: dict[str, list[Outlet]] = {}
+    for row in _rows(folder / "outlet_aliases.csv"):
+        alias, outlet = row["alias"], outlets[row["outlet_id"]]
+        if _is_true(row["is_ambiguous"]):
+            plain.pop(alias, None)
+            ambiguous.setdefault(alias, []).append(outlet)
+        else:
+            plain.setdefault(alias, outlet)
+            plain.setdefault(alias.removeprefix("The ").removeprefix("the "), outlet)
+    return plain, ambiguous
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _is_true(value: str) -> bool:
+    return value.strip().lower() in ("true", "1", "t")

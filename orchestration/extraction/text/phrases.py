@@ -1,0 +1,71 @@
+"""Find the phrases of a vocabulary among the words of a text: exact case, whole words, the longest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from orchestration.extraction.text.segment import WORD
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Value]):
+    """Words [first, end) are a phrase that stands for `value`."""
+
+    first: int
+    end: int
+    value: Value
+
+
+class PhraseIndex(Generic[Value]):
+    """Phrases by their first word, so that a text is read once whatever the size of the vocabulary."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
+        by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        for phrase, value in phrases:
+            words = tuple(WORD.findall(phrase))
+            if words:
+                by_first.setdefault(words[0], []).append((words, value))
+        for entries in by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._by_first = by_first
+
+    def find(self, tokens: list[str], first: int = 0, end: int | None = None) -> Iterator[Found[Value]]:
+        """Phrases within tokens [first, end), left to right, without overlap."""
+        last = len(tokens) if end is None else end
+        i = first
+        while i < last:
+            found = self._at(tokens, i, last) if tokens[i] in self._by_first else None
+            if found is not None:
+                yield found
+            i = found.end if found else i + 1
+
+    def first(self, tokens: list[str], first: int = 0, end: int | None = None) -> Found[Value] | None:
+        """The first phrase within tokens [first, end), if there is one."""
+        last = len(tokens) if end is None else end
+        for i in range(first, last):
+            if tokens[i] in self._by_first and (found := self._at(tokens, i, last)):
+                return found
+        return None
+
+    def is_whole(self, tokens: list[str], first: int, end: int) -> bool:
+        """Whether tokens [first, end) are one phrase, no more and no less."""
+        found = self._at(tokens, first, end) if first < end else None
+        return found is not None and found.end == end
+
+    def _at(self, tokens: list[str], i: int, last: int) -> Found[Value] | None:
+        """The longest phrase that begins with word `i` and ends by `last`."""
+        for words, value in self._by_first.get(tokens[i], ()):
+            end = i + len(words)
+            if end <= last and tuple(tokens[i:end]) == words:
+                return Found(i, end, value)
+        return None
+
+    def get(self, phrase: str) -> Value | None:
+        """What exactly `phrase` stands for, spacing aside."""
+        words = tuple(WORD.findall(phrase))
+        entries = self._by_first.get(words[0], ()) if words else ()
+        return next((value for candidate, value in entries if candidate == words), None)
