@@ -88,6 +88,7 @@ class LoadReport:
 @dataclass(frozen=True)
 class _Item:
     file: LandedFile
+    position: int  # of the file in its load's manifest, from 1
     number: int
     content: Article | Reject
 
@@ -186,10 +187,11 @@ def _read_items(
     known_outlets = read_known_outlets(settings.seeds_dir)
     not_after = max(landing.load_on, landing.landed_at.date())
     if None not in committed:
-        for file in landing.files:
+        for position, file in enumerate(landing.files, start=1):
             if file.problem is not None:
-                yield _Item(file, 0, Reject(file.problem_code, file.problem, _name_source(file.source_path)))
-    for file in landing.files:
+                excerpt = _name_source(file.source_path)
+                yield _Item(file, position, 0, Reject(file.problem_code, file.problem, excerpt))
+    for position, file in enumerate(landing.files, start=1):
         if file.landing_path is None or file.format is None:
             continue
         path = settings.landing_dir / file.landing_path
@@ -199,7 +201,7 @@ def _read_items(
             if reading.number > committed.get(file.landing_path, 0):
                 completed = complete_reading(reading, file.origin)
                 content = interpret_reading(completed, landing.options, not_after=not_after)
-                yield _Item(file, reading.number, tombstones.refuse(content))
+                yield _Item(file, position, reading.number, tombstones.refuse(content))
         count.bytes_read = start + path.stat().st_size
 
 
@@ -233,9 +235,8 @@ def _to_tables(load_id: str, batch: Sequence[_Item]) -> tuple[pa.Table, pa.Table
         if isinstance(item.content, Article):
             articles.append({**item.content.to_row(), **place})
         else:
-            name = f"{load_id}|{item.file.source_path}|{item.number}"
             reject = {
-                "reject_id": hashlib.sha256(name.encode()).hexdigest()[:16],
+                "reject_id": _identify_reject(load_id, item),
                 "reason_code": item.content.reason_code,
                 "reason": item.content.reason,
                 "excerpt": item.content.excerpt,
@@ -245,6 +246,12 @@ def _to_tables(load_id: str, batch: Sequence[_Item]) -> tuple[pa.Table, pa.Table
         pa.Table.from_pylist(articles, schema=INCOMING_ARTICLES),
         pa.Table.from_pylist(rejects, schema=INCOMING_REJECTS),
     )
+
+
+def _identify_reject(load_id: str, item: _Item) -> str:
+    # Not by the file's name: two addresses may lead to one page, and what is erased loses its name. The place in the
+    # manifest is kept by whatever happens to a load, so that a replay gives the same id.
+    return hashlib.sha256(f"{load_id}|{item.position}|{item.number}".encode()).hexdigest()[:16]
 
 
 def _landed_bytes(settings: Settings, landing: Landing) -> int:

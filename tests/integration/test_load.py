@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import date
+import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from orchestration.collect.incoming import Incoming, land_incoming
 from orchestration.ingest.article import LoadOptions
-from orchestration.ingest.load import load_paths
+from orchestration.ingest.load import ingest_landed, load_paths
+from orchestration.ingest.origin import Origin
 from orchestration.ingest.pending import extract_pending
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.connection import connect_raw
@@ -59,6 +62,24 @@ def test_a_folder_of_every_format_is_one_load_with_every_record_accounted_for(
     assert query(
         settings, "SELECT count(*) FROM raw.rejects JOIN raw.load_records USING (load_id, source_path, record_number)"
     )[0] == (2,)
+
+
+def test_two_addresses_that_led_to_one_page_without_text_are_two_rejects(settings: Settings, tmp_path: Path) -> None:
+    day = date(2026, 11, 22)
+    incoming = Incoming(settings, load_on=day, now=datetime(2026, 11, 22, 6, 15, tzinfo=UTC))
+    for body in (b"<html><body></body></html>", b"<html><body> </body></html>"):
+        incoming.add(body, "page", Origin("https://gazette.example/", "https://gazette.example/feed", "", "Gazette"))
+    incoming.close()
+    assert land_incoming(settings, incoming.folder) is not None
+    replayed = load_settings(data=tmp_path / "again", workers=1)
+    shutil.copytree(settings.landing_dir, replayed.landing_dir)
+    ids = []
+    for each in (settings, replayed):
+        report = ingest_landed(each, incoming.load_id)
+        assert (report.records, report.rejects) == (2, 2)
+        ids.append(query(each, "SELECT DISTINCT reject_id FROM raw.rejects ORDER BY ALL"))
+    assert len(ids[0]) == 2
+    assert ids[0] == ids[1], "a replay gives the same"
 
 
 def test_the_same_again_is_a_duplicate_and_a_changed_text_a_new_version(settings: Settings, tmp_path: Path) -> None:

@@ -115,6 +115,16 @@ def test_reconciling_counts_an_interrupted_load_again_and_mends_the_ledger(
     assert reconcile_loads(con, settings) == []
 
 
+def test_rejects_that_an_older_release_gave_one_id_are_told_apart(
+    con: duckdb.DuckDBPyConnection, settings: Settings
+) -> None:
+    write(con, [], [make_reject(1), make_reject(1) | {"landing_path": "y"}, make_reject(2)])
+    for _ in range(2):
+        reconcile_loads(con, settings)
+        found = con.execute("SELECT count(*), count(DISTINCT reject_id), bool_or(reject_id = 'r2') FROM raw.rejects")
+        assert found.fetchall() == [(3, 3, True)]
+
+
 def test_a_warehouse_of_an_older_release_gets_its_new_columns_and_counts(settings: Settings) -> None:
     with connect_raw(settings) as con:
         write(con, [make_article("a", "1", 1), make_article("b", "1", 2)])
