@@ -49,7 +49,7 @@ def run_sql(
 def _print_table(result: QueryResult) -> None:
     table = Table()
     for column in result.columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(escape(column), overflow="fold")
     for row in result.rows:
         cells = ("" if value is None else str(to_cell(value)) for value in row)
         table.add_row(*map(escape, cells))

@@ -11,12 +11,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
 EARLIEST = date(1600, 1, 1)
+LONGEST_NUMBER = 14  # digits; longer ones are no time
 NO_VALUE = frozenset({"", "none", "null", "nan", "nat", "n/a", "na", "unknown", "-", "0"})
 MIN_EPOCH, MAX_EPOCH = 10**8, 10**11  # seconds; larger numbers are milliseconds
 TWO_DIGIT_PIVOT = 69  # as POSIX has it: 69 to 99 are 19xx
 
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=$|[T\s])")
-COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?=$|T\d)")
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?=$|T\d|\d{6}$)")  # 14 digits: with the time of day
 YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?=$|[\s,T])")
 YEAR_LAST = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?=$|[\s,])")
 MAIL_DATE = re.compile(r"\s*[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} \d\d:")
@@ -78,8 +79,9 @@ def _read_day(value: object, url: str | None) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _read_epoch(value) or _read_number(value)
+    number = _to_number(value)
+    if number is not None:
+        return _read_number(number) or _read_epoch(number)
     printed = LABEL.sub("", print_date(value) or "", count=1)
     for pattern in (ISO, COMPACT, YEAR_FIRST):
         found = pattern.match(printed)
@@ -91,6 +93,16 @@ def _read_day(value: object, url: str | None) -> date | None:
     return _read_words(printed)
 
 
+def _to_number(value: object) -> float | None:
+    """A number, also where a format has only text for it (CSV) or a column with gaps has made it a fraction."""
+    if isinstance(value, str):
+        digits = value.strip()
+        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _read_epoch(value: float) -> date | None:
     if not MIN_EPOCH <= value < MAX_EPOCH * 1000:  # asked before dividing: an integer may be too large for a float
         return None
@@ -98,8 +110,9 @@ def _read_epoch(value: float) -> date | None:
 
 
 def _read_number(value: float) -> date | None:
-    """20180209 from a column of numbers; as seconds since 1970 it would be a day of that year, and is none here."""
-    found = COMPACT.fullmatch(str(value)) if isinstance(value, int) and 0 < value < MIN_EPOCH else None
+    """20180209 or 20180209101500 from a column of numbers; as seconds since 1970 they would be other days."""
+    is_printed = isinstance(value, int) and 0 < value < 10**LONGEST_NUMBER
+    found = COMPACT.match(str(value)) if is_printed else None
     return _make_date(*(int(group) for group in found.groups())) if found else None
 
 

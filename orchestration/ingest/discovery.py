@@ -45,8 +45,13 @@ def find_files(paths: Iterable[Path]) -> list[FoundFile]:
 
 
 def describe_file(path: Path, source_path: str) -> FoundFile:
-    """The file as it will be landed; a name that is not text is written with question marks."""
-    return FoundFile(path, source_path.encode(errors="replace").decode(), detect_format(path.name))
+    """The file as it will be landed."""
+    return FoundFile(path, printable(source_path), detect_format(path.name))
+
+
+def printable(name: str) -> str:
+    """A name as it can be stored: bytes of it that are no text are question marks."""
+    return name.encode(errors="replace").decode()
 
 
 def is_passed_over(name: str) -> bool:

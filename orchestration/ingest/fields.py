@@ -79,7 +79,7 @@ def pick_fields(record: Mapping[str, Any], field_map: Mapping[str, str]) -> tupl
             known[field] = record[name]
             used.add(name)
     rest = {
-        str(name): make_plain(value)
+        replace_surrogates(str(name)): make_plain(value)
         for name, value in record.items()
         if name not in used and name not in LABELS and not is_missing(value)
     }
@@ -103,15 +103,15 @@ def read_text(value: object) -> str:
     if isinstance(value, list):
         return "\n\n".join(read_text(part) for part in value)
     text = value if isinstance(value, str) else "" if value is None else str(value)
-    return text if text.isascii() else _replace_surrogates(text)
+    return text if text.isascii() else replace_surrogates(text)
 
 
 def make_plain(value: Any) -> Any:
     """The value as JSON can hold it: dates as ISO text, no NaN, no lone surrogates."""
     if isinstance(value, str):
-        return _replace_surrogates(value)
+        return replace_surrogates(value)
     if isinstance(value, dict):
-        return {str(name): make_plain(part) for name, part in value.items()}
+        return {replace_surrogates(str(name)): make_plain(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return [make_plain(part) for part in value]
     if isinstance(value, date | datetime):
@@ -121,7 +121,8 @@ def make_plain(value: Any) -> Any:
     return value if isinstance(value, bool | int | None) else str(value)
 
 
-def _replace_surrogates(text: str) -> str:
+def replace_surrogates(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate, which cannot be stored."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -21,6 +21,7 @@ COPY_PARAMETERS = frozenset({"amp", "_amp", "amp_gsa", "amp_js_v", "usqp"})
 COPY_PATH = re.compile(r"^/amp(?=/[^/])|/amp$|\.amp(?=\.html?$)|\.amp$")
 CACHED_COPY = re.compile(r"/(?:c|v|amp)/(?:s/)?(?=[^/]+\.[^/]+/.)")
 COPY_CACHES = (".cdn.ampproject.org", "google.com")
+URI = re.compile(r"[A-Za-z][\w+.-]+:\S")  # urn:…, tag:…
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # Some sites escape letters as Windows-1251 has them: read as UTF-8 all such addresses of one length would be one.
 AS_BYTES = "surrogateescape"
@@ -39,16 +40,19 @@ def identify_article(
     """The article's id, readable and never a hash where something better is known.
 
     The canonical address; else `<outlet domain or outlet>:<the source's own id>`; else `<outlet>|<title>|<date>`.
-    A text without outlet and date has too little to be a new version of another: its text's hash is added.
+    A text without outlet and date has too little to be a new version of another: its text's hash is added. Nor has an
+    id without an outlet, unless it is an address of its own: "1" is the first row of many files, so title and date are
+    added to it.
     """
     address = canonicalise_url(url) if url else None
     if address:
         return address
     outlet = outlet_domain or _collapse(outlet_name or "")
-    if source_article_id:
+    if source_article_id and (outlet or URI.match(source_article_id)):
         return f"{outlet}:{source_article_id}" if outlet else source_article_id
     name = _collapse(title) or _collapse(body)[:120]
-    parts = [_collapse(outlet_name or "") or outlet, name, published_on.isoformat() if published_on else ""]
+    origin = source_article_id or _collapse(outlet_name or "") or outlet
+    parts = [origin, name, published_on.isoformat() if published_on else ""]
     if not parts[0] and not parts[2]:
         parts.append(hash_version(title, body))
     return "|".join(parts)

@@ -17,7 +17,7 @@ from typing import Any
 
 from orchestration.errors import HearsayError
 from orchestration.ingest.article import LoadOptions
-from orchestration.ingest.discovery import FoundFile, describe_file, find_files
+from orchestration.ingest.discovery import FoundFile, describe_file, find_files, printable
 from orchestration.ingest.manifest import MANIFEST, LandedFile, Landing, read_manifest, write_manifest
 from orchestration.ingest.readers.formats import explain_unsupported
 from orchestration.ingest.readers.reading import BROKEN_CODE, GZIP_MAGIC
@@ -51,7 +51,7 @@ def land_paths(
         unfinished = _find_same(settings, found, options or LoadOptions())
         if unfinished is not None:
             return unfinished
-        source = ", ".join(str(path) for path in paths)
+        source = ", ".join(printable(str(path)) for path in paths)
         return _land(settings, found, source, options or LoadOptions(), load_on or moment.date(), moment)
 
 

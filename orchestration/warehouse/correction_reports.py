@@ -20,6 +20,7 @@ from orchestration.settings import Settings
 from orchestration.warehouse.correction_making import keep_correction, read_country_codes
 
 REPORT_NAME = re.compile(r"r(\d{8}T\d{6}-[0-9a-f]{6,16})\.json")
+SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can have one alone; it cannot be stored
 MOST_BYTES = 64_000
 VALUES = (
     "subject_id",
@@ -121,6 +122,8 @@ def _to_anchor(kept: dict[str, Any]) -> Anchor:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise CorrectionError(f"{value!r} is no text")
+    if not value.isascii() and SURROGATE.search(value):
+        raise CorrectionError(f"{value!r} has half a character in it")
     return value
 
 

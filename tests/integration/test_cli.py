@@ -153,6 +153,8 @@ def test_sql_prints_a_table_csv_or_json(data: Path) -> None:
     table = run("sql", query).stdout
     assert "2026-01-02" in table
     assert "1 rows" in table
+    headed = run("sql", "SELECT regexp_replace('a/b', '[/?].*', '') AS \"[/?].*\"").stdout
+    assert "[/?].*" in headed
     assert json.loads(run("status", "--json").stdout)["published_build"] == "20261122T000001Z-aaaaaa"
 
 

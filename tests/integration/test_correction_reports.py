@@ -118,6 +118,7 @@ def test_a_report_accepted_twice_is_one_correction(settings: Settings) -> None:
         ({"reason": ["x"]}, "is no text"),
         ({"reason": "x" * 3000}, "at most 2,000"),
         ({"made_by": "In\nes"}, "in one line"),
+        ({"reason": "half a \ud83d"}, "half a character"),
         ({"said_on": "soon"}, "write a day"),
         ({"anchor": None}, "needs the statement"),
         ({"anchor": "here"}, "no report that can be read"),

@@ -6,8 +6,9 @@ import gzip
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Any
 
+from orchestration.ingest.readers.decoding import decode
 from orchestration.ingest.readers.reading import GZIP_MAGIC, Reading, Record, Source, Unreadable, describe_broken
 
 BATCH_ROWS = 256
@@ -28,9 +29,20 @@ def read_parquet_table(source: Source) -> Iterator[Reading]:
             for batch in table.iter_batches(batch_size=BATCH_ROWS):
                 for row in batch.to_pylist():
                     number += 1
-                    yield Record(number, row)
+                    yield Record(number, {name: _to_text(value) for name, value in row.items()})
     except (pa.ArrowException, OSError, EOFError, ValueError) as error:
         yield Unreadable(number + 1, describe_broken(error))
+
+
+def _to_text(value: Any) -> Any:
+    """Text where a writer left out that its bytes are text, inside lists and structs too; other values as they are."""
+    if isinstance(value, bytes):
+        return decode(value)
+    if isinstance(value, list):
+        return [_to_text(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _to_text(part) for name, part in value.items()}
+    return value
 
 
 @contextmanager

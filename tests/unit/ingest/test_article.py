@@ -118,6 +118,15 @@ def test_a_lone_surrogate_is_replaced_one_for_one() -> None:
     assert article.extra == '{"note": "\N{REPLACEMENT CHARACTER}"}'
 
 
+def test_a_lone_surrogate_in_a_date_or_a_field_name_is_replaced_too() -> None:
+    article = read({"title": "T", "body": "b", "published_on": "\ud83d 2018", "k\ud83d": 1, "n": {"\ud83d": 2}})
+    assert article.published_on_printed == "\N{REPLACEMENT CHARACTER} 2018"
+    assert json.loads(article.extra or "") == {
+        "k\N{REPLACEMENT CHARACTER}": 1,
+        "n": {"\N{REPLACEMENT CHARACTER}": 2},
+    }
+
+
 def test_a_record_without_text_or_with_too_much_is_a_reject() -> None:
     empty = read_article({"url": "https://a.example/x", "body": "  "}, NO_OPTIONS)
     assert isinstance(empty, Reject)

@@ -101,6 +101,15 @@ def test_texts_without_outlet_and_date_are_not_versions_of_each_other() -> None:
     assert identify(body="One text.") == identify(body="One text.")
 
 
+def test_rows_of_two_files_with_the_same_number_are_two_articles() -> None:
+    bridge, elections = identify(source_article_id="1", title="Bridge"), identify(source_article_id="1", title="Polls")
+    assert bridge != elections
+    assert identify(source_article_id="1", title="Bridge", body="A new version.") == bridge
+    assert identify(source_article_id="urn:newsml:1", title="A") == identify(
+        source_article_id="urn:newsml:1", title="B"
+    )
+
+
 def test_version_changes_with_title_and_with_body() -> None:
     versions = {hash_version("a", "b"), hash_version("a", "c"), hash_version("b", "b")}
     assert len(versions) == 3

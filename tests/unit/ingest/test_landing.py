@@ -77,6 +77,13 @@ def test_a_folder_is_read_whole_without_hidden_and_accompanying_files(settings: 
     assert "unsupported format" in str(landing.files[-1].problem)
 
 
+def test_a_file_whose_name_is_not_text_is_landed(settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text("Text", encoding="utf-8")
+    landing = land_paths(settings, [path], now=NOW)
+    assert [Path(file.source_path).name for file in landing.files] == ["caf?.txt"]
+
+
 def test_the_load_date_given_is_the_partition(settings: Settings, inbox: Path) -> None:
     landing = land_paths(settings, [inbox], load_on=date(2026, 10, 1), now=NOW)
     assert (settings.landing_dir / "2026-10-01" / landing.load_id / "manifest.json").is_file()

@@ -185,6 +185,14 @@ def test_parquet_rows_come_with_their_types(tmp_path: Path) -> None:
     assert titles(packed) == ["One"]
 
 
+def test_text_that_a_parquet_writer_left_as_bytes_is_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"title": ["“One”".encode()], "authors": [[b"Ann"]]}), path)
+    (reading,) = read_file(Source(path), "parquet")
+    assert isinstance(reading, Record)
+    assert reading.fields == {"title": "“One”", "authors": ["Ann"]}
+
+
 def test_gzip_is_known_by_its_bytes_and_one_that_ends_early_keeps_what_was_read(tmp_path: Path) -> None:
     data = "\n".join(json.dumps({"title": str(number), "body": f"{number} " * 99}) for number in range(3000)).encode()
     packed = gzip.compress(data)
