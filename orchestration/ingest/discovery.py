@@ -27,21 +27,24 @@ class FoundFile:
 def find_files(paths: Iterable[Path]) -> list[FoundFile]:
     """Every file that the paths mean, in order; folders are read whole, each in the order of names.
 
-    Raises HearsayError for a path that is not there, or where nothing at all is found.
+    A file that is meant twice, by its folder and by its name, is found once: where it is meant first. Raises
+    HearsayError for a path that is not there, or where nothing at all is found.
     """
-    found: list[FoundFile] = []
+    found: dict[Path, FoundFile] = {}
     for path in paths:
         if path.is_dir():
-            found.extend(_find_in_folder(path))
+            meant: Iterable[FoundFile] = _find_in_folder(path)
         elif path.is_file():
-            found.append(describe_file(path, str(path)))
+            meant = [describe_file(path, str(path))]
         else:
             raise HearsayError(f"{path} is not there: name a file or a folder of {describe_formats()}.")
+        for file in meant:
+            found.setdefault(file.path.resolve(), file)
     if not found:
         raise HearsayError(
             f"No file to read in {', '.join(str(path) for path in paths)}: put {describe_formats()} files there."
         )
-    return found
+    return list(found.values())
 
 
 def describe_file(path: Path, source_path: str) -> FoundFile:

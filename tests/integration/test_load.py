@@ -64,6 +64,15 @@ def test_a_folder_of_every_format_is_one_load_with_every_record_accounted_for(
     )[0] == (2,)
 
 
+def test_a_broken_line_of_a_file_that_is_named_twice_is_one_reject(settings: Settings, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    odd = write_lines(inbox / "odd.jsonl", [{"title": "Treaty", "body": BODY}])
+    odd.write_text(odd.read_text(encoding="utf-8") + "{broken\n", encoding="utf-8")
+    report = load_paths(settings, [inbox, odd], extract=False).ingest
+    assert (report.records, report.articles, report.rejects) == (2, 1, 1)
+
+
 def test_two_addresses_that_led_to_one_page_without_text_are_two_rejects(settings: Settings, tmp_path: Path) -> None:
     day = date(2026, 11, 22)
     incoming = Incoming(settings, load_on=day, now=datetime(2026, 11, 22, 6, 15, tzinfo=UTC))

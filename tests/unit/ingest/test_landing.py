@@ -89,6 +89,12 @@ def test_the_load_date_given_is_the_partition(settings: Settings, inbox: Path) -
     assert (settings.landing_dir / "2026-10-01" / landing.load_id / "manifest.json").is_file()
 
 
+def test_a_file_named_by_its_folder_and_by_itself_lands_once(settings: Settings, inbox: Path) -> None:
+    (inbox / "b.txt").write_text("Text", encoding="utf-8")
+    landing = land_paths(settings, [inbox / "b.txt", inbox, inbox / ".." / "inbox" / "a.jsonl"], now=NOW)
+    assert [Path(file.source_path).name for file in landing.files] == ["b.txt", "a.jsonl"]
+
+
 def test_a_path_that_is_not_there_and_an_empty_folder_are_errors_that_name_it(
     settings: Settings, tmp_path: Path
 ) -> None:
