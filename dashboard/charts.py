@@ -268,6 +268,6 @@ def time_axis(grain: str, starts: pd.Series, *, grid: bool = True) -> alt.Axis:
         mondays = sorted(set(starts))
         axis.values = [
             alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
-            for day in mondays[:: -(-len(mondays) // MOST_TICKS)]
+            for day in mondays[:: max(1, -(-len(mondays) // MOST_TICKS))]
         ]
     return axis

@@ -47,7 +47,8 @@ def find_current_build(settings: DashboardSettings) -> Build | None:
 def open_build(path: str) -> duckdb.DuckDBPyConnection:
     """One read-only connection per build file, shared by all visitors; take a cursor of it for each query."""
     connection = duckdb.connect(path, read_only=True, config=READER_CONFIG)
-    connection.execute("set timezone = 'UTC'")
+    # For all cursors: a setting of a session alone is not theirs, and moments would be in the time of this machine.
+    connection.execute("set global timezone = 'UTC'")
     connection.execute("set lock_configuration = true")
     return connection
 

@@ -166,7 +166,7 @@ def read_pick(text: str | None) -> Pick | None:
         return Pick(kind, value)
     day, _, behind = value.partition(":")
     actor, _, country = behind.partition(":")
-    return Pick(kind, day, actor or None, country or None) if parse_day(day) else None
+    return Pick(kind, day, actor or None, country or None) if parse_period(day) else None
 
 
 def write_pick(pick: Pick) -> str:
@@ -206,6 +206,12 @@ def parse_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def parse_period(text: str) -> date | None:
+    """The first day of a period; None where the text is none, or in the last year, behind which no day lies."""
+    day = parse_day(text)
+    return day if day is not None and day.year < date.max.year else None
 
 
 def _day(address: Address, name: str) -> date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.filters import GRAINS, parse_day
+from dashboard.filters import GRAINS, parse_period
 
 SUBJECT_KINDS = ("speaker", "outlet")
 PICK_KINDS = {
@@ -55,7 +55,7 @@ def read_part(kind_of_subject: str, written: str | None) -> Part | None:
         return None
     if kind == "period":
         day, _, grain = value.partition("~")
-        if parse_day(day) is None or grain not in GRAINS:
+        if parse_period(day) is None or grain not in GRAINS:
             return None
     if not value and kind not in ("all", "relayed", "role"):
         return None

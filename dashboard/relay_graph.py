@@ -85,7 +85,8 @@ def trace_relays(prints: Sequence[Row], credited: Sequence[Row]) -> RelayGraph:
     """
     with_day = [row for row in prints if row["published_on"] is not None]
     graph = RelayGraph(undated_count=len(prints) - len(with_day))
-    dated = _fold_outlets(with_day, graph)
+    folded = _find_folded(with_day, graph)
+    dated, credited = _fold_outlets(with_day, folded), _fold_outlets(credited, folded)
     places = _place_prints(dated, graph)
     drawn = [row for row in dated if row["statement_id"] in places]
     _add_credits(graph, drawn, credited, places)
@@ -93,13 +94,18 @@ def trace_relays(prints: Sequence[Row], credited: Sequence[Row]) -> RelayGraph:
     return graph
 
 
-def _fold_outlets(dated: Sequence[Row], graph: RelayGraph) -> list[dict[str, Any]]:
+def _find_folded(dated: Sequence[Row], graph: RelayGraph) -> set[str]:
     order = list(dict.fromkeys(row["outlet_id"] for row in dated))
     folded = set(order[MOST_OUTLETS:])
     graph.folded_outlet_count = len(folded)
+    return folded
+
+
+def _fold_outlets(rows: Sequence[Row], folded: set[str]) -> list[dict[str, Any]]:
+    """Prints or credits, in which outlets that share one row of the drawing are one: it is read where they are."""
     name = f"{len(folded)} other outlets"
     return [
-        {**row, "outlet_id": OTHERS, "outlet_name": name} if row["outlet_id"] in folded else dict(row) for row in dated
+        {**row, "outlet_id": OTHERS, "outlet_name": name} if row["outlet_id"] in folded else dict(row) for row in rows
     ]
 
 

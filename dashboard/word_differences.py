@@ -47,9 +47,12 @@ def compare_words(reference: str, other: str) -> tuple[list[Piece], list[Piece]]
     matcher = SequenceMatcher(None, _fold(first[0]), _fold(second[0]), autojunk=False)
     ours: list[Piece] = []
     theirs: list[Piece] = []
-    for kind, start, end, other_start, other_end in matcher.get_opcodes():
-        # A lone "the" between two changed stretches is chance, and would cut both into shreds.
-        is_chance = end - start == 1 < len(first[0]) and len(_fold(first[0][start:end])[0]) <= SHORT
+    stretches = matcher.get_opcodes()
+    for place, (kind, start, end, other_start, other_end) in enumerate(stretches):
+        # A lone "the" between two changed stretches is chance, and would cut both into shreds; at either end it is not
+        # between two.
+        is_between = 0 < place < len(stretches) - 1
+        is_chance = is_between and end - start == 1 and len(_fold(first[0][start:end])[0]) <= SHORT
         differs = kind != "equal" or is_chance
         _add(ours, first[0][start:end], differs)
         _add(theirs, second[0][other_start:other_end], differs)

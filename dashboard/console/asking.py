@@ -20,6 +20,7 @@ LONGEST_SQL = 10_000
 GRACE_SECONDS = 15.0
 MOST_AT_ONCE = 2
 WAIT_SECONDS = 20.0
+TOO_GREEDY = "The question used more memory than it may. Ask for less."
 PATHS = re.compile(r"(?<![\w.])/(?:[\w.~-]+/)*[\w.~-]+")
 
 _places = BoundedSemaphore(MOST_AT_ONCE)
@@ -59,7 +60,9 @@ def ask(path: str, sql: str, *, seconds: float = SECONDS, most_rows: int = MOST_
     try:
         head = json.loads(line)
     except ValueError as error:
-        raise AskingError("The question used more memory than it may. Ask for less.") from error
+        raise AskingError(TOO_GREEDY) from error
+    if head.get("greedy"):
+        raise AskingError(TOO_GREEDY)
     if head.get("late"):
         raise AskingError(f"Stopped after {seconds:g} seconds. Add a condition, or ask for less.")
     if "refused" in head:

@@ -10,6 +10,7 @@ import json
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -17,6 +18,9 @@ import pyarrow as pa
 
 SEARCH_PATH = "core,reporting"
 MEMORY = "512MB"
+# What a question may hold beyond what the process has once it can answer: what DuckDB may, and room for the rows of the
+# answer, of which there are two copies while they grow.
+MOST_HELD = 512_000_000 + 256_000_000
 MOST_BYTES = 50_000_000
 ALLOWED = ("SELECT", "EXPLAIN")
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -38,13 +42,17 @@ def answer(path: str, sql: str, most_rows: int, seconds: float) -> tuple[dict[st
 
     Raises:
         RefusedError: it is not one statement that reads, or the answer is larger than MOST_BYTES.
+        MemoryError, duckdb.OutOfMemoryException: it takes more than MEMORY, or MOST_HELD in all.
         duckdb.Error: the SQL is wrong, or was interrupted after `seconds`.
     """
     statement = pick_statement(sql)
     with duckdb.connect(path, read_only=True, config=CONFIG) as con:
         con.execute("set timezone = 'UTC'")
         con.execute(f"set search_path = '{SEARCH_PATH}'")
+        # The answer goes where it would be drawn.
+        con.execute("set enable_progress_bar = false")
         con.execute("set lock_configuration = true")
+        _limit_memory(con)
         timer = threading.Timer(seconds, con.interrupt)
         timer.daemon = True
         timer.start()
@@ -83,6 +91,35 @@ def _read_up_to(con: duckdb.DuckDBPyConnection, statement: duckdb.Statement, mos
     return table
 
 
+def _limit_memory(con: duckdb.DuckDBPyConnection) -> None:
+    """No more than MOST_HELD from now on: DuckDB does not count all that it holds against its own limit.
+
+    On Linux alone, which says what a process has and keeps it to it. Addresses that nothing was written to are none of
+    it: the threads of DuckDB reserve more of them than any question takes.
+    """
+    try:
+        import resource
+
+        held = read_memory("VmData")
+    except (ImportError, OSError):
+        return
+    # What the first answer of all takes is no question's.
+    con.sql("select 1").to_arrow_table()
+    held = max(held, read_memory("VmData"))
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    most = held + MOST_HELD if hard == resource.RLIM_INFINITY else min(held + MOST_HELD, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def read_memory(kind: str) -> int:
+    """Bytes of this process by a line of /proc/self/status: VmData (its own memory), VmHWM (the most in memory so far).
+
+    Raises OSError where the system has no such file.
+    """
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{kind}:"))
+
+
 def _forbid_files() -> None:
     """No file may grow: the last of the locks, where the system has it."""
     try:
@@ -101,6 +138,8 @@ def main() -> None:
         head, table = answer(request["path"], request["sql"], request["most_rows"], request["seconds"])
     except RefusedError as error:
         head = {"refused": str(error)}
+    except (MemoryError, duckdb.OutOfMemoryException):
+        head = {"greedy": True}
     except duckdb.InterruptException:
         head = {"late": True}
     except (duckdb.Error, pa.ArrowException) as error:

@@ -35,6 +35,9 @@ def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
     if grain == "day" and (last - first).days > MOST_DAYS:
         grain = "week"
     counted = queries.count_by_period(page.build, filters, grain, (subject.subject_id,) if of_speaker else ())
+    if counted.empty:
+        st.info("No statement here stands in a dated article, so there is nothing to draw over time.")
+        return
     rows = _prepare(counted, name, grain, shown)
     what = "Share of articles read that quote them" if of_speaker else "Statements"
     note = (

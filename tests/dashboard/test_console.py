@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -14,8 +15,8 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from dashboard.console import asking
-from dashboard.console.asking import LONGEST_SQL, AskingError, ask
+from dashboard.console import asking, worker
+from dashboard.console.asking import LONGEST_SQL, MOST_ROWS, AskingError, ask
 from dashboard.console.questions import Question, find_question, list_questions, read_question, write_page
 from dashboard.database import Build
 from dashboard.queries.schema import TABLE_WORDS, list_tables
@@ -174,12 +175,39 @@ def test_an_answer_keeps_the_order_asked_for(build: Build) -> None:
 
 
 def test_more_memory_than_allowed_ends_the_question_only(build: Build) -> None:
-    with pytest.raises(AskingError):
-        ask(build.path, "select repeat('x', 100000000) || n as x from range(20) t(n)")
+    with pytest.raises(AskingError, match="more memory than it may"):
+        ask(build.path, "select repeat('x', 100000000) || n as x from range(20) t(n)", seconds=60)
     with pytest.raises(AskingError, match="larger than 50 MB"):
         ask(build.path, "select repeat('x', 10000000) || n as x from range(8) t(n)")
 
     assert ask(build.path, "select 1 as one").table.to_pylist() == [{"one": 1}]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps a process to its memory")
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select repeat('x', 1000000) from range(1600)",
+        "select repeat('x', 1000000) || n as x from range(1600) t(n) order by x desc",
+    ],
+)
+def test_a_question_never_holds_more_than_it_may(build: Build, sql: str) -> None:
+    script = (
+        "import sys\nfrom dashboard.console import worker\n"
+        "worker.main()\nprint(worker.read_memory('VmHWM'), file=sys.stderr)"
+    )
+    request = json.dumps({"path": build.path, "sql": sql, "most_rows": MOST_ROWS, "seconds": 60})
+    done = subprocess.run([sys.executable, "-c", script], input=request.encode(), cwd=PROJECT, capture_output=True,
+                          env={"PYTHONPATH": str(PROJECT)}, timeout=100, check=True)  # fmt: skip
+
+    assert json.loads(done.stdout.partition(b"\n")[0]) == {"greedy": True}
+    assert int(done.stderr) < worker.MOST_HELD + 200_000_000
+
+
+@pytest.mark.usefixtures("in_one_process")
+def test_a_question_has_the_memory_that_it_may_use(build: Build) -> None:
+    sql = "select n from (select n, hash(n) as h from range(5000000) t(n) order by h desc) where n = 7"
+    assert ask(build.path, sql, seconds=60).table.to_pylist() == [{"n": 7}]
 
 
 def test_columns_of_one_name_are_told_apart(build: Build) -> None:

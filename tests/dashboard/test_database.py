@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -54,6 +57,20 @@ def test_a_build_published_while_one_is_shown_is_noticed_and_the_shown_one_stays
 def test_a_reader_can_neither_write_nor_leave_the_build(build: Build, sql: str) -> None:
     with pytest.raises(duckdb.Error):
         fetch_records(build, sql)
+
+
+def test_a_moment_is_read_in_utc_wherever_the_dashboard_runs(build: Build) -> None:
+    read = (
+        "from dashboard.database import Build, fetch_frame, fetch_records\n"
+        "sql = \"select strftime(timestamptz '2026-11-01 23:30:00+00', '%d %H:%M') as moment, "
+        "current_setting('TimeZone') as zone\"\n"
+        f"build = Build({build.build_id!r}, {build.path!r})\n"
+        "print(fetch_records(build, sql)[0]['moment'], *fetch_frame(build, sql).iloc[0])"
+    )
+    environment = {**os.environ, "TZ": "Asia/Tokyo", "PYTHONPATH": str(PROJECT)}
+    done = subprocess.run([sys.executable, "-c", read], env=environment, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "01 23:30 01 23:30 UTC"
 
 
 def test_the_data_folder_is_the_one_that_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -7,12 +7,15 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import duckdb
+import pandas as pd
 import pytest
 
+from dashboard.charts import time_axis
 from dashboard.database import Build
 from dashboard.profiles import Part, Subject
 from dashboard.queries import outlets, profiles, speakers
-from tests.dashboard.published import HOSTILE_SPEAKER_ID
+from tests.dashboard.published import HOSTILE_SPEAKER_ID, publish_copy, renew_speaker_rows
 from tests.dashboard.reading import Elements, Opener, list_heading, read_address_of, read_headings, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
@@ -46,6 +49,29 @@ def test_a_speaker_is_shown_by_role_subject_carrier_and_denial(
     assert f"Build {build.build_id}" in html
     for row in profiles.list_part(build, Subject("speaker", speaker_id), Part("stance", "deny"), 1, 5):
         assert f"evidence?statement={row['statement_id']}" in html
+
+
+def test_a_speaker_and_an_outlet_without_a_dated_statement_have_a_page(
+    open_page: Opener, build: Build, sample_build: Path, tmp_path: Path, speaker_id: str
+) -> None:
+    of_speaker = "select statement_id from core.bridge_statement_speakers where speaker_id = ?"
+    with duckdb.connect(str(publish_copy(tmp_path, sample_build, "20261101T000000Z-0da7e1"))) as con:
+        # The articles of the outlet have dates over more than three weeks, and none of a statement.
+        found = con.execute("select outlet_id from core.dim_articles where is_current and published_on is not null "
+                            "group by 1 order by max(published_on) - min(published_on) desc, 1 limit 1")  # fmt: skip
+        (outlet_id,) = found.fetchone() or ("",)
+        for table in ("core.fct_statements", "reporting.rpt_explorer_statements"):
+            undated = f"outlet_id = ? or statement_id in ({of_speaker})"
+            con.execute(f"update {table} set published_on = null where {undated}", [outlet_id, speaker_id])
+        renew_speaker_rows(con)
+    for address in ({"speaker": speaker_id}, {"outlet": outlet_id}):
+        page = open_page(next(iter(address)), data=tmp_path, **address)
+        assert "No statement here stands in a dated article, so" in "".join(info.value for info in page.info)
+        assert list_heading(page)
+
+
+def test_an_axis_of_weeks_without_a_week_has_no_tick() -> None:
+    assert time_axis("week", pd.Series([], dtype="datetime64[ns]")).values == []
 
 
 @pytest.mark.parametrize("kind", ["speaker", "outlet"])

@@ -96,6 +96,16 @@ def test_what_cannot_be_drawn_is_counted() -> None:
     assert drawn + graph.left_out_count == 400
 
 
+def test_a_credited_outlet_that_is_folded_stands_for_its_own_print() -> None:
+    prints = [printed(number, f"o{number}", 1 + number // 20) for number in range(MOST_OUTLETS + 5)]
+    last = f"o{MOST_OUTLETS + 4}"
+    graph = trace_relays([*prints, printed(90, "o1", 9)], [credit(90, 1, last)])
+
+    assert all(node.is_print for node in graph.nodes)
+    assert (OTHERS, 2, "o1", 9, True) in arrows(graph)
+    assert last not in {outlet for outlet, _ in graph.outlets}
+
+
 def test_the_option_draws_each_node_on_its_day_in_utc_and_each_arrow_by_its_kind() -> None:
     graph = trace_relays([printed(1, "wire", 1), printed(2, "post", 2), printed(3, "radio", 3)], [credit(2, 1, "wire")])
     option = write_relay_option(

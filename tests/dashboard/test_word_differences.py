@@ -32,6 +32,20 @@ def test_a_lone_small_word_between_changes_is_not_called_the_same() -> None:
     assert theirs == ["ferries are moored in May"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "changed"),
+    [
+        ("The war is over", "The conflict is over", (["war"], ["conflict"])),
+        ("It hit us", "It beat us", (["hit"], ["beat"])),
+        ("The war", "The conflict", (["war"], ["conflict"])),
+    ],
+)
+def test_a_lone_small_word_that_both_begin_or_end_with_is_the_same(
+    first: str, second: str, changed: tuple[list[str], list[str]]
+) -> None:
+    assert marked(first, second) == changed
+
+
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_the_pieces_are_the_texts_to_the_letter(first: str, second: str) -> None:
     ours, theirs = compare_words(first, second)
