@@ -93,7 +93,10 @@ matched as (
         claims.first_outlet_id as taken_from_outlet_id
     from statements
     inner join claims on statements.claim_id = claims.claim_id
-    where statements.published_on > claims.first_printed_on
+    where
+        statements.published_on > claims.first_printed_on
+        and statements.statement_id not in (select credited.statement_id from credited)
+        and statements.statement_id not in (select copied.statement_id from copied)
 ),
 
 taken as (
@@ -117,14 +120,14 @@ taken as (
     from matched
 ),
 
--- What is credited is known, a copy is sure, a match is neither: the surest stands.
+-- What is credited is known, and a copy is sure: the surest stands.
 surest as (
     select *
     from taken
     where taken_by_outlet_id != taken_from_outlet_id
     qualify row_number() over (
         partition by statement_id, taken_by_outlet_id, taken_from_outlet_id
-        order by relay_basis = 'credited' desc, relay_basis = 'copied' desc
+        order by relay_basis = 'credited' desc
     ) = 1
 )
 

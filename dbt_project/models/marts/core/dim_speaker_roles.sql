@@ -78,6 +78,7 @@ names as (
         office,
         role_name
     from printed
+    where role_name is not null
     group by speaker_id, office, role_name
     qualify row_number() over (
         partition by speaker_id, office
@@ -88,7 +89,8 @@ names as (
 select
     left(md5(concat_ws('|', times.speaker_id, times.valid_from)), 16) as speaker_role_id,
     times.speaker_id,
-    names.role_name,
+    -- A corrected statement has the office of its speaker's profile and may print none.
+    coalesce(names.role_name, times.office) as role_name,
     times.office,
     times.country_code,
     times.valid_from,
@@ -97,4 +99,4 @@ select
     times.last_printed_on,
     times.day_count
 from times
-inner join names on times.speaker_id = names.speaker_id and times.office = names.office
+left join names on times.speaker_id = names.speaker_id and times.office = names.office
