@@ -25,35 +25,60 @@ LONGEST_CLAIM = 320
 
 
 def draw_head(claim: Mapping[str, Any], speakers: Sequence[Mapping[str, Any]]) -> Fragment:
-    """Who is named for a claim, and its words; where prints name several speakers, each with its number."""
-    named = [
-        join(
-            [
-                element("strong", link_speaker(row["speaker_id"], text(row["speaker_name"] or UNKNOWN))),
-                text(f" ({write_counted(row['statement_count'], 'print')})" if len(speakers) > 1 else ""),
-            ]
-        )
-        for row in speakers[:MOST_NAMES]
-    ]
-    more = text(f" and {len(speakers) - MOST_NAMES} others") if len(speakers) > MOST_NAMES else Fragment("")
-    by = join([join(named, "; ") or text("Speaker not resolved"), more])
+    """Who is named for a claim, who denies it, and its words; where prints name several, each with its number.
+
+    Whoever denies a claim has not said it: what stands before the words as a name alone is who says them.
+    """
+    counts = len(speakers) > 1
+    said = _name_speakers([row for row in speakers if not row["is_denial"]], counts)
+    denied = _name_speakers([row for row in speakers if row["is_denial"]], counts)
+    if denied:
+        denied = join([text("denied by " if said else "Denied by "), denied])
+    by = join([part for part in (said, denied) if part], "; ") or text("Speaker not resolved")
     words = element("blockquote", text(shorten(str(claim["claim_text"]), LONGEST_WORDING)), "hs-hero", dir="auto")
     return element("div", join([element("p", by, "hs-by"), words]))
 
 
+def _name_speakers(speakers: Sequence[Mapping[str, Any]], counts: bool) -> Fragment:
+    named = [
+        join(
+            [
+                element("strong", link_speaker(row["speaker_id"], text(row["speaker_name"] or UNKNOWN))),
+                text(f" ({write_counted(row['statement_count'], 'print')})" if counts else ""),
+            ]
+        )
+        for row in speakers[:MOST_NAMES]
+    ]
+    more = f" and {write_counted(len(speakers) - MOST_NAMES, 'other')}" if len(speakers) > MOST_NAMES else ""
+    return join([join(named, "; "), text(more)])
+
+
 def draw_firsts(
-    claim: Mapping[str, Any], firsts: Sequence[Mapping[str, Any]], said_in: Mapping[str, Any] | None
+    claim: Mapping[str, Any],
+    firsts: Sequence[Mapping[str, Any]],
+    said_in: Mapping[str, Any] | None,
+    *,
+    is_only_denied: bool,
 ) -> Fragment:
-    """Who said it first and when, and which outlet had it earliest, as a list of terms."""
-    said = text("No print gives the day on which it was said.")
+    """Who said it first and when, and which outlet had it earliest, as a list of terms.
+
+    Args:
+        claim: as `queries.spread.find_claim` gives it.
+        firsts: the first prints, one of each outlet.
+        said_in: the print that has the earliest day said, if any.
+        is_only_denied: whether every print denies it, so that none says when it was said.
+    """
+    said = text("Every print denies it." if is_only_denied else "No print gives the day on which it was said.")
     if said_in is not None:
         where = link_statement(said_in["statement_id"], text(f"as {said_in['outlet_name'] or 'one print'} has it"))
         speaker = link_speaker(said_in["speaker_id"], text(said_in["speaker_name"] or UNKNOWN))
         said = join([text(f"{write_date(claim['first_said_on'])}, "), speaker, text(", "), where])
-    together = text("; on the same day, in no known order: " if len(firsts) > 1 else ", ")
+    is_dated = firsts[0]["published_on"] is not None
+    day = write_date(firsts[0]["published_on"]) if is_dated else "No print carries a date"
+    together = ("; on the same day, in no known order: " if is_dated else "; by ") if len(firsts) > 1 else ", "
     outlets = join([_draw_first(row) for row in firsts[:MOST_NAMES]], "; ")
     more = text(f"; and {len(firsts) - MOST_NAMES} others" if len(firsts) > MOST_NAMES else "")
-    printed = join([text(write_date(firsts[0]["published_on"])), together, outlets, more])
+    printed = join([text(f"{day}{together}"), outlets, more])
     facts = [("First said", said), ("Earliest in our corpus", printed)]
     terms = [join([element("dt", text(term)), element("dd", meaning)]) for term, meaning in facts]
     return element("dl", join(terms), "hs-facts-list")

@@ -135,15 +135,18 @@ def list_countries(build: Build, claim_id: str) -> list[dict[str, Any]]:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def count_speakers(build: Build, claim_id: str) -> list[dict[str, Any]]:
-    """Whom the prints of a claim name as speaker, most prints first: speaker_id, speaker_name, statement_count."""
+    """Whom the prints of a claim name as speaker, those who deny it last and apart from what else they say, most prints
+    first: speaker_id, speaker_name, is_denial, statement_count.
+    """
     chosen = choose_named(find_days(build, _list_ids(build, claim_id, None)))
     sql = f"""
         with {write_chosen(chosen)}, counted as (
-            select {write_actor_id("speaker", "actor")} as speaker_id, count(*) as statement_count
-            from ({write_actors("speaker", "statement_id")}) group by all
+            select {write_actor_id("speaker", "actor")} as speaker_id, stance = 'deny' as is_denial,
+                count(*) as statement_count
+            from ({write_actors("speaker", "statement_id, stance")}) group by all
         )
-        select n.speaker_id, d.speaker_name, n.statement_count
-        from counted n left join core.dim_speakers d using (speaker_id) order by 3 desc, 2"""
+        select n.speaker_id, d.speaker_name, n.is_denial, n.statement_count
+        from counted n left join core.dim_speakers d using (speaker_id) order by n.is_denial, 4 desc, 2"""
     return fetch_records(build, sql, chosen.parameters)
 
 

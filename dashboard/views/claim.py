@@ -31,6 +31,7 @@ ORDER = "claim_order"
 WORDS = "claim_words"
 SEEN = "claim_address"
 COMPARED = "claim_compared"
+NO_DATE = "no print carries a date"
 ORDER_WORDS = {"outlets": "Most outlets", "newest": "Newest", "denied": "Denied", "changed": "Most changed"}
 
 
@@ -86,19 +87,30 @@ def _trace(page: Page, claim_id: str) -> RelayGraph:
 
 
 def list_firsts(prints: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The first print of each outlet that has it on the earliest day: which of them was first is not known."""
+    """The first print of each outlet that has it on the earliest day, or of every outlet where no print has a date:
+    which of them was first is not known.
+    """
     same_day = [row for row in prints if row["published_on"] == prints[0]["published_on"]]
     return list({row["outlet_id"]: row for row in reversed(same_day)}.values())[::-1]
 
 
+def find_said_in(claim: dict[str, Any], prints: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The first print that says it and dates it to the earliest day said, or None; a denial says it on no day."""
+    first_on = claim["first_said_on"]
+    dated = [row for row in prints if row["said_on_precision"] == "day" and row["stance"] != "deny"]
+    return next((row for row in dated if first_on is not None and row["said_on_start"] == first_on), None)
+
+
 def _name_firsts(firsts: list[dict[str, Any]]) -> str:
+    if firsts[0]["published_on"] is None:
+        return NO_DATE
     others = f" and {write_counted(len(firsts) - 1, 'other')} that day" if len(firsts) > 1 else ""
     return f"{firsts[0]['outlet_name'] or 'outlet unknown'}{others}"
 
 
 def _describe_span(days: int | None) -> str:
     if days is None:
-        return "no print carries a date"
+        return NO_DATE
     return "the same day" if days == 0 else f"{write_counted(days, 'day')} later"
 
 
@@ -134,19 +146,11 @@ def _draw_figures(page: Page, claim: dict[str, Any], firsts: list[dict[str, Any]
 def _draw_firsts(page: Page, claim: dict[str, Any], prints: list[dict[str, Any]]) -> None:
     countries = queries.list_countries(page.build, claim["claim_id"])
     who, where = st.columns(2, gap="large")
-    said_in = next(
-        (
-            row
-            for row in prints
-            if claim["first_said_on"] is not None
-            and row["said_on_precision"] == "day"
-            and row["said_on_start"] == claim["first_said_on"]
-        ),
-        None,
-    )
+    is_only_denied = all(row["stance"] == "deny" for row in prints)
     with who:
         show_heading("Who had it first", "Among what was read here: an outlet that is not read may have been earlier.")
-        show_html(draw_firsts(claim, list_firsts(prints), said_in))
+        firsts, said_in = list_firsts(prints), find_said_in(claim, prints)
+        show_html(draw_firsts(claim, firsts, said_in, is_only_denied=is_only_denied))
     with where:
         show_heading("Where it was printed", "By the country of the outlets, earliest first.")
         show_html(draw_countries(countries) if countries else text("The country of none of its outlets is known."))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from dashboard.claim_markup import draw_head
 from dashboard.database import Build, fetch_records
 from dashboard.queries import spread
 from dashboard.queries.lookup import FOLDED
+from dashboard.views.claim import find_said_in
 from dashboard.wording import write_count, write_date
 from tests.dashboard.published import HOSTILE_CLAIM_ID, HOSTILE_OLD_CLAIM_ID, publish_copy, renew_speaker_rows
 from tests.dashboard.reading import Opener, read_address_of, read_headings, read_html
@@ -54,7 +57,48 @@ def test_a_claim_without_a_dated_print_says_so(
     html = read_html(open_page("claim", data=tmp_path, claim=carried["claim_id"]))
 
     assert "no print carries a date" in html
+    assert "<dd>No print carries a date; by " in html
+    assert "same day" not in html
+    assert "that day" not in html
     assert "–" not in html[html.index("Latest") : html.index("Wordings")]
+
+
+def publish_denied(folder: Path, source: Path, claim_id: str, most: int) -> Build:
+    """A build in which the first `most` prints of a claim deny it."""
+    path = publish_copy(folder, source, f"20261101T000000Z-de21e{most}")
+    with duckdb.connect(str(path)) as con:
+        prints = "select statement_id from core.bridge_claim_statements where claim_id = ? and print_number <= ?"
+        for table in ("core.fct_statements", "reporting.rpt_explorer_statements"):
+            con.execute(f"update {table} set stance = 'deny' where statement_id in ({prints})", [claim_id, most])
+    return Build(path.stem, str(path))
+
+
+def test_a_claim_is_not_given_to_who_denies_it(
+    open_page: Opener, sample_build: Path, tmp_path: Path, carried: dict[str, Any]
+) -> None:
+    claim_id, prints = carried["claim_id"], carried["statement_count"]
+    once = spread.count_speakers(publish_denied(tmp_path / "once", sample_build, claim_id, 1), claim_id)
+    publish_denied(tmp_path / "all", sample_build, claim_id, prints)
+    page = read_html(open_page("claim", data=tmp_path / "all", claim=claim_id))
+    name = once[0]["speaker_name"]
+
+    assert [(row["speaker_name"], row["is_denial"], row["statement_count"]) for row in once] == [
+        (name, False, prints - 1),
+        (name, True, 1),
+    ]
+    head = re.sub("<[^>]*>", "", draw_head(carried, once))
+    assert head.startswith(f"{name} ({prints - 1} prints); denied by {name} (1 print)")
+    assert '<p class="hs-by">Denied by <strong>' in page
+    assert "<dt>First said</dt><dd>Every print denies it.</dd>" in page
+
+
+def test_a_denial_says_on_no_day_that_it_was_said() -> None:
+    day = date(2026, 3, 1)
+    denied = {"statement_id": "a", "stance": "deny", "said_on_precision": "day", "said_on_start": day}
+    said = {**denied, "statement_id": "b", "stance": "assert"}
+
+    assert find_said_in({"first_said_on": day}, [denied, said]) == said
+    assert find_said_in({"first_said_on": day}, [denied]) is None
 
 
 def test_wordings_stand_beside_each_other_with_what_differs_marked(open_page: Opener, carried: dict[str, Any]) -> None:

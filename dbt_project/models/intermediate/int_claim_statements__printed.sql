@@ -36,6 +36,7 @@ select
     -- A month or a year dates nothing first.
     case when statements.said_on_precision = 'day' then statements.said_on_start end as said_on,
     statements.speaker_id,
+    statements.stance = 'deny' as is_denial,
     statements.content_text,
     -- The words are compared with those of other prints: most claims have none.
     case

@@ -26,19 +26,21 @@ speakers as (
     select
         printed.claim_id,
         named.speaker_id,
+        printed.is_denial,
         count(*) as statement_count,
         min(printed.print_number) as first_print_number
     from printed
     inner join named on printed.statement_id = named.statement_id
-    group by printed.claim_id, named.speaker_id
+    group by printed.claim_id, named.speaker_id, printed.is_denial
 ),
 
 speaker_counts as (
     select
         claim_id,
-        count(*)::integer as speaker_count,
-        -- Whom most prints name; of equals, whom the first of them names.
-        arg_min(speaker_id, (-statement_count, first_print_number, speaker_id)) as speaker_id
+        -- Who denies it has not said it.
+        (count(*) filter (where not is_denial))::integer as speaker_count,
+        -- Whom most prints name that do not deny it; of equals, whom the first of them names.
+        arg_min(speaker_id, (is_denial, -statement_count, first_print_number, speaker_id)) as speaker_id
     from speakers
     group by claim_id
 ),
@@ -61,7 +63,7 @@ printed_once as (
     select
         claim_id,
         content_text as claim_text,
-        said_on as first_said_on,
+        case when not is_denial then said_on end as first_said_on,
         published_on as first_printed_on,
         published_on as last_printed_on,
         outlet_id as first_outlet_id,
@@ -83,7 +85,7 @@ printed_again as (
     select
         claim_id,
         arg_min(content_text, (not is_core, print_number)) as claim_text,
-        min(said_on) as first_said_on,
+        min(said_on) filter (where not is_denial) as first_said_on,
         min(published_on) as first_printed_on,
         max(published_on) as last_printed_on,
         arg_min(outlet_id, print_number) as first_outlet_id,
