@@ -15,15 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from orchestration.errors import HearsayError
 from orchestration.ingest.progress import SILENT, Progress
 from orchestration.settings import Settings, child_environment
-from orchestration.warehouse.claims import match_claims
+from orchestration.warehouse.conclusions import conclude
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.correction_reports import take_reports
-from orchestration.warehouse.corrections import apply_to_speakers, apply_to_statements
 from orchestration.warehouse.erasure_files import finish_erasures
 from orchestration.warehouse.ledger import write_build
 from orchestration.warehouse.loads import reconcile_loads
@@ -31,7 +28,6 @@ from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.marts import Increment, begin_build, dbt_variables, read_increment
 from orchestration.warehouse.publish import publish
 from orchestration.warehouse.query import query_published
-from orchestration.warehouse.speakers import identify_speakers
 
 STAGE = "Building the warehouse"
 # Of dbt's results; exposures have nothing to run, so no-op. What was skipped was not built, or not tested.
@@ -83,14 +79,6 @@ def prepare_raw(settings: Settings) -> None:
         reconcile_loads(con, settings)
         take_reports(con, settings)
         conclude(con)
-
-
-def conclude(con: duckdb.DuckDBPyConnection) -> None:
-    """Bring up to date what is concluded from the statements as they are extracted and corrected now."""
-    apply_to_statements(con)
-    identify_speakers(con)
-    apply_to_speakers(con)
-    match_claims(con)
 
 
 def build(settings: Settings, *, full: bool = False, wait: bool = True, progress: Progress = SILENT) -> BuildReport:

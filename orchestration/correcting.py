@@ -11,7 +11,6 @@ import duckdb
 
 from orchestration.corrections.correction import Correction, CorrectionError, new_correction_id
 from orchestration.settings import Settings
-from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.correction_making import (
     KeptCorrection,
     anchor_article,
@@ -24,6 +23,7 @@ from orchestration.warehouse.correction_reports import Report, accept_reports, r
 from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.query import query_published
 from orchestration.warehouse.transactions import transaction
+from orchestration.warehouse.writer import open_for_writing
 
 OnWait = Callable[[str], None] | None
 
@@ -100,7 +100,7 @@ def reject(settings: Settings, report_ids: Sequence[str], *, by: str, reason: st
 def _open(settings: Settings, on_wait: OnWait) -> Iterator[duckdb.DuckDBPyConnection]:
     if not settings.raw_path.is_file():
         raise CorrectionError(f"There is no warehouse at {settings.raw_path} yet: load articles with `hearsay load`.")
-    with writer_lock(settings, purpose="correct", on_wait=on_wait), connect_raw(settings) as con:
+    with open_for_writing(settings, purpose="correct", on_wait=on_wait) as con:
         yield con
 
 

@@ -1,49 +1,51 @@
 """Erasure: what must go, from the raw file, the landing zone and every build; a tombstone keeps it from coming back.
 
-The one exception to the rule that what was ingested is never rewritten. Each step can be done twice, so an interrupted
-erasure is finished by asking for it again.
+The one exception to the rule that what was ingested is never rewritten. Each step can be done twice: where the rows
+were not deleted yet, an interrupted erasure is asked for again; after that whoever writes next finishes it.
 """
 
 from __future__ import annotations
 
-import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import duckdb
 
-from orchestration.build import conclude
 from orchestration.errors import HearsayError
-from orchestration.ingest.erased import hash_subject
 from orchestration.ingest.erasing import LandingErasure, erase_from_landing, find_documents
-from orchestration.ingest.identity import canonicalise_url
+from orchestration.ingest.identity import canonicalise_url, read_domain
+from orchestration.ingest.printed import prints_any, spell
 from orchestration.ingest.progress import SILENT, Progress
 from orchestration.ingest.waiting import find_waiting
 from orchestration.settings import Settings
 from orchestration.warehouse import erasure
-from orchestration.warehouse.connection import connect_raw
-from orchestration.warehouse.erasure import DoomedArticle, Tombstone
-from orchestration.warehouse.erasure_files import begin_erasure, finish_erasures
+from orchestration.warehouse.correction_reports import find_reports_about
+from orchestration.warehouse.erasure import DoomedArticle, RejectedRecord, Tombstone
+from orchestration.warehouse.erasure_files import Remains, begin_erasure, finish_erasures
 from orchestration.warehouse.lock import writer_lock
+from orchestration.warehouse.subject_hash import hash_subject
+from orchestration.warehouse.writer import open_for_writing
 
 GROUNDS = ("takedown", "personal request", "court order", "other")
 
 
 @dataclass(frozen=True)
 class ErasurePlan:
-    """What would go. `kind` is article or speaker; `records` are landed ones, `documents` feeds that list one."""
+    """What would go. `kind` is article or speaker; `rejects` print an article's address or title; `records` are landed
+    ones, of rejects too; `documents` feeds that list one.
+    """
 
     kind: str
     subject_id: str
     articles: tuple[DoomedArticle, ...]
     speaker_ids: tuple[str, ...]
-    records: int
-    documents: int
-    reports: int
+    rejects: tuple[RejectedRecord, ...] = ()
+    records: int = 0
+    documents: int = 0
+    reports: int = 0
 
     @property
     def statements(self) -> int:
@@ -87,9 +89,9 @@ def erase(
         tombstone_id = f"t{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         with _open(settings, progress) as con:
             plan = _plan(con, settings, subject)
-            begin_erasure(settings, tombstone_id, now)
+            begin_erasure(settings, tombstone_id, now, _find_remains(con, plan))
             landing = _erase_rows(con, settings, plan, (tombstone_id, ground, by, now, reason), progress)
-        progress.note("Writing the raw file anew, so that no byte is left …")
+        progress.note("Taking away what was concluded from it, and writing the raw file anew …")
         finish_erasures(settings)
     return ErasureReport(tombstone_id, len(plan.articles), plan.statements, landing)
 
@@ -103,9 +105,10 @@ def _erase_rows(
 ) -> LandingErasure:
     tombstone_id, ground, by, at, reason = burial
     article_ids = [each.article_id for each in plan.articles]
-    places, loads = erasure.read_places(con, article_ids)
+    places, loads = _read_places(con, article_ids, plan.rejects)
+    named = {(each.load_id, each.source_path) for each in plan.rejects if each.landing_path is None}
     progress.note("Taking it out of the landing zone …")
-    landing = erase_from_landing(settings, places, _needles(plan), tombstone_id)
+    landing = erase_from_landing(settings, places, _needles(plan.articles), tombstone_id, named=named)
     tombstones = [
         (
             Tombstone(f"{tombstone_id}{number or ''}", kind, hash_subject(subject), ground, by, at, reason),
@@ -114,14 +117,23 @@ def _erase_rows(
         for number, (kind, subject, articles, records, statements) in enumerate(_list_buried(con, plan))
     ]
     removed = sorted(landing.removed)
-    progress.note("Deleting its rows, and what was concluded from them …")
-    erasure.delete_articles(con, article_ids, plan.speaker_ids, tombstones, removed=removed, loads=loads)
-    with erasure.forget_names(con):
-        conclude(con)
-    erasure.mirror_loads(con, settings, loads)
-    for path in _find_reports(settings, plan):
-        path.unlink(missing_ok=True)
+    rejects = [each.reject_id for each in plan.rejects]
+    progress.note("Deleting its rows …")
+    erasure.delete_articles(
+        con, article_ids, plan.speaker_ids, tombstones, removed=removed, loads=loads, rejects=rejects
+    )
     return landing
+
+
+def _find_remains(con: duckdb.DuckDBPyConnection, plan: ErasurePlan) -> Remains:
+    article_ids = [each.article_id for each in plan.articles]
+    _, loads = _read_places(con, article_ids, plan.rejects)
+    alias_ids = {*erasure.read_alias_ids(con, article_ids), *plan.speaker_ids}
+    return Remains(loads, sorted(alias_ids), sorted(_hash_subjects(plan)))
+
+
+def _hash_subjects(plan: ErasurePlan) -> set[str]:
+    return {hash_subject(each) for each in (*plan.speaker_ids, *(each.article_id for each in plan.articles))}
 
 
 def _list_buried(con: duckdb.DuckDBPyConnection, plan: ErasurePlan) -> Iterator[tuple[str, str, int, int, int]]:
@@ -129,7 +141,7 @@ def _list_buried(con: duckdb.DuckDBPyConnection, plan: ErasurePlan) -> Iterator[
     if plan.kind == "speaker":
         yield "speaker", plan.subject_id, len(plan.articles), plan.records, plan.statements
     for each in plan.articles:
-        places, _ = erasure.read_places(con, [each.article_id])
+        places, _ = _read_places(con, [each.article_id], _choose_about([each], plan.rejects))
         yield "article", each.article_id, 1, sum(map(len, places.values())), each.statements
 
 
@@ -137,13 +149,46 @@ def _plan(con: duckdb.DuckDBPyConnection, settings: Settings, subject: str) -> E
     _require_nothing_waits(settings)
     kind, article_ids, speaker_ids = _find_subject(con, subject)
     articles = erasure.read_articles(con, article_ids)
-    places, _ = erasure.read_places(con, article_ids)
-    records = sum(map(len, places.values()))
+    rejects = _find_rejects(con, articles)
+    places, _ = _read_places(con, article_ids, rejects)
     subject_id = articles[0].article_id if kind == "article" else speaker_ids[0]
-    plan = ErasurePlan(kind, subject_id, tuple(articles), tuple(speaker_ids), records, 0, 0)
-    documents = len(find_documents(settings, _needles(plan)))
-    reports = len(list(_find_reports(settings, plan)))
-    return ErasurePlan(kind, subject_id, tuple(articles), tuple(speaker_ids), records, documents, reports)
+    plan = ErasurePlan(kind, subject_id, tuple(articles), tuple(speaker_ids), tuple(rejects))
+    return replace(
+        plan,
+        records=sum(map(len, places.values())),
+        documents=len(find_documents(settings, _needles(articles))),
+        reports=len(list(find_reports_about(settings, _hash_subjects(plan)))),
+    )
+
+
+def _find_rejects(con: duckdb.DuckDBPyConnection, articles: Sequence[DoomedArticle]) -> list[RejectedRecord]:
+    """What was rejected and tells of these articles: a row of an index, an address that failed once."""
+    addresses, titles = _part_needles(articles)
+    hosts = {host for each in addresses if (host := read_domain(None, each))}
+    return _choose_about(articles, erasure.read_rejects(con, sorted({*hosts, *titles})))
+
+
+def _choose_about(articles: Sequence[DoomedArticle], rejects: Sequence[RejectedRecord]) -> list[RejectedRecord]:
+    addresses, titles = _part_needles(articles)
+    return [each for each in rejects if prints_any(f"{each.source_path} {each.excerpt}", addresses, titles)]
+
+
+def _part_needles(articles: Sequence[DoomedArticle]) -> tuple[set[str], set[str]]:
+    """The addresses as they are compared, and the titles as they may be spelt."""
+    needles = _needles(articles)
+    addresses = {canonicalise_url(each) or each for each in needles if "://" in each}
+    return addresses, {spelt for each in needles if "://" not in each for spelt in spell(each)}
+
+
+def _read_places(
+    con: duckdb.DuckDBPyConnection, article_ids: Sequence[str], rejects: Sequence[RejectedRecord]
+) -> tuple[dict[str, set[int]], list[str]]:
+    """Where articles and rejects lie in the landing zone, numbers by path, and the loads that brought them."""
+    places, loads = erasure.read_places(con, article_ids)
+    for each in rejects:
+        if each.landing_path is not None:
+            places.setdefault(each.landing_path, set()).add(each.record_number)
+    return places, sorted({*loads, *(each.load_id for each in rejects)})
 
 
 def _require_nothing_waits(settings: Settings) -> None:
@@ -173,32 +218,13 @@ def _find_subject(con: duckdb.DuckDBPyConnection, subject: str) -> tuple[str, li
     )
 
 
-def _needles(plan: ErasurePlan) -> list[str]:
-    return sorted({needle for each in plan.articles for needle in each.needles})
-
-
-def _find_reports(settings: Settings, plan: ErasurePlan) -> Iterator[Path]:
-    """Readers' reports about these articles or speakers, and what was decided on them."""
-    gone = {*plan.speaker_ids, *(each.article_id for each in plan.articles)}
-    for path in sorted(settings.reports_dir.glob("*/r*.json")):
-        if path.name.endswith(".decision.json"):
-            continue
-        try:
-            kept = json.loads(path.read_text(encoding="utf-8"))
-            anchor = kept.get("anchor") or {}
-            named = {kept.get("subject_id"), kept.get("other_subject_id"), anchor.get("article_id")}
-        except (OSError, ValueError, AttributeError):
-            continue
-        if named & gone:
-            yield path
-            yield path.with_name(f"{path.stem}.decision.json")
+def _needles(articles: Sequence[DoomedArticle]) -> list[str]:
+    return sorted({needle for each in articles for needle in each.needles})
 
 
 @contextmanager
 def _open(settings: Settings, progress: Progress) -> Iterator[duckdb.DuckDBPyConnection]:
     if not settings.raw_path.is_file():
         raise HearsayError(f"There is no warehouse at {settings.raw_path}: nothing can be erased.")
-    with writer_lock(settings, purpose="erase", on_wait=progress.note):
-        finish_erasures(settings)
-        with connect_raw(settings) as con:
-            yield con
+    with open_for_writing(settings, purpose="erase", on_wait=progress.note) as con:
+        yield con

@@ -63,7 +63,8 @@ def erase_subject(
 def _describe(plan: ErasurePlan) -> str:
     lines = [
         f"{plan.kind} {plan.subject_id}: {len(plan.articles):,} articles, {plan.statements:,} statements,"
-        f" {plan.records:,} landed records, {plan.documents:,} landed feeds that list it,"
+        f" {plan.records:,} landed records, {len(plan.rejects):,} rejects that name it,"
+        f" {plan.documents:,} landed feeds that list it,"
         f" {plan.reports:,} files of readers' reports"
     ]
     for each in plan.articles[:SHOWN_ARTICLES]:

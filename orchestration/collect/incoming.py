@@ -21,12 +21,11 @@ from typing import Any
 from orchestration.collect.memory import Document, Memory, Seen, build, read_memory, write_memory
 from orchestration.ingest.discovery import FoundFile
 from orchestration.ingest.landing import adopt_folder, land_file, make_load_id
-from orchestration.ingest.manifest import LandedFile, Landing
+from orchestration.ingest.manifest import JOURNAL, LandedFile, Landing
 from orchestration.ingest.origin import Origin
 from orchestration.ingest.waiting import read_mark
 from orchestration.settings import Settings
 
-JOURNAL = "journal.jsonl"
 ENDINGS = {"page": ".html", "text": ".txt", "jsonl": ".jsonl", None: ".feed"}
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from orchestration.ingest.article import Article, Reject
+from orchestration.warehouse.subject_hash import hash_subject
 
 REASON_CODE = "erased"
 FIELD = "hearsay_erased"
@@ -28,11 +28,6 @@ class Tombstones:
             return content
         tombstone_id = self.by_hash.get(hash_subject(content.article_id))
         return Reject(REASON_CODE, f"{CAME_AGAIN}: tombstone {tombstone_id}") if tombstone_id else content
-
-
-def hash_subject(subject_id: str) -> str:
-    """SHA-256 of an article's or speaker's id: what a tombstone knows of it."""
-    return hashlib.sha256(subject_id.encode()).hexdigest()
 
 
 def write_mark(tombstone_id: str) -> str:

@@ -4,22 +4,20 @@ list an erased article; the manifest says what is there and what is not.
 
 from __future__ import annotations
 
-import html
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from orchestration.ingest.blanking import blank_records, can_blank
 from orchestration.ingest.erased import REASON_CODE, describe_erased, write_mark
-from orchestration.ingest.manifest import LandedFile, Landing, read_manifest, write_manifest
+from orchestration.ingest.manifest import JOURNAL, LandedFile, Landing, read_manifest, write_manifest
+from orchestration.ingest.printed import spell
 from orchestration.ingest.readers.formats import read_file
 from orchestration.ingest.readers.reading import BROKEN_CODE, BROKEN_FILE, Source, Unreadable
 from orchestration.settings import Settings
 
 ERASED = "erased"
 CHUNK_BYTES = 1 << 20
-# A shorter title may be anybody's.
-MIN_TITLE_CHARS = 20
 # path within the landing zone -> numbers of the records to take out
 Places = Mapping[str, Collection[int]]
 
@@ -39,16 +37,23 @@ class LandingErasure:
 
 
 def erase_from_landing(
-    settings: Settings, places: Places, needles: Iterable[str], tombstone_id: str, *, load_id: str = "*"
+    settings: Settings,
+    places: Places,
+    needles: Iterable[str],
+    tombstone_id: str,
+    *,
+    named: Collection[tuple[str, str]] = (),
+    load_id: str = "*",
 ) -> LandingErasure:
     """Take these records out of the landing zone, and remove documents kept as evidence that print a needle.
 
-    `needles` are addresses and titles; `load_id` keeps to one load. Doing it twice is doing it once. The caller holds
+    `needles` are addresses and titles; `named` are what was never landed and is in a manifest by its name alone, each
+    by its load's id and that name; `load_id` keeps to one load. Doing it twice is doing it once. The caller holds
     the writer lock.
     """
     removed: set[str] = set()
     records = documents = lost = 0
-    searched = [needle for each in needles for needle in _spell(each)]
+    searched = _encode(needles)
     for path in sorted(settings.landing_dir.glob(f"????-??-??/{load_id}/manifest.json")):
         landing = read_manifest(path)
         files = []
@@ -59,12 +64,18 @@ def erase_from_landing(
                 kept, others = _erase_records(settings, file, numbers, tombstone_id)
                 records += len(numbers)
                 lost += others
-            elif file.format is None and file.landing_path and _prints(settings, file.landing_path, searched):
+            elif _is_evidence(settings, file, searched):
                 kept = _remove(settings, replace(file, problem=None))
                 documents += 1
+            elif file.landing_path is None and (landing.load_id, file.source_path) in named:
+                kept = _unname(file, tombstone_id)
             if kept.landing_path is None and file.landing_path is not None:
                 removed.add(file.landing_path)
             files.append(kept)
+        # What a run of collecting went by: nobody reads it once it has landed.
+        journal = path.with_name(JOURNAL)
+        if _prints(journal, searched):
+            journal.unlink()
         if tuple(files) != landing.files:
             write_manifest(path.parent, _describe(landing, files))
     return LandingErasure(frozenset(removed), records, documents, lost)
@@ -72,12 +83,12 @@ def erase_from_landing(
 
 def find_documents(settings: Settings, needles: Iterable[str]) -> list[str]:
     """The landed documents kept as evidence (feeds, sitemaps) that print one of these addresses or titles."""
-    searched = [needle for each in needles for needle in _spell(each)]
+    searched = _encode(needles)
     return [
         file.landing_path
         for path in sorted(settings.landing_dir.glob("????-??-??/*/manifest.json"))
         for file in read_manifest(path).files
-        if file.format is None and file.landing_path and _prints(settings, file.landing_path, searched)
+        if file.landing_path and _is_evidence(settings, file, searched)
     ]
 
 
@@ -107,10 +118,12 @@ def _remove(settings: Settings, file: LandedFile, tombstone_id: str | None = Non
     assert file.landing_path is not None
     (settings.landing_dir / file.landing_path).unlink(missing_ok=True)
     gone = replace(file, landing_path=None, size_bytes=0, sha256=None)
-    if tombstone_id is None:
-        return gone
+    return gone if tombstone_id is None else _unname(gone, tombstone_id)
+
+
+def _unname(file: LandedFile, tombstone_id: str) -> LandedFile:
     problem = describe_erased(tombstone_id).reason
-    return replace(gone, source_path=ERASED, problem=problem, problem_code=REASON_CODE, origin=None)
+    return replace(file, source_path=ERASED, problem=problem, problem_code=REASON_CODE, origin=None)
 
 
 def _describe(landing: Landing, files: list[LandedFile]) -> Landing:
@@ -118,17 +131,18 @@ def _describe(landing: Landing, files: list[LandedFile]) -> Landing:
     return replace(landing, files=tuple(files), source=ERASED if is_empty else landing.source)
 
 
-def _spell(words: str) -> Iterator[bytes]:
-    """An address or title as a feed may have it: plain, escaped for XML, and as JSON."""
-    if "://" not in words and len(words) < MIN_TITLE_CHARS:
-        return
-    spelt = {words, html.escape(words), html.escape(words, quote=False), json.dumps(words)[1:-1]}
-    yield from (each.encode() for each in sorted(spelt))
+def _encode(needles: Iterable[str]) -> list[bytes]:
+    return [spelt.encode() for each in needles for spelt in spell(each)]
 
 
-def _prints(settings: Settings, landing_path: str, needles: Collection[bytes]) -> bool:
+def _is_evidence(settings: Settings, file: LandedFile, needles: Collection[bytes]) -> bool:
+    if file.format is not None or file.landing_path is None:
+        return False
+    return _prints(settings.landing_dir / file.landing_path, needles)
+
+
+def _prints(path: Path, needles: Collection[bytes]) -> bool:
     longest = max(map(len, needles), default=0)
-    path = settings.landing_dir / landing_path
     if not longest or not path.is_file():
         return False
     tail = b""

@@ -29,11 +29,12 @@ from orchestration.ingest.readers.formats import read_file
 from orchestration.ingest.readers.reading import ByteCount, Source
 from orchestration.ingest.reading import interpret_reading
 from orchestration.settings import Settings
-from orchestration.warehouse.connection import LOAD_MEMORY, connect_raw
+from orchestration.warehouse.connection import LOAD_MEMORY
 from orchestration.warehouse.erasure import read_refused, read_tombstones
 from orchestration.warehouse.ledger import COUNTS
 from orchestration.warehouse.loads import add_to_load, finish_load, mirror_load, reconcile_loads, start_load
 from orchestration.warehouse.lock import writer_lock
+from orchestration.warehouse.writer import open_for_writing
 from orchestration.warehouse.writes import (
     INCOMING_ARTICLES,
     INCOMING_REJECTS,
@@ -127,10 +128,7 @@ def ingest_landed(settings: Settings, load_id: str, *, wait: bool = True, progre
             f"Load {load_id} cannot be replayed: its landed files were pruned on {landing.pruned_at:%Y-%m-%d}."
             f" Load its files again from where they came: {landing.source}."
         )
-    with (
-        writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note),
-        connect_raw(settings, memory_limit=LOAD_MEMORY) as con,
-    ):
+    with open_for_writing(settings, purpose="load", wait=wait, on_wait=progress.note, memory_limit=LOAD_MEMORY) as con:
         for interrupted in reconcile_loads(con, settings):
             progress.note(f"Load {interrupted} was interrupted earlier; its counts are put right.")
         started_at = datetime.now(UTC)

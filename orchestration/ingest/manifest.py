@@ -14,6 +14,8 @@ from orchestration.ingest.article import LoadOptions
 from orchestration.ingest.origin import Origin
 
 MANIFEST = "manifest.json"
+# Beside it in a load that was collected: what the run noted as it went.
+JOURNAL = "journal.jsonl"
 
 
 @dataclass(frozen=True)

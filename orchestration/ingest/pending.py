@@ -16,10 +16,10 @@ from orchestration.errors import HearsayError
 from orchestration.extraction.schema import ARTICLE_SCHEMA
 from orchestration.ingest.progress import SILENT, Progress
 from orchestration.settings import Settings
-from orchestration.warehouse.connection import LOAD_MEMORY, connect_raw
+from orchestration.warehouse.connection import LOAD_MEMORY
 from orchestration.warehouse.inferred import Pending, count_pending, read_pending, write_results
 from orchestration.warehouse.loads import mirror_load, reconcile_loads
-from orchestration.warehouse.lock import writer_lock
+from orchestration.warehouse.writer import open_for_writing
 
 # Some seconds of one core: progress is seen and little can be lost, and yet the transaction pays.
 BATCH_ARTICLES = 40
@@ -60,10 +60,9 @@ def extract_pending(
     from orchestration.extraction.pool import extract_batches
 
     report = ExtractionReport()
-    with (
-        writer_lock(settings, purpose="extract", wait=wait, on_wait=progress.note),
-        connect_raw(settings, memory_limit=LOAD_MEMORY) as con,
-    ):
+    with open_for_writing(
+        settings, purpose="extract", wait=wait, on_wait=progress.note, memory_limit=LOAD_MEMORY
+    ) as con:
         reconcile_loads(con, settings)
         pending = Pending(EXTRACTOR_VERSION, ENGINES[settings.engine].name, load_on)
         count = count_pending(con, pending)

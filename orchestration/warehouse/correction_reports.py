@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ import duckdb
 from orchestration.corrections.correction import Anchor, Correction, CorrectionError, require_sound
 from orchestration.settings import Settings
 from orchestration.warehouse.correction_making import keep_correction, read_country_codes
+from orchestration.warehouse.subject_hash import hash_subject
 
 REPORT_NAME = re.compile(r"r(\d{8}T\d{6}-[0-9a-f]{6,16})\.json")
 SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can have one alone; it cannot be stored
@@ -83,6 +84,23 @@ def take_reports(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     by = "HEARSAY_REPORTS=apply"
     for report, reason in accept_reports(con, settings, read_reports(settings), by=by):
         reject_report(settings, report, by=by, reason=reason)
+
+
+def find_reports_about(settings: Settings, subjects: Collection[str]) -> Iterator[Path]:
+    """Reports about these articles or speakers (by `hash_subject` of their ids), and what was decided on them."""
+    for path in sorted(settings.reports_dir.glob("*/r*.json")):
+        if path.name.endswith(".decision.json"):
+            continue
+        try:
+            kept = json.loads(path.read_text(encoding="utf-8"))
+            named = {kept.get("subject_id"), kept.get("other_subject_id"), (kept.get("anchor") or {}).get("article_id")}
+            is_about = any(hash_subject(each) in subjects for each in named if each)
+        except (OSError, ValueError, AttributeError, TypeError):
+            continue
+        if is_about:
+            # The report last: while it is there the decision beside it is found.
+            yield path.with_name(f"{path.stem}.decision.json")
+            yield path
 
 
 def _read(settings: Settings, path: Path) -> Report:

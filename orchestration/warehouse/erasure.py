@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,6 +62,19 @@ BURY_RECORDS = f"""
         landing_path = CASE WHEN landing_path IN (SELECT unnest($removed)) THEN NULL ELSE landing_path END
     WHERE article_id IN ({SELECTED})
 """
+# What was rejected is told apart by its place alone: its record names no article.
+BURY_REJECTED = """
+    UPDATE raw.load_records AS r SET outcome = 'erased', is_undated = NULL,
+        source_path = CASE
+            WHEN r.landing_path IS NULL OR r.landing_path IN (SELECT unnest($removed)) THEN 'erased'
+            ELSE r.source_path
+        END,
+        landing_path = CASE WHEN r.landing_path IN (SELECT unnest($removed)) THEN NULL ELSE r.landing_path END
+    FROM raw.rejects AS j
+    WHERE j.reject_id IN (SELECT unnest($rejects)) AND r.outcome = 'reject' AND r.load_id = j.load_id
+        AND r.record_number = j.record_number AND r.source_path = j.source_path
+        AND r.landing_path IS NOT DISTINCT FROM j.landing_path
+"""
 BURY_LOADS = """
     UPDATE raw.loads SET source = 'erased', newest_published_on = NULL
     WHERE load_id IN (SELECT unnest($loads)) AND record_count = erased_count
@@ -80,6 +92,18 @@ ARTICLES = """
 RECORDS = """
     SELECT landing_path, record_number, load_id FROM raw.load_records
     WHERE article_id IN (SELECT unnest($articles)) ORDER BY ALL
+"""
+REJECTS = """
+    SELECT reject_id, load_id, landing_path, record_number, source_path, coalesce(excerpt, '') FROM raw.rejects AS r
+    WHERE EXISTS (
+        SELECT 1 FROM (SELECT unnest($words) AS word) AS w
+        WHERE contains(lower(concat_ws(' ', r.source_path, r.excerpt)), lower(w.word))
+    )
+    ORDER BY ALL
+"""
+# An id is of what articles print alike: with the last of them nobody has it any more.
+ALIASES = """
+    SELECT DISTINCT profile_id FROM raw.speaker_members WHERE article_id IN (SELECT unnest($articles)) ORDER BY ALL
 """
 OF_SPEAKER = """
     SELECT DISTINCT m.article_id FROM raw.speaker_members AS m
@@ -104,6 +128,18 @@ class DoomedArticle:
     statements: int
     needles: tuple[str, ...]
     copies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RejectedRecord:
+    """A row of raw.rejects, and where its bytes lie: None where it was never landed."""
+
+    reject_id: str
+    load_id: str
+    landing_path: str | None
+    record_number: int
+    source_path: str
+    excerpt: str
 
 
 @dataclass(frozen=True)
@@ -139,6 +175,16 @@ def read_places(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> t
         if path is not None:
             places[path].add(number)
     return dict(places), sorted(loads)
+
+
+def read_rejects(con: duckdb.DuckDBPyConnection, words: Sequence[str]) -> list[RejectedRecord]:
+    """The rejects whose name or excerpt has one of these words, whatever the capitals."""
+    return [RejectedRecord(*row) for row in con.execute(REJECTS, {"words": list(words)}).fetchall()]
+
+
+def read_alias_ids(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> list[str]:
+    """The ids under which these articles' speakers are known."""
+    return [row[0] for row in con.execute(ALIASES, {"articles": list(article_ids)}).fetchall()]
 
 
 def find_articles_of(con: duckdb.DuckDBPyConnection, speaker_id: str) -> tuple[list[str], list[str]]:
@@ -181,11 +227,12 @@ def delete_articles(
     *,
     removed: Sequence[str],
     loads: Sequence[str],
+    rejects: Sequence[str] = (),
 ) -> None:
     """Delete every row of these articles, and corrections that name these ids of speakers, and write the tombstones.
 
     `tombstones` come with their counts (articles, records, statements), `removed` are landed files that are gone,
-    `loads` those that brought the articles. One transaction.
+    `loads` those that brought the articles or rejects, `rejects` ids of those that tell of them. One transaction.
     """
     with transaction(con):
         con.execute(WANTED, {"articles": list(article_ids)})
@@ -197,6 +244,8 @@ def delete_articles(
             con.execute(f"DELETE FROM raw.{table} WHERE article_id IN ({SELECTED})")
         con.execute(DELETE_OUTCOMES)
         con.execute(BURY_RECORDS, {"removed": list(removed)})
+        con.execute(BURY_REJECTED, {"removed": list(removed), "rejects": list(rejects)})
+        con.execute("DELETE FROM raw.rejects WHERE reject_id IN (SELECT unnest(?))", [list(rejects)])
         for load_id in loads:
             con.execute(RECOUNT, {"load_id": load_id})
         con.execute(BURY_LOADS, {"loads": list(loads)})
@@ -205,15 +254,11 @@ def delete_articles(
         con.execute("DROP TABLE erased_articles")
 
 
-@contextmanager
-def forget_names(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Within, speakers are identified anew: ids that nobody has any more since then go with the names they were of."""
+def forget_names(con: duckdb.DuckDBPyConnection, alias_ids: Sequence[str]) -> None:
+    """Delete those of these ids that nobody has any more, and with them the names they were of."""
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE known_ids AS SELECT alias_id FROM raw.speaker_aliases WHERE NOT is_retired"
+        "DELETE FROM raw.speaker_aliases WHERE is_retired AND alias_id IN (SELECT unnest(?))", [list(alias_ids)]
     )
-    yield
-    con.execute("DELETE FROM raw.speaker_aliases WHERE is_retired AND alias_id IN (SELECT alias_id FROM known_ids)")
-    con.execute("DROP TABLE known_ids")
 
 
 def mirror_loads(con: duckdb.DuckDBPyConnection, settings: Settings, loads: Sequence[str]) -> None:

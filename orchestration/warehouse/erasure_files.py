@@ -1,11 +1,15 @@
-"""The bytes of what was erased: a deleted row stays in DuckDB's file until its block is used again, so files go or are
-written anew. The ledger knows which erasures have come that far.
+"""What is left of an erasure once its rows are deleted: what was concluded from them, readers' reports, and the bytes.
+
+A deleted row stays in DuckDB's file until its block is used again, so files go or are written anew. The ledger knows
+which erasures have come that far, and what is still to do.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,28 +17,51 @@ import duckdb
 
 from orchestration.settings import Settings
 from orchestration.warehouse import ledger
+from orchestration.warehouse.conclusions import conclude
 from orchestration.warehouse.connection import CONFIG, connect_raw, quote_path
+from orchestration.warehouse.correction_reports import find_reports_about
+from orchestration.warehouse.erasure import forget_names, mirror_loads
 
 BEGUN, DONE = "begun", "done"
 
 
-def begin_erasure(settings: Settings, tombstone_id: str, at: datetime) -> None:
-    """Note that an erasure has begun, so that whoever writes next finishes it after an interruption."""
-    ledger.write_erasure(settings, {"tombstone_id": tombstone_id, "erased_at": at, "status": BEGUN})
+@dataclass(frozen=True)
+class Remains:
+    """What is to be done once the rows are deleted, and cannot be read from the warehouse any more then.
+
+    `loads` brought what is erased, `alias_ids` are the ids of its speakers, and `subjects` hashes of all that readers'
+    reports may be about: no word of it.
+    """
+
+    loads: Sequence[str] = ()
+    alias_ids: Sequence[str] = ()
+    subjects: Sequence[str] = ()
+
+
+def begin_erasure(settings: Settings, tombstone_id: str, at: datetime, remains: Remains) -> None:
+    """Note that an erasure has begun, so that whoever writes next finishes it after an interruption.
+
+    Comes before its rows are deleted: that they are says the tombstone, which is written with it.
+    """
+    entry = {"tombstone_id": tombstone_id, "erased_at": at, "status": BEGUN, "remains": asdict(remains)}
+    ledger.write_erasure(settings, entry)
 
 
 def finish_erasures(settings: Settings) -> bool:
-    """Do away with the bytes of every erasure that has begun; whether there was one.
+    """Do all that is left to do of every erasure that has begun; whether there was one.
 
     The caller holds the writer lock, and has neither file open. One whose rows were not deleted before it was
-    interrupted is forgotten: nothing of it has happened, and whoever wanted it asks again.
+    interrupted is forgotten: its rows are all there, and whoever wanted it asks again.
     """
     begun = [entry for entry in ledger.read_erasures(settings) if entry.get("status") == BEGUN]
     if not begun:
         return False
     with connect_raw(settings) as con:
         known = {row[0] for row in con.execute("SELECT tombstone_id FROM raw.tombstones").fetchall()}
-    if any(entry["tombstone_id"] in known for entry in begun):
+        remains = [Remains(**entry.get("remains", {})) for entry in begun if entry["tombstone_id"] in known]
+        if remains:
+            _forget(con, settings, remains)
+    if remains:
         _rewrite_raw(settings)
         # The next build makes it from nothing; copied, its free blocks would hold what was deleted.
         for left_over in settings.data.glob(f"{settings.marts_path.stem}.*"):
@@ -44,10 +71,20 @@ def finish_erasures(settings: Settings) -> bool:
                 left_over.unlink()
     for entry in begun:
         if entry["tombstone_id"] in known:
-            ledger.write_erasure(settings, {**entry, "status": DONE})
+            kept = {name: value for name, value in entry.items() if name != "remains"}
+            ledger.write_erasure(settings, {**kept, "status": DONE})
         else:
             ledger.erasure_path(settings, entry["tombstone_id"]).unlink(missing_ok=True)
     return True
+
+
+def _forget(con: duckdb.DuckDBPyConnection, settings: Settings, remains: Iterable[Remains]) -> None:
+    conclude(con)
+    for each in remains:
+        forget_names(con, each.alias_ids)
+        mirror_loads(con, settings, each.loads)
+        for path in find_reports_about(settings, frozenset(each.subjects)):
+            path.unlink(missing_ok=True)
 
 
 def _rewrite_raw(settings: Settings) -> None:

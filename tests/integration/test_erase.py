@@ -17,13 +17,13 @@ from orchestration import erase as erasing
 from orchestration.cli import app
 from orchestration.erase import ErasureReport, plan_erasure
 from orchestration.errors import HearsayError
-from orchestration.ingest.erased import hash_subject
 from orchestration.ingest.load import ingest_landed, load_paths
 from orchestration.ingest.manifest import read_manifest
 from orchestration.settings import CHECKOUT, Settings, load_settings
 from orchestration.warehouse import erasure_files
 from orchestration.warehouse.connection import CONFIG, connect_raw
 from orchestration.warehouse.ledger import COUNTS, predates_erasure, read_erasures, read_load, read_status
+from orchestration.warehouse.subject_hash import hash_subject
 from tests.integration.progress_told import Told, run_behind
 from tests.integration.sample_copies import ask, copy_of, loaded_copy, prepare
 from tests.integration.test_corrections import make

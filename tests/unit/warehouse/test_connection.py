@@ -9,7 +9,7 @@ import pytest
 
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.connection import connect_raw
-from orchestration.warehouse.erasure_files import begin_erasure, finish_erasures
+from orchestration.warehouse.erasure_files import Remains, begin_erasure, finish_erasures
 
 AT = datetime(2026, 11, 2, tzinfo=UTC)
 
@@ -50,7 +50,7 @@ def test_what_a_killed_process_left_of_it_goes_at_the_next_opening(settings: Set
 def test_what_was_erased_is_not_left_in_what_a_killed_dbt_had_no_memory_for(settings: Settings) -> None:
     with connect_raw(settings) as con:
         con.execute("INSERT INTO raw.tombstones (tombstone_id) VALUES ('t1')")
-    begin_erasure(settings, "t1", AT)
+    begin_erasure(settings, "t1", AT, Remains())
     left_over = spill(settings, "marts.duckdb.tmp")
 
     assert finish_erasures(settings)
