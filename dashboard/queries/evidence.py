@@ -9,6 +9,8 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_records
 from dashboard.queries.listing import find_days, write_days
+from dashboard.queries.lookup import PLAIN
+from dashboard.searches import Search
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -110,12 +112,15 @@ def list_relays(build: Build, statement_id: str) -> list[dict[str, Any]]:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def search_articles(build: Build, words: str, limit: int) -> list[dict[str, Any]]:
-    """Articles whose title contains the given words (all articles where there are none), newest first:
-    article_id, title, outlet_name, published_on, statement_count, extraction_status.
+    """Articles whose title contains each of the given words, capitals and accents aside, what stands in double quotes
+    as a whole (all articles where there are none), newest first: article_id, title, outlet_name, published_on,
+    statement_count, extraction_status.
     """
-    sql = """
+    terms = Search(words=words).terms
+    title, term = (PLAIN.format(text=text) for text in ("coalesce(a.title, '')", "?"))
+    sql = f"""
         select a.article_id, a.title, o.outlet_name, a.published_on, a.statement_count, a.extraction_status
         from core.dim_articles a left join core.dim_outlets o using (outlet_id)
-        where a.is_current and contains(lower(coalesce(a.title, '')), lower(?))
+        where {" and ".join(["a.is_current", *[f"contains({title}, {term})"] * len(terms)])}
         order by a.published_on desc nulls last, a.article_id limit ?"""
-    return fetch_records(build, sql, [words, limit])
+    return fetch_records(build, sql, [*terms, limit])

@@ -66,7 +66,7 @@ def count_other_countries(build: Build, subject: Subject) -> list[dict[str, Any]
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_roles(build: Build, subject: Subject, limit: int) -> Records:
-    """The roles in which articles print a speaker, capitals aside, most statements first and "none" last: part_value
+    """The `limit` roles in which articles most print a speaker, capitals aside, and "none" after them: part_value
     (in lower case, empty where none is printed), part_name (as printed most often), statement_count, article_count,
     first_on, last_on.
     """
@@ -77,7 +77,10 @@ def count_roles(build: Build, subject: Subject, limit: int) -> Records:
             min(s.published_on) as first_on, max(s.published_on) as last_on
         from {chosen.source}
         join core.bridge_statement_speakers b on b.statement_id = s.statement_id and b.speaker_id = ?
-        where {chosen.sql} group by 1 order by part_value = '', statement_count desc, first_on, 1 limit {int(limit)}"""
+        where {chosen.sql} group by 1
+        qualify part_value = ''
+            or row_number() over (order by part_value = '', statement_count desc, first_on, part_value) <= {int(limit)}
+        order by part_value = '', statement_count desc, first_on, part_value"""
     return fetch_records(build, sql, [subject.subject_id, *chosen.parameters])
 
 

@@ -185,12 +185,12 @@ def _draw_parts(page: Page, speaker: dict[str, Any], subject: Subject, total: in
 
 
 def _draw_roles(page: Page, subject: Subject, name: str, roles: Records, total: int, shown: Part | None) -> None:
+    named = [row for row in roles if row["part_value"]]
     show_heading(
         "Roles as printed",
         "As articles word them, capitals aside, from the first to the last day printed: not the dates of an office. "
-        "A larger point is more statements.",
+        f"A larger point is more statements. {_first(named, MOST_ROLES)}",
     )
-    named = [row for row in roles if row["part_value"]]
     named.sort(key=lambda row: (row["first_on"] is None, row["first_on"], row["part_value"]))
     listed, timed = st.columns([2, 3], gap="large")
     with listed:
@@ -266,8 +266,8 @@ def _draw_directory(page: Page) -> None:
     draw_directory("speaker", rows, columns, id_column="speaker_id", labels=labels, build_id=page.build.build_id)
 
 
-def _first(rows: list[dict[str, Any]]) -> str:
-    return f"The first {MOST_PARTS}." if len(rows) >= MOST_PARTS else ""
+def _first(rows: list[dict[str, Any]], most: int = MOST_PARTS) -> str:
+    return f"The first {most}." if len(rows) >= most else ""
 
 
 def _say(words: str) -> Fragment:

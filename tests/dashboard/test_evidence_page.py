@@ -62,6 +62,21 @@ def test_searching_finds_statements_and_keeps_the_words_in_the_address(open_page
     assert read_html(open_page("evidence", q=words)) == read_html(page)
 
 
+def test_titles_are_found_by_each_word_in_any_order_without_accents(build: Build) -> None:
+    title = evidence.search_articles(build, "", 1)[0]["title"]
+    first, second, *_, last = title.split()
+    accented = first.lower().translate(str.maketrans("aeiou", "áéíóú"))
+
+    def find(words: str) -> set[str]:
+        return {row["title"] for row in evidence.search_articles(build, words, 99)}
+
+    assert accented != first.lower()
+    for words in (f"{last} {first}", f"{accented} {last}", f'"{first} {second}"'):
+        assert title in find(words)
+    assert title not in find(f'"{second} {first}"')
+    assert find(f"{first} xyzzy") == set()
+
+
 def test_a_hostile_article_is_only_text(open_page: Opener, hostile_build: Path) -> None:
     pages: list[Any] = [
         open_page("evidence", data=hostile_build, statement=HOSTILE_STATEMENT),
