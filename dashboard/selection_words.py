@@ -18,6 +18,7 @@ from dashboard.wording import (
     write_count,
     write_counted,
     write_date,
+    write_outletless,
     write_range,
     write_share,
 )
@@ -72,6 +73,7 @@ def describe_weights(page: Page, filters: Filters) -> str:
     """Whose articles weigh most in a share, as every article counts alike; empty where they are of one outlet."""
     weights = weigh_outlets(page.build, filters)
     read, outlets = weights["article_read_count"], weights["outlet_count"]
+    outletless = write_outletless(weights["outletless_count"])
     if outlets < 2:
         return ""
     foremost = (
@@ -82,6 +84,7 @@ def describe_weights(page: Page, filters: Filters) -> str:
     return (
         f"Every article counts alike, so what is read more weighs more: of {write_counted(outlets, 'outlet')}, "
         f"{weights['outlet_name']} alone has {write_share(weights['most_count'], read)} of the articles read{foremost}."
+        + (f" {outletless}." if outletless else "")
     )
 
 

@@ -61,6 +61,11 @@ def write_counted(value: Any, one: str, many: str | None = None) -> str:
     return f"{write_count(value)} {noun}"
 
 
+def write_outletless(articles: Any) -> str:
+    """How many articles are of no known outlet, to stand behind a count of outlets; empty where none is."""
+    return "" if is_missing(articles) or not articles else f"{write_counted(articles, 'article')} of no known outlet"
+
+
 def write_share(part: Any, whole: Any) -> str:
     """A percentage of a whole, or a dash where there is no whole."""
     if is_missing(part) or is_missing(whole) or not whole:

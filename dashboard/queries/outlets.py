@@ -11,7 +11,7 @@ from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.profiles import LAGS, Subject
 from dashboard.queries.axes import write_actor_id, write_actors, write_chosen
 from dashboard.queries.conditions import EXPLORED
-from dashboard.queries.profiles import HAS_LAG, LAG_DAYS, THROUGH_RELAY, select_part
+from dashboard.queries.profiles import HAS_LAG, IS_DELAY, LAG_DAYS, THROUGH_RELAY, select_part
 from dashboard.written_sql import Records
 
 
@@ -95,12 +95,13 @@ def count_takers(build: Build, subject: Subject, limit: int) -> Records:
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def measure_lag(build: Build, subject: Subject) -> dict[str, Any]:
-    """Days from said to printed, of statements whose day said is known: dated_count and median_days (None without
-    any).
+    """Days from said to printed, of statements whose day said is known: dated_count, ahead_count (those of them
+    that are dated after print), and median_days of the others (None without any).
     """
     chosen = select_part(subject)
     sql = f"""
-        select count(*) as dated_count, median({LAG_DAYS}) as median_days
+        select count(*) as dated_count, count(*) filter (not ({IS_DELAY})) as ahead_count,
+            median({LAG_DAYS}) filter ({IS_DELAY}) as median_days
         from {chosen.source} where {chosen.sql} and {HAS_LAG}"""
     return fetch_records(build, sql, chosen.parameters)[0]
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.queries.axes import write_denials
-from dashboard.queries.conditions import ID_AS_NUMBER, Conditions
+from dashboard.queries.conditions import HAS_OUTLET, ID_AS_NUMBER, Conditions
 from dashboard.queries.listing import find_page
 
 
@@ -20,14 +20,16 @@ def describe_build(build: Build) -> dict[str, Any]:
 
     Keys: built_at, newest_published_on, first_published_on, newest_loaded_at, extractor_version, article_count,
     undated_count, unsupported_count, statement_count, quoted_article_count, denial_count, speaker_count,
-    named_speaker_count, outlet_count, load_count, last_finished_at, last_started_at,
-    last_load_articles.
+    named_speaker_count, outlet_count, outletless_count (articles of no known outlet), load_count, last_finished_at,
+    last_started_at, last_load_articles.
     """
-    sql = """
+    sql = f"""
         select b.built_at, b.newest_published_on, b.newest_loaded_at, b.extractor_version, a.*, s.*, p.*, l.*
         from reporting.rpt_build b,
         (select count(*) as article_count, count(*) filter (published_on is null) as undated_count,
-            min(published_on) as first_published_on, count(distinct outlet_id) as outlet_count,
+            min(published_on) as first_published_on,
+            count(distinct outlet_id) filter ({HAS_OUTLET}) as outlet_count,
+            count(*) filter (not {HAS_OUTLET}) as outletless_count,
             count(*) filter (extraction_status = 'unsupported_language') as unsupported_count,
             count(*) filter (statement_count > 0) as quoted_article_count
          from core.dim_articles where is_current) a,

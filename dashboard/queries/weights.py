@@ -14,7 +14,13 @@ import streamlit as st
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import Filters
 from dashboard.queries.axes import keep_actors, write_actor_id, write_chosen, write_countries, write_said
-from dashboard.queries.conditions import Conditions, narrow_to_actors, select_articles_read, select_statements
+from dashboard.queries.conditions import (
+    HAS_OUTLET,
+    Conditions,
+    narrow_to_actors,
+    select_articles_read,
+    select_statements,
+)
 
 FOREMOST = 3
 
@@ -24,16 +30,17 @@ def weigh_outlets(build: Build, filters: Filters) -> dict[str, Any]:
     """The outlets of the articles that shares of a selection are of.
 
     Keys: outlet_count, outlet_name (the most read), most_count (its articles), foremost_count (those of the FOREMOST
-    most read), article_read_count. Articles without an outlet are read, and of no outlet.
+    most read), article_read_count, outletless_count. Articles of no known outlet are read, and of no outlet.
     """
     read = select_articles_read(filters)
     sql = f"""
         with read as (
             select a.outlet_id, count(*) as article_count from core.dim_articles a where {read.sql} group by all
         ), most as (
-            select * from read where outlet_id is not null order by article_count desc, outlet_id limit {FOREMOST}
+            select * from read where {HAS_OUTLET} order by article_count desc, outlet_id limit {FOREMOST}
         )
-        select (select count(*) from read where outlet_id is not null) as outlet_count,
+        select (select count(*) from read where {HAS_OUTLET}) as outlet_count,
+            (select coalesce(sum(article_count), 0)::bigint from read where not {HAS_OUTLET}) as outletless_count,
             (select coalesce(sum(article_count), 0)::bigint from read) as article_read_count,
             (select arg_max(o.outlet_name, m.article_count) from most m join core.dim_outlets o using (outlet_id))
                 as outlet_name,
@@ -61,7 +68,7 @@ def average_over_outlets(build: Build, filters: Filters, axis: str, values: tupl
     sql = f"""
         with {selected}, read as (
             select a.outlet_id, count(*) as article_read_count from core.dim_articles a
-            where a.outlet_id is not null and {read.sql} group by all
+            where {HAS_OUTLET} and {read.sql} group by all
         ), carried as (
             select {value}, outlet_id, count(distinct article_number) as article_count
             from {rows} where {kept.sql} group by all

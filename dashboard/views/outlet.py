@@ -106,7 +106,8 @@ def _draw_head(
         (
             "Median delay",
             write_days(lag["median_days"]),
-            f"from said to printed, of {write_counted(lag['dated_count'], 'statement')} whose day is given",
+            f"from said to printed, of {write_counted(lag['dated_count'] - lag['ahead_count'], 'statement')} whose "
+            "day is given and not after print",
         ),
     ]
     show_html(draw_figures(figures, link_figures(subject, counts)))

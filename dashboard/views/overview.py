@@ -37,6 +37,7 @@ from dashboard.wording import (
     write_counted,
     write_date,
     write_moment,
+    write_outletless,
     write_period,
     write_range,
     write_share,
@@ -96,7 +97,18 @@ def _draw_figures(page: Page) -> None:
             f"{per_article}; {write_share(about['denial_count'], statements)} denials",
         ),
         ("Speakers", write_count(about["speaker_count"]), f"{write_count(about['named_speaker_count'])} with a name"),
-        ("Outlets", write_count(about["outlet_count"]), f"{write_counted(about['undated_count'], 'article')} undated"),
+        (
+            "Outlets",
+            write_count(about["outlet_count"]),
+            "; ".join(
+                note
+                for note in (
+                    write_outletless(about["outletless_count"]),
+                    f"{write_counted(about['undated_count'], 'article')} undated",
+                )
+                if note
+            ),
+        ),
         ("Data through", write_date(about["newest_published_on"]), "newest article; that day may be incomplete"),
         ("Last load", write_date(about["last_finished_at"]), _describe_load(about)),
     ]

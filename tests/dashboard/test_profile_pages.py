@@ -111,7 +111,7 @@ def test_an_outlet_shows_its_median_delay(open_page: Opener, build: Build, outle
     lag = outlets.measure_lag(build, Subject("outlet", outlet_id))
 
     assert re.search(rf"Median delay</dt><dd class=\"hs-number\">{lag['median_days']:.0f} days?</dd>", html)
-    assert f"of {lag['dated_count']} statements whose day is given" in html
+    assert f"of {lag['dated_count'] - lag['ahead_count']} statements whose day is given and not after print" in html
 
 
 def test_an_outlet_that_is_only_credited_has_a_page(open_page: Opener, build: Build) -> None:

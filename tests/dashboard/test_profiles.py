@@ -5,14 +5,19 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from dashboard.console.asking import ask
+from dashboard.console.questions import find_question
 from dashboard.database import Build
 from dashboard.profiles import LAGS, Part, Subject, read_part, write_query
-from dashboard.queries import outlets, profiles, speakers
+from dashboard.queries import options, outlets, profiles, speakers
+from dashboard.queries.metrics import measure
+from tests.dashboard.published import publish_copy
 
 pytestmark = pytest.mark.xdist_group("published")
 
@@ -156,6 +161,46 @@ def test_an_outlets_delay_is_the_median_of_the_days_from_said_to_printed(
     for outlet_id, count, median in expected:
         lag = outlets.measure_lag(build, Subject("outlet", outlet_id))
         assert (lag["dated_count"], lag["median_days"]) == (count, median)
+
+
+def test_a_day_said_that_lies_after_print_is_no_delay_anywhere(sample_build: Path, tmp_path: Path) -> None:
+    path = publish_copy(tmp_path, sample_build, "20261101T000000Z-a4ead0")
+    dated = "is_current and said_on_precision = 'day' and published_on is not null"
+    with duckdb.connect(str(path)) as con:
+        outlet_id, count = rows_of(con, "select outlet_id, count(*) from core.fct_statements "
+                                   f"where {dated} group by 1 order by 2 desc, 1 limit 1")[0]  # fmt: skip
+        con.execute(
+            "create temp table later as select statement_id from core.fct_statements "
+            f"where {dated} and outlet_id = ? order by published_on - said_on_start desc, statement_id limit ?",
+            [outlet_id, count - 2],
+        )
+        for table, start in (("core.fct_statements", "said_on_start = published_on + 30, "),
+                             ("reporting.rpt_explorer_statements", "")):  # fmt: skip
+            con.execute(f"update {table} set {start}said_or_printed_on = published_on + 30 "
+                        "where statement_id in (from later)")  # fmt: skip
+    build = Build(path.stem, str(path))
+    lag = outlets.measure_lag(build, Subject("outlet", outlet_id))
+    metric = measure(build, ("median_lag",), "outlet__outlet_name").set_index("outlet__outlet_name")
+    question = find_question("delay")
+    assert question is not None
+    asked = {row["outlet_name"]: row for row in ask(build.path, question.sql).table.to_pylist()}
+    name = options.name_outlets(build, (outlet_id,))[outlet_id]
+
+    assert (lag["dated_count"], lag["ahead_count"]) == (count, count - 2)
+    assert 0 <= lag["median_days"] == metric["median_lag"][name] == asked[name]["median_days"]
+    assert (asked[name]["dated_statements"], asked[name]["dated_ahead"]) == (2, count - 2)
+
+
+def test_statements_without_a_role_are_counted_behind_however_many_roles_are_listed(build: Build) -> None:
+    for speaker_id in speakers.list_speakers(build, 20)["speaker_id"]:
+        subject = Subject("speaker", speaker_id)
+        *roles, last = speakers.count_roles(build, subject, MANY)
+        if last["part_value"] == "" and len(roles) > 1:
+            break
+    assert len(roles) > 1
+
+    assert speakers.count_roles(build, subject, 1) == [roles[0], last]
+    assert speakers.count_roles(build, subject, MANY) == [*roles, last]
 
 
 def test_roles_that_differ_in_capitals_are_one(build: Build, con: duckdb.DuckDBPyConnection) -> None:

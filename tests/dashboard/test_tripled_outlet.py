@@ -12,10 +12,10 @@ import pytest
 from dashboard.database import Build, fetch_records, find_current_build
 from dashboard.filters import Filters
 from dashboard.panels.outlet_mean import KEYS, WORDS
-from dashboard.queries import claims
+from dashboard.queries import claims, overview
 from dashboard.queries.weights import average_over_outlets, weigh_outlets
 from dashboard.settings import DashboardSettings
-from dashboard.wording import write_share
+from dashboard.wording import write_counted, write_share
 from tests.dashboard.published import publish_copy, renew_speaker_rows
 from tests.dashboard.reading import Opener, read_html
 
@@ -107,6 +107,36 @@ def test_a_mean_over_outlets_is_that_of_their_own_shares(build: Build) -> None:
 
     assert mean == pytest.approx(sum(shares) / len(shares))
     assert 0 < mean < 1
+
+
+def test_articles_of_no_known_outlet_are_of_none(
+    open_page: Opener, build: Build, sample_build: Path, tmp_path: Path, outlet_id: str
+) -> None:
+    path = publish_copy(tmp_path, sample_build, "20261101T000000Z-0a7130")
+    with duckdb.connect(str(path)) as con:
+        for table in ("core.dim_articles", "core.fct_statements", "reporting.rpt_explorer_statements"):
+            con.execute(f"update {table} set outlet_id = 'unknown' where outlet_id = ?", [outlet_id])
+        renew_speaker_rows(con)
+    nameless = Build(path.stem, str(path))
+    before, after = weigh_outlets(build, Filters()), weigh_outlets(nameless, Filters())
+    speaker = claims.count_by_actor(nameless, Filters(), "share")["speaker_id"].iloc[0]
+    known = after["outlet_count"]
+    shares = average_over_outlets(nameless, Filters(), "actor", (speaker,))["even_share"].item()
+    told = overview.describe_build(nameless)
+
+    assert known == told["outlet_count"] == before["outlet_count"] - 1
+    assert after["outletless_count"] == told["outletless_count"] == before["most_count"]
+    assert before["outletless_count"] == 0
+    of_known = "select outlet_id from core.dim_articles where is_current and outlet_id <> 'unknown' group by 1"
+    quoting = [
+        claims.count_selection(nameless, Filters(outlets=(row["outlet_id"],), actors=(speaker,)))["article_count"]
+        / claims.count_selection(nameless, Filters(outlets=(row["outlet_id"],)))["article_read_count"]
+        for row in fetch_records(nameless, of_known)
+    ]
+    assert shares == pytest.approx(sum(quoting) / known)
+    said = f"{write_counted(before['most_count'], 'article')} of no known outlet"
+    for page in ("overview", "explorer"):
+        assert said in unescape(read_html(open_page(page, data=tmp_path)))
 
 
 def test_the_page_says_who_weighs_most_in_a_share(open_page: Opener, build: Build, outlet_id: str) -> None:
