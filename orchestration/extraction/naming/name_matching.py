@@ -12,6 +12,8 @@ SCHOLARLY = frozenset("center centre foundation institute institution university
 
 def same_person(known: tuple[str, ...], new: tuple[str, ...], nicknames: dict[str, frozenset[int]]) -> bool:
     """Whether a known and a new name, as words, may be one person's; a known surname alone fits any first name."""
+    if not known or not new:
+        return False  # a name of marks alone
     if len(known) == 1:
         return known[0] == new[-1]
     if known[-1] != new[-1]:
@@ -41,7 +43,8 @@ def contains(long: str, short: str) -> bool:
 @lru_cache(maxsize=20_000)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in lower case, without accents and possessives."""
-    return tuple(w for w in plain_words(unaccented(name)) if w != "s")
+    words = plain_words(unaccented(name))
+    return tuple(word for word in words if word != "s" or len(words) == 1)  # alone it is a name: "Mr. S"
 
 
 @lru_cache(maxsize=20_000)

@@ -99,7 +99,7 @@ def _named_in_full(
         if not name.has_title and name.kind not in ("outlet", "country", "actor", "role_only")
     )
     own = OutletMention(0, 0, publisher or "", None, country_code)
-    out: dict[str, OutletMention] = {own.name.split()[-1].lower(): own} if " " in own.name else {}
+    out: dict[str, OutletMention] = {own.name.split()[-1].lower(): own} if len(own.name.split()) > 1 else {}
     for mentions in (unknown, known):  # what a table knows goes first
         found: dict[str, OutletMention | None] = {}
         for mention in mentions:

@@ -33,6 +33,8 @@ def apposition(
     if after + 1 >= len(tokens) or tokens[after] != ",":
         return None
     start = after + 1 + (tokens[after + 1].lower() in ("a", "an", "the"))
+    if start >= len(tokens):
+        return None  # a text that was cut off: "said Weir, a"
     end = start
     while end < len(tokens) and end - start < APPOSITION_WORDS and not _ends_role(tokens[end]):
         if segments.sentence_of[end] != segments.sentence_of[after]:

@@ -23,11 +23,13 @@ LIST = re.compile(rf"(?<=[a-z]{{3}})(?:(?=[A-Z0-9])[^\n]{{10,1500}}?\s{LIST_END}
 WHOLE_NAME = r"\b{surname}((?:\s+[(“\"]?[A-Z][\w.’'-]*[)”\"]?){{0,4}}?\s+{surname})$"
 LONGEST_NAME = 80  # characters
 # "RELATED: Board split over the ferries", "(Also on WIRE: …)"; a line that ends like a sentence may be one.
-LINE = re.compile(r"^[ \t]*\(?[ \t]*([A-Za-z][A-Za-z ]{2,20}?)[ \t]*[:|»>][ \t]*\S[^\n]{0,200}(?<!\.)$", re.MULTILINE)
+LINE = re.compile(
+    r"^[ \t]*(?:\([ \t]*)?([A-Za-z][A-Za-z ]{2,20}?)[ \t]*[:|»>][ \t]*\S[^\n]{0,200}(?<!\.)$", re.MULTILINE
+)
 ALSO_ON = "also on "  # and the outlet
 # The same in brackets, inside or behind a paragraph.
 BRACKETED = re.compile(
-    r"[ \t]*\([ \t]*(?:RELATED|Related|WATCH|VIDEO|PHOTOS|READ(?: MORE)?|[Ss]ee also|SEE ALSO|CARTOONS|MORE|"
+    r"(?<![ \t])[ \t]*\([ \t]*(?:RELATED|Related|WATCH|VIDEO|PHOTOS|READ(?: MORE)?|[Ss]ee also|SEE ALSO|CARTOONS|MORE|"
     r"Also on [A-Z][\w ]{1,20}):\s[^()\n]{10,250}\)"
 )
 # A line between two paragraphs that is the page's own; what goes on behind it is read as the next paragraph.

@@ -91,6 +91,24 @@ def test_a_language_that_is_not_read_is_said_and_not_guessed_at(sample_rows: lis
     assert "de" in row["diagnostic"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "“The bridge is safe,” said Ada Weir, a",  # a teaser that was cut off
+        "“The bridge is safe,” said Ada Weir, the",
+        "Ada Weir, a",
+        "Ada Weir spoke first. Mr. S told the court that he was sorry.",  # a suspect without a name
+    ],
+)
+@pytest.mark.parametrize("outlet", [None, " ", "The Gazette"])
+def test_names_that_are_cut_off_or_left_out_lose_no_article(
+    extractor: Extractor, body: str, outlet: str | None
+) -> None:
+    title = "Ada Weir says bridge is safe"
+    statements = extractor.extract(Article(title, body, date(2018, 2, 9), outlet, None, None))
+    assert any(statement.speakers[0].name == "Ada Weir" for statement in statements if statement.field == "title")
+
+
 def test_an_article_without_text_gives_no_statement() -> None:
     empty = dict.fromkeys(ARTICLE_SCHEMA.names) | {"article_id": "a", "article_version": "v"}
     row = extract_batch(pa.RecordBatch.from_pylist([empty], schema=ARTICLE_SCHEMA)).to_pylist()[0]

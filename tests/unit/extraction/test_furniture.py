@@ -44,6 +44,15 @@ def test_line_with_a_label_leads_elsewhere_and_a_sentence_does_not() -> None:
     assert [text[start:end] for start, end in find_link_lines(text, LABELS)] == [link]
 
 
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("before", ["", "Ada Weir said"])
+def test_a_run_of_blanks_is_looked_through_once(before: str) -> None:
+    # Looked through from each of its blanks it takes minutes.
+    text = f"{before}{' ' * 200_000}x (see the bridge)"
+    assert find_lists(text) == []
+    assert find_link_lines(text, frozenset({"related"})) == []
+
+
 def test_words_of_a_list_are_none_of_the_text() -> None:
     text = f"Speaker Adaeze Okafor{LIST} said so."
     segments = segment(text, find_lists(text))
