@@ -94,4 +94,7 @@ def test_whoever_writes_next_finishes_it(
         assert find_rows(settings, words) == []
         assert find_bytes(settings.data, words) == []
     assert list(settings.reports_dir.glob("*/r*.json")) == []
-    assert [entry["erased_count"] for entry in read_loads(settings)][:2] == [1, 0]
+    # In no order: two loads may be of one second. The one whose only record is erased has lost its name too.
+    erased = {Path(entry["source"]).stem: entry["erased_count"] for entry in read_loads(settings)}
+    assert erased.pop("Road") == 0
+    assert sum(erased.values()) == 1
