@@ -19,15 +19,14 @@ from orchestration.errors import HearsayError
 from orchestration.ingest.progress import SILENT, Progress
 from orchestration.settings import Settings, child_environment
 from orchestration.warehouse.conclusions import conclude
-from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.correction_reports import take_reports
-from orchestration.warehouse.erasure_files import finish_erasures
 from orchestration.warehouse.ledger import write_build
 from orchestration.warehouse.loads import reconcile_loads
 from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.marts import Increment, begin_build, dbt_variables, read_increment
 from orchestration.warehouse.publish import publish
 from orchestration.warehouse.query import query_published
+from orchestration.warehouse.writer import open_for_writing
 
 STAGE = "Building the warehouse"
 # Of dbt's results; exposures have nothing to run, so no-op. What was skipped was not built, or not tested.
@@ -69,13 +68,12 @@ def new_build_id(now: datetime | None = None) -> str:
 
 
 def prepare_raw(settings: Settings) -> None:
-    """Put into the raw file what dbt reads of all articles together; the caller holds the writer lock.
+    """Put into the raw file what dbt reads of all articles together; the caller holds the writer lock already.
 
     dbt attaches the file read-only, so its tables must be there, also where nothing is loaded. Raises RawSchemaError
     where they are not those that the models read.
     """
-    finish_erasures(settings)
-    with connect_raw(settings) as con:
+    with open_for_writing(settings, purpose="build") as con:
         reconcile_loads(con, settings)
         take_reports(con, settings)
         conclude(con)

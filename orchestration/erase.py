@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 import duckdb
 
 from orchestration.errors import HearsayError
-from orchestration.ingest.erasing import LandingErasure, erase_from_landing, find_documents
+from orchestration.ingest.erasing import LandingErasure, Places, erase_from_landing, find_documents
 from orchestration.ingest.identity import canonicalise_url, read_domain
 from orchestration.ingest.printed import prints_any, spell
 from orchestration.ingest.progress import SILENT, Progress
@@ -34,18 +34,24 @@ GROUNDS = ("takedown", "personal request", "court order", "other")
 
 @dataclass(frozen=True)
 class ErasurePlan:
-    """What would go. `kind` is article or speaker; `rejects` print an article's address or title; `records` are landed
-    ones, of rejects too; `documents` feeds that list one.
+    """What would go. `kind` is article or speaker; `rejects` print an article's address or title; `places` are those
+    of landed records, of rejects too, and `loads` those that brought them; `documents` feeds that list one.
     """
 
     kind: str
     subject_id: str
     articles: tuple[DoomedArticle, ...]
     speaker_ids: tuple[str, ...]
-    rejects: tuple[RejectedRecord, ...] = ()
-    records: int = 0
+    rejects: tuple[RejectedRecord, ...]
+    places: Places
+    loads: tuple[str, ...]
     documents: int = 0
     reports: int = 0
+
+    @property
+    def records(self) -> int:
+        """Landed records that would go."""
+        return sum(map(len, self.places.values()))
 
     @property
     def statements(self) -> int:
@@ -105,10 +111,9 @@ def _erase_rows(
 ) -> LandingErasure:
     tombstone_id, ground, by, at, reason = burial
     article_ids = [each.article_id for each in plan.articles]
-    places, loads = _read_places(con, article_ids, plan.rejects)
     named = {(each.load_id, each.source_path) for each in plan.rejects if each.landing_path is None}
     progress.note("Taking it out of the landing zone …")
-    landing = erase_from_landing(settings, places, _needles(plan.articles), tombstone_id, named=named)
+    landing = erase_from_landing(settings, plan.places, _needles(plan.articles), tombstone_id, named=named)
     tombstones = [
         (
             Tombstone(f"{tombstone_id}{number or ''}", kind, hash_subject(subject), ground, by, at, reason),
@@ -120,16 +125,15 @@ def _erase_rows(
     rejects = [each.reject_id for each in plan.rejects]
     progress.note("Deleting its rows …")
     erasure.delete_articles(
-        con, article_ids, plan.speaker_ids, tombstones, removed=removed, loads=loads, rejects=rejects
+        con, article_ids, plan.speaker_ids, tombstones, removed=removed, loads=plan.loads, rejects=rejects
     )
     return landing
 
 
 def _find_remains(con: duckdb.DuckDBPyConnection, plan: ErasurePlan) -> Remains:
     article_ids = [each.article_id for each in plan.articles]
-    _, loads = _read_places(con, article_ids, plan.rejects)
     alias_ids = {*erasure.read_alias_ids(con, article_ids), *plan.speaker_ids}
-    return Remains(loads, sorted(alias_ids), sorted(_hash_subjects(plan)))
+    return Remains(plan.loads, sorted(alias_ids), sorted(_hash_subjects(plan)))
 
 
 def _hash_subjects(plan: ErasurePlan) -> set[str]:
@@ -150,12 +154,11 @@ def _plan(con: duckdb.DuckDBPyConnection, settings: Settings, subject: str) -> E
     kind, article_ids, speaker_ids = _find_subject(con, subject)
     articles = erasure.read_articles(con, article_ids)
     rejects = _find_rejects(con, articles)
-    places, _ = _read_places(con, article_ids, rejects)
+    places, loads = _read_places(con, article_ids, rejects)
     subject_id = articles[0].article_id if kind == "article" else speaker_ids[0]
-    plan = ErasurePlan(kind, subject_id, tuple(articles), tuple(speaker_ids), tuple(rejects))
+    plan = ErasurePlan(kind, subject_id, tuple(articles), tuple(speaker_ids), tuple(rejects), places, tuple(loads))
     return replace(
         plan,
-        records=sum(map(len, places.values())),
         documents=len(find_documents(settings, _needles(articles))),
         reports=len(list(find_reports_about(settings, _hash_subjects(plan)))),
     )

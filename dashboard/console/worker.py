@@ -17,17 +17,17 @@ import duckdb
 import pyarrow as pa
 
 SEARCH_PATH = "core,reporting"
-MEMORY = "512MB"
+MEMORY = 512_000_000  # bytes, of DuckDB
 # What a question may hold beyond what the process has once it can answer: what DuckDB may, and room for the rows of the
 # answer, of which there are two copies while they grow.
-MOST_HELD = 512_000_000 + 256_000_000
+MOST_HELD = MEMORY + 256_000_000
 MOST_BYTES = 50_000_000
 ALLOWED = ("SELECT", "EXPLAIN")
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
-    "memory_limit": MEMORY,
+    "memory_limit": f"{MEMORY}B",
     "max_temp_directory_size": "0KB",
     "threads": 1,
 }

@@ -34,10 +34,10 @@ IN_ROLE = (
 OF_PART = {"outlet": "s.outlet_id = ?", "actor": ON_ACTOR, "relay": THROUGH_RELAY, "stance": "s.stance = ?"}
 # A lag is known where the day it was said is, and the day it was printed.
 HAS_LAG = "s.said_on_precision = 'day' and s.published_on is not null"
+LAG_DAYS = "(s.published_on - s.said_or_printed_on)"
 # A day said that lies after print is a date ahead and no delay: a mean or median is of the others, as in the metric
 # median_lag.
-IS_DELAY = f"{HAS_LAG} and s.said_or_printed_on <= s.published_on"
-LAG_DAYS = "(s.published_on - s.said_or_printed_on)"
+IS_DELAY = f"{LAG_DAYS} >= 0"
 
 
 def select_part(subject: Subject, part: Part | None = None) -> Conditions:

@@ -96,9 +96,8 @@ def list_firsts(prints: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def find_said_in(claim: dict[str, Any], prints: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The first print that says it and dates it to the earliest day said, or None; a denial says it on no day."""
-    first_on = claim["first_said_on"]
     dated = [row for row in prints if row["said_on_precision"] == "day" and row["stance"] != "deny"]
-    return next((row for row in dated if first_on is not None and row["said_on_start"] == first_on), None)
+    return next((row for row in dated if row["said_on_start"] == claim["first_said_on"]), None)
 
 
 def _name_firsts(firsts: list[dict[str, Any]]) -> str:

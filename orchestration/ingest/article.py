@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from orchestration.ingest.dates import print_date, read_dateline, read_modified_at, read_published_on
-from orchestration.ingest.fields import is_missing, pick_fields, read_text, replace_surrogates
+from orchestration.ingest.fields import is_missing, pick_fields, read_text
 from orchestration.ingest.identity import hash_version, identify_article, read_domain
 from orchestration.ingest.languages import detect_language
 
@@ -128,7 +128,7 @@ def read_article(
         body=body,
         authors=read_authors(known.get("authors")),
         published_on=published_on,
-        published_on_printed=_print_date(known.get("published_on")),
+        published_on_printed=print_date(known.get("published_on")),
         published_on_basis=basis,
         modified_at=read_modified_at(known.get("modified_at")),
         language=detect_language(title, body, _read_line(known.get("language"))),
@@ -163,11 +163,6 @@ def _date_article(
     if options.published_on is not None:
         return options.published_on, "given"
     return None, "none"
-
-
-def _print_date(value: object) -> str | None:
-    printed = print_date(value)
-    return replace_surrogates(printed) if printed else None
 
 
 def _read_line(value: object) -> str | None:

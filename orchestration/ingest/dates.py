@@ -10,6 +10,8 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
+from orchestration.ingest.fields import replace_surrogates
+
 EARLIEST = date(1600, 1, 1)
 LONGEST_NUMBER = 14  # digits; longer ones are no time
 NO_VALUE = frozenset({"", "none", "null", "nan", "nat", "n/a", "na", "unknown", "-", "0"})
@@ -57,7 +59,7 @@ def print_date(value: object) -> str | None:
     if value is None or value != value:
         return None
     text = value.isoformat() if isinstance(value, date | datetime) else str(value).strip()
-    return None if text.lower() in NO_VALUE else text[:200]
+    return None if text.lower() in NO_VALUE else replace_surrogates(text[:200])
 
 
 def read_modified_at(value: object) -> datetime | None:
@@ -111,8 +113,8 @@ def _read_epoch(value: float) -> date | None:
 
 def _read_number(value: float) -> date | None:
     """20180209 or 20180209101500 from a column of numbers; as seconds since 1970 they would be other days."""
-    is_printed = isinstance(value, int) and 0 < value < 10**LONGEST_NUMBER
-    found = COMPACT.match(str(value)) if is_printed else None
+    is_short = isinstance(value, int) and 0 < value < 10**LONGEST_NUMBER
+    found = COMPACT.match(str(value)) if is_short else None
     return _make_date(*(int(group) for group in found.groups())) if found else None
 
 
