@@ -15,7 +15,10 @@ from orchestration.extraction.text.segment import Segments
 
 NONE = -1
 WordRange = tuple[int, int]  # half-open
+VERB_MONTHS = frozenset({"May", "March"})  # in small they are verbs
 TIMES = frozenset(name.lower() for name in (*MONTHS, *MONTH_ABBREVIATIONS, *WEEKDAYS)) - {"may", "march"}
+# Before a month that could be a name or a verb: "in May"; not "by May", who may be a minister.
+BEFORE_MONTHS = frozenset("in during since until till last this next early mid late".split())
 WHEN = frozenset(
     "yesterday today tonight last this week month year night morning afternoon evening earlier later late early".split()
 )
@@ -26,12 +29,15 @@ LONGEST_TAIL = 30  # words: “Why?” asked the man from the ministry who had c
 
 
 class Clauses:
-    """The words of a text in lower case, the quotation that each is in (or NONE), and the units as word ranges."""
+    """The words of a text in lower case, the quotation that each is in (or NONE), and the units as word ranges.
+
+    "May" keeps its capital where it is no verb: in lower case it is one.
+    """
 
     def __init__(self, segments: Segments, quotations: Quotations) -> None:
         self.segments = segments
         self.tokens = segments.tokens
-        self.low = [token.lower() for token in segments.tokens]
+        self.low = [t if t == "May" and self._is_no_verb(i) else t.lower() for i, t in enumerate(self.tokens)]
         self.quotes = list(_quotes(segments, quotations))
         self.quote_of = [NONE] * len(self.tokens)
         for index, (first, end) in enumerate(self.quotes):
@@ -86,7 +92,23 @@ class Clauses:
         low = self.low
         if i >= len(low) or self.quote_of[i] != NONE:
             return False
-        return low[i] in TIMES or low[i] in WHEN or (low[i].isdigit() and i > 0 and low[i - 1] in TIMES)
+        if low[i].isdigit():
+            return self._is_month(i - 1) or self._is_month(i + 1)
+        return low[i] in WHEN or low[i] in TIMES or self._is_month(i)
+
+    def _is_month(self, i: int) -> bool:
+        """Whether word `i` is a month, or a weekday; what could be a name or a verb is one by the word beside it."""
+        if not 0 <= i < len(self.tokens):
+            return False
+        if self.tokens[i] not in VERB_MONTHS:
+            return self.low[i] in TIMES
+        beside = self.tokens[i + 1 : i + 2] + self.tokens[max(0, i - 1) : i]
+        return any(word.isdigit() for word in beside) or (i > 0 and self.tokens[i - 1].lower() in BEFORE_MONTHS)
+
+    def _is_no_verb(self, i: int) -> bool:
+        """Whether "May" at word `i` is a month or a name; in a headline a verb has a capital too, as have its words."""
+        beside = self.tokens[max(0, i - 1) : i] + self.tokens[i + 1 : i + 2]
+        return self._is_month(i) or any(word.islower() for word in beside)
 
     def begins_paragraph(self, i: int) -> bool:
         """Whether word `i` is the first of its paragraph."""

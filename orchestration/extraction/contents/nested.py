@@ -133,7 +133,7 @@ class InnerClauses:
         opens = first == unit[0] or (first == unit[0] + 1 and before in OPENING)
         if tokens[first].lower() in NOBODY or said.pattern == "shared" or not (opens or before == "what"):
             return False
-        if any(tokens[i].lower() in NOT_YET for i in range(first, said.cue[1])):
+        if NOT_YET.intersection(self._reader.clauses.low[first : said.cue[1]]):
             return False
         if before != "what" and not self._reader.is_sound(said):
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orchestration.extraction.by_rules.clauses import NONE, Clauses
+from orchestration.extraction.by_rules.clauses import NONE, VERB_MONTHS, Clauses
 from orchestration.extraction.by_rules.subjects import NO_SOURCE
 from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.naming.names import PASSIVE, PREPOSITIONS, Name
@@ -49,6 +49,17 @@ def free_sources(reader: UnitReader, attributions: list[Attribution]) -> None:
         if kept[0] < kept[1]:
             attribution.content.append(WordSpan(*kept, held.probability))
             attribution.content.sort(key=lambda span: span.first)
+
+
+def end_before_months(clauses: Clauses, attributions: list[Attribution]) -> None:
+    """End a source before "in May", where the tagger took the month for a verb: "the ministry | in May | warned"."""
+    for attribution in attributions:
+        if not attribution.source or not attribution.cue or attribution.cue[0].first < attribution.source[-1].end:
+            continue
+        last, month = attribution.source[-1], attribution.cue[0].first - 1
+        is_when = clauses.tokens[month] in VERB_MONTHS and clauses.low[month - 1] == "in"
+        if is_when and last.first < month - 1 <= last.end and not clauses.low[month - 2].endswith("ed"):
+            attribution.source[-1] = WordSpan(last.first, month - 1, last.probability)
 
 
 def share_subjects(reader: UnitReader, attributions: list[Attribution]) -> None:

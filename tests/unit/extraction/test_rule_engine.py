@@ -66,6 +66,11 @@ def test_a_quotation_belongs_to_whom_the_words_beside_it_name(text: str, expecte
         ("Ann Petrov said the dam was safe.", ("Ann Petrov", "said", ["the dam was safe"])),
         ("On Friday, Ann Petrov said the dam was safe.", ("Ann Petrov", "said", ["the dam was safe"])),
         ("Ann Petrov said on Friday the dam was safe.", ("Ann Petrov", "said", ["the dam was safe"])),
+        ("Ann Petrov said in May that the dam was safe.", ("Ann Petrov", "said", ["that the dam was safe"])),
+        ("The ministry in May warned that the dam leaked.", ("The ministry", "warned", ["that the dam leaked"])),
+        ("Ann Petrov said on 5 March the dam was safe.", ("Ann Petrov", "said", ["the dam was safe"])),
+        ("Theresa May said the dam was safe.", ("Theresa May", "said", ["the dam was safe"])),
+        ("May told the council that the dam leaked.", ("May", "told", ["that the dam leaked"])),
         (
             "Ann Petrov, a hydrologist, said the dam was safe.",
             ("Ann Petrov, a hydrologist,", "said", ["the dam was safe"]),
