@@ -1,7 +1,10 @@
-"""What stands in front of a name in one run of capitals and is no part of it: a party, or a compound of two words."""
+"""What stands in front of a name in one run of capitals: a party or a compound of two words, no part of it, and a place
+that is one.
+"""
 
 from __future__ import annotations
 
+from orchestration.extraction.dates.vocabulary import MONTHS, WEEKDAYS
 from orchestration.extraction.naming.gazetteer import Gazetteer
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.segment import HYPHENS, unaccented
@@ -20,6 +23,19 @@ def front_end(tokens: list[str], people: People, gazetteer: Gazetteer, i: int, e
         half = tokens[i + 2]
         return i + 3 if len(half) > LONGEST_SYLLABLE or half in people.roles else None  # "Front-runner Ada Weir"
     return None
+
+
+def is_first_name(tokens: list[str], people: People, gazetteer: Gazetteer, place: int, end: int, titled: bool) -> bool:
+    """Whether the place at word `place` is somebody's first name, before what is no more than a surname: "Sofia Weir".
+
+    No place stands between a title and a surname (`titled`), so there any may be one: "Minister Kenya Weir".
+    """
+    given, surname = tokens[place].lower(), tokens[place + 1 : end]
+    if len(surname) != 1 or not (titled or given in people.first_names or given in people.given_places):
+        return False
+    if surname[0] in MONTHS or surname[0] in WEEKDAYS or (place > 0 and tokens[place - 1].lower() == "the"):
+        return False  # "the Georgia Guidestones"
+    return not (_is_common(surname[0].lower(), people) or _is_party(tokens, gazetteer, place + 1))
 
 
 def _is_common(word: str, people: People) -> bool:

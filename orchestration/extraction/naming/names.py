@@ -21,7 +21,7 @@ from orchestration.extraction.naming.name_ends import (
     nickname_end,
     number_end,
 )
-from orchestration.extraction.naming.name_fronts import front_end
+from orchestration.extraction.naming.name_fronts import front_end, is_first_name
 from orchestration.extraction.naming.name_kinds import is_compound, is_in_letters, kind_of
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.openers import find_common_openers
@@ -226,8 +226,8 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
             place = gazetteer.countries.first(tokens, i, end)
             if place is None or place.first != i or (place.end == end and i == first):
                 break
-            if place.value.is_ambiguous and lowered in people.first_names and end - place.end == 1:
-                break  # "Chad" before a surname
+            if place.end == i + 1 and is_first_name(tokens, people, gazetteer, i, end, has_title):
+                break
             i = place.end
     # "NATO Secretary-General Jens Stoltenberg": a body stands before the role.
     roles = [j for j in range(i, end) if _is_role(tokens[j].lower(), people) and not _is_half(tokens, people, first, j)]
