@@ -12,6 +12,7 @@ from datetime import date
 
 from orchestration.extraction.circumstances.addressees import WRITTEN, addressee_of, in_full, sentences_of
 from orchestration.extraction.contents.block_quotes import REPORTS, Announced
+from orchestration.extraction.contents.outlet_reports import CITES
 from orchestration.extraction.naming.outlets import OutletMention, holds_outlet
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.text.segment import Segments, covers
@@ -29,6 +30,7 @@ BEFORE = {
 }  # fmt: skip
 LINKS = frozenset("to with by on in via through the a an its".split())
 MOSTLY_INNER = 0.65  # of an outlet's report that is somebody else's statement
+LONGEST_KIND = 4  # words behind an outlet's name to the comma: "Interfax news agency,", "Kyodo and NHK,"
 FAR = 400  # characters beyond a statement: no sentence that is one goes on so long
 REACH = 7  # words between an outlet and the word that makes it a relay
 
@@ -192,6 +194,8 @@ def _relation(segments: Segments, statement: Statement, mention: OutletMention, 
             # Who quotes is never who is quoted.
             own = covers(statement.cue, segments.words[i][0]) and lemma not in ("quote", "cite")
             return None if own else (OUTER, tokens[i].lower())
+    if citing := _citing_set_off(segments, statement, mention):
+        return OUTER, citing
     if _reported_by_inversion(segments, mention, cues):
         return OUTER, tokens[mention.first - 1].lower()
     if statement.field == TITLE and mention.end == len(tokens) and tokens[mention.first - 1] == ":":
@@ -211,6 +215,19 @@ def _leads(tokens: list[str], i: int, first: int, word: str) -> bool:
     if word == "according":
         return between[:1] == ["to"] and "," not in between
     return any(t in LINKS for t in between) and not any(t in ("that", "who") for t in between)
+
+
+def _citing_set_off(segments: Segments, statement: Statement, mention: OutletMention) -> str | None:
+    """The word in "Reuters, quoting a senior official, said …", where whoever is cited is the source."""
+    tokens = segments.tokens
+    behind = tokens[mention.end : mention.end + LONGEST_KIND]
+    if "," not in behind:
+        return None
+    at = mention.end + behind.index(",") + 1
+    at += tokens[at : at + 1] == ["which"]
+    word = tokens[at].lower() if at < len(tokens) else ""
+    is_cited = any(segments.word_at(start) == at + 1 for start, _ in statement.source)
+    return word if is_cited and word in CITES else None
 
 
 def _reported_by_inversion(segments: Segments, mention: OutletMention, cues: Cues) -> bool:

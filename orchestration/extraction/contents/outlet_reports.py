@@ -119,8 +119,12 @@ def _by_spare_sources(
             if a is not cited and a.cue and segments.sentence_of[a.cue[0].first] == sentence
             if _is_outlet(a, outlets) or (not a.source and _is_outlet(cited, outlets))
         ]
-        is_somebody = reader.subjects.is_somebody(cited.content[0].first, cited.content[0].end)
-        if short and is_somebody and reported and len(cited.content) == 1:
+        if (
+            short
+            and reported
+            and len(cited.content) == 1
+            and _can_be_cited(reader, cited.content[0], cited, reported[0])
+        ):
             reported[0].source, reported[0].cue = cited.content, cited.cue
             out.remove(cited)
     for attribution in out:
@@ -132,6 +136,17 @@ def _by_spare_sources(
             attribution.source, attribution.cue = near[0].source, near[0].cue
             spare.remove(near[0])
     return out
+
+
+def _can_be_cited(reader: UnitReader, words: WordSpan, cited: Attribution, reported: Attribution) -> bool:
+    """Whether `words` can name who spoke, or what an outlet cites before its verb: "internal memos"."""
+    subjects, low = reader.subjects, reader.clauses.low
+    if subjects.is_somebody(words.first, words.end):
+        return True
+    is_set_off = cited.cue[0].first < words.first and words.end < reported.cue[0].first
+    people = subjects.people
+    nouns = people.works | people.records | people.writings | people.organisation_words
+    return is_set_off and any(singular(low[i]) in nouns for i in range(words.first, words.end))
 
 
 def _to_the_quoted(reader: UnitReader, attributions: list[Attribution], names: list[Name]) -> None:

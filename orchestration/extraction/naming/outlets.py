@@ -177,6 +177,8 @@ def _is_treated_as_outlet(segments: Segments, cues: Cues, first: int, end: int) 
     if before == "the" and first > 1:
         before = tokens[first - 2].lower()
     after = tokens[end].lower() if end < len(tokens) else ""
+    if after == "," and cues.lemma("".join(tokens[end + 1 : end + 2])) in ("quote", "cite"):
+        return True  # "Radio Nacional, citing the mayor, said"
     return before in BESIDE_OUTLET or (cues.lemma(after) in ("report", "say", "write", "note", "add", "quote", "cite"))
 
 
