@@ -7,9 +7,9 @@ quotation. Inside the content it dates the event told of, not the telling. What 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import islice
+from operator import itemgetter
 
 from orchestration.extraction.dates.model import Span, StatementSpans, TimeExpression
 from orchestration.extraction.dates.patterns import OCCASION_NOUN
@@ -77,11 +77,12 @@ def attach(
     spot = _Spot.of(statement)
     if spot is None:
         return None
-    start, end = _find_region(spot, sentence_bounds, len(text))
+    start, end = find_region(spot.cue[0], sentence_bounds, len(text))
     best: tuple[int, int, TimeExpression] | None = None
     reach = spot.length + 3 * _LONGEST_REACH
     first = bisect_left(expressions, max(start, spot.cue[0] - reach), key=lambda e: e.start)
-    for expression in islice(expressions, first, None):
+    for place in range(first, len(expressions)):
+        expression = expressions[place]
         if expression.end > min(end, spot.cue[1] + reach):
             break
         if expression.is_bound:
@@ -154,12 +155,10 @@ def is_opening(text: str, expression: TimeExpression, region_start: int) -> bool
     return _CLAUSE_START.search(before) is not None or _LINKING_START.search(before) is not None
 
 
-def _find_region(spot: _Spot, sentence_bounds: Sequence[Span], length: int) -> Span:
-    """The sentence of the cue; the whole text where no sentence holds it."""
-    for a, b in sentence_bounds:
-        if a <= spot.cue[0] < b:
-            return a, b
-    return 0, length
+def find_region(position: int, sentence_bounds: Sequence[Span], length: int) -> Span:
+    """The sentence that holds the position; the whole text where none does."""
+    place = bisect_right(sentence_bounds, position, key=itemgetter(0)) - 1
+    return sentence_bounds[place] if place >= 0 and position < sentence_bounds[place][1] else (0, length)
 
 
 def _rank(

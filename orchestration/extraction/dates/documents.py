@@ -83,10 +83,10 @@ def _find_noun(scene: Scene, expression: TimeExpression) -> str | None:
 def _owner(scene: Scene, expression: TimeExpression) -> int | None:
     """The statement in whose attribution the expression stands, nearest first."""
     nearest, owner = 120, None
-    for index in scene.order:
+    for index in scene.statements_in(scene.sentence_at(expression.start)):
         a, b = scene.cue_span(index)
         distance = max(0, expression.start - b, a - expression.end)
-        if distance < nearest and scene.sentence_at(expression.start) == scene.sentence_of(index):
+        if distance < nearest:
             nearest, owner = distance, index
     return owner
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -34,6 +36,11 @@ class _Pass:
         self.documents = find_documents(scene)
         self.dated = [self._date_own(index, expression) for index, expression in enumerate(own)]
         self.top = [index for index in scene.order if not scene.is_nested(index)]
+        self._place = {index: place for place, index in enumerate(scene.order)}
+        self._top_place = {index: place for place, index in enumerate(self.top)}
+        self._top_of: defaultdict[str | None, list[int]] = defaultdict(list)
+        for index in self.top:
+            self._top_of[scene.statements[index].speaker_key].append(index)
 
     def _date_own(self, index: int, expression: TimeExpression | None) -> DatedStatement:
         found = self.scene.range_of(expression) if expression is not None else None
@@ -80,9 +87,10 @@ class _Pass:
     def _find_last_dated(self, index: int) -> tuple[int | None, list[int]]:
         """The speaker's latest dated statement before this one, and their undated ones since."""
         between: list[int] = []
-        for earlier in reversed(self.scene.order[: self.scene.order.index(index)]):
-            if not self.scene.have_same_speaker(index, earlier) or self.scene.is_nested(earlier):
-                continue
+        speaker = self.scene.statements[index].speaker_key
+        own = self._top_of[speaker] if speaker is not None else []
+        first = bisect_left(own, self._place[index], key=self._place.__getitem__)
+        for earlier in reversed(own[:first]):
             if self.dated[earlier].range is not None:
                 return earlier, between
             between.append(earlier)
@@ -92,7 +100,8 @@ class _Pass:
         scene = self.scene
         if self._is_present(index):
             return False
-        for earlier in reversed(scene.order[: scene.order.index(index)]):
+        for place in range(self._place[index] - 1, -1, -1):
+            earlier = scene.order[place]
             if scene.sentence_of(earlier) != scene.sentence_of(index):
                 return False
             parent = self.dated[earlier]
@@ -122,9 +131,9 @@ class _Pass:
     def _continued(self, index: int) -> bool:
         """The same speaker goes on: the statement before, or the one before a single aside in the same paragraph."""
         scene = self.scene
-        if scene.is_nested(index) or index not in self.top:
+        if scene.is_nested(index):
             return False
-        place = self.top.index(index)
+        place = self._top_place[index]
         for back in (1, 2):
             if place < back:
                 return False
@@ -173,8 +182,10 @@ class _Pass:
                     )  # fmt: skip
                     return True
         if not scene.statements[index].source and _ALSO.search(scene.attribution_text(index)):
-            for earlier in self.top:
-                if self.dated[earlier].range and before[0] <= scene.start_of(earlier) < before[1]:
+            first = bisect_left(self.top, before[0], key=scene.start_of)
+            last = bisect_left(self.top, before[1], key=scene.start_of)
+            for earlier in self.top[first:last]:
+                if self.dated[earlier].range:
                     return self._take(index, earlier, "also, in the sentence after a dated statement")
         return False
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
-from orchestration.extraction.dates.attach import is_opening
+from orchestration.extraction.dates.attach import find_region, is_opening
 from orchestration.extraction.dates.model import DateRange, Span, StatementSpans, TimeExpression
 
 _ATTRIBUTION_REACH = 90  # characters around the cue in which the circumstances of saying stand
@@ -26,33 +27,32 @@ class Scene:
         self.text, self.expressions, self.ranges, self.statements = text, expressions, ranges, statements
         self.sentences, self.paragraphs = sentences, paragraphs
         self._contents = sorted(span for statement in statements for span in statement.content)
+        # How far each content and those in front of it reach, by which those near a place are found by halves.
+        self._reach = list(accumulate((b for _, b in self._contents), max))
         self._told = _starts_within(expressions, self._contents)
         self._range_of = {e.start: r for e, r in zip(expressions, ranges, strict=True)}
         self._sentence_starts = [a for a, _ in sentences]
         self._paragraph_starts = [a for a, _ in paragraphs]
         self._cues = [_hull(s.cue) or _hull(s.source) or _hull(s.content) or (0, 0) for s in statements]
         self._starts = [min((a for a, _ in (*s.content, *s.cue, *s.source)), default=0) for s in statements]
-        self._parents = [self._find_parent(index) for index in range(len(statements))]
+        self._parents = _find_parents(statements, self._cues)
         self.order = sorted(range(len(statements)), key=lambda index: (self._starts[index], self._cues[index]))
-
-    def _find_parent(self, index: int) -> Span | None:
-        """The shortest content span of another statement that holds this one's cue."""
-        cue, shortest = self._cues[index], None
-        for other, statement in enumerate(self.statements):
-            if other == index:
-                continue
-            for a, b in statement.content:
-                if a <= cue[0] and cue[1] <= b and (shortest is None or b - a < shortest[1] - shortest[0]):
-                    shortest = (a, b)
-        return shortest
+        self._in_sentence: dict[int, list[int]] = {}
+        for index in self.order:
+            self._in_sentence.setdefault(self.sentence_of(index), []).append(index)
 
     def find_blocked(self, index: int) -> list[Span]:
-        """Where no expression can date the statement: others' contents, and all outside the content it lies in."""
+        """Where in its sentence no expression can date the statement: others' contents, all outside the one it lies in."""
         parent = self._parents[index]
         if parent is not None:
             return [(0, parent[0]), (parent[1], len(self.text))]
         own = self.statements[index].content
-        return [span for span in self._contents if span not in own]
+        region = find_region(self._cues[index][0], self.sentences, len(self.text))
+        return [span for span in self._contents_near(*region) if span not in own]
+
+    def _contents_near(self, low: int, high: int) -> list[Span]:
+        """The contents that have characters in [low, high), a few in front that have none perhaps among them."""
+        return self._contents[bisect_right(self._reach, low) : bisect_left(self._contents, (high,))]
 
     def is_in_content(self, expression: TimeExpression) -> bool:
         """Whether it stands in what somebody said, and so dates no narrative of the article."""
@@ -84,6 +84,10 @@ class Scene:
 
     def sentence_at(self, position: int) -> int:
         return bisect_right(self._sentence_starts, position) - 1
+
+    def statements_in(self, sentence: int) -> Sequence[int]:
+        """The statements whose cue stands in the sentence, in order."""
+        return self._in_sentence.get(sentence, ())
 
     def cue_end(self, index: int) -> int:
         return self._cues[index][1]
@@ -124,7 +128,7 @@ class Scene:
         low, high = self.sentences[place] if place >= 0 else (0, len(self.text))
         low, high = max(low, cue[0] - _ATTRIBUTION_REACH), min(high, cue[1] + _ATTRIBUTION_REACH)
         kept, position = [], low
-        for a, b in self._contents:
+        for a, b in self._contents_near(low, high):
             if b <= position or a >= high or (a <= cue[0] and cue[1] <= b):
                 continue
             kept.append(self.text[position : max(position, a)])
@@ -152,6 +156,23 @@ class Scene:
 
 def _hull(spans: Sequence[Span]) -> Span | None:
     return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else None
+
+
+def _find_parents(statements: Sequence[StatementSpans], cues: Sequence[Span]) -> list[Span | None]:
+    """For each statement the shortest content span of another one that holds its cue."""
+    spans = sorted((a, b, other) for other, statement in enumerate(statements) for a, b in statement.content)
+    parents: list[Span | None] = [None] * len(statements)
+    open_ones: list[tuple[int, int, int]] = []
+    place = 0
+    for index in sorted(range(len(statements)), key=cues.__getitem__):
+        start, end = cues[index]
+        while place < len(spans) and spans[place][0] <= start:
+            open_ones.append(spans[place])
+            place += 1
+        open_ones = [span for span in open_ones if span[1] >= start]
+        holding = [(b - a, other, (a, b)) for a, b, other in open_ones if end <= b and other != index]
+        parents[index] = min(holding)[-1] if holding else None
+    return parents
 
 
 def _starts_within(expressions: Sequence[TimeExpression], contents: Sequence[Span]) -> set[int]:
