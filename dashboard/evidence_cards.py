@@ -27,6 +27,7 @@ from dashboard.wording import (
     TYPE_WORDS,
     UNKNOWN,
     is_missing,
+    write_counted,
     write_date,
     write_said,
 )
@@ -167,7 +168,7 @@ def _link_claim(statement: Mapping[str, Any]) -> Fragment:
         return text("none: no current article prints it")
     if prints == 1:
         return link_claim(statement["claim_id"], text("printed here alone, as far as read"))
-    words = f"{prints} prints by {statement['claim_outlet_count']} outlets: its way and wordings"
+    words = f"{prints} prints by {write_counted(statement['claim_outlet_count'], 'known outlet')}: its way and wordings"
     return link_claim(statement["claim_id"], text(words))
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from dashboard.filters import UNKNOWN_CODE
+
 # A word with the blanks and marks around it, so that the pieces together are the text.
 WORD = re.compile(r"\S+\s*")
 MARKS = re.compile(r"[^\w]+")
@@ -28,7 +30,8 @@ class Piece:
 class Wording:
     """One way in which a claim is printed.
 
-    `statement_ids` are its prints, earliest first; `outlet_count` counts their outlets; `text` is as first printed.
+    `statement_ids` are its prints, earliest first; `outlet_count` counts their known outlets; `text` is as first
+    printed.
     """
 
     text: str
@@ -73,7 +76,7 @@ def gather_wordings(prints: Sequence[Mapping[str, Any]]) -> list[Wording]:
             text=str(rows[0]["content_text"] or ""),
             statement_ids=tuple(row["statement_id"] for row in rows),
             outlet_names=tuple(dict.fromkeys(str(row["outlet_name"] or "outlet unknown") for row in rows)),
-            outlet_count=len({row["outlet_id"] for row in rows}),
+            outlet_count=len({row["outlet_id"] for row in rows} - {UNKNOWN_CODE}),
             first_on=rows[0]["published_on"],
         )
         for rows in groups.values()

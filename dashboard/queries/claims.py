@@ -21,6 +21,7 @@ from dashboard.queries.axes import (
 )
 from dashboard.queries.conditions import (
     BY_SPEAKER,
+    COUNT_OUTLETS,
     DATE_COLUMNS,
     EXPLORED,
     ID_AS_NUMBER,
@@ -100,8 +101,8 @@ def count_by_actor(build: Build, filters: Filters, measure: str) -> pd.DataFrame
     # Counted by number, and distinct articles, which cost most, only of those that can be among the first: nobody is in
     # more articles than statements, so that whoever has fewer statements than the last of some others has articles is
     # behind them. Hardly ever one is that was not among those with most statements.
-    carried = """
-            select actor, count(distinct article_number) as article_count, count(distinct outlet_id) as outlet_count,
+    carried = f"""
+            select actor, count(distinct article_number) as article_count, {COUNT_OUTLETS} as outlet_count,
                 count(*) filter (stance = 'deny') as denial_count
             from said where actor"""
     sql = f"""

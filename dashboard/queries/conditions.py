@@ -126,8 +126,9 @@ def fits_grain(date_basis: str, grain: str) -> str:
     return f"(s.said_on_precision is null or s.said_on_precision not in {too_coarse})"
 
 
-# Of articles: the models give an outlet of this id to those of which no outlet is known.
+# Of articles and statements: the models give an outlet of this id to those of which no outlet is known.
 HAS_OUTLET = f"(outlet_id <> '{UNKNOWN_CODE}')"
+COUNT_OUTLETS = f"count(distinct outlet_id) filter ({HAS_OUTLET})"
 # A speaker's id, in the column `value` or `speaker_id`, as the number under which EXPLORED has it, as in
 # dbt_project/macros/explorer.sql.
 VALUE_AS_NUMBER = "coalesce(try_cast('0x' || value as ubigint), 0)"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.database import Build, fetch_records
+from dashboard.filters import UNKNOWN_CODE
 from dashboard.queries.conditions import EXPLORED, Conditions
 
 # One article's statements stand together, in the order of its text.
@@ -41,7 +42,8 @@ LISTING = """articles as ({articles}
         s.addressee, s.said_on_start, s.said_on_end, s.said_on_precision, s.said_on_basis, s.said_on_text,
         s.published_on, s.outlet_id, o.outlet_name, s.relay_count, s.confidence, a.title, s.article_id, a.url,
         case when s.is_current then s.claim_id else claim.claim_id end as claim_id,
-        coalesce(claim.outlet_count, case when s.is_current then 1 end) as claim_outlet_count,
+        coalesce(claim.outlet_count, case when s.is_current then (s.outlet_id <> '{unknown}')::integer end)
+            as claim_outlet_count,
         coalesce(claim.statement_count, case when s.is_current then 1 end) as claim_statement_count
     from listed s
     left join core.dim_outlets o on o.outlet_id = s.outlet_id
@@ -60,6 +62,7 @@ def write_listing(ids: str, days: Collection[date | None], order: str, limit: in
         ids=ids,
         order=order,
         limit=int(limit),
+        unknown=UNKNOWN_CODE,
         offset=int(offset),
         near=write_near("core.fct_statements", "rowid as place, statement_id", days),
         articles=write_articles("article_id, article_version, title, url", "select article_id from listed", days),

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.queries.axes import write_denials
-from dashboard.queries.conditions import HAS_OUTLET, ID_AS_NUMBER, Conditions
+from dashboard.queries.conditions import COUNT_OUTLETS, HAS_OUTLET, ID_AS_NUMBER, Conditions
 from dashboard.queries.listing import find_page
 
 
@@ -28,7 +28,7 @@ def describe_build(build: Build) -> dict[str, Any]:
         from reporting.rpt_build b,
         (select count(*) as article_count, count(*) filter (published_on is null) as undated_count,
             min(published_on) as first_published_on,
-            count(distinct outlet_id) filter ({HAS_OUTLET}) as outlet_count,
+            {COUNT_OUTLETS} as outlet_count,
             count(*) filter (not {HAS_OUTLET}) as outletless_count,
             count(*) filter (extraction_status = 'unsupported_language') as unsupported_count,
             count(*) filter (statement_count > 0) as quoted_article_count

@@ -15,7 +15,7 @@ from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.filters import UNKNOWN_CODE
 from dashboard.profiles import LAGS, Part, Subject
 from dashboard.queries.axes import write_chosen, write_countries, write_values
-from dashboard.queries.conditions import Conditions, narrow_to_actors, next_period, select_countries
+from dashboard.queries.conditions import COUNT_OUTLETS, Conditions, narrow_to_actors, next_period, select_countries
 from dashboard.queries.listing import find_page
 from dashboard.written_sql import Records
 
@@ -90,7 +90,7 @@ def count_part(build: Build, subject: Subject, part: Part | None) -> dict[str, A
     chosen = select_part(subject, part)
     sql = f"""
         select count(*) as statement_count, count(distinct s.article_number) as article_count,
-            count(distinct s.outlet_id) as outlet_count, count(*) filter (s.stance = 'deny') as denial_count,
+            {COUNT_OUTLETS} as outlet_count, count(*) filter (s.stance = 'deny') as denial_count,
             count(*) filter (s.is_relayed) as relayed_count, count(*) filter (s.published_on is null) as undated_count,
             min(s.published_on) as first_on, max(s.published_on) as last_on
         from {chosen.source} where {chosen.sql}"""

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.database import Build, fetch_records
 from dashboard.queries.claim_listing import write_claims
-from dashboard.queries.conditions import EXPLORED, HAS_OUTLET, Conditions
+from dashboard.queries.conditions import COUNT_OUTLETS, EXPLORED, Conditions
 from dashboard.queries.listing import find_page, write_days, write_near
 
 # Days before the newest date of print: those that are compared, and those that they are compared with.
@@ -62,7 +62,7 @@ def count_arrivals(build: Build, since: datetime) -> dict[str, Any]:
             where new_count = coalesce(statement_count, 1)
         )
         select a.*, s.*, c.*, r.* from
-        (select count(*) as article_count, count(distinct outlet_id) filter ({HAS_OUTLET}) as outlet_count,
+        (select count(*) as article_count, {COUNT_OUTLETS} as outlet_count,
             max(published_on) as newest_published_on
          from arrived where is_current) a,
         (select count(*) as statement_count, count(*) filter (stance = 'deny') as denial_count from new_statements) s,
@@ -86,7 +86,7 @@ def list_carried_claims(build: Build, since: datetime, limit: int) -> list[dict[
             select c.*, n.new_count, n.new_outlet_count, n.new_count = c.statement_count as is_new
             from (
                 with {ARRIVED}
-                select claim_id, count(distinct outlet_id) as new_outlet_count, count(*) as new_count from ({near})
+                select claim_id, {COUNT_OUTLETS} as new_outlet_count, count(*) as new_count from ({near})
                 where is_current and article_id in (select article_id from arrived) group by all
             ) n join core.fct_claims c using (claim_id) where c.outlet_count > 1
         ) c order by {order}, c.claim_id"""
@@ -144,7 +144,7 @@ def count_recent_speakers(build: Build, last_on: date) -> dict[str, Any]:
 def count_rise_outlets(build: Build, speaker_ids: tuple[str, ...], last_on: date) -> dict[str, int]:
     """How many outlets quote each of some speakers in the NOW_DAYS up to a day of print."""
     sql = f"""
-        select b.speaker_id, count(distinct s.outlet_id) filter ({HAS_OUTLET}) as outlet_count
+        select b.speaker_id, {COUNT_OUTLETS} as outlet_count
         from {EXPLORED} join core.bridge_statement_speakers b using (statement_id)
         where s.published_on > ?::date - ? and s.published_on <= ? and b.speaker_id = any(?)
         group by 1"""

@@ -12,7 +12,8 @@ import pytest
 from dashboard.database import Build, fetch_records, find_current_build
 from dashboard.filters import Filters
 from dashboard.panels.outlet_mean import KEYS, WORDS
-from dashboard.queries import claims, overview
+from dashboard.profiles import Subject
+from dashboard.queries import claims, overview, profiles
 from dashboard.queries.weights import average_over_outlets, weigh_outlets
 from dashboard.settings import DashboardSettings
 from dashboard.wording import write_counted, write_share
@@ -134,6 +135,13 @@ def test_articles_of_no_known_outlet_are_of_none(
         for row in fetch_records(nameless, of_known)
     ]
     assert shares == pytest.approx(sum(quoting) / known)
+    own = Filters(outlets=(outlet_id,))
+    quoted = claims.count_by_actor(build, own, "share")["speaker_id"].iloc[0]
+    theirs = Filters(outlets=("unknown",))
+    assert claims.count_by_actor(nameless, theirs, "share").set_index("speaker_id")["outlet_count"][quoted] == 0
+    speaking = Subject("speaker", quoted)
+    printed = [profiles.count_part(each, speaking, None)["outlet_count"] for each in (build, nameless)]
+    assert printed[1] == printed[0] - 1
     said = f"{write_counted(before['most_count'], 'article')} of no known outlet"
     for page in ("overview", "explorer"):
         assert said in unescape(read_html(open_page(page, data=tmp_path)))

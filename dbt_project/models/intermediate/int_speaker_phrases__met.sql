@@ -36,7 +36,7 @@ counted as (
         count(*) filter (where statements.stance = 'deny')::integer as denial_count,
         count(distinct statements.claim_key)::integer as claim_count,
         count(distinct statements.article_key)::integer as article_count,
-        count(distinct statements.outlet_id)::integer as outlet_count,
+        {{ count_outlets('statements.outlet_id') }} as outlet_count,
         min(statements.published_on) as first_printed_on,
         max(statements.published_on) as last_printed_on
     from said

@@ -95,6 +95,8 @@ matched as (
     inner join claims on statements.claim_id = claims.claim_id
     where
         statements.published_on > claims.first_printed_on
+        and {{ is_outlet('statements.outlet_id') }}
+        and {{ is_outlet('claims.first_outlet_id') }}
         and statements.statement_id not in (select credited.statement_id from credited)
         and statements.statement_id not in (select copied.statement_id from copied)
 ),

@@ -115,3 +115,10 @@ def test_dashboard_exposure_names_every_mart() -> None:
     (exposure,) = yaml.safe_load((MODELS / "exposures.yml").read_text(encoding="utf-8"))["exposures"]
 
     assert set(exposure["depends_on"]) == {f"ref('{path.stem}')" for path in MARTS}
+
+
+@pytest.mark.parametrize("path", SQL, ids=lambda path: path.stem)
+def test_outlets_are_counted_without_the_unknown_one(path: Path) -> None:
+    counted = r"^ *((?:count\(|\d).*) as outlet(?:_read)?_count,?$"
+
+    assert re.findall(counted, path.read_text(encoding="utf-8"), re.MULTILINE) == []

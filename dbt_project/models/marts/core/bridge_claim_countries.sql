@@ -20,7 +20,7 @@ select
     min(published_on) as first_printed_on,
     arg_min(outlet_id, print_number) as first_outlet_id,
     arg_min(statement_id, print_number) as first_statement_id,
-    count(distinct outlet_id)::integer as outlet_count,
+    {{ count_outlets('outlet_id') }} as outlet_count,
     count(*)::integer as statement_count
 from printed
 group by claim_id, outlet_country_code

@@ -9,8 +9,10 @@ known as (
     select * from {{ ref('outlets') }}
 ),
 
+-- Articles of no known outlet may be of several: what is said of the country of one is not so of all.
 declared as (
     select * from {{ ref('int_outlets__declared_countries') }}
+    where {{ is_outlet('outlet_id') }}
 ),
 
 corrected as (
@@ -18,7 +20,7 @@ corrected as (
         subject_id as outlet_id,
         corrected_value as country_code
     from {{ ref('int_corrections__stated') }}
-    where correction_kind = 'outlet_country' and state = 'applied'
+    where correction_kind = 'outlet_country' and state = 'applied' and {{ is_outlet('subject_id') }}
 ),
 
 article_counts as (

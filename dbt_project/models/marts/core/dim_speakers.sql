@@ -15,7 +15,7 @@ counted as (
         speakers.speaker_id,
         count(distinct statements.statement_key)::integer as statement_count,
         count(distinct statements.article_key)::integer as article_count,
-        count(distinct statements.outlet_id)::integer as outlet_count,
+        {{ count_outlets('statements.outlet_id') }} as outlet_count,
         min(statements.said_or_printed_on) as first_said_on,
         max(statements.said_or_printed_on) as last_said_on
     from {{ ref('int_statements__keyed') }} as statements

@@ -74,7 +74,7 @@ printed_once as (
         wording as last_wording,
         1 as statement_count,
         1 as article_count,
-        1 as outlet_count,
+        ({{ is_outlet('outlet_id') }})::integer as outlet_count,
         (outlet_country_code is not null)::integer as country_count,
         1 as wording_count
     from printed
@@ -97,7 +97,7 @@ printed_again as (
         arg_max(wording, (published_on is not null, print_number)) as last_wording,
         count(*)::integer as statement_count,
         count(distinct article_id)::integer as article_count,
-        count(distinct outlet_id)::integer as outlet_count,
+        {{ count_outlets('outlet_id') }} as outlet_count,
         count(distinct outlet_country_code)::integer as country_count,
         count(distinct wording)::integer as wording_count
     from printed

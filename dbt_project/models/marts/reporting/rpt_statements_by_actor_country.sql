@@ -63,7 +63,7 @@ select
     count(*) filter (where stance = 'deny')::integer as denial_count,
     count(distinct claim_key)::integer as claim_count,
     count(distinct article_key)::integer as article_count,
-    count(distinct outlet_id)::integer as outlet_count,
+    {{ count_outlets('outlet_id') }} as outlet_count,
     min(published_on) as first_printed_on,
     max(published_on) as last_printed_on
 from placed

@@ -32,7 +32,7 @@ counted as (
         count(*) filter (where statements.is_nested)::integer as nested_count,
         count(*) filter (where statements.is_date_imprecise)::integer as imprecise_date_count,
         count(distinct statements.article_key)::integer as article_count,
-        count(distinct statements.outlet_id)::integer as outlet_count,
+        {{ count_outlets('statements.outlet_id') }} as outlet_count,
         count(distinct statements.speaker_key)::integer as speaker_count
     from statements
     inner join subjects on statements.statement_key = subjects.statement_key
