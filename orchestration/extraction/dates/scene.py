@@ -42,7 +42,7 @@ class Scene:
             self._in_sentence.setdefault(self.sentence_of(index), []).append(index)
 
     def find_blocked(self, index: int) -> list[Span]:
-        """Where in its sentence no expression can date the statement: others' contents, all outside the one it lies in."""
+        """Where in its sentence no expression can date the statement: in others' contents, and outside its parent's."""
         parent = self._parents[index]
         if parent is not None:
             return [(0, parent[0]), (parent[1], len(self.text))]
