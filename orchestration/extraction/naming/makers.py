@@ -8,30 +8,32 @@ mentions.py.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
-from orchestration.extraction.dates.vocabulary import WEEKDAY_WORDS
+from orchestration.extraction.dates.vocabulary import MONTH_ABBREVIATIONS, MONTHS, PUBLISHING_PARTICIPLES, WEEKDAY_WORDS
 from orchestration.extraction.naming.gazetteer import Gazetteer
 from orchestration.extraction.naming.names import Name, singular
 
 BODIES = frozenset({"organisation", "outlet", "actor", "country"})
 MAKERS = BODIES | {"bare", "person"}
-LONGEST_GAP = 5  # words between a document and "by": "released on Thursday by"
+LONGEST_GAP = 5  # words between a document and "by", times not counted: "published on its website on Thursday by"
 LONGEST_LETTER = 14  # words between a letter and whom it is from: "to X of the … committee from"
 ABOUT = frozenset("on about into for against of that which who".split())  # then it is told what it says, not whose
-WHEN = WEEKDAY_WORDS | {"today", "yesterday", "recently"}
+PERIODS = frozenset({"week", "month", "year", "night", "morning", "day"})  # "this week's filing" is nobody's
+WHEN = WEEKDAY_WORDS | PERIODS | frozenset("today yesterday recently last this late early earlier".split())
+CALENDAR = frozenset([*MONTHS, *MONTH_ABBREVIATIONS])
 # By whom a document is had is not who made it.
 GOT = frozenset("obtained seen reviewed viewed read received acquired shared leaked requested cited quoted".split())
 ARTICLES = frozenset({"a", "an", "the"})
 # Named before these, one word is who asked: "a Weir poll"; before a report it may be what it is about.
 ASKED = frozenset({"poll", "survey", "study", "data"})
-PERIODS = frozenset({"week", "month", "year", "night", "morning", "day"})  # "this week's filing" is nobody's
 SENT = frozenset({"letter", "email", "memo", "note", "message"})
 
 
 def document_at(tokens: list[str], first: int, head: int) -> int:
-    """The noun for a document of the phrase at `first`, whose head seems to be `head`: "a survey released Thursday"."""
+    """The noun for a document of the phrase at `first`, whose head seems to be `head`: "a survey released today"."""
     at = head
-    while at > first and (tokens[at].lower() in WHEN or (tokens[at].islower() and tokens[at].endswith("ed"))):
+    while at > first and (_is_when(tokens, at) or _is_participle(tokens[at])):
         at -= 1
     return at if at == head or tokens[at].islower() else head
 
@@ -39,14 +41,14 @@ def document_at(tokens: list[str], first: int, head: int) -> int:
 def maker_behind(tokens: list[str], name_at: Callable[[int], Name | None], head: int, end: int) -> int | None:
     """The first word of who made or sent the document at word `head`, printed behind it before word `end`."""
     noun = singular(tokens[head])
-    reach = min(end, head + (LONGEST_LETTER if noun in SENT else LONGEST_GAP) + 1)
-    for i in range(head + 1, reach):
+    words = [head, *_but_times(tokens, head + 1, end)][: (LONGEST_LETTER if noun in SENT else LONGEST_GAP) + 1]
+    for before, i in pairwise(words):
         word = tokens[i].lower()
         if word in ABOUT and noun not in SENT:
             return None
         if word not in ("by", "from") or i + 1 >= end:
             continue
-        if tokens[i - 1].lower() in GOT:
+        if tokens[before].lower() in GOT:
             return None
         at = i + 1 + (tokens[i + 1].lower() in ARTICLES)
         name = name_at(at) if at < end else None
@@ -56,6 +58,23 @@ def maker_behind(tokens: list[str], name_at: Callable[[int], Name | None], head:
         if word == "by":
             return None  # "by researchers at the Harbour Office"
     return None
+
+
+def _but_times(tokens: list[str], first: int, end: int) -> list[int]:
+    """The words of [first, end) without "on Oct. 12" and "last week"."""
+    kept = [i for i in range(first, end) if not _is_when(tokens, i)]
+    return [i for i in kept if tokens[i].lower() not in ("on", "in") or i + 1 in kept or i + 1 == end]
+
+
+def _is_when(tokens: list[str], i: int) -> bool:
+    """Whether word `i` tells when, or is the number of a day or year beside a month."""
+    if tokens[i].isdigit() or tokens[i] == ".":
+        return not CALENDAR.isdisjoint(tokens[max(0, i - 2) : i + 2])
+    return tokens[i] in CALENDAR or tokens[i].lower() in WHEN
+
+
+def _is_participle(word: str) -> bool:
+    return word.islower() and (word.endswith("ed") or word in PUBLISHING_PARTICIPLES)
 
 
 def maker_before(tokens: list[str], gazetteer: Gazetteer, names: list[Name], first: int, head: int) -> Name | None:
