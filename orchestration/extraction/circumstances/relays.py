@@ -13,9 +13,9 @@ from datetime import date
 from orchestration.extraction.circumstances.addressees import WRITTEN, addressee_of, in_full, sentences_of
 from orchestration.extraction.contents.block_quotes import REPORTS, Announced
 from orchestration.extraction.contents.outlet_reports import CITES
-from orchestration.extraction.naming.outlets import OutletMention, holds_outlet
+from orchestration.extraction.naming.outlets import TELLING, OutletMention, holds_outlet
 from orchestration.extraction.rules.vocabulary import Cues
-from orchestration.extraction.text.segment import Segments, covers
+from orchestration.extraction.text.segment import Segments, Span, covers
 from orchestration.extraction.text.statement import TITLE, Relay, Statement, printed
 
 # Distance from the speaker: what was told to an outlet is nearer than what another cites, and that than who reports it.
@@ -110,16 +110,25 @@ def without_relaying(segments: Segments, statements: list[Statement], outlets: l
     out = []
     relaying = {id(s) for s in statements if s.parent and _only_passes_on(segments, s, s.parent, outlets)}
     for statement in statements:
+        is_outlets = holds_outlet(segments, statement.source, outlets)
+        if is_outlets and _is_only_told(segments, statement):
+            continue
         if id(statement) in relaying and statement.parent:
             statement.parent.content = statement.content
             continue
         inner = children.get(id(statement))
-        if inner and holds_outlet(segments, statement.source, outlets) and _covered(statement, inner) >= MOSTLY_INNER:
+        if inner and is_outlets and _covered(statement, inner) >= MOSTLY_INNER:
             for s in inner:
                 s.parent = statement.parent
         else:
             out.append(statement)
     return out
+
+
+def _is_only_told(segments: Segments, statement: Statement) -> bool:
+    """Whether an outlet reports only who was told: "“…,” Weir told | lawmakers on Tuesday, | Reuters reported"."""
+    at = segments.word_at(statement.start) - 1
+    return at >= 0 and segments.tokens[at].lower() in TELLING and not covers(statement.cue, segments.words[at][0])
 
 
 def _only_passes_on(segments: Segments, inner: Statement, outer: Statement, outlets: list[OutletMention]) -> bool:
@@ -128,17 +137,24 @@ def _only_passes_on(segments: Segments, inner: Statement, outer: Statement, outl
         return False
     opens = segments.text[outer.start : inner.source[0][0]].strip().lower() in ("", "that")
     part = next((span for span in outer.content if span[0] <= inner.source[0][0] < span[1]), outer.content[0])
-    return opens and (inner.end - inner.start) >= MOSTLY_INNER * (part[1] - part[0])
+    start, end = _reach(inner)
+    return opens and end - start >= MOSTLY_INNER * (part[1] - part[0])
 
 
 def _covered(outer: Statement, inner: list[Statement]) -> float:
-    """The share of the outer content that inner statements take up, their sources and cues included."""
+    """The share of the outer content that inner statements take up, with whatever stands between their parts."""
     total = sum(end - start for start, end in outer.content)
     covered = reached = 0
-    for a, b in sorted(span for s in inner for span in s.content + s.cue + s.source):
+    for a, b in sorted(_reach(s) for s in inner):
         start, reached = max(a, reached), max(b, reached)
         covered += sum(max(0, min(b, end) - max(start, begin)) for begin, end in outer.content)
     return covered / total if total else 0.0
+
+
+def _reach(statement: Statement) -> Span:
+    """From the first to the last of its spans: "Weir | told lawmakers on Tuesday | that the port would open"."""
+    spans = statement.content + statement.cue + statement.source
+    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def _relays(segments: Segments, found: list[_Found]) -> list[Relay]:
