@@ -31,6 +31,7 @@ from orchestration.extraction.contents.transcripts import find_transcript
 from orchestration.extraction.dates import StatementSpans, date_statements
 from orchestration.extraction.engine import Engine, TaggerEngine
 from orchestration.extraction.naming.gazetteer import Gazetteer, load_gazetteer
+from orchestration.extraction.naming.introduced_bodies import as_introduced
 from orchestration.extraction.naming.mentions import MentionReader
 from orchestration.extraction.naming.names import Name, find_names
 from orchestration.extraction.naming.outlets import OutletMention, find_outlets
@@ -117,7 +118,7 @@ class Extractor:
 
     def _read(self, name: str, text: str, own: str | None, country: str | None, gazetteer: Gazetteer) -> Field:
         segments = segment(text, find_lists(text))
-        names = find_names(segments, self.people, gazetteer)
+        names = as_introduced(segments, self.people, find_names(segments, self.people, gazetteer))
         outlets = find_outlets(segments, names, self.people, gazetteer, self.cues, country, own)
         announced = find_announced(segments, outlets, self.cues)
         return Field(name, segments, names, outlets, find_quotations(segments), announced, gazetteer)
