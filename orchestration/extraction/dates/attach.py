@@ -254,7 +254,9 @@ def _rank_between(text: str, spot: _Spot, expression: TimeExpression) -> int | N
         return 2 if is_near and len(follows) <= _LONGEST_REACH else None
     if follows == " " and _CONJUNCTION.search(between.rstrip()):
         return 0
-    if len(between) > _LONGEST_REACH or _RELATIVE.search(between) or _INTRUSION.search(follows):
+    # "X, who was arrested | last week, said": a clause of the source that the comma ends.
+    clause = text[slice(*spot.source)].rpartition(",")[2] + between if follows.startswith(",") else between
+    if len(between) > _LONGEST_REACH or _RELATIVE.search(clause) or _INTRUSION.search(follows):
         return None
     if _modifies_event(between):
         return None

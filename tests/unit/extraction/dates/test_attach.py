@@ -67,6 +67,7 @@ UNDATED = [
     "<Brand> {said} in an interview to be aired today [[that the dam held]].",
     "A plane, {reported} by <local radio> [[to be a freighter]], crashed into a hill yesterday.",
     "The dam broke on Tuesday. <Brand> {said} [[it was old]].",
+    "<Brand, who was arrested> last week, {said} [[the dam held]].",
     "<Brand>, mayor until 2014, {said} [[the dam held]].",
     "<Brand>, speaking of the flood that came last year, {said} [[the dam held]].",
 ]
