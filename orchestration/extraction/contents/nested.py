@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.contents import Said
 from orchestration.extraction.by_rules.units import UnitReader
+from orchestration.extraction.contents.informants import OPENING, informants_within
 from orchestration.extraction.contents.unsaid import is_state
 from orchestration.extraction.naming.names import Name
 from orchestration.extraction.naming.outlets import OutletMention, holds_outlet
@@ -22,7 +23,6 @@ from orchestration.extraction.text.quotations import DOUBLE
 from orchestration.extraction.text.segment import HYPHENS, Segments, Span, overlaps, trim
 from orchestration.extraction.text.statement import Statement
 
-ACCORDING = re.compile(r"\b([Aa]ccording to)\s+((?!our\b|my\b)[^,.;:“”\"()]{2,80})")
 CLAUSE_END = re.compile(r"[,;:“”\"()\n–—]|(?<![A-Z])\.(?=\W|$)|\s-\s")  # not the stops of "U.S."
 # "She announced a plan that the board said would cost more": a clause about a noun names somebody who said it.
 RELATIVE = re.compile(
@@ -36,7 +36,6 @@ SPEECH = frozenset(
     demand""".split()
 )
 CLAUSE_MARKS = frozenset(',;:“”"—–.()')
-OPENING = frozenset({"that", "and", "but", "while", "as", "because", "though", "although"})
 # Verbs that in indirect speech tell what somebody said, seldom what a thing shows.
 TOLD_OF = frozenset(
     """inform deny write stress describe accuse urge ask call promise request condemn notify assure order
@@ -77,12 +76,13 @@ def find_nested(
     for parent in statements:
         reports = holds_outlet(segments, parent.source, outlets)
         found = (
-            *_according(segments, parent),
+            *informants_within(clauses, parent),
             *_relative(segments, parent),
             *_spoken(segments, reader, parent, ends, cues, reports),
             *inner.spoken_in(parent),
         )
-        for content, cue, source in found:
+        for parts, cue, source in found:
+            content = [bare for part in parts if (bare := _bare(segments.text, part))]
             if content and not overlaps(taken, cue):
                 taken.append(cue)
                 out.append(Statement(parent.field, content, [cue], [source], PROBABILITY, parent=parent))
@@ -176,15 +176,6 @@ def _size(statement: Statement) -> int:
 
 def _inside(inner: Statement, outer: Statement) -> bool:
     return all(any(a <= s and e <= b for a, b in outer.content) for s, e in inner.content + inner.cue)
-
-
-def _according(segments: Segments, parent: Statement) -> Iterator[tuple[list[Span], Span, Span]]:
-    for start, end in parent.content:
-        for match in ACCORDING.finditer(segments.text, start, end):
-            sentence = segments.sentences[segments.sentence_at(match.start())]
-            within = (max(start, sentence[0]), min(end, sentence[1]))
-            parts = [_bare(segments.text, (within[0], match.start())), _bare(segments.text, (match.end(), within[1]))]
-            yield [part for part in parts if part], match.span(1), match.span(2)
 
 
 def _relative(segments: Segments, parent: Statement) -> Iterator[tuple[list[Span], Span, Span]]:
