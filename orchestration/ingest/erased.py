@@ -8,12 +8,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from orchestration.ingest.article import Article, Reject
+from orchestration.ingest.identity import canonicalise_url
+from orchestration.ingest.printed import find_addresses
 from orchestration.warehouse.subject_hash import hash_subject
 
 REASON_CODE = "erased"
 FIELD = "hearsay_erased"
-CAME_AGAIN = "it was erased, came again and is not loaded"
+# What a landed file and its record are called that told what was erased.
+NAMELESS = "erased"
 MARK = re.compile(r"hearsay-erased:(t[0-9TZ]+-[0-9a-f]+)")
+
+
+@dataclass(frozen=True)
+class Refused(Reject):
+    """The reject of what was erased and came again, without a word of it.
+
+    `needles` are the addresses and titles under which it came: what the landing zone is searched for, and in no row.
+    """
+
+    tombstone_id: str = ""
+    needles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -22,12 +36,27 @@ class Tombstones:
 
     by_hash: Mapping[str, str] = field(default_factory=dict)
 
-    def refuse(self, content: Article | Reject) -> Article | Reject:
-        """The reject of an article that was erased; every other comes back as it is."""
-        if not self.by_hash or isinstance(content, Reject):
+    def refuse(self, content: Article | Reject, source_path: str) -> Article | Reject:
+        """What is kept of an article that was erased, or of a reject that prints its address, in its file's name or in
+        its excerpt; every other comes back as it is.
+        """
+        if not self.by_hash:
             return content
-        tombstone_id = self.by_hash.get(hash_subject(content.article_id))
-        return Reject(REASON_CODE, f"{CAME_AGAIN}: tombstone {tombstone_id}") if tombstone_id else content
+        if isinstance(content, Article):
+            needles = {each for each in (content.article_id, content.url, content.title) if each}
+            return self._bury([content.article_id], needles) or content
+        own = source_path.partition(" ")[0]
+        names = {own} if canonicalise_url(own) else set()
+        return self._bury(list(find_addresses(f"{source_path} {content.excerpt}")), names) or content
+
+    def _bury(self, subjects: list[str], needles: set[str]) -> Refused | None:
+        for subject in subjects:
+            tombstone_id = self.by_hash.get(hash_subject(subject))
+            if tombstone_id is not None:
+                printed = {each for each in needles if (canonicalise_url(each) or subject) == subject}
+                reason = f"it was erased, came again and is not loaded: tombstone {tombstone_id}"
+                return Refused(REASON_CODE, reason, "", tombstone_id, frozenset({subject, *printed}))
+        return None
 
 
 def write_mark(tombstone_id: str) -> str:

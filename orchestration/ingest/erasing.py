@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orchestration.ingest.blanking import blank_records, can_blank
-from orchestration.ingest.erased import REASON_CODE, describe_erased, write_mark
+from orchestration.ingest.erased import NAMELESS, REASON_CODE, describe_erased, write_mark
 from orchestration.ingest.manifest import JOURNAL, LandedFile, Landing, read_manifest, write_manifest
 from orchestration.ingest.printed import spell
 from orchestration.ingest.readers.formats import read_file
 from orchestration.ingest.readers.reading import BROKEN_CODE, BROKEN_FILE, Source, Unreadable
 from orchestration.settings import Settings
 
-ERASED = "erased"
 CHUNK_BYTES = 1 << 20
 # path within the landing zone -> numbers of the records to take out
 Places = Mapping[str, Collection[int]]
@@ -123,12 +122,12 @@ def _remove(settings: Settings, file: LandedFile, tombstone_id: str | None = Non
 
 def _unname(file: LandedFile, tombstone_id: str) -> LandedFile:
     problem = describe_erased(tombstone_id).reason
-    return replace(file, source_path=ERASED, problem=problem, problem_code=REASON_CODE, origin=None)
+    return replace(file, source_path=NAMELESS, problem=problem, problem_code=REASON_CODE, origin=None)
 
 
 def _describe(landing: Landing, files: list[LandedFile]) -> Landing:
     is_empty = all(file.landing_path is None for file in files)
-    return replace(landing, files=tuple(files), source=ERASED if is_empty else landing.source)
+    return replace(landing, files=tuple(files), source=NAMELESS if is_empty else landing.source)
 
 
 def _encode(needles: Iterable[str]) -> list[bytes]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -16,8 +15,7 @@ import pyarrow as pa
 
 from orchestration.errors import HearsayError
 from orchestration.ingest.article import EXCERPT_CHARS, Article, LoadOptions, Reject
-from orchestration.ingest.erased import CAME_AGAIN, Tombstones
-from orchestration.ingest.erasing import erase_from_landing
+from orchestration.ingest.erased import NAMELESS, Refused, Tombstones
 from orchestration.ingest.landing import find_landing, land_paths
 from orchestration.ingest.linking import link_syndicated
 from orchestration.ingest.manifest import LandedFile, Landing
@@ -28,11 +26,12 @@ from orchestration.ingest.progress import SILENT, Progress
 from orchestration.ingest.readers.formats import read_file
 from orchestration.ingest.readers.reading import ByteCount, Source
 from orchestration.ingest.reading import interpret_reading
+from orchestration.ingest.refusals import Refusals
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import LOAD_MEMORY
-from orchestration.warehouse.erasure import read_refused, read_tombstones
+from orchestration.warehouse.erasure import read_tombstones
 from orchestration.warehouse.ledger import COUNTS
-from orchestration.warehouse.loads import add_to_load, finish_load, mirror_load, reconcile_loads, start_load
+from orchestration.warehouse.loads import add_to_load, finish_load, mirror_load, name_load, reconcile_loads, start_load
 from orchestration.warehouse.lock import writer_lock
 from orchestration.warehouse.writer import open_for_writing
 from orchestration.warehouse.writes import (
@@ -41,6 +40,7 @@ from orchestration.warehouse.writes import (
     LoadKey,
     read_committed_positions,
     read_reject_examples,
+    read_reject_ids,
     write_batch,
 )
 
@@ -136,7 +136,6 @@ def ingest_landed(settings: Settings, load_id: str, *, wait: bool = True, progre
         mirror_load(con, settings, load_id)
         try:
             _ingest(con, settings, landing, progress)
-            _erase_refused(con, settings, load_id)
             link_syndicated(con, progress=progress)
         except BaseException:
             finish_load(con, load_id, status="failed", finished_at=datetime.now(UTC))
@@ -153,8 +152,10 @@ def _ingest(con: duckdb.DuckDBPyConnection, settings: Settings, landing: Landing
     key = LoadKey(landing.load_id, landing.load_on)
     record_count, since = 0, time.monotonic()
     progress.begin(STAGE, _landed_bytes(settings, landing), "bytes")
-    tombstones = Tombstones(read_tombstones(con))
-    for batch in _batch(_read_items(settings, landing, committed, count, tombstones)):
+    refusals = Refusals(Tombstones(read_tombstones(con)))
+    items = _read_items(settings, landing, committed, count, refusals)
+    written = read_reject_ids(con, landing.load_id)
+    for batch in _batch(item for item in items if _identify_reject(landing.load_id, item) not in written):
         now = time.monotonic()
         articles, rejects = _to_tables(landing.load_id, batch)
         write_batch(con, key, articles, rejects, at=datetime.now(UTC), seconds=now - since)
@@ -163,16 +164,9 @@ def _ingest(con: duckdb.DuckDBPyConnection, settings: Settings, landing: Landing
         record_count = row["record_count"]
         progress.update(STAGE, count.bytes_read, f"{record_count:,} records")
     add_to_load(con, landing.load_id, {"ingest_seconds": time.monotonic() - since})
+    if refusals.erase_from_landing(settings, landing.load_id):
+        name_load(con, landing.load_id, find_landing(settings, landing.load_id).source)
     progress.end(STAGE, f"{record_count:,} records")
-
-
-def _erase_refused(con: duckdb.DuckDBPyConnection, settings: Settings, load_id: str) -> None:
-    """What was erased and came again is refused; then its bytes must not lie in the landing zone either."""
-    places: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for path, number, reason in read_refused(con, load_id, CAME_AGAIN):
-        places[reason.rsplit(" ", 1)[-1]][path].add(number)
-    for tombstone_id, of_tombstone in places.items():
-        erase_from_landing(settings, of_tombstone, (), tombstone_id, load_id=load_id)
 
 
 def _read_items(
@@ -180,15 +174,17 @@ def _read_items(
     landing: Landing,
     committed: Mapping[str | None, int],
     count: ByteCount,
-    tombstones: Tombstones,
+    refusals: Refusals,
 ) -> Iterator[_Item]:
     known_outlets = read_known_outlets(settings.seeds_dir)
     not_after = max(landing.load_on, landing.landed_at.date())
-    if None not in committed:
-        for position, file in enumerate(landing.files, start=1):
-            if file.problem is not None:
-                excerpt = _name_source(file.source_path)
-                yield _Item(file, position, 0, Reject(file.problem_code, file.problem, excerpt))
+    for position, file in enumerate(landing.files, start=1):
+        if file.problem is not None:
+            reject = Reject(file.problem_code, file.problem, _name_source(file.source_path))
+            content = refusals.check(reject, file, 0)
+            # They stand first and go in whole: where anything of the load is written, they are.
+            if not committed:
+                yield _Item(file, position, 0, content)
     for position, file in enumerate(landing.files, start=1):
         if file.landing_path is None or file.format is None:
             continue
@@ -196,10 +192,15 @@ def _read_items(
         start = count.bytes_read
         source = Source(path, known_outlets, count)
         for reading in read_file(source, file.format):
-            if reading.number > committed.get(file.landing_path, 0):
-                completed = complete_reading(reading, file.origin)
-                content = interpret_reading(completed, landing.options, not_after=not_after)
-                yield _Item(file, position, reading.number, tombstones.refuse(content))
+            is_written = reading.number <= committed.get(file.landing_path, 0)
+            # What is written is looked at once more where some of it may still lie in the landing zone.
+            if is_written and not refusals.tombstones.by_hash:
+                continue
+            completed = complete_reading(reading, file.origin)
+            content = interpret_reading(completed, landing.options, not_after=not_after)
+            content = refusals.check(content, file, reading.number)
+            if not is_written:
+                yield _Item(file, position, reading.number, content)
         count.bytes_read = start + path.stat().st_size
 
 
@@ -213,7 +214,7 @@ def _batch(items: Iterator[_Item]) -> Iterator[list[_Item]]:
     for item in items:
         batch.append(item)
         chars += len(item.content.body) if isinstance(item.content, Article) else 0
-        # The rejects of files that are not read stand first and go in whole: a resumed load skips all of them or none.
+        # The rejects of files that are not read go in whole: a resumed load skips all of them or none.
         if (len(batch) >= BATCH_RECORDS or chars > BATCH_CHARS) and item.number > 0:
             yield batch
             batch, chars = [], 0
@@ -225,9 +226,11 @@ def _to_tables(load_id: str, batch: Sequence[_Item]) -> tuple[pa.Table, pa.Table
     articles: list[dict[str, Any]] = []
     rejects: list[dict[str, Any]] = []
     for item in batch:
+        # A file's name may say what was in it.
+        is_refused = isinstance(item.content, Refused)
         place = {
-            "landing_path": item.file.landing_path,
-            "source_path": item.file.source_path,
+            "landing_path": None if is_refused else item.file.landing_path,
+            "source_path": NAMELESS if is_refused else item.file.source_path,
             "record_number": item.number,
         }
         if isinstance(item.content, Article):

@@ -210,15 +210,6 @@ def read_tombstones(con: duckdb.DuckDBPyConnection, kind: str = "article") -> di
     return dict(rows)
 
 
-def read_refused(con: duckdb.DuckDBPyConnection, load_id: str, reason: str) -> list[tuple[str, int, str]]:
-    """Landed path, record number and reason of the rejects of a load whose reason begins like that."""
-    query = """
-        SELECT landing_path, record_number, reason FROM raw.rejects
-        WHERE load_id = ? AND starts_with(reason, ?) AND landing_path IS NOT NULL ORDER BY ALL
-    """
-    return con.execute(query, [load_id, reason]).fetchall()
-
-
 def delete_articles(
     con: duckdb.DuckDBPyConnection,
     article_ids: Sequence[str],

@@ -63,6 +63,11 @@ def add_to_load(con: duckdb.DuckDBPyConnection, load_id: str, figures: Mapping[s
     con.execute(f"UPDATE raw.loads SET {sums} WHERE load_id = ?", [*figures.values(), load_id])
 
 
+def name_load(con: duckdb.DuckDBPyConnection, load_id: str, source: str) -> None:
+    """Say anew where a load came from."""
+    con.execute("UPDATE raw.loads SET source = ? WHERE load_id = ?", [source, load_id])
+
+
 def finish_load(con: duckdb.DuckDBPyConnection, load_id: str, *, status: str, finished_at: datetime) -> None:
     """Close a load as 'done' or 'failed'."""
     con.execute("UPDATE raw.loads SET status = ?, finished_at = ? WHERE load_id = ?", [status, finished_at, load_id])

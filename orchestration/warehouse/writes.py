@@ -160,6 +160,12 @@ def read_committed_positions(con: duckdb.DuckDBPyConnection, load_id: str) -> di
     return dict(rows)
 
 
+def read_reject_ids(con: duckdb.DuckDBPyConnection, load_id: str) -> frozenset[str]:
+    """The ids of the rejects that are already committed of a load: some have no place by which they could be known."""
+    rows = con.execute("SELECT reject_id FROM raw.rejects WHERE load_id = ?", [load_id]).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
 def read_reject_examples(con: duckdb.DuckDBPyConnection, load_id: str, limit: int) -> list[str]:
     """The first rejects of a load, each as "file, record: reason"."""
     rows = con.execute(
