@@ -12,6 +12,7 @@ import duckdb
 from orchestration.errors import HearsayError
 from orchestration.settings import Settings
 from orchestration.warehouse.raw_schema import create_schema
+from orchestration.warehouse.repairs import repair_rows
 
 # An install attempt can hang for a minute behind a firewall; what is needed comes with the wheel.
 CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "TimeZone": "UTC"}
@@ -24,7 +25,8 @@ LOAD_MEMORY = "400MB"
 def connect_raw(
     settings: Settings, *, read_only: bool = False, memory_limit: str | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The raw warehouse; the caller holds the writer lock. The schema is created where it is missing.
+    """The raw warehouse; the caller holds the writer lock. The schema is created where it is missing, and rows of older
+    releases are repaired.
 
     `memory_limit` ("500MB") is what DuckDB may hold; above it, it writes to a folder beside the warehouse. Where a kill
     left that folder behind, it goes at the next opening. Left out, the limit is that of the settings.
@@ -40,6 +42,7 @@ def connect_raw(
         con.execute(f"SET memory_limit = '{memory_limit or settings.memory}'")
         if not read_only:
             create_schema(con)
+            repair_rows(con)
         yield con
     finally:
         con.close()

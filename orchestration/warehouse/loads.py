@@ -35,12 +35,6 @@ RECOUNT = """
     WHERE loads.load_id = $load_id
 """
 
-# Older releases named rejects after their file's name, which two files of a load can have: no build passes with them.
-TELL_REJECTS_APART = """
-    UPDATE raw.rejects SET reject_id = left(sha256(concat_ws('|', reject_id, rowid)), 16)
-    WHERE reject_id IN (SELECT reject_id FROM raw.rejects GROUP BY reject_id HAVING count(*) > 1)
-"""
-
 
 def start_load(
     con: duckdb.DuckDBPyConnection, *, load_id: str, load_on: date, source: str, started_at: datetime
@@ -104,7 +98,6 @@ def reconcile_loads(con: duckdb.DuckDBPyConnection, settings: Settings) -> list[
         con.execute(RECOUNT, {"load_id": load_id})
     for load_id in running:
         con.execute("UPDATE raw.loads SET status = 'failed' WHERE load_id = ?", [load_id])
-    con.execute(TELL_REJECTS_APART)
     rows = _read_rows(con, "SELECT * FROM raw.loads ORDER BY load_id")
     for row in rows:
         _mirror_where_different(settings, row)

@@ -25,6 +25,7 @@ from orchestration.warehouse.inferred import (
 )
 from orchestration.warehouse.loads import finish_load, mirror_load, read_load_row, reconcile_loads
 from orchestration.warehouse.raw_schema import STATEMENTS
+from orchestration.warehouse.repairs import REPAIRS
 from orchestration.warehouse.writes import read_committed_positions
 from tests.unit.warehouse.warehouse_rows import LOAD, NOW, make_article, make_reject, make_results, write
 
@@ -115,14 +116,32 @@ def test_reconciling_counts_an_interrupted_load_again_and_mends_the_ledger(
     assert reconcile_loads(con, settings) == []
 
 
-def test_rejects_that_an_older_release_gave_one_id_are_told_apart(
-    con: duckdb.DuckDBPyConnection, settings: Settings
+def test_rejects_that_an_older_release_gave_one_id_are_told_apart_once(settings: Settings) -> None:
+    found = "SELECT count(*), count(DISTINCT reject_id), bool_or(reject_id = 'r2') FROM raw.rejects"
+    with connect_raw(settings) as con:
+        write(con, [], [make_reject(1), make_reject(1) | {"landing_path": "y"}, make_reject(2)])
+        con.execute("DROP TABLE raw.repairs")  # as a release without repairs left it
+    with connect_raw(settings) as con:
+        assert con.execute(found).fetchall() == [(3, 3, True)]
+        assert con.execute("SELECT repair FROM raw.repairs").fetchall() == [(name,) for name in REPAIRS]
+        write(con, [], [make_reject(2)])
+    with connect_raw(settings) as con:
+        assert con.execute(found).fetchall() == [(4, 3, True)], "what is repaired is not looked through again"
+        assert con.execute("SELECT count(*) FROM raw.repairs").fetchall() == [(len(REPAIRS),)]
+
+
+def test_a_repair_that_is_interrupted_is_made_at_the_next_opening(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(con, [], [make_reject(1), make_reject(1) | {"landing_path": "y"}, make_reject(2)])
-    for _ in range(2):
-        reconcile_loads(con, settings)
-        found = con.execute("SELECT count(*), count(DISTINCT reject_id), bool_or(reject_id = 'r2') FROM raw.rejects")
-        assert found.fetchall() == [(3, 3, True)]
+    with connect_raw(settings) as con:
+        write(con, [], [make_reject(1), make_reject(1)])
+        con.execute("DELETE FROM raw.repairs")
+    with monkeypatch.context() as patched:
+        patched.setitem(REPAIRS, "rejects_told_apart", f"{REPAIRS['rejects_told_apart']}; SELECT error('stopped')")
+        with pytest.raises(duckdb.Error, match="stopped"), connect_raw(settings):
+            pass
+    with connect_raw(settings) as con:
+        assert con.execute("SELECT count(DISTINCT reject_id) FROM raw.rejects").fetchall() == [(2,)]
 
 
 def test_a_warehouse_of_an_older_release_gets_its_new_columns_and_counts(settings: Settings) -> None:
