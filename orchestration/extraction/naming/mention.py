@@ -10,7 +10,8 @@ class Mention:
     """Words [first, end) as read.
 
     kind: pronoun, person, bare (one capitalised word), organisation, state, unnamed or description ("the minister",
-    "the ministry"). `name` is set for named kinds; `head` is the head noun in the singular; `number` one or many.
+    "the ministry"). `name` is set for named kinds; `head` is the head noun in the singular, of a person the title
+    that says less than the role; `number` one or many.
     """
 
     first: int

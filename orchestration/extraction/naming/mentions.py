@@ -262,7 +262,7 @@ class MentionReader:
         return None
 
     def _person(self, name: Name, first: int, core: int, stop: int, end: int, code: str | None) -> Mention:
-        role = self._title(first, core)
+        role, rank = self._title(first, core), None
         before = {token.lower() for token in self.segments.tokens[first:core]}
         gender = "feminine" if before & self.people.feminine_words else None
         gender = gender or ("masculine" if before & self.people.masculine_words else None)
@@ -273,14 +273,14 @@ class MentionReader:
         after = apposition(self.segments, stop, self.people, self.gazetteer)
         code = code or home_country(self.segments, self.gazetteer, stop)
         if after and " " not in role:
-            # "Gen. X, deputy chief of staff": the office says more than the rank.
-            role = after[0]
+            # "Gen. X, deputy chief of staff": the office says more than the rank, but he is still the general.
+            rank, role = role.lower() or None, after[0]
             code = code or after[1]
             gender = gender or after[2]
         kind = "bare" if name.kind == "bare" and not role else "person"
         core -= stop - core == 1 and core > first and self.segments.tokens[core - 1].lower() in REGNAL  # "Pope Francis"
         text = self.segments.printed(core, stop).strip(ROLE_MARKS.replace(".", ""))
-        return Mention(first, stop, kind, text, role=role or None, country_code=code, gender=gender)
+        return Mention(first, stop, kind, text, rank, role or None, code, gender)
 
     def _title(self, first: int, core: int) -> str:
         """The role in front of a name, without who else is named there and what is told of its holder."""

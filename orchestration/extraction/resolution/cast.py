@@ -109,7 +109,7 @@ class Cast:
         entity.gender = entity.gender or mention.gender
         entity.is_outlet = entity.is_outlet or mention.is_outlet
         if mention.head:
-            entity.heads.add(mention.head)
+            entity.heads |= {mention.head, *self._people.written_out.get(mention.head, ())}
         for word in words_of(WHOSE.split(mention.role or "")[0]):
             entity.heads |= {singular(word), *self._people.written_out.get(word, ())}
         if mention.short_name:
