@@ -28,6 +28,19 @@ LONGEST_ASKED = 8  # words
 # "in a statement to CNN", "in an e-mail to The Times"
 WRITTEN = frozenset("statement remarks comments email mail letter message note memo response".split())
 AUDIENCE = re.compile(r"\b(?:to|addressing)\s+((?:the\s+)?(?:reporters|journalists|press|supporters|lawmakers))\b")
+# Nouns that stand for an outlet named before, and words that in a name say which kind it is.
+KINDS_BY_NAME = (
+    (
+        frozenset("paper newspaper daily weekly tabloid magazine".split()),
+        frozenset("times post herald gazette newspaper daily weekly magazine tribune".split()),
+    ),
+    (
+        frozenset("network channel station broadcaster".split()),
+        frozenset("tv television radio broadcasting channel network".split()),
+    ),
+    (frozenset("agency newswire".split()), frozenset("agency agence press wire".split())),
+)
+KINDS_OF_OUTLET = frozenset().union(*(nouns for nouns, _ in KINDS_BY_NAME))
 LONGEST_NAME = 5  # words of "Senate Majority Leader Ada Weir"
 NEAR = 200  # characters between a cue and the audience named beside it
 
@@ -46,6 +59,35 @@ def addressee_of(segments: Segments, statement: Statement, outlets: list[OutletM
             return _noun_phrase(segments, statement, first, outlets)
     told = _interviews(segments, statement, outlets)
     return told[0] if told else _asked(segments, statement, cues) or _audience(segments, statement)
+
+
+def called_outlet(
+    segments: Segments, statement: Statement, told: str | None, outlets: list[OutletMention]
+) -> OutletMention | None:
+    """The outlet that "the paper" behind a verb of telling stands for: the only one that `outlets` name, or the last.
+
+    `outlets` are those of the field, in order; the last counts where it was named in this paragraph or the one before.
+    """
+    end = statement.cue[-1][1] if statement.cue else 0
+    kind = told.split()[-1] if told else ""
+    if kind not in KINDS_OF_OUTLET or not segments.text.startswith(f" the {told}", end):
+        return None
+    named = [m for m in outlets if segments.words[m.first][0] < end and _may_be(m, kind)]
+    if not named:
+        return None
+    last, here = named[-1], segments.word_at(end - 1)
+    if kind == "agency" and told == kind and segments.sentence_of[here] - segments.sentence_of[last.first] > 1:
+        return None  # "told the agency" may be said of a public one
+    is_only = len({mention.name for mention in named}) == 1
+    is_near = segments.paragraph_of[here] - segments.paragraph_of[last.first] <= 1
+    return last if is_only or is_near else None
+
+
+def _may_be(mention: OutletMention, kind: str) -> bool:
+    """Whether nothing in the name of the outlet says that it is of another kind than the noun."""
+    words = {word.lower() for word in mention.name.split()}
+    others = [own for nouns, own in KINDS_BY_NAME if kind not in nouns]
+    return not any(words & own for own in others)
 
 
 def in_full(addressee: str | None, surnamed: dict[str, str]) -> str | None:

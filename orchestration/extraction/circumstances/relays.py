@@ -10,7 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from orchestration.extraction.circumstances.addressees import WRITTEN, addressee_of, in_full, sentences_of
+from orchestration.extraction.by_rules.clauses import DASHES
+from orchestration.extraction.circumstances.addressees import (
+    WRITTEN,
+    addressee_of,
+    called_outlet,
+    in_full,
+    sentences_of,
+)
 from orchestration.extraction.contents.block_quotes import REPORTS, Announced
 from orchestration.extraction.contents.outlet_reports import CITES
 from orchestration.extraction.naming.outlets import TELLING, OutletMention, holds_outlet
@@ -58,6 +65,7 @@ def resolve_relays(
     by_sentence: dict[int, list[OutletMention]] = {}
     for mention in outlets:
         by_sentence.setdefault(segments.sentence_of[mention.first], []).append(mention)
+    others = [mention for mention in outlets if mention.name != own]
     previous: Statement | None = None
     for statement in sorted(statements, key=lambda s: s.start):
         spans = statement.content + statement.cue + statement.source
@@ -66,6 +74,9 @@ def resolve_relays(
         near = [m for m in around if low < segments.words[m.first][0] < high]
         found = _in_sentence(segments, statement, near, cues)
         told = addressee_of(segments, statement, near, cues)
+        if called := called_outlet(segments, statement, told, others):
+            told, near = called.name, [*near, called]
+            found.append(_Found(INNER, called, segments.tokens[segments.word_at(statement.cue[-1][1] - 1)].lower()))
         statement.addressee = told if any(m.name == told for m in near) else in_full(told, surnamed)
         by = announced.get(segments.paragraph_at(statement.start))
         if by and by.cue not in statement.cue and not any(f.mention.name == by.mention.name for f in found):
@@ -214,9 +225,8 @@ def _relation(segments: Segments, statement: Statement, mention: OutletMention, 
         return OUTER, citing
     if _reported_by_inversion(segments, mention, cues):
         return OUTER, tokens[mention.first - 1].lower()
-    if statement.field == TITLE and mention.end == len(tokens) and tokens[mention.first - 1] == ":":
-        return OUTER, ":"  # "Russia says will answer sanctions: RIA"
-    return None
+    credit = _credit(segments, mention) if statement.field == TITLE and mention.end == len(tokens) else None
+    return (OUTER, credit) if credit else None
 
 
 def _leads(tokens: list[str], i: int, first: int, word: str) -> bool:
@@ -231,6 +241,14 @@ def _leads(tokens: list[str], i: int, first: int, word: str) -> bool:
     if word == "according":
         return between[:1] == ["to"] and "," not in between
     return any(t in LINKS for t in between) and not any(t in ("that", "who") for t in between)
+
+
+def _credit(segments: Segments, mention: OutletMention) -> str | None:
+    """The mark that leads to the outlet: "Russia says will answer sanctions: RIA", "… - Reuters"."""
+    tokens = segments.tokens
+    at = mention.first - 1 - (mention.first > 1 and tokens[mention.first - 1].lower() == "the")
+    is_dash = at > 0 and tokens[at] in DASHES and segments.words[at - 1][1] < segments.words[at][0]
+    return tokens[at] if at > 0 and (is_dash or tokens[at] == ":") else None
 
 
 def _citing_set_off(segments: Segments, statement: Statement, mention: OutletMention) -> str | None:

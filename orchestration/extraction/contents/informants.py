@@ -13,6 +13,7 @@ from orchestration.extraction.text.statement import Statement
 
 # "It went according to plan" is from nobody.
 ACCORDING = re.compile(r"\b([Aa]ccording to)\s+((?!our\b|my\b|plan\b)[^,.;:“”\"()]{2,80})")
+MARKS = ',.;:“”"()'
 OPENING = frozenset({"that", "and", "but", "while", "as", "because", "though", "although"})
 # With one of these behind whoever is named begins what is from him: "according to the board | the mine will close".
 OPENS_CLAUSE = (DETERMINERS - {"that"}) | frozenset("he she it they we there".split())
@@ -27,11 +28,12 @@ def informants_within(clauses: Clauses, parent: Statement) -> Iterator[tuple[lis
             sentence = segments.sentences[segments.sentence_at(match.start())]
             parts = [(max(start, sentence[0]), match.start()), (match.end(), min(end, sentence[1]))]
             source = match.span(2)
-            if all(_says_nothing(segments.text[slice(*part)]) for part in parts):
+            is_cut_off = match.end() < parts[1][1] and segments.text[match.end()] not in MARKS
+            if is_cut_off or all(_says_nothing(segments.text[slice(*part)]) for part in parts):
                 begin = _clause_after(clauses, source)
                 if begin is None:
                     continue
-                source, parts = (source[0], segments.words[begin - 1][1]), [(segments.words[begin][0], match.end())]
+                source, parts = (source[0], segments.words[begin - 1][1]), [(segments.words[begin][0], parts[1][1])]
             yield parts, match.span(1), source
 
 

@@ -232,7 +232,8 @@ def _generic(segments: Segments, gazetteer: Gazetteer) -> list[OutletMention]:
             or tokens[first - 1].lower() == "run"
         ):
             first -= 1
-        if first == i or tokens[first] in "-":
+        first += tokens[first] == "-"  # "Two killed - state media"
+        if first == i:
             continue
         country = next((f for f in gazetteer.countries.find(tokens, max(0, first - 1), first)), None)
         first = country.first if country else first
