@@ -74,8 +74,15 @@ class BodyMentions:
         if code is None and stop > name.end:  # "… Committee of Indonesia"
             country = country_in(tokens, self.gazetteer, name.end, stop)
             code = country.country_code if country else None
+        if code is None and tokens[stop : stop + 1] == ["in"] and self._is_where_it_is(start, stop):
+            country = country_in(tokens, self.gazetteer, stop + 1, end)  # "the Foreign Ministry in Baku"
+            code = country.country_code if country else None
         code = actor.country_code if actor else code
         return Mention(first, stop, "organisation", text, country_code=code, short_name=short)
+
+    def _is_where_it_is(self, start: int, stop: int) -> bool:
+        """Whether the body is of the country where it is: a ministry or a school, no embassy."""
+        return any(token.lower() in self.people.local_bodies for token in self.segments.tokens[start:stop])
 
     def _letters(self, stop: int, end: int) -> str | None:
         """The letters in brackets behind a name that ends before word `stop`, if they stand before word `end`."""

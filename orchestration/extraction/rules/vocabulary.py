@@ -99,6 +99,7 @@ class People:
     portfolios: frozenset[str]
     single_offices: frozenset[str]
     national_bodies: frozenset[str]
+    local_bodies: frozenset[str]
     given_places: frozenset[str]
     nicknames: dict[str, frozenset[int]]
     first_names: dict[str, str]
