@@ -27,6 +27,7 @@ TOLD_TO = re.compile(
 DOUBTING = frozenset({"question", "challenge"})
 ASKED_CLAUSE = re.compile(r"^\W*(?:whether|if|why|how|what|when|who)\b|\?", re.I)
 TELLING = frozenset({"tell", "warn", "advise", "instruct", "order"})
+ONLY_ASKS = re.compile(r"[^.!…]*\?\W*")  # no other sentence is in it
 ASKING = re.compile(r"^\W*(?:I|we)\s+(?:ask|urge|demand|request|appeal|implore|beg|call\s+(?:on|upon|for))\b", re.I)
 VOWING = re.compile(
     r"\b(?:We|I)\s+(?:(?:will|shall)(?!\s+(?:be|have|see|know|say)\b)|intend\s+to|promise|pledge|vow)\b"
@@ -89,6 +90,8 @@ def _by_content(text: str, statement: Statement, cues: Cues, country_names: dict
     if not statement.cue and content.rstrip(' ”"').endswith("?"):
         return "ask"  # a line of a transcript
     if is_direct and (ASKING.match(content) or CALLED_ON.match(content)):
+        return "ask"
+    if is_direct and all(ONLY_ASKS.fullmatch(INNER.sub(" ", text[start:end])) for start, end in statement.content):
         return "ask"
     if FALSE.search(content) and lemmas & NAMING:
         return "deny"
