@@ -34,8 +34,8 @@ SET_OFF = re.compile(r",[^,]*,")  # "X, who has never run a pier, said"
 TRIM = " \t\r\n,;:–—-"
 WHOLLY = 0.7  # share of the letters inside quotation marks from which on a content is quoted as a whole
 NEGATIONS = frozenset(
-    """not t never yet no declined refused declines refuses declining refusing decline refuse fail fails failed failing
-    cannot""".split()
+    """not neither t never yet no declined refused declines refuses declining refusing decline refuse fail fails failed
+    failing cannot""".split()
 )
 POSSIBLE = frozenset("may might could should can must would will".split())
 # A content of these words alone points at something said elsewhere.
@@ -145,7 +145,7 @@ def _is_negated(text: str, statement: Statement) -> bool:
         return False
     between = text[statement.source[-1][1] : statement.cue[0][0]]
     words = plain_words(SET_OFF.sub(" ", between))
-    if len(between) <= NEAR and {"not", "never"} & set(words):
+    if len(between) <= NEAR and {"not", "never", "neither"} & set(words):
         return True
     # "X has refused to apologise or even admit": the bare verb hangs on what was refused.
     return bool(words) and "or" in words[-2:] and bool(NEGATIONS & set(words))

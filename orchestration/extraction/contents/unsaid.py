@@ -69,7 +69,13 @@ PASSIVE_TOLD = re.compile(
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 ASKS = frozenset("did does do is are was were will would can could should has have".split())
 SAYS = frozenset("say says said saying".split())
-NOTHING = re.compile(r"nothing\b", re.IGNORECASE)
+# "Said nothing about it", but not "said nothing in it had changed": there it is the subject of a clause.
+NOTHING = re.compile(
+    r"nothing\b(?!\s(?:(?!(?:that|who|which|what|how|why|when|while|but|he|she|it|they|we|i)\b)[\w’'-]+\s){0,6}?"
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b"
+    r"|\s(?:\w+ed|\w{4,}s)\b)",
+    re.IGNORECASE,
+)
 SAID_NOTHING = re.compile(r"\b(?:say|says|said|saying)\s+nothing\b")
 PUT_OUT = frozenset("posted published tweeted shared posts publishes tweets shares".split())
 # "posted their biggest gain", "published a video"
