@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.errors import HearsayError
-from orchestration.ingest.progress import SILENT, Progress
+from orchestration.progress import SILENT, Progress
 from orchestration.settings import Settings, child_environment
 from orchestration.warehouse.conclusions import conclude
 from orchestration.warehouse.correction_reports import take_reports
@@ -67,7 +67,7 @@ def new_build_id(now: datetime | None = None) -> str:
     return f"{now or datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
 
-def prepare_raw(settings: Settings) -> None:
+def prepare_raw(settings: Settings, progress: Progress = SILENT) -> None:
     """Put into the raw file what dbt reads of all articles together; the caller holds the writer lock already.
 
     dbt attaches the file read-only, so its tables must be there, also where nothing is loaded. Raises RawSchemaError
@@ -76,7 +76,7 @@ def prepare_raw(settings: Settings) -> None:
     with open_for_writing(settings, purpose="build") as con:
         reconcile_loads(con, settings)
         take_reports(con, settings)
-        conclude(con)
+        conclude(con, progress)
 
 
 def build(settings: Settings, *, full: bool = False, wait: bool = True, progress: Progress = SILENT) -> BuildReport:
@@ -86,7 +86,7 @@ def build(settings: Settings, *, full: bool = False, wait: bool = True, progress
     """
     with writer_lock(settings, purpose="build", wait=wait, on_wait=progress.note):
         build_id = new_build_id()
-        prepare_raw(settings)
+        prepare_raw(settings, progress)
         if (done := begin_build(settings)) is not None:
             progress.note(done)
         started_at = datetime.now(UTC)

@@ -18,8 +18,8 @@ from orchestration.errors import HearsayError
 from orchestration.ingest.erasing import LandingErasure, Places, erase_from_landing, find_documents
 from orchestration.ingest.identity import canonicalise_url, read_domain
 from orchestration.ingest.printed import prints_any, spell
-from orchestration.ingest.progress import SILENT, Progress
 from orchestration.ingest.waiting import find_waiting
+from orchestration.progress import SILENT, Progress
 from orchestration.settings import Settings
 from orchestration.warehouse import erasure
 from orchestration.warehouse.correction_reports import find_reports_about

@@ -33,6 +33,7 @@ WRITERS = {
     "claim_ids": RAW_STATEMENTS,
     "claim_aliases": RAW_STATEMENTS,
     "claim_fingerprints": RAW_STATEMENTS,
+    "claim_outlines": RAW_STATEMENTS,
     "claim_reads": RAW_STATEMENTS,
     # Made of the statements at the beginning of every build.
     "speaker_members": RAW_STATEMENTS,

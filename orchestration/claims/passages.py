@@ -10,6 +10,7 @@ from orchestration.claims.words import APOSTROPHE, WORD, split_words, weigh, wei
 
 # A mark that is not closed runs to the end: contents are cut at sentence ends, marks and all.
 QUOTED = re.compile(r"“([^”]*)(?:”|$)|\"([^\"]*)(?:\"|$)|«([^»]*)(?:»|$)")
+MARKS = '“"«'
 # Passages of one word or two are marks of distance ("so-called"), not quotations.
 FEWEST_WORDS = 3
 MOST_PASSAGES = 12

@@ -50,6 +50,7 @@ SAFE_WEIGHT = 12.0
 # Paraphrases: one speaker, within two days, half of the telling words of both, or of four nearly all.
 PARAPHRASE_DAYS = 2
 PARAPHRASE_OVERLAPS = {5: 0.5, 4: 0.75}
+FEWEST_PARAPHRASED = min(PARAPHRASE_OVERLAPS)
 NEGATIONS = frozenset(
     "no not never nobody nothing none neither nor cannot without dont doesnt didnt isnt arent wasnt werent wont wouldnt"
     " cant couldnt shouldnt havent hasnt hadnt".split()
@@ -77,6 +78,21 @@ def compare(a: Statement, b: Statement) -> Edge | None:
         a, b = b, a
     found = _compare_wording(a, b) or _compare_meaning(a, b)
     return Edge(a.statement_id, b.statement_id, found[1], round(found[0], 4)) if found else None
+
+
+def least_in_common(*, shares_speaker: bool, have_marks: bool, is_later: bool | None) -> float:
+    """What two statements have in common at least, as a weight, where their wording is alike enough for an edge.
+
+    `shares_speaker`: as far as is known; `have_marks`: both have quotation marks; `is_later`: said more than
+    SAME_TIME_DAYS apart, None where a day is unknown. Passages, runs and shares may ask for more (see compare).
+    """
+    at_once = shares_speaker and not is_later
+    if not have_marks:
+        return LEAST_SHORT_UNQUOTED if at_once else LEAST_UNQUOTED_OTHERS
+    if at_once:
+        return LEAST_SHORT
+    is_apart = not shares_speaker and is_later is not False
+    return LEAST_QUOTED if is_apart else LEAST_OPENING
 
 
 @dataclass(frozen=True)

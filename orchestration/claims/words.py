@@ -16,7 +16,8 @@ NUMBER = re.compile(r"\d")
 PARTING = str.maketrans(dict.fromkeys("“”„«»‘’–—…", " "))
 # Longer ones are speeches; what follows would make comparing cost more than it tells.
 MOST_WORDS = 500
-WEIGHTS = {"nothing": 0.0, "half": 0.5}
+HALF_WEIGHT = 0.5
+WEIGHTS = {"nothing": 0.0, "half": HALF_WEIGHT}
 # What a word that only joins weighs all the same inside quotation marks: there the wording itself is what was said.
 QUOTED_LEAST = 0.25
 

@@ -21,8 +21,8 @@ from orchestration.errors import HearsayError
 from orchestration.extraction.schema import ARTICLE_SCHEMA
 from orchestration.ingest.article import Article, LoadOptions
 from orchestration.ingest.fields import read_field_map
-from orchestration.ingest.progress import Progress
 from orchestration.ingest.reading import ReadInput, read_inputs, to_batch
+from orchestration.progress import Progress
 from orchestration.settings import EngineName, load_settings
 
 # Fewer articles than this are done before a pool of processes has started.

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from orchestration.ingest.progress import Progress as ProgressProtocol
+from orchestration.progress import Progress as ProgressProtocol
 
 SECONDS_BETWEEN_LINES = 10.0
 

@@ -22,7 +22,7 @@ from orchestration.collect.taking import Run, Taker
 from orchestration.errors import HearsayError
 from orchestration.ingest.manifest import Landing
 from orchestration.ingest.origin import Origin
-from orchestration.ingest.progress import SILENT, Progress
+from orchestration.progress import SILENT, Progress
 from orchestration.settings import Settings
 
 STAGE = "Collecting"

@@ -10,9 +10,9 @@ from orchestration.errors import HearsayError
 from orchestration.ingest.landing import adopt_loose_files
 from orchestration.ingest.load import IngestReport, ingest_landed
 from orchestration.ingest.pending import ExtractionReport, extract_pending
-from orchestration.ingest.progress import SILENT, Progress
 from orchestration.ingest.retention import list_lost
 from orchestration.ingest.waiting import find_waiting
+from orchestration.progress import SILENT, Progress
 from orchestration.settings import Settings
 from orchestration.warehouse.lock import writer_lock
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import duckdb
 import pyarrow as pa
 
-from orchestration.ingest.progress import SILENT, Progress
 from orchestration.ingest.syndication import MIN_SHARED, compare, read_runs, sketch
+from orchestration.progress import SILENT, Progress
 from orchestration.warehouse.syndications import (
     PAIRS,
     SKETCHES,

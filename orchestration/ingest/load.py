@@ -22,11 +22,11 @@ from orchestration.ingest.manifest import LandedFile, Landing
 from orchestration.ingest.origin import complete_reading
 from orchestration.ingest.outlets import read_known_outlets
 from orchestration.ingest.pending import ExtractionReport, extract_pending
-from orchestration.ingest.progress import SILENT, Progress
 from orchestration.ingest.readers.formats import read_file
 from orchestration.ingest.readers.reading import ByteCount, Source
 from orchestration.ingest.reading import interpret_reading
 from orchestration.ingest.refusals import Refusals
+from orchestration.progress import SILENT, Progress
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import LOAD_MEMORY
 from orchestration.warehouse.erasure import read_tombstones

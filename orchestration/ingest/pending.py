@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from orchestration.errors import HearsayError
 from orchestration.extraction.schema import ARTICLE_SCHEMA
-from orchestration.ingest.progress import SILENT, Progress
+from orchestration.progress import SILENT, Progress
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import LOAD_MEMORY
 from orchestration.warehouse.inferred import Pending, count_pending, read_pending, write_results

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from orchestration.errors import HearsayError
 from orchestration.ingest.manifest import MANIFEST, Landing, read_manifest, write_manifest
-from orchestration.ingest.progress import SILENT, Progress
+from orchestration.progress import SILENT, Progress
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.ledger import read_load

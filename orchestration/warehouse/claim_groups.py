@@ -35,6 +35,7 @@ HEIRS = """
 """
 DELETE_GONE = (
     "DELETE FROM raw.claim_fingerprints WHERE statement_id IN (SELECT statement_id FROM claim_gone)",
+    "DELETE FROM raw.claim_outlines WHERE statement_id IN (SELECT statement_id FROM claim_gone)",
     """DELETE FROM raw.claim_edges WHERE left_statement_id IN (SELECT statement_id FROM claim_gone)
         OR right_statement_id IN (SELECT statement_id FROM claim_gone)""",
     "DELETE FROM raw.claim_members WHERE statement_id IN (SELECT statement_id FROM claim_gone)",

@@ -15,12 +15,14 @@ from orchestration.claims import CLAIMS_VERSION
 from orchestration.claims.candidates import find_edges
 from orchestration.claims.statement import Statement, own_words
 from orchestration.claims.words import split_words
+from orchestration.progress import SILENT, Progress
 from orchestration.warehouse.article_reads import drop_found, find_changed, keep_reads
 from orchestration.warehouse.claim_groups import EXTRACTOR, find_gone, regroup
-from orchestration.warehouse.claim_pairs import find_pairs, list_fingerprints
+from orchestration.warehouse.claim_pairs import find_pairs, list_fingerprints, list_outlines
 from orchestration.warehouse.transactions import transaction
 
-BATCH = 20_000
+BATCH = 50_000
+STAGE = "Matching claims"
 
 # What the claims of each article follow from, by a digest; raw.claim_reads has it as it was matched last.
 READS = "claim_reads"
@@ -65,6 +67,7 @@ AGAIN = "(SELECT statement_id FROM claim_pending WHERE was_matched)"
 FORGET = (
     f"DELETE FROM raw.claim_edges WHERE left_statement_id IN {AGAIN} OR right_statement_id IN {AGAIN}",
     f"DELETE FROM raw.claim_fingerprints WHERE statement_id IN {AGAIN}",
+    f"DELETE FROM raw.claim_outlines WHERE statement_id IN {AGAIN}",
 )
 # Where the statements lie: of a large table ids alone are looked through, and rows then read by their places.
 NEW_PLACES = """
@@ -115,7 +118,7 @@ class ClaimsReport:
     joined: int
 
 
-def match_claims(con: duckdb.DuckDBPyConnection) -> ClaimsReport:
+def match_claims(con: duckdb.DuckDBPyConnection, progress: Progress = SILENT) -> ClaimsReport:
     """Match the statements of the raw file that are in no claim yet, and drop from claims those that are gone.
 
     One transaction: after a kill the next call does all of it. With nothing new, nothing is written.
@@ -125,13 +128,25 @@ def match_claims(con: duckdb.DuckDBPyConnection) -> ClaimsReport:
         surplus = _find_pending(con)
         find_gone(con, has_lost=surplus != 0)
         pending = [row[0] for row in con.execute("SELECT statement_id FROM claim_pending ORDER BY 1").fetchall()]
-        edges = sum(_match(con, pending[start : start + BATCH]) for start in range(0, len(pending), BATCH))
+        edges = _match_all(con, pending, progress) if pending else 0
         joined = regroup(con, has_lost=surplus != 0, at=datetime.now(UTC)) if pending or surplus else 0
         keep_reads(con, READS)
         drop_found(con)
         for table in TEMPORARY:
             con.execute(f"DROP TABLE IF EXISTS claim_{table}")
     return ClaimsReport(len(pending), edges, joined)
+
+
+def _match_all(con: duckdb.DuckDBPyConnection, names: list[str], progress: Progress) -> int:
+    """Find and write the edges of these new statements, a batch at a time; returns how many."""
+    progress.begin(STAGE, len(names), "statements")
+    edges = 0
+    for start in range(0, len(names), BATCH):
+        edges += _match(con, names[start : start + BATCH])
+        done = min(start + BATCH, len(names))
+        progress.update(STAGE, done, f"{done:,} of {len(names):,} statements")
+    progress.end(STAGE, f"{len(names):,} new statements, {edges:,} pairs say the same")
+    return edges
 
 
 def _find_pending(con: duckdb.DuckDBPyConnection) -> int:
@@ -161,9 +176,12 @@ def _match(con: duckdb.DuckDBPyConnection, names: list[str]) -> int:
     """Find and write the edges of these new statements; returns how many."""
     statements = {each.statement_id: each for each in _read(con, names, NEW_PLACES)}
     con.register("fresh", list_fingerprints(statements.values()))
+    con.register("fresh_outlines", list_outlines(statements.values()))
     pairs = find_pairs(con)
     con.execute("INSERT INTO raw.claim_fingerprints BY NAME SELECT * FROM fresh")
+    con.execute("INSERT INTO raw.claim_outlines BY NAME SELECT * FROM fresh_outlines")
     con.unregister("fresh")
+    con.unregister("fresh_outlines")
     if known := {name for pair in pairs for name in pair} - statements.keys():
         statements |= {each.statement_id: each for each in _read(con, sorted(known), KNOWN_PLACES)}
     found = find_edges(statements, pairs)

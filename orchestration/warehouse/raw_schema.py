@@ -153,6 +153,16 @@ CLAIM_FINGERPRINTS = {
     "fingerprint": "BIGINT",
     "statement_id": "VARCHAR",
 }
+# What two statements have in common at most, counted before either is read: see claims/outlines.py.
+CLAIM_OUTLINES = {
+    "statement_id": "VARCHAR",
+    "surname": "VARCHAR",
+    "said_on": "DATE",
+    "has_marks": "BOOLEAN",
+    "telling": "USMALLINT[]",
+    "whole": "USMALLINT[]",
+    "joining": "USMALLINT[]",
+}
 CLAIM_EDGES = {
     "left_statement_id": "VARCHAR",
     "right_statement_id": "VARCHAR",
@@ -197,6 +207,7 @@ TABLES: dict[str, dict[str, str]] = {
     "article_sketches": ARTICLE_SKETCHES,
     "syndications": SYNDICATIONS,
     "claim_fingerprints": CLAIM_FINGERPRINTS,
+    "claim_outlines": CLAIM_OUTLINES,
     "claim_edges": CLAIM_EDGES,
     "claim_members": CLAIM_MEMBERS,
     "claim_ids": CLAIM_IDS,

@@ -134,6 +134,17 @@ CLAIMS = (
     SELECT (hash(fingerprint, $k) >> 1)::BIGINT AS fingerprint, copied(statement_id, $k) AS statement_id
     FROM source.raw.claim_fingerprints SEMI JOIN kept_statements AS k USING (statement_id)
     """,
+    """
+    INSERT INTO raw.claim_outlines BY NAME
+    SELECT * REPLACE (
+            copied(statement_id, $k) AS statement_id,
+            said_on + $days AS said_on,
+            list_transform(telling, lambda word: (hash(word, $k) % 65536)::USMALLINT) AS telling,
+            list_transform(whole, lambda word: (hash(word, $k) % 65536)::USMALLINT) AS whole,
+            list_transform(joining, lambda word: (hash(word, $k) % 65536)::USMALLINT) AS joining
+        )
+    FROM source.raw.claim_outlines SEMI JOIN kept_statements AS k USING (statement_id)
+    """,
 )
 LOADS = """
     INSERT INTO raw.loads BY NAME

@@ -23,6 +23,7 @@ CONCLUDED = {
     "claim_edges": "raw.claim_edges",
     "claim_members": "raw.claim_members",
     "claim_fingerprints": "raw.claim_fingerprints",
+    "claim_outlines": "raw.claim_outlines",
 }
 
 

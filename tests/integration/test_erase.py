@@ -103,7 +103,7 @@ def test_no_row_and_no_byte_is_left(settings: Settings) -> None:
     assert find_rows(settings, ARTICLE) == []
     assert ask(settings, "SELECT count(*) FROM raw.articles") == others
     assert (report.articles, report.statements, report.landing.records, report.landing.lost) == (1, 10, 1, 0)
-    for table in ("claim_members", "claim_fingerprints"):
+    for table in ("claim_members", "claim_fingerprints", "claim_outlines"):
         orphans = f"SELECT count(*) FROM raw.{table} ANTI JOIN raw.statements USING (statement_id)"
         assert ask(settings, orphans) == [(0,)]
     prepare(settings)

@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 import duckdb
+import pyarrow as pa
 
 from orchestration.claims.candidates import COMMON, MOST_COMPARISONS, find_edges
 from orchestration.claims.fingerprints import fingerprints
 from orchestration.claims.similarity import Edge, compare
 from orchestration.claims.statement import Statement
-from orchestration.warehouse.claim_pairs import find_pairs, list_fingerprints
+from orchestration.claims.words import MOST_WORDS
+from orchestration.warehouse.claim_pairs import find_pairs, keep_possible, list_fingerprints, list_outlines
 
 DAY = date(2026, 3, 1)
 FIRST = [f"{start}{middle}" for start in "bdfgklmnprst" for middle in ("al", "en", "or")]
@@ -36,14 +38,42 @@ def make_statements(count: int, seed: int, prefix: str = "s") -> list[Statement]
     return made
 
 
+def make_mixed(count: int, seed: int) -> list[Statement]:
+    """Statements of all forms about few things: quoted, reported and both, repeated, cut, reworded, on near days."""
+    draw = random.Random(seed)
+    nouns = "dam ferry bridge harbour budget strike treaty border reactor census".split()
+    verbs = "collapse reopen flood expand fail divide protect close rebuild delay".split()
+    joins = "that the will not be of in and by for we have to it is before after".split()
+    made: list[Statement] = []
+    for number in range(count):
+        words = [draw.choice(draw.choice((nouns, verbs, joins, joins))) for _ in range(draw.randint(4, 24))]
+        if made and draw.random() < 0.6:
+            words = list(draw.choice(made).words)
+            start = draw.randint(0, len(words) // 2)
+            words = words[start : start + draw.randint(3, 24)]
+            if draw.random() < 0.5:
+                words = [word + "s" if word in nouns and draw.random() < 0.5 else word for word in words]
+        cut = draw.randint(0, len(words))
+        text = draw.choice(("“{0} {1}.”", "{0} {1}", "{0} “{1}”", "“{0}” {1} “{0}”"))
+        on = draw.choice((None, *(DAY + timedelta(days=days) for days in (0, 1, 2, 5, 30))))
+        made.append(
+            Statement(f"m{number:05}", text.format(" ".join(words[:cut]), " ".join(words[cut:])),
+                      draw.choice(SPEAKERS), on, draw.choice(("assert", "assert", "deny")))
+        )  # fmt: skip
+    return made
+
+
 def pair_up(new: Iterable[Statement], known: Iterable[Statement] = ()) -> list[tuple[str, str]]:
     """The pairs that are compared where `known` are matched already."""
     with duckdb.connect() as con:
         con.execute("CREATE SCHEMA raw")
         con.register("known", list_fingerprints(known))
         con.execute("CREATE TABLE raw.claim_fingerprints AS SELECT * FROM known")
+        con.register("known_outlines", list_outlines(known))
+        con.execute("CREATE TABLE raw.claim_outlines AS SELECT * FROM known_outlines")
         con.execute("CREATE TEMP TABLE claim_gone (statement_id VARCHAR)")
         con.register("fresh", list_fingerprints(new))
+        con.register("fresh_outlines", list_outlines(new))
         return find_pairs(con)
 
 
@@ -65,6 +95,32 @@ def test_candidates_lose_no_pair_that_comparing_all_would_find() -> None:
     expected = sorted(edge for edge in every if edge)
     assert len(expected) >= 35
     assert edges_between(statements) == expected
+
+
+def test_what_the_outlines_pass_over_is_no_edge() -> None:
+    kinds: set[str] = set()
+    for seed in range(4):
+        statements = make_mixed(120, seed)
+        every = [(a, b) for i, a in enumerate(statements) for b in statements[i + 1 :]]
+        sides = zip(*((a.statement_id, b.statement_id) for a, b in every), strict=True)
+        with duckdb.connect() as con:
+            con.register("every_pair", pa.table([pa.array(side) for side in sides], names=["left_id", "right_id"]))
+            con.register("outlines", list_outlines(statements))
+            possible = set(keep_possible(con, "every_pair", "outlines"))
+        edges = {(edge.left_id, edge.right_id): edge.kind for a, b in every if (edge := compare(a, b))}
+
+        assert edges.keys() <= possible
+        assert len(possible) < len(every) / 2
+        kinds.update(edges.values())
+    assert kinds == {"exact", "contained", "edited", "passage", "paraphrase"}
+
+
+def test_long_speech_has_no_outline_and_is_compared() -> None:
+    speech = " ".join(WORDS[: MOST_WORDS + 1])
+    statements = [Statement(name, f"“{speech}.”") for name in ("one", "other")]
+
+    assert list_outlines(statements).num_rows == 0
+    assert pair_up(statements) == [("one", "other")]
 
 
 def test_order_of_input_does_not_matter() -> None:

@@ -31,8 +31,8 @@ def con(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def dump(con: duckdb.DuckDBPyConnection) -> list[list[tuple[object, ...]]]:
-    tables = ("claim_members", "claim_edges", "claim_ids", "claim_aliases", "claim_fingerprints", "claim_reads")
-    return [con.execute(f"SELECT * FROM raw.{table} ORDER BY ALL").fetchall() for table in tables]
+    tables = ("members", "edges", "ids", "aliases", "fingerprints", "outlines", "reads")
+    return [con.execute(f"SELECT * FROM raw.claim_{table} ORDER BY ALL").fetchall() for table in tables]
 
 
 def test_empty_warehouse_has_no_claims(con: duckdb.DuckDBPyConnection) -> None:

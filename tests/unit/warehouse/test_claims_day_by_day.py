@@ -65,6 +65,7 @@ def matched(con: duckdb.DuckDBPyConnection) -> tuple[object, ...]:
         "claim_members": "statement_id, core_statement_id, kind, similarity, extractor",
         "claim_edges": "*",
         "claim_fingerprints": "*",
+        "claim_outlines": "*",
         "claim_reads": "*",
     }
     rows = (
@@ -83,7 +84,7 @@ def test_claims_of_many_days_are_those_of_everything_at_once(tmp_path: Path, see
             match_claims(con)
             assert match_claims(con).statements == 0
         grown = matched(con)
-        for table in ("members", "edges", "fingerprints", "reads", "ids", "aliases"):
+        for table in ("members", "edges", "fingerprints", "outlines", "reads", "ids", "aliases"):
             con.execute(f"DELETE FROM raw.claim_{table}")
         match_claims(con)
 
