@@ -42,8 +42,8 @@ class CommonNouns:
             noun = "person"  # "the Swedish 16-year-old"
         country = country_in(tokens, self.gazetteer, first, head + 1)
         place = next((i + 1 for i in range(head + 1, end - 1) if tokens[i].lower() in ("in", "from")), None)
-        if country is None and place is not None:
-            country = country_in(tokens, self.gazetteer, place, end)  # "experts in France"
+        if country is None and place is not None and len(self._countries(place, end)) == 1:
+            country = country_in(tokens, self.gazetteer, place, end)  # "experts in France", not "in France and Italy"
         actor = self.gazetteer.actors.first(tokens, first, head)  # "Muslim Brotherhood supporters"
         code = country.country_code if country else actor.value.country_code if actor else None
         second = self.second_noun(head, end)
@@ -55,7 +55,7 @@ class CommonNouns:
         opening = tokens[first].lower()
         owned = any(t in APOSTROPHES for t in tokens[first:head]) or opening in ("his", "her", "its", "their")
         definite = opening in DEFINITE or owned
-        told = next((i for i in range(head + 1, end) if tokens[i].lower() in RELATIVES or tokens[i] in ",("), end)
+        told = self._told_from(head, end)
         base = Mention(
             first, end, "unnamed", self.segments.printed(first, told), noun, country_code=code,
             number="many" if plural else "one", is_definite=definite, gender=self._gender(noun),
@@ -111,6 +111,33 @@ class CommonNouns:
         # "a statement posted to", "a survey released on"
         is_told = stop - 2 > first and tokens[stop - 1].islower() and tokens[stop - 1].endswith("ed")
         return stop - 2 if is_told and singular(tokens[stop - 2]) in self.people.papers else stop - 1
+
+    def _countries(self, first: int, end: int) -> set[str | None]:
+        return {found.value.country_code for found in self.gazetteer.countries.find(self.segments.tokens, first, end)}
+
+    def _told_from(self, head: int, end: int) -> int:
+        """Where what only tells more of them begins, at a comma or at "who"; `end` without it.
+
+        Not at a comma inside a list of names: "the foreign ministers of Germany, France and Britain".
+        """
+        tokens, i = self.segments.tokens, head + 1
+        while i < end and tokens[i].lower() not in RELATIVES and tokens[i] != "(":
+            if tokens[i] == ",":
+                last = self._list_end(i, end)
+                if last is None:
+                    return i
+                i = last
+            i += 1
+        return i
+
+    def _list_end(self, comma: int, end: int) -> int | None:
+        """The "and" before the last of the names among which the comma stands; None where it stands among none."""
+        tokens = self.segments.tokens
+        joined = next((i for i in range(comma + 1, end - 1) if tokens[i] in ("and", "or")), None)
+        if joined is None:
+            return None
+        names = [*tokens[comma - 1 : joined], tokens[joined + 1]]
+        return joined if all(token[0].isupper() or token in (",", "the") for token in names) else None
 
     def second_noun(self, head: int, end: int) -> int | None:
         """The head of what "and" joins to the noun at `head`, where people in general are meant."""

@@ -42,7 +42,10 @@ def _mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[in
         return [(first, end)]  # no name at all: "And"
     if _is_clause(reader, parts):
         return [(first, end)]
+    parts = _with_names(reader, parts)
     read = [reader.read(a, b) for a, b in parts]
+    if _is_of_several(reader, parts, read):
+        return [(first, end)]
     surnames = {reader.segments.tokens[n.end - 1] for n in reader.names if n.kind == "person"}
     owner = next((b for a, b in parts[1:-1] if _is_kin_of(reader, a, b)), None)
     if owner is not None:
@@ -61,6 +64,8 @@ def _mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[in
     )
     # "Greens and some Reds", "the Harbour Office and local doctors"; not "Police and town officials"
     is_body = read[0].kind == "organisation" and tokens[first].lower() not in reader.people.organisation_nouns
+    # "The minister and his deputy, Ada Weir"
+    with_others = with_others or (read[0].kind == "description" and _is_owner(reader, parts, read))
     with_others = with_others or (is_body and all(m.kind == "unnamed" and m.number == "many" for m in read[1:]))
     named = (all(m.kind in NAMED | {"pronoun"} for m in read) or with_others) and len(parts) > 1
     is_short = all(
@@ -68,6 +73,41 @@ def _mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[in
         for (a, b), m in zip(parts, read, strict=True)
     )
     return parts if named and is_short else [(first, end)]
+
+
+def _with_names(reader: MentionReader, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """`parts` with whoever a description behind "and" names: "Senator Weir | and | his successor, Ada Hart"."""
+    tokens = reader.segments.tokens
+    out = parts[:1]
+    for first, end in parts[1:]:
+        told = out[-1]
+        is_led = len(out) > 1 and tokens[told[0] - 1] == "and" and tokens[told[0]].lower() in OPENS_PHRASE
+        if is_led and told[1] == first - 1 and tokens[told[1]] == "," and _names_it(reader, told, (first, end)):
+            out[-1] = (told[0], end)
+        else:
+            out.append((first, end))
+    return out
+
+
+def _names_it(reader: MentionReader, told: tuple[int, int], named: tuple[int, int]) -> bool:
+    """Whether one person is described by the words `told` and named by the words `named`."""
+    described = reader.read(*told)
+    is_one = described.kind in ("unnamed", "description") and described.number == "one"
+    return is_one and reader.read(*named).kind == "person"
+
+
+def _is_owner(reader: MentionReader, parts: list[tuple[int, int]], read: list[Mention]) -> bool:
+    """Whether the second and last part is a person whom it calls his or hers."""
+    opening = reader.segments.tokens[parts[-1][0]].lower()
+    return len(parts) == 2 and read[1].kind == "person" and opening in ("his", "her", "their")
+
+
+def _is_of_several(reader: MentionReader, parts: list[tuple[int, int]], read: list[Mention]) -> bool:
+    """Whether "and" only joins whose they are: "the central banks of Norway, Sweden and Denmark"."""
+    tokens, (first, end) = reader.segments.tokens, parts[0]
+    of = next((i for i in range(first + 1, end - 1) if tokens[i].lower() in ("of", "from", "in")), None)
+    is_many = of is not None and tokens[of + 1][0].isupper() and singular(tokens[of - 1]) != tokens[of - 1].lower()
+    return is_many and len(read) > 1 and all(mention.kind == "state" for mention in read[1:])
 
 
 def _is_set_off(tokens: list[str], at: int) -> bool:
