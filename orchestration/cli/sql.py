@@ -6,12 +6,13 @@ import csv
 import json
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from typer.core import TyperCommand
 
 from orchestration.plain_values import to_cell, to_plain
 from orchestration.settings import load_settings
@@ -24,6 +25,18 @@ class OutputFormat(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+
+
+class SqlCommand(TyperCommand):
+    """A command whose argument may begin with a comment of SQL: no option has a blank or a break in it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments with a blank before such a comment, where it would be taken for an option."""
+        return super().parse_args(ctx, [f" {each}" if _is_comment(each) else each for each in args])
+
+
+def _is_comment(argument: str) -> bool:
+    return argument.startswith("--") and len(argument.split()) > 1
 
 
 def run_sql(

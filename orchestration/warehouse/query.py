@@ -27,7 +27,7 @@ class QueryResult:
 def query_published(settings: Settings, sql: str, parameters: Mapping[str, Any] | None = None) -> QueryResult:
     """Run SQL over the current build; core and reporting models answer to their bare names.
 
-    Raises HearsayError where nothing is published, or with DuckDB's own words where the SQL is wrong.
+    Raises HearsayError where nothing is published, nothing is asked, or with DuckDB's own words where the SQL is wrong.
     """
     path = resolve_published(settings)
     config = {**CONFIG, "enable_external_access": "false"}
@@ -35,6 +35,8 @@ def query_published(settings: Settings, sql: str, parameters: Mapping[str, Any] 
         with duckdb.connect(str(path), read_only=True, config=config) as con:
             con.execute(f"SET search_path = '{SEARCH_PATH}'")
             con.execute("SET lock_configuration = true")
+            if not con.extract_statements(sql):
+                raise HearsayError('Nothing is asked: give a query, as in hearsay sql "select * from rpt_build".')
             cursor = con.execute(sql, parameters)
             columns = [str(column[0]) for column in cursor.description or []]
             return QueryResult(columns, cursor.fetchall() if columns else [])

@@ -43,11 +43,9 @@ def test_the_page_names_every_schema_of_the_file(build: Build) -> None:
     assert [name for name in schemas if f"`{name}`" not in PAGE.read_text(encoding="utf-8")] == []
 
 
-@pytest.mark.parametrize("line", [line for text in snippets("bash") for line in text.splitlines()])
-def test_a_command_of_the_page_answers(line: str, desk: Path) -> None:
-    program, *arguments = shlex.split(line)
-    assert program == "hearsay"
-    done = subprocess.run(
+def run_command(arguments: list[str], desk: Path) -> subprocess.CompletedProcess[str]:
+    """What the hearsay command of a shell does in the folder."""
+    return subprocess.run(
         [sys.executable, "-m", "orchestration.cli", *arguments],
         cwd=desk,
         env={**os.environ, "HEARSAY_DATA": str(desk / "data"), "PYTHONPATH": str(PROJECT)},
@@ -55,6 +53,13 @@ def test_a_command_of_the_page_answers(line: str, desk: Path) -> None:
         text=True,
         check=False,
     )
+
+
+@pytest.mark.parametrize("line", [line for text in snippets("bash") for line in text.splitlines()])
+def test_a_command_of_the_page_answers(line: str, desk: Path) -> None:
+    program, *arguments = shlex.split(line)
+    assert program == "hearsay"
+    done = run_command(arguments, desk)
 
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) > 1 or (desk / "data" / "export" / "fct_statements.parquet").exists()
@@ -83,6 +88,21 @@ def test_sql_of_the_page_answers(text: str, desk: Path) -> None:
     assert len(answers) >= 2
     assert all(int(count) >= 1 for kind, count in answers if kind == "SELECT")
     assert int(answers[-1][1]) >= 2
+
+
+def commented_queries() -> list[str]:
+    """The SQL of the README and of the worked questions that begins with a comment, which looks like an option."""
+    pages = [PROJECT / "README.md", PROJECT / "docs" / "questions.md"]
+    texts = [text for page in pages for text in re.findall(r"```sql\n(.*?)```", page.read_text("utf-8"), re.DOTALL)]
+    return [text for text in texts if text.startswith("--")]
+
+
+@pytest.mark.parametrize("text", commented_queries())
+def test_a_query_that_begins_with_a_comment_is_answered_by_the_command(text: str, desk: Path) -> None:
+    done = run_command(["sql", text, "--format", "csv"], desk)
+
+    assert done.returncode == 0, done.stderr
+    assert "," in done.stdout.splitlines()[0]
 
 
 def test_sql_of_the_readme_answers(desk: Path) -> None:

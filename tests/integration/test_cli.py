@@ -12,14 +12,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from orchestration.cli import app
 from orchestration.cli.dashboard import require_free_port
 from orchestration.errors import HearsayError
-from orchestration.settings import load_settings
-from orchestration.warehouse.publish import publish
 from tests.integration.commands import TEXT, run
 
 Program = Callable[..., tuple[int, str, str]]
@@ -130,32 +127,6 @@ def test_evaluate_prints_figures_gains_and_losses_against_an_earlier_extraction(
     assert [(gain["before"], gain["after"]) for gain in answer["gains"]] == [("missed", "whole")]
     itself = json.loads(run("evaluate", str(labelled), "--against", "tagger", "--json").stdout)
     assert not any(itself[name] for name in ("gains", "losses", "new_wrong", "gone_wrong"))
-
-
-def publish_small_build(data: Path) -> None:
-    settings = load_settings()
-    data.mkdir(exist_ok=True)
-    with duckdb.connect(str(settings.marts_path)) as con:
-        con.execute("CREATE SCHEMA core; CREATE SCHEMA reporting")
-        con.execute(
-            "CREATE TABLE core.dim_days AS SELECT DATE '2026-01-02' AS day_on, ['a', 'b'] AS names, NULL AS gap"
-        )
-    publish(settings, "20261122T000001Z-aaaaaa")
-
-
-def test_sql_prints_a_table_csv_or_json(data: Path) -> None:
-    publish_small_build(data)
-    query = "SELECT * FROM dim_days"
-    assert json.loads(run("sql", query, "--format", "json").stdout) == [
-        {"day_on": "2026-01-02", "names": ["a", "b"], "gap": None}
-    ]
-    assert run("sql", query, "--format", "csv").stdout == 'day_on,names,gap\n2026-01-02,"[""a"", ""b""]",\n'
-    table = run("sql", query).stdout
-    assert "2026-01-02" in table
-    assert "1 rows" in table
-    headed = run("sql", "SELECT regexp_replace('a/b', '[/?].*', '') AS \"[/?].*\"").stdout
-    assert "[/?].*" in headed
-    assert json.loads(run("status", "--json").stdout)["published_build"] == "20261122T000001Z-aaaaaa"
 
 
 @pytest.mark.parametrize(
