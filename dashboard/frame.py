@@ -46,7 +46,7 @@ def show_page(title: str, lede: str, draw: Callable[[Page], None]) -> None:
     settings = load_settings()
     build = find_current_build(settings)
     if build is None:
-        show_nothing_published(settings)
+        show_nothing_published()
         return
     try:
         about = describe_build(build)
@@ -67,11 +67,11 @@ def show_page(title: str, lede: str, draw: Callable[[Page], None]) -> None:
         show_unreadable_build(build, error)
 
 
-def show_nothing_published(settings: DashboardSettings) -> None:
+def show_nothing_published() -> None:
     """Says how the first build comes about."""
     _show_advice(
         "Nothing has been published yet.",
-        f"There is no published build in {settings.data}. Load articles, then build:",
+        "The data folder that this dashboard reads has no published build. Load articles, then build:",
         ["hearsay load data/sample", "hearsay build"],
     )
 

@@ -38,6 +38,7 @@ def test_without_a_build_a_page_says_what_to_do(open_page: Opener, tmp_path: Pat
 
     assert "Nothing has been published yet." in html
     assert "hearsay load data/sample\nhearsay build" in html
+    assert str(tmp_path) not in html
 
 
 def publish_altered(data: Path, source: Path, build_id: str, sql: str) -> Path:

@@ -7,13 +7,22 @@ from typing import Any
 
 Row = dict[str, Any]
 
+FIRST_LOAD = {"load_id": "load-1", "load_on": date(2026, 3, 1)}
+SECOND_LOAD = {"load_id": "load-2", "load_on": date(2026, 3, 2)}
+PLACES = "/srv/the data/inbox/, /srv/late.csv"
 LOADS: list[Row] = [
-    {"load_id": "load-1", "load_on": date(2026, 3, 1), "status": "done", "record_count": 6, "reject_count": 1},
-    {"load_id": "load-2", "load_on": date(2026, 3, 2), "status": "done", "record_count": 1, "reject_count": 0},
+    FIRST_LOAD | {"status": "done", "source": PLACES, "record_count": 6, "reject_count": 3},
+    SECOND_LOAD | {"status": "done", "source": "collected", "record_count": 1, "reject_count": 0},
 ]
 REJECTS: list[Row] = [
-    {"reject_id": "r1", "load_id": "load-1", "load_on": date(2026, 3, 1), "reason_code": "empty", "reason": "no text"},
-]
+    FIRST_LOAD | {"reject_id": reject_id, "source_path": path, "reason_code": "empty", "reason": reason}
+    for reject_id, path, reason in (
+        ("r1", "https://post.example/2026/gone", "no text"),
+        ("r2", "/srv/the data/inbox/day 3.jsonl",
+         "it cannot be read: [Errno 13] Permission denied: '/srv/the data/inbox/day 3.jsonl'"),
+        ("r3", "late.csv", "/srv/late.csv is 1/2 empty; see https://post.example/help/csv"),
+    )
+]  # fmt: skip
 
 TREATY = "https://riverpost.example/treaty"
 

@@ -276,4 +276,15 @@ def test_load_history_and_rejects_are_published(con: duckdb.DuckDBPyConnection) 
         ("load-1", 6),
         ("load-2", 1),
     ]
-    assert rows(con, "select reject_id, reason from reporting.rpt_rejects") == [("r1", "no text")]
+    assert rows(con, "select count(*) from reporting.rpt_rejects") == [(3,)]
+
+
+def test_readers_see_the_names_of_what_was_loaded_and_not_where_it_lay(con: duckdb.DuckDBPyConnection) -> None:
+    sources = rows(con, "select source from reporting.rpt_loads order by load_id")
+
+    assert sources == [("inbox, late.csv",), ("collected",)]
+    assert rows(con, "select reject_id, source_path, reason from reporting.rpt_rejects order by 1") == [
+        ("r1", "https://post.example/2026/gone", "no text"),
+        ("r2", "day 3.jsonl", "it cannot be read: [Errno 13] Permission denied: 'day 3.jsonl'"),
+        ("r3", "late.csv", "late.csv is 1/2 empty; see https://post.example/help/csv"),
+    ]

@@ -9,7 +9,9 @@ select
     status,
     started_at,
     finished_at,
-    source,
+    list_aggregate(
+        list_transform(string_split(source, ', '), lambda given: {{ name_of_place('given') }}), 'string_agg', ', '
+    ) as source, -- noqa: RF04
     record_count,
     article_count,
     new_version_count,

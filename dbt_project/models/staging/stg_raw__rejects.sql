@@ -8,10 +8,10 @@ select
     load_id,
     load_on,
     landing_path,
-    source_path,
+    {{ name_of_place('source_path') }} as source_path,
     record_number,
     reason_code,
-    reason,
+    {{ without_places('reason') }} as reason,
     excerpt,
     rejected_at
 from source
