@@ -9,16 +9,16 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from orchestration.identity.spellings import MIN_SPELT, consonants_of, is_spelt_alike, spell
 from orchestration.identity.vocabulary import load_vocabulary
 
 POSSESSIVE = re.compile(r"['’](s\b|$)")
 APOSTROPHES = re.compile(r"['’ʼ‘`.]")
 NOT_OF_A_WORD = re.compile(r"[^\w-]+|_")
-VOWELS = re.compile(r"[aeiouh]")
-DOUBLED = re.compile(r"(.)\1+")
-MIN_SPELT = 4  # letters of a surname before two spellings of it are looked for
 # What a person writes after a name to tell two people of that name apart ("John Smith · the judge"): no text prints it.
 MARK = " · "
+# How first names relate that are one person's where a word of the name is only spelt otherwise.
+IN_ANY_SPELLING = frozenset({"equal", "initials", "shortened"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +74,9 @@ def _without_particle(word: str) -> str:
     return rest if hyphen and rest and first in load_vocabulary().particles else word
 
 
-@lru_cache(maxsize=100_000)
-def spell(word: str) -> str:
-    """A word as every transcription of it would be: "dehghan" and "dehqan" are "dihgan"."""
-    for old, new in load_vocabulary().spellings:
-        word = word.replace(old, new)
-    return DOUBLED.sub(r"\1", word)
-
-
 def block_of(name: PersonName) -> str:
     """What all spellings of a surname have in common; two people of different blocks are never compared."""
-    return _block_of(name.surname.rpartition("-")[2])
-
-
-@lru_cache(maxsize=100_000)
-def _block_of(last: str) -> str:
-    return DOUBLED.sub(r"\1", VOWELS.sub("", spell(last))) or last
+    return consonants_of(name.surname.rpartition("-")[2])
 
 
 def relate(one: PersonName, other: PersonName) -> str | None:
@@ -107,19 +94,22 @@ def relate(one: PersonName, other: PersonName) -> str | None:
         same = _relate_given(one.given, other.given) if one.surname == other.surname else None
         return "suffix" if same in ("equal", "initials") else None
     if one.surname != other.surname:
-        return "spelling" if _is_spelling(one, other) else None
-    return _relate_given(one.given, other.given)
+        return "spelling" if _is_surname_spelling(one, other) else None
+    return _relate_given(one.given, other.given) or (
+        "spelling" if _is_given_spelling(one.given, other.given) else None
+    )
 
 
-def _is_spelling(one: PersonName, other: PersonName) -> bool:
+def _is_surname_spelling(one: PersonName, other: PersonName) -> bool:
     if min(len(one.surname), len(other.surname)) < MIN_SPELT or not one.given or not other.given:
         return False
     near = Levenshtein.distance(spell(one.surname), spell(other.surname), score_cutoff=1) <= 1
-    return near and _relate_given(tuple(map(spell, one.given)), tuple(map(spell, other.given))) in (
-        "equal",
-        "initials",
-        "shortened",
-    )
+    return near and _relate_given(tuple(map(spell, one.given)), tuple(map(spell, other.given))) in IN_ANY_SPELLING
+
+
+def _is_given_spelling(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    alike = tuple(next((word for word in one if is_spelt_alike(word, each)), each) for each in other)
+    return alike != other and _relate_given(one, alike) in IN_ANY_SPELLING
 
 
 def _relate_given(one: tuple[str, ...], other: tuple[str, ...]) -> str | None:

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, product
 
-from orchestration.identity.names import MIN_SPELT, PersonName, relate, spell
+from orchestration.identity.names import PersonName, relate
+from orchestration.identity.spellings import MIN_SPELT, consonants_of, spell
 from orchestration.identity.vocabulary import load_vocabulary
 
 Feature = tuple[str, str]
@@ -39,9 +40,10 @@ def _pair_sharing(names: Sequence[PersonName], features: Callable[[PersonName], 
 
 
 def _list_features(name: PersonName) -> set[Feature]:
-    """What two names share of which one is the other in full or with a nickname."""
+    """What two names share of which one is the other in full, with a nickname or with first names spelt otherwise."""
     found = {("key", name.key), (name.surname, "".join(name.given))}
     found |= {(name.surname, word) for word in name.given if len(word) > 1}
+    found |= {(name.surname, f"spelt {consonants_of(word)}") for word in name.given if len(word) >= MIN_SPELT}
     groups = load_vocabulary().nicknames.get(name.given[0], ())
     return found | {(name.surname, f"group {group}") for group in groups}
 

@@ -16,7 +16,9 @@ FILE = Path(__file__).with_name("vocabulary.yml")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`letters` and `spellings` are replaced in a name; `offices` maps a word to the one that stands for it."""
+    """`letters` and `spellings` are replaced in a name, `surname_spellings` after these where it is no first name;
+    `offices` maps a word to the one that stands for it.
+    """
 
     suffixes: frozenset[str]
     titles: frozenset[str]
@@ -25,6 +27,7 @@ class Vocabulary:
     nicknames: dict[str, frozenset[int]]
     letters: dict[int, str]
     spellings: tuple[tuple[str, str], ...]
+    surname_spellings: tuple[tuple[str, str], ...]
     offices: dict[str, str]
     office_nouns: frozenset[str]
     portfolios: frozenset[str]
@@ -47,6 +50,7 @@ def load_vocabulary() -> Vocabulary:
         nicknames=people.nicknames,
         letters=str.maketrans(raw["letters"]),
         spellings=tuple((old, new) for old, new in raw["spellings"]),
+        surname_spellings=tuple((old, new) for old, new in raw["surname_spellings"]),
         offices=offices,
         office_nouns=frozenset(nouns),
         portfolios=people.portfolios | frozenset(_checked(raw, "portfolios")),

@@ -129,6 +129,22 @@ def test_spellings_are_one_only_where_office_and_country_agree() -> None:
     assert all("country same" in review.judgement.why for review in found.reviews)
 
 
+def test_first_names_of_two_spellings_are_one_where_office_and_country_agree_and_else_a_question() -> None:
+    found = identify(
+        [
+            printed("a", "Sergei Tarov", "foreign minister", "RU"),
+            printed("b", "Sergey Tarov", "foreign minister", "RU"),
+            printed("c", "Yevgeny Dehqan", "general", "IR"),
+            printed("d", "Evgeny Dehqan", "general"),
+        ]
+    )
+    who = speakers(found)
+
+    assert who["a"] == who["b"]
+    assert who["c"] != who["d"]
+    assert [review.judgement.why[:2] for review in found.reviews] == [("name spelling", "office agree")]
+
+
 def test_father_and_son_are_a_question_at_most() -> None:
     found = identify([printed("a", "Otto Brel", "mayor", "FR"), printed("b", "Otto Brel Jr.", "mayor", "FR")])
 

@@ -30,6 +30,7 @@ GIVEN = (
     ),
     *("Omid", "Omeed", "Mohammad", "Muhammad", "Mohammed Ali", "M. A.", "Ali", "Recep Tayyip", "Tayyip", "Jong-un"),
     *("Jong Un", "Jongun", "Bill", "William", "Will J.", "Kh.", "Khaled", "Halid", "Aa", "Dick", "Richard"),
+    *("Yevgeny", "Evgeny V.", "Aleksandr", "Alexander"),
 )
 SURNAMES = (
     "Brel",
