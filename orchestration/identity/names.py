@@ -95,9 +95,7 @@ def relate(one: PersonName, other: PersonName) -> str | None:
         return "suffix" if same in ("equal", "initials") else None
     if one.surname != other.surname:
         return "spelling" if _is_surname_spelling(one, other) else None
-    return _relate_given(one.given, other.given) or (
-        "spelling" if _is_given_spelling(one.given, other.given) else None
-    )
+    return _relate_given(one.given, other.given) or ("spelling" if _is_given_spelling(one.given, other.given) else None)
 
 
 def _is_surname_spelling(one: PersonName, other: PersonName) -> bool:
