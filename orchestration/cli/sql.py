@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from enum import StrEnum
 from typing import Annotated, Any
@@ -14,7 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 from typer.core import TyperCommand
 
-from orchestration.plain_values import to_cell, to_plain
+from orchestration.plain_values import name_apart, to_cell, to_plain, write_json
 from orchestration.settings import load_settings
 from orchestration.warehouse.query import QueryResult, query_published
 
@@ -53,8 +52,9 @@ def run_sql(
         writer.writerow(result.columns)
         writer.writerows([to_cell(value) for value in row] for row in result.rows)
     elif output_format is OutputFormat.json:
-        rows = [dict(zip(result.columns, (to_plain(value) for value in row), strict=True)) for row in result.rows]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        names = name_apart(result.columns)
+        rows = [dict(zip(names, map(to_plain, row), strict=True)) for row in result.rows]
+        typer.echo(write_json(rows, indent=1))
     else:
         _print_table(result)
 

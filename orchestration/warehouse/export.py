@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orchestration.errors import HearsayError
-from orchestration.plain_values import to_cell, to_plain
+from orchestration.plain_values import to_cell, to_plain, write_json
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import CONFIG
 from orchestration.warehouse.publish import resolve_published
@@ -128,7 +127,7 @@ def _write_quotations(con: duckdb.DuckDBPyConnection, path: Path) -> int:
         while rows := cursor.fetchmany(ROWS_A_BATCH):
             for row in rows:
                 record = to_quotation(dict(zip(columns, row, strict=True)))
-                stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+                stream.write(write_json(record) + "\n")
             count += len(rows)
     return count
 

@@ -16,7 +16,8 @@ from orchestration.warehouse.publish import publish
 from tests.integration.commands import run
 
 
-def publish_small_build(data: Path) -> None:
+@pytest.fixture
+def small_build(data: Path) -> None:
     settings = load_settings()
     data.mkdir(exist_ok=True)
     with duckdb.connect(str(settings.marts_path)) as con:
@@ -27,8 +28,8 @@ def publish_small_build(data: Path) -> None:
     publish(settings, "20261122T000001Z-aaaaaa")
 
 
-def test_sql_prints_a_table_csv_or_json(data: Path) -> None:
-    publish_small_build(data)
+@pytest.mark.usefixtures("small_build")
+def test_sql_prints_a_table_csv_or_json() -> None:
     query = "SELECT * FROM dim_days"
     assert json.loads(run("sql", query, "--format", "json").stdout) == [
         {"day_on": "2026-01-02", "names": ["a", "b"], "gap": None}
@@ -42,9 +43,40 @@ def test_sql_prints_a_table_csv_or_json(data: Path) -> None:
     assert json.loads(run("status", "--json").stdout)["published_build"] == "20261122T000001Z-aaaaaa"
 
 
-@pytest.fixture
-def small_build(data: Path) -> None:
-    publish_small_build(data)
+# A name twice, what JSON has no number for, and bytes, each at the top and inside something else.
+ODD = r"""
+    SELECT 1 AS x, 2 AS x, 3 AS x_1, 'nan'::DOUBLE AS gap, ['-inf'::FLOAT, 0.5] AS bounds,
+        '\xAA\x00'::BLOB AS bytes, MAP {'\xBB'::BLOB: DATE '2026-01-02'} AS days
+"""
+
+
+def refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+@pytest.mark.usefixtures("small_build")
+def test_json_has_every_column_and_is_json_whatever_the_values_are() -> None:
+    rows = json.loads(run("sql", ODD, "--format", "json").stdout, parse_constant=refuse)
+
+    assert rows == [
+        {
+            "x": 1,
+            "x_1": 2,
+            "x_1_1": 3,
+            "gap": None,
+            "bounds": [None, 0.5],
+            "bytes": "aa00",
+            "days": {"bb": "2026-01-02"},
+        }
+    ]
+
+
+@pytest.mark.usefixtures("small_build")
+def test_csv_says_which_numbers_are_none() -> None:
+    lines = run("sql", ODD, "--format", "csv").stdout.splitlines()
+
+    assert lines[0].startswith("x,x,x_1,")
+    assert lines[1] == '1,2,3,nan,"[null, 0.5]",aa00,"{""bb"": ""2026-01-02""}"'
 
 
 def run_in_shell(*arguments: str) -> subprocess.CompletedProcess[str]:
