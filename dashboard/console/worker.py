@@ -16,6 +16,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from dashboard.console.machine import asks_for_the_machine
+
 SEARCH_PATH = "core,reporting"
 MEMORY = 512_000_000  # bytes, of DuckDB
 # What a question may hold beyond what the process has once it can answer: what DuckDB may, and room for the rows of the
@@ -41,7 +43,8 @@ def answer(path: str, sql: str, most_rows: int, seconds: float) -> tuple[dict[st
     """The rows of one read-only question, at most `most_rows`, and what is said of them: is_cut, seconds.
 
     Raises:
-        RefusedError: it is not one statement that reads, or the answer is larger than MOST_BYTES.
+        RefusedError: it is not one statement that reads, it asks for the machine, or the answer is larger than
+            MOST_BYTES.
         MemoryError, duckdb.OutOfMemoryException: it takes more than MEMORY, or MOST_HELD in all.
         duckdb.Error: the SQL is wrong, or was interrupted after `seconds`.
     """
@@ -58,6 +61,8 @@ def answer(path: str, sql: str, most_rows: int, seconds: float) -> tuple[dict[st
         timer.start()
         started = time.monotonic()
         try:
+            if asks_for_the_machine(con, statement):
+                raise RefusedError("Settings of this machine and places on it are not told. The tables stand beside.")
             table = _read_up_to(con, statement, most_rows + 1)
         finally:
             timer.cancel()
