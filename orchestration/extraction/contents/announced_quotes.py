@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from orchestration.extraction.by_rules.units import UnitReader
-from orchestration.extraction.contents.block_quotes import free_sentences
+from orchestration.extraction.contents.block_quotes import by_paragraph, free_sentences
 from orchestration.extraction.naming.names import Name
 from orchestration.extraction.text.quotations import DOUBLE, Quotations
 from orchestration.extraction.text.segment import Span, overlaps
@@ -33,13 +33,16 @@ def find_announced_quotes(
     "Then the governor took the stage:" says no more than who comes next: enough where the quotation is nobody's.
     """
     segments, out = reader.clauses.segments, []
+    is_any = any(segments.text[end - 1] == ":" for _, end in segments.paragraphs[:-1])
+    near = by_paragraph(segments, statements) if is_any else {}
     for number, (start, end) in enumerate(segments.paragraphs[:-1]):
         if segments.text[end - 1] != ":":
             continue
         spoken = _announcement(reader, start, end)
         content = _quoted(segments.paragraphs, number + 1, segments.text, quotations)
+        following = near.get(number + 1, [])
         if spoken is None and content and (who := _introduced(reader, start, end, names)):
-            for statement in statements:
+            for statement in following:
                 if statement.start == content[0] and not statement.source and not statement.cue:
                     statement.source = [who]
         if spoken is None or (not content and not spoken[2]):
@@ -47,12 +50,12 @@ def find_announced_quotes(
         source, cue, _ = spoken
         if content is None:
             follows = segments.paragraphs[number + 1]
-            taken = [span for s in statements for span in s.content + s.cue + s.source]
-            free = free_sentences(segments, follows, taken) if segments.text[follows[0]] not in DOUBLE else []
+            others = following + near.get(number + 2, [])
+            free = free_sentences(segments, follows, others) if segments.text[follows[0]] not in DOUBLE else []
             if free and free[0][0] == follows[0]:
                 out.append(Statement(field, free, [cue], [source], PROBABILITY, "indirect"))
             continue
-        held = [s for s in statements if overlaps(s.content, content)]
+        held = [s for s in following if overlaps(s.content, content)]
         same = next((s for s in held if not s.source and s.start == content[0]), None)
         if same is not None:
             same.source, same.cue = [source], same.cue or [cue]

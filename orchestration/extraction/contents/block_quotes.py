@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from orchestration.extraction.naming.outlets import OutletMention
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.text.quotations import Quotations
-from orchestration.extraction.text.segment import Segments, Span, trim
+from orchestration.extraction.text.segment import Segments, Span, overlaps, trim
 from orchestration.extraction.text.statement import Statement, statement_type_of
 
 REPORTS = frozenset(
@@ -54,16 +54,20 @@ def find_block_quotes(
     Where the engine has read the announcement as a cue, that statement gets the sentences instead.
     """
     out = []
+    near = by_paragraph(segments, statements) if announced else {}
     for paragraph, by in announced.items():
-        own = next((s for s in statements if any(a < by.cue[1] and by.cue[0] < b for a, b in s.cue)), None)
-        spans = [span for s in statements if s is not own for span in s.content + s.cue + s.source]
-        content = free_sentences(segments, segments.paragraphs[paragraph], spans)
+        own = next((s for s in near.get(paragraph - 1, []) if overlaps(s.cue, by.cue)), None)
+        others = [s for s in near.get(paragraph, []) + near.get(paragraph + 1, []) if s is not own]
+        content = free_sentences(segments, segments.paragraphs[paragraph], others)
         if not content:
             continue
         if own is None:
             source = segments.chars(_article_before(segments, by.mention), by.mention.end)
             own = Statement(field, content, [by.cue], [source], PROBABILITY)
             out.append(own)
+        else:
+            for number in (paragraph, paragraph + 1):
+                near.setdefault(number, []).append(own)
         own.content = content
         own.statement_type = statement_type_of(quotations.share(segments.text, content))
     return out
@@ -74,12 +78,24 @@ def _article_before(segments: Segments, mention: OutletMention) -> int:
     return mention.first - (mention.first > 0 and segments.tokens[mention.first - 1].lower() == "the")
 
 
-def free_sentences(segments: Segments, paragraph: Span, taken: list[Span]) -> list[Span]:
-    """The sentences of a paragraph that touch none of `taken`, neighbours joined, without the full stop at the end."""
+def by_paragraph(segments: Segments, statements: list[Statement]) -> dict[int, list[Statement]]:
+    """The statements that have a part in each paragraph, in the order given."""
+    out: dict[int, list[Statement]] = {}
+    for statement in statements:
+        parts = statement.content + statement.cue + statement.source
+        ends = [(segments.paragraph_at(a), segments.paragraph_at(b - 1)) for a, b in parts]
+        for number in {number for first, last in ends for number in range(first, last + 1)}:
+            out.setdefault(number, []).append(statement)
+    return out
+
+
+def free_sentences(segments: Segments, paragraph: Span, others: list[Statement]) -> list[Span]:
+    """The sentences of a paragraph that none of `others` touches, neighbours joined, without the full stop behind."""
+    taken = [span for s in others for span in s.content + s.cue + s.source]
     out: list[Span] = []
     joins = False
     for start, end in segments.sentences[segments.sentence_at(paragraph[0]) : segments.sentence_at(paragraph[1]) + 1]:
-        is_free = end - start >= SHORTEST and not any(a < end and start < b for a, b in taken)
+        is_free = end - start >= SHORTEST and not overlaps(taken, (start, end))
         if is_free and joins:
             out[-1] = (out[-1][0], end)
         elif is_free:

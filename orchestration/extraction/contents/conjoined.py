@@ -34,7 +34,8 @@ def join_halves(clauses: Clauses, attributions: list[Attribution], cues: Cues) -
             "refer"
         }
         begin = 0 if says else _second_half(clauses, attribution)
-        first = next((a for a in out if begin and _is_first_half(clauses, a, attribution, begin)), None)
+        halves = out if begin else []
+        first = next((a for a in halves if _is_first_half(clauses, a, attribution, begin)), None)
         if first is not None:
             last = attribution.content[-1]
             rest = [*attribution.content[:-1], WordSpan(last.first, begin, last.probability)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from orchestration.extraction.text.quotations import Quotation, Quotations
-from orchestration.extraction.text.segment import Segments, Span, overlaps
+from orchestration.extraction.text.segment import Segments, Span
+from orchestration.extraction.text.spans import SpanIndex
 from orchestration.extraction.text.statement import Statement
 
 EDGES = " \t\r\n,;:–—-."
@@ -49,7 +50,7 @@ def find_unclaimed(
     The paragraph before ends with a quotation, with who says it, or with what one person is told to have said; somebody
     else would be named.
     """
-    covered = [span for s in statements for span in s.content]
+    covered = _contents(statements)
     last: dict[int, Statement] = {}
     for statement in sorted(statements, key=lambda s: s.end):
         last[segments.paragraph_at(statement.end - 1)] = statement
@@ -63,7 +64,7 @@ def find_unclaimed(
         fills = quotation.start == start and not segments.text[quotation.end : end].strip(EDGES)
         ends = max(before.end, *(stop for _, stop in before.cue + before.source))
         is_last = _ends_paragraph(segments, quotations, ends, segments.paragraphs[number - 1][1])
-        if fills and is_last and end - start >= SHORTEST_PARAGRAPH and not overlaps(covered, (start, end)):
+        if fills and is_last and end - start >= SHORTEST_PARAGRAPH and not covered.within(start, end):
             span = (quotation.start, quotation.end)
             if _is_printed_again(segments.text, span):
                 continue
@@ -100,33 +101,39 @@ def carry_on(segments: Segments, quotations: Quotations, statements: list[Statem
 
     Two cases: "A," he said. "B." in one paragraph, and a quotation that the next paragraph opens with a mark.
     """
-    covered = [span for s in statements if s.cue or s.source for span in s.content]
     out = [s for s in statements if s.cue or s.source]
+    covered = _contents(out)
+    given: set[Quotation] = set()
     for statement in out:
         last = quotations.at(statement.end - 1)
         added: list[Quotation] = []
         while last is not None and last.continues:
-            follows = next((q for q in quotations.all if q.start >= last.end), None)
-            if follows is None or overlaps(covered, (follows.start, follows.end)):
+            follows = quotations.after(last.end)
+            if follows is None or follows in given or covered.within(follows.start, follows.end):
                 break
             added.append(follows)
             last = follows
         follows = None if added else _after_the_cue(segments, quotations, statement)
-        if follows and not overlaps(covered, (follows.start, follows.end)):
+        if follows and follows not in given and not covered.within(follows.start, follows.end):
             added.append(follows)
-        for quotation in added:
-            statement.content.append((quotation.start, quotation.end))
-            covered.append((quotation.start, quotation.end))
-    alone = [s for s in statements if not (s.cue or s.source) and not overlaps(covered, (s.start, s.end))]
+        statement.content += [(quotation.start, quotation.end) for quotation in added]
+        given.update(added)
+    covered = _contents(out)
+    alone = [s for s in statements if not (s.cue or s.source) and not covered.within(s.start, s.end)]
     return out + alone
+
+
+def _contents(statements: list[Statement]) -> SpanIndex[Statement]:
+    return SpanIndex((span, s) for s in statements for span in s.content)
 
 
 def _in_the_sentence(segments: Segments, quotations: Quotations, statement: Statement) -> Quotation | None:
     """The second half of a quoted sentence, behind a remark: “When you say so,” she said, at the map, “you err.”"""
     behind = max(end for _, end in statement.cue + statement.source)
     end = segments.sentences[segments.sentence_at(statement.cue[-1][0])][1]
-    follows = next((q for q in quotations.all if behind <= q.start < end), None)
-    if follows is None or not segments.text[statement.start : statement.end].rstrip("”\"'’ ").endswith(","):
+    follows = quotations.after(behind)
+    said = segments.text[statement.start : statement.end].rstrip("”\"'’ ")
+    if follows is None or follows.start >= end or not said.endswith(","):
         return None
     letters = segments.text[follows.start : follows.start + 2].lstrip('“"«„')
     is_second = letters[:1].islower() and segments.text[behind : follows.start].rstrip().endswith(",")

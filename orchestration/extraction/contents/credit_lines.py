@@ -11,6 +11,7 @@ import re
 
 from orchestration.extraction.text.quotations import Quotations
 from orchestration.extraction.text.segment import Segments, Span
+from orchestration.extraction.text.spans import SpanIndex
 from orchestration.extraction.text.statement import Statement
 
 LONGEST_SIGNATURE = 120  # characters
@@ -49,16 +50,18 @@ def find_signed(field: str, segments: Segments, quotations: Quotations, statemen
 
     Only those that nobody is said to have said; what the engine has not found there is new.
     """
-    out = list(statements)
+    starting = SpanIndex(((s.start, s.start + 1), s) for s in statements)
+    dropped: set[Statement] = set()
+    new: list[Statement] = []
     for number, (start, end) in enumerate(segments.paragraphs):
         parts = _filled(segments, quotations, number) if end - start <= LONGEST_SIGNATURE else []
         signed = SIGNED.fullmatch(segments.text, start, end) if parts else None
-        inside = [s for s in out if any(a <= s.start < b for a, b in parts)]
+        inside = [s for part in parts for s in starting.within(*part)]
         if signed is None or any(s.cue or s.source for s in inside):
             continue
-        out = [s for s in out if s not in inside]
-        out.append(Statement(field, parts, [], [signed.span("who")], PROBABILITY, "direct"))
-    return out
+        dropped.update(inside)
+        new.append(Statement(field, parts, [], [signed.span("who")], PROBABILITY, "direct"))
+    return [s for s in statements if s not in dropped] + new
 
 
 def _filled(segments: Segments, quotations: Quotations, number: int) -> list[Span]:
@@ -79,33 +82,33 @@ def find_credit_lines(field: str, segments: Segments, statements: list[Statement
 
     Returns all statements: those kept and the new ones. A paragraph in which somebody already speaks stays as it is.
     """
-    text, out = segments.text, list(statements)
+    starting = SpanIndex(((s.start, s.start + 1), s) for s in statements)
+    dropped: set[Statement] = set()
+    new: list[Statement] = []
     for start, end in segments.paragraphs:
-        printed = text[start:end]
+        printed, inside = segments.text[start:end], starting.within(start, end)
         credit = _find_credit(printed)
         statement_type = "direct" if credit else "indirect"
         credit = credit or (POST.match(printed) if "(@" in printed else None)
         if credit is None:
-            out = _find_without_verb(field, printed, start, out)
-            continue
-        said, cue, who = (_moved(credit.span(part), start) for part in ("said", "cue", "who"))
-        inside = [s for s in out if start <= s.start < end]
-        if any(s.source and not _overlap(s.source, who) for s in inside):
-            continue
-        out = [s for s in out if s not in inside]
-        out.append(Statement(field, [said], [cue], [who], PROBABILITY, statement_type))
-    return out
+            found = _find_without_verb(field, printed, start, inside)
+        else:
+            said, cue, who = (_moved(credit.span(part), start) for part in ("said", "cue", "who"))
+            is_free = all(not s.source or _overlap(s.source, who) for s in inside)
+            found = Statement(field, [said], [cue], [who], PROBABILITY, statement_type) if is_free else None
+        if found is not None:
+            dropped.update(inside)
+            new.append(found)
+    return [s for s in statements if s not in dropped] + new
 
 
-def _find_without_verb(field: str, paragraph: str, start: int, statements: list[Statement]) -> list[Statement]:
-    """`statements`, and the quotation that fills a paragraph with a name alone behind it, if it is nobody's."""
+def _find_without_verb(field: str, paragraph: str, start: int, inside: list[Statement]) -> Statement | None:
+    """The quotation that fills a paragraph with a name alone behind it, if those `inside` leave it nobody's."""
     bare = NO_VERB.match(paragraph)
-    inside = [s for s in statements if start <= s.start < start + len(paragraph)]
     if bare is None or any(s.source or s.cue for s in inside):
-        return statements
+        return None
     parts = [_moved(bare.span(part), start) for part in ("said", "more") if bare[part]]
-    new = Statement(field, parts, [], [_moved(bare.span("who"), start)], PROBABILITY, "direct")
-    return [s for s in statements if s not in inside] + [new]
+    return Statement(field, parts, [], [_moved(bare.span("who"), start)], PROBABILITY, "direct")
 
 
 def _find_credit(paragraph: str) -> re.Match[str] | None:

@@ -23,6 +23,7 @@ from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.text.attribution import Attribution, WordSpan
 from orchestration.extraction.text.quotations import MARKS, Quotations
 from orchestration.extraction.text.segment import HYPHENS, Segments, Span, overlaps, plain_words, trim
+from orchestration.extraction.text.spans import SpanIndex
 from orchestration.extraction.text.statement import MOSTLY, TITLE, Statement, statement_type_of
 
 DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*\([^)\n]{2,40}\)\s*[—–-]+\s*")
@@ -278,7 +279,7 @@ def _belongs(text: str, gap: Span, between: list[Span]) -> bool:
 
 def _take_in_appositions(segments: Segments, quotations: Quotations, statements: list[Statement]) -> None:
     """End an indirect content with what is said of its last name: "… in Darna, a militant stronghold on the coast"."""
-    taken = sorted(span for s in statements for span in s.content + s.cue + s.source)
+    taken = SpanIndex((span, s) for s in statements for span in s.content + s.cue + s.source)
     for statement in statements:
         start, end = statement.content[-1]
         more = APPOSITION.match(segments.text, end)
@@ -289,6 +290,6 @@ def _take_in_appositions(segments: Segments, quotations: Quotations, statements:
         ):
             continue
         last = segments.tokens[segments.word_at(end - 1)]
-        is_free = not overlaps(taken, (end + 1, more.end()))
+        is_free = not taken.within(end + 1, more.end())
         if last[0].isupper() and is_free and segments.sentence_at(more.end() - 1) == segments.sentence_at(end - 1):
             statement.content[-1] = (start, more.end())

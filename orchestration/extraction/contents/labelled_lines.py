@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from orchestration.extraction.naming.names import singular
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.segment import Segments, Span, trim
+from orchestration.extraction.text.spans import SpanIndex
 from orchestration.extraction.text.statement import TITLE, Statement
 
 LONGEST_LABEL = 3  # words
@@ -25,11 +26,11 @@ def find_labelled_lines(field: str, segments: Segments, statements: list[Stateme
 
     The label stands in front, in a headline also behind.
     """
-    taken = [span for s in statements for span in s.content]
+    taken = SpanIndex((span, s) for s in statements for span in s.content)
     return [
         Statement(field, [content], [], [source], PROBABILITY)
         for source, content in _lines(segments, people, field == TITLE)
-        if not any(a < content[1] and content[0] < b for a, b in taken)
+        if not taken.within(*content)
     ]
 
 

@@ -20,7 +20,7 @@ from orchestration.extraction.naming.names import Name
 from orchestration.extraction.naming.outlets import OutletMention, holds_outlet
 from orchestration.extraction.rules.vocabulary import Cues, People
 from orchestration.extraction.text.quotations import DOUBLE
-from orchestration.extraction.text.segment import HYPHENS, Segments, Span, overlaps, trim
+from orchestration.extraction.text.segment import HYPHENS, Segments, Span, trim
 from orchestration.extraction.text.statement import Statement
 
 CLAUSE_END = re.compile(r"[,;:“”\"()\n–—]|(?<![A-Z])\.(?=\W|$)|\s-\s")  # not the stops of "U.S."
@@ -70,7 +70,7 @@ def find_nested(
     """New statements found inside the contents of `statements`, parents set."""
     reader = UnitReader(clauses, cues, people)
     inner = InnerClauses(segments, reader, cues)
-    taken = [span for s in statements for span in s.cue]
+    taken = {i for s in statements for span in s.cue for i in range(*span)}
     ends = {name.end: name for name in names if name.kind != "role_only" and not name.is_possessive}
     out = []
     for parent in statements:
@@ -83,8 +83,8 @@ def find_nested(
         )
         for parts, cue, source in found:
             content = [bare for part in parts if (bare := _bare(segments.text, part))]
-            if content and not overlaps(taken, cue):
-                taken.append(cue)
+            if content and taken.isdisjoint(range(*cue)):
+                taken.update(range(*cue))
                 out.append(Statement(parent.field, content, [cue], [source], PROBABILITY, parent=parent))
     return out
 

@@ -12,7 +12,7 @@ from orchestration.extraction.by_rules.clauses import NONE
 from orchestration.extraction.by_rules.contents import Said
 from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.naming.names import PASSIVE, Name, singular
-from orchestration.extraction.naming.outlets import OutletMention
+from orchestration.extraction.naming.outlets import OutletMention, names_outlet
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.text.attribution import Attribution, WordSpan
 from orchestration.extraction.text.segment import Segments
@@ -95,8 +95,7 @@ def _is_spoken(said: Said, outlets: list[OutletMention], cues: Cues, reader: Uni
     """Whether somebody who is no outlet says something by a verb of speech."""
     if not said.source or not said.content or said.pattern in ("according", "shared", "credit"):
         return False
-    is_outlet = any(said.source[0] <= m.first < said.source[1] for m in outlets)
-    if is_outlet or not reader.is_sound(said):
+    if names_outlet(outlets, *said.source) or not reader.is_sound(said):
         return False
     return any(cues.lemma(reader.clauses.low[i]) in cues.verbs for i in range(*said.cue))
 
@@ -256,7 +255,7 @@ def _ends_in_speech(attribution: Attribution, reader: UnitReader) -> bool:
 
 
 def _is_outlet(attribution: Attribution, outlets: list[OutletMention]) -> bool:
-    return any(s.first <= m.first < s.end for s in attribution.source for m in outlets)
+    return any(names_outlet(outlets, span.first, span.end) for span in attribution.source)
 
 
 def _cue_words(segments: Segments, attribution: Attribution) -> list[str]:

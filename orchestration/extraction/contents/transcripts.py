@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from orchestration.extraction.naming.names import Name, singular
 from orchestration.extraction.naming.outlets import OutletMention
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.segment import Segments, Span, trim
+from orchestration.extraction.text.spans import SpanIndex
 from orchestration.extraction.text.statement import Statement
 
 PROBABILITY = 0.9  # these have no score of their own; too few are labelled to measure it
@@ -48,9 +50,11 @@ def find_transcript(
             continue
         if max(these) - min(these) > MOST_BETWEEN * len(these):
             continue
-        lines = [line for n in spoken if (line := _line(field, segments, n, these))]
+        following = dict(pairwise(these))  # behind the last label only its own paragraph is a line
+        lines = [line for n in spoken if (line := _line(field, segments, these[n], n, following.get(n, n + 1)))]
         if sum(len(segments.text[a:b].split()) for s in lines for a, b in s.content) >= FEWEST_WORDS * len(lines):
-            return lines + [s for s in statements if s.source and not any(_is_part(s, line) for line in lines)]
+            by_place = SpanIndex(((line.source[0][0], line.end), line) for line in lines)
+            return lines + [s for s in statements if s.source and not _is_part_of_any(s, by_place)]
     return statements
 
 
@@ -66,13 +70,17 @@ def _is_speaker(label: str, known: frozenset[str], people: People) -> bool:
     return words[-1] in known or any(singular(word) in people.single_offices for word in words)
 
 
-def _line(field: str, segments: Segments, number: int, labels: dict[int, re.Match[str]]) -> Statement | None:
-    """What is said under one label, with the paragraphs up to the next; behind the last label only its own."""
-    label = labels[number]
-    following = next((n for n in labels if n > number), number + 1)
+def _line(field: str, segments: Segments, label: re.Match[str], number: int, following: int) -> Statement | None:
+    """What is said under the label of one paragraph, with the paragraphs up to `following`."""
     spans: list[Span] = [(label.end(), segments.paragraphs[number][1]), *segments.paragraphs[number + 1 : following]]
     content = [bare for span in spans if span[0] < span[1] and (bare := trim(segments.text, span, EDGES, EDGES))]
     return Statement(field, content, [], [label.span("who")], PROBABILITY) if content else None
+
+
+def _is_part_of_any(statement: Statement, lines: SpanIndex[Statement]) -> bool:
+    """Whether the engine read one of `lines` itself."""
+    spans = statement.source + statement.content
+    return any(_is_part(statement, line) for span in spans for line in lines.within(*span))
 
 
 def _is_part(statement: Statement, line: Statement) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 
 from orchestration.extraction.dates.attach import find_region, is_opening
 from orchestration.extraction.dates.model import DateRange, Span, StatementSpans, TimeExpression
+from orchestration.extraction.text.spans import SpanIndex
 
 _ATTRIBUTION_REACH = 90  # characters around the cue in which the circumstances of saying stand
 
@@ -26,10 +26,9 @@ class Scene:
     ) -> None:
         self.text, self.expressions, self.ranges, self.statements = text, expressions, ranges, statements
         self.sentences, self.paragraphs = sentences, paragraphs
-        self._contents = sorted(span for statement in statements for span in statement.content)
-        # How far each content and those in front of it reach, by which those near a place are found by halves.
-        self._reach = list(accumulate((b for _, b in self._contents), max))
-        self._told = _starts_within(expressions, self._contents)
+        contents = sorted(span for statement in statements for span in statement.content)
+        self._contents = SpanIndex(zip(contents, contents, strict=True))
+        self._told = _starts_within(expressions, contents)
         self._range_of = {e.start: r for e, r in zip(expressions, ranges, strict=True)}
         self._sentence_starts = [a for a, _ in sentences]
         self._paragraph_starts = [a for a, _ in paragraphs]
@@ -48,11 +47,7 @@ class Scene:
             return [(0, parent[0]), (parent[1], len(self.text))]
         own = self.statements[index].content
         region = find_region(self._cues[index][0], self.sentences, len(self.text))
-        return [span for span in self._contents_near(*region) if span not in own]
-
-    def _contents_near(self, low: int, high: int) -> list[Span]:
-        """The contents that have characters in [low, high), a few in front that have none perhaps among them."""
-        return self._contents[bisect_right(self._reach, low) : bisect_left(self._contents, (high,))]
+        return [span for span in self._contents.within(*region) if span not in own]
 
     def is_in_content(self, expression: TimeExpression) -> bool:
         """Whether it stands in what somebody said, and so dates no narrative of the article."""
@@ -128,8 +123,8 @@ class Scene:
         low, high = self.sentences[place] if place >= 0 else (0, len(self.text))
         low, high = max(low, cue[0] - _ATTRIBUTION_REACH), min(high, cue[1] + _ATTRIBUTION_REACH)
         kept, position = [], low
-        for a, b in self._contents_near(low, high):
-            if b <= position or a >= high or (a <= cue[0] and cue[1] <= b):
+        for a, b in self._contents.within(low, high):
+            if b <= position or (a <= cue[0] and cue[1] <= b):
                 continue
             kept.append(self.text[position : max(position, a)])
             position = b

@@ -5,13 +5,14 @@ An alias that is also a common word ("the Times", "Time") counts only where the 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from orchestration.extraction.naming.gazetteer import Gazetteer, Outlet
 from orchestration.extraction.naming.names import Name
 from orchestration.extraction.rules.vocabulary import Cues, People
-from orchestration.extraction.text.segment import Segments, Span, covers
+from orchestration.extraction.text.segment import Segments, Span
 
 GENERIC_OWNERS = frozenset({"state", "state-run", "local", "official", "government"})
 GENERIC_HEADS = frozenset({"television", "tv", "media", "radio", "newspaper", "newspapers", "broadcaster"})
@@ -130,8 +131,15 @@ def _shortened(
 
 
 def holds_outlet(segments: Segments, spans: list[Span], outlets: list[OutletMention]) -> bool:
-    """Whether one of `outlets` is printed inside `spans`."""
-    return any(covers(spans, segments.words[mention.first][0]) for mention in outlets)
+    """Whether one of `outlets`, in order, is printed inside `spans`."""
+    starts = segments.starts
+    return any(names_outlet(outlets, bisect_left(starts, a), bisect_left(starts, b)) for a, b in spans)
+
+
+def names_outlet(outlets: list[OutletMention], first: int, end: int) -> bool:
+    """Whether one of `outlets`, in order, begins with one of the words [first, end)."""
+    place = bisect_left(outlets, first, key=lambda mention: mention.first)
+    return place < len(outlets) and outlets[place].first < end
 
 
 def short_outlets(tokens: list[str], outlets: Iterable[OutletMention]) -> dict[int, OutletMention]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from orchestration.extraction.naming.gazetteer import CountryAlias, Gazetteer
 from orchestration.extraction.naming.names import APOSTROPHES
 from orchestration.extraction.rules.vocabulary import Actor
 from orchestration.extraction.text.phrases import Found
 from orchestration.extraction.text.segment import Segments, Span
+from orchestration.extraction.text.spans import SpanIndex
 from orchestration.extraction.text.statement import Statement
 
 # A town is not its country, but a capital often stands for the government in it.
@@ -21,22 +24,27 @@ class Subjects:
 
     def __init__(self, segments: Segments, gazetteer: Gazetteer) -> None:
         tokens = segments.tokens
-        self._countries = [
+        self._countries = _by_start(
             (f.value.country_code, segments.chars(f.first, f.end))
             for f in gazetteer.countries.find(tokens)
             if f.value.kind not in NOT_COUNTRIES and not _is_name_part(segments, f)
-        ]
-        self._actors = [
+        )
+        self._actors = _by_start(
             (f.value.name, segments.chars(f.first, f.end))
             for f in gazetteer.actors.find(tokens)
             if not is_another(tokens, gazetteer, f)
-        ]
+        )
 
     def of(self, statement: Statement) -> tuple[list[tuple[str, Span]], list[tuple[str, Span]]]:
         """Countries and actors inside the content of `statement`, each with its span, in order."""
-        countries = [item for item in self._countries if statement.holds(item[1][0])]
-        actors = [item for item in self._actors if statement.holds(item[1][0])]
+        countries = [item for span in statement.content for item in self._countries.within(*span)]
+        actors = [item for span in statement.content for item in self._actors.within(*span)]
         return countries, actors
+
+
+def _by_start(named: Iterable[tuple[str, Span]]) -> SpanIndex[tuple[str, Span]]:
+    """What is named, by the first character of its name: a content holds what begins in it."""
+    return SpanIndex(((start, start + 1), (name, (start, end))) for name, (start, end) in named)
 
 
 def is_another(tokens: list[str], gazetteer: Gazetteer, found: Found[Actor]) -> bool:

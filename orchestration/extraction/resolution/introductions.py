@@ -121,7 +121,7 @@ def _take_in_titles(reader: MentionReader, statement: Statement) -> None:
         if not any(statement.holds(i) or covers(statement.cue, i) for i in range(start, end)):
             statement.source[0] = (start, end)
         return
-    if any(name.first <= first < name.end for name in reader.names):
+    if reader.is_in_name(first):
         start = min(start, reader.segments.words[_phrase_start(reader, first)][0])
         if not any(statement.holds(i) or covers(statement.cue, i) for i in range(start, end)):
             statement.source[0] = (start, end)
@@ -175,8 +175,9 @@ def _is_demonym(reader: MentionReader, word: int) -> bool:
 def _is_somebody_before(reader: MentionReader, word: int) -> bool:
     """Whether the name of a person or a country ends before "and" at the word."""
     tokens, people = reader.segments.tokens, reader.people
-    name = next((name for name in reader.names if name.end == word), None)
-    if name is None or name.is_possessive:
+    opening = range(word - 1, -1, -1) if word and reader.is_in_name(word - 1) else ()
+    name = next((found for i in opening if (found := reader.name_at(i))), None)
+    if name is None or name.end != word or name.is_possessive:
         return False
     # "Runa and Pastor Weir" are two, "Trade and Rivers Minister Weir" is one.
     is_titled = word + 1 < len(tokens) and tokens[word + 1].lower() in people.titles | people.roles

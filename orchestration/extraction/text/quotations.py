@@ -9,7 +9,7 @@ elsewhere they stand inside quotations.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from orchestration.extraction.text.segment import Segments, Span
@@ -46,6 +46,11 @@ class Quotations:
         """The quotation that holds the character at `char`, if any."""
         index = bisect_right(self._starts, char) - 1
         return self.all[index] if index >= 0 and char < self.all[index].end else None
+
+    def after(self, char: int) -> Quotation | None:
+        """The first quotation that begins at `char` or behind it, if any."""
+        index = bisect_left(self._starts, char)
+        return self.all[index] if index < len(self.all) else None
 
     def share(self, text: str, spans: list[Span]) -> float:
         """Of the letters and digits in `spans`, the share inside quotations: 0 to 1."""
