@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orchestration.extraction.dates.vocabulary import MONTH_ABBREVIATIONS, MONTHS, WEEKDAYS
-from orchestration.extraction.naming.names import APOSTROPHES
 from orchestration.extraction.text.quotations import Quotations
-from orchestration.extraction.text.segment import Segments
+from orchestration.extraction.text.segment import APOSTROPHES, Segments
 
 NONE = -1
 WordRange = tuple[int, int]  # half-open

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from orchestration.extraction.by_rules.clauses import DASHES, Clauses
-from orchestration.extraction.naming.names import APOSTROPHES, PREPOSITIONS
+from orchestration.extraction.naming.names import PREPOSITIONS
 from orchestration.extraction.rules.vocabulary import Cues, People
+from orchestration.extraction.text.segment import APOSTROPHES
 
 Form = Literal["finite", "participle", "infinitive", "according"]
 

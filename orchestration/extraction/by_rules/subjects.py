@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from orchestration.extraction.by_rules.clauses import DASHES, NONE, Clauses, WordRange
 from orchestration.extraction.by_rules.cues import ADVERBS, AUXILIARIES, DETERMINERS, SUBJECT_PRONOUNS
-from orchestration.extraction.naming.names import APOSTROPHES, PREPOSITIONS, RELATIVES, singular
+from orchestration.extraction.naming.names import PREPOSITIONS, RELATIVES, singular
 from orchestration.extraction.rules.vocabulary import Cues, People
+from orchestration.extraction.text.segment import APOSTROPHES
 
 CLAUSE_WORDS = frozenset(
     """that because while when if but as since although though whether after before until than so what how why where

@@ -9,9 +9,9 @@ from orchestration.extraction.naming.gazetteer import Gazetteer
 from orchestration.extraction.naming.mention import Mention
 from orchestration.extraction.naming.name_kinds import is_in_letters
 from orchestration.extraction.naming.named_countries import country_in
-from orchestration.extraction.naming.names import APOSTROPHES, PREPOSITIONS, RELATIVES, singular
+from orchestration.extraction.naming.names import PREPOSITIONS, RELATIVES, singular
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.text.segment import HYPHENS, Segments
+from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, Segments
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 LOCAL = frozenset({"city", "town", "county", "municipality", "borough", "district"})  # "the city of Sorval said"

@@ -7,8 +7,8 @@ from dataclasses import replace
 from orchestration.extraction.naming.mention import Mention
 from orchestration.extraction.naming.mentions import MentionReader
 from orchestration.extraction.naming.named_within import QUANTITIES
-from orchestration.extraction.naming.names import APOSTROPHES, PREPOSITIONS, is_party, singular
-from orchestration.extraction.text.segment import Span, unaccented
+from orchestration.extraction.naming.names import PREPOSITIONS, is_party, singular
+from orchestration.extraction.text.segment import APOSTROPHES, Span, unaccented
 
 PORTFOLIO_BODIES = frozenset("department ministry bureau office committee institute center centre agency".split())
 OPENS_PHRASE = frozenset({"the", "a", "an", "this", "that", "his", "her", "their", "its"})

@@ -36,7 +36,7 @@ from orchestration.extraction.naming.named_within import (
     paper_at,
     role_start,
 )
-from orchestration.extraction.naming.names import APOSTROPHES, PREPOSITIONS, RELATIVES, Name, read_name, singular
+from orchestration.extraction.naming.names import PREPOSITIONS, RELATIVES, Name, read_name, singular
 from orchestration.extraction.naming.outlets import OutletMention, short_outlets
 from orchestration.extraction.naming.owners import OWNERS, goes_on, is_of_owner, owned_by, owner_in
 from orchestration.extraction.naming.roles import (
@@ -50,7 +50,7 @@ from orchestration.extraction.naming.roles import (
     without_country,
 )
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.text.segment import Segments, unaccented
+from orchestration.extraction.text.segment import APOSTROPHES, Segments, unaccented
 
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 REGNAL = frozenset("pope king queen prince princess emperor empress".split())  # part of a name of one word

@@ -5,13 +5,14 @@ from __future__ import annotations
 from orchestration.extraction.dates.vocabulary import WEEKDAY_WORDS
 from orchestration.extraction.naming.gazetteer import Gazetteer
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.text.segment import Segments
+from orchestration.extraction.text.segment import APOSTROPHES, Segments
 
 NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 NUMBERED = frozenset({"Channel", "Radio", "Local", "News"})
 LONGEST_NUMBER = 3  # digits
 LONGEST_REST = 4  # words from "and" on
+MANY = frozenset({"people", "women", "men", "children"})
 AGENCIES = frozenset("administration agency authority board bureau commission office service".split())
 
 
@@ -45,6 +46,22 @@ def agency_end(tokens: list[str], first: int, i: int) -> int | None:
     is_the = first > 0 and tokens[first - 1].lower() == "the"
     is_named = ahead[1][0].isupper() and ahead[2][0].isupper() and not ahead[1].isupper()
     return i + 4 if is_the and i - first < 2 and is_named else None
+
+
+def owned_end(segments: Segments, people: People, i: int) -> int | None:
+    """One past the body that belongs to the people at word `i`: "the People's Assembly", "the Teachers' Union"."""
+    word, ahead = segments.tokens[i], segments.tokens[i + 1 : i + 3]
+    if not ahead or ahead[0] not in APOSTROPHES or not is_adjacent(segments, i) or not is_many(word, people):
+        return None
+    after = i + 2 + (ahead[1:] == ["s"])
+    is_within = after < len(segments.tokens) and segments.sentence_of[after] == segments.sentence_of[i]
+    return after + 1 if is_within and segments.tokens[after][0].isupper() else None
+
+
+def is_many(word: str, people: People) -> bool:
+    """Whether the word stands for people in the plural: "Teachers", "Women"."""
+    lowered = word.lower()
+    return lowered in MANY or (lowered.endswith("s") and lowered[:-1] in people.person_nouns)
 
 
 def known_end(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> int | None:

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from orchestration.extraction.dates.vocabulary import MONTHS, WEEKDAYS
 from orchestration.extraction.naming.gazetteer import Gazetteer
+from orchestration.extraction.naming.name_ends import is_many
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.text.segment import HYPHENS, unaccented
+from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, unaccented
 
 LONGEST_SYLLABLE = 5  # letters that no second half of a name like "Ki-moon" has
 
@@ -36,6 +37,17 @@ def is_first_name(tokens: list[str], people: People, gazetteer: Gazetteer, place
     if surname[0] in MONTHS or surname[0] in WEEKDAYS or (place > 0 and tokens[place - 1].lower() == "the"):
         return False  # "the Georgia Guidestones"
     return not (_is_common(surname[0].lower(), people) or _is_party(tokens, gazetteer, place + 1))
+
+
+def is_half(tokens: list[str], people: People, first: int, i: int) -> bool:
+    """Whether a word for a relative or a role is part of a name: "Choi Son-mi", "Weir-Cousins", "Writers' Guild"."""
+    after, behind = [*tokens[i + 1 : i + 3], "", ""][:2]
+    if after in HYPHENS and tokens[i].lower() in people.kin:
+        return True
+    if after in APOSTROPHES and behind[:1].isupper() and is_many(tokens[i], people):
+        return True
+    is_second = i > first + 1 and tokens[i - 1] in HYPHENS and tokens[i - 2][0].isupper() and tokens[i][0].isupper()
+    return is_second and tokens[i - 2].lower() not in people.titles | people.roles | people.role_words
 
 
 def _is_common(word: str, people: People) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from orchestration.extraction.dates.vocabulary import NUMBER_WORDS
 from orchestration.extraction.naming.gazetteer import Gazetteer
+from orchestration.extraction.naming.name_ends import is_many
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.text.segment import HYPHENS, unaccented
+from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, unaccented
 
 IN_LETTERS = frozenset({"WHO", "IT", "US"})  # small they are pronouns
 LONGEST_SYLLABLE = 6  # letters that no second half of a name like "Ki-moon" has
@@ -80,10 +83,12 @@ def _is_thing(words: list[str], people: People) -> bool:
 
 
 def _are_workers(words: list[str], people: People) -> bool:
-    """Whether the name is of several people by what they do or are: "Harbour Workers", not "Roy Rogers"."""
+    """Whether the name is of several people by what they do or are, or theirs: "Harbour Workers", "Writers' Guild"."""
+    if any(mark in APOSTROPHES and is_many(owner, people) for owner, mark in pairwise(words)):
+        return True
     last = words[-1].lower()
-    is_many = last.endswith("s") and last[:-1] in people.person_nouns
-    return is_many and unaccented(words[0]).lower() not in people.first_names
+    is_plural = last.endswith("s") and last[:-1] in people.person_nouns
+    return is_plural and unaccented(words[0]).lower() not in people.first_names
 
 
 def _known(tokens: list[str], gazetteer: Gazetteer, first: int, core: int, end: int) -> str | None:

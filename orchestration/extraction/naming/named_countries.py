@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orchestration.extraction.naming.gazetteer import CountryAlias, Gazetteer
+from orchestration.extraction.naming.name_ends import MANY
 from orchestration.extraction.rules.vocabulary import Actor
 from orchestration.extraction.text.phrases import Found
 
@@ -42,8 +43,12 @@ def _is_paper(tokens: list[str], word: int) -> bool:
 
 
 def actor_in(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> Found[Actor] | None:
-    """The first actor among the words [first, end) that is no part of a longer name: not "UN" in "UN Group"."""
+    """The first actor among the words [first, end) that is no part of a longer name: not "UN" in "UN Group".
+
+    Nor the Democratic Party in the People's Democratic Party.
+    """
     found = gazetteer.actors.first(tokens, first, end)
     after = tokens[found.end : found.end + 2] if found else []
     is_part = after[:1] != [] and (after[0] in LONGER or (after[0] == "for" and after[1:] == ["the"]))
+    is_part = is_part or (found is not None and found.first > 2 and tokens[found.first - 3].lower() in MANY)
     return None if is_part else found

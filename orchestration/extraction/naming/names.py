@@ -20,15 +20,15 @@ from orchestration.extraction.naming.name_ends import (
     lettered_end,
     nickname_end,
     number_end,
+    owned_end,
 )
-from orchestration.extraction.naming.name_fronts import front_end, is_first_name
+from orchestration.extraction.naming.name_fronts import front_end, is_first_name, is_half
 from orchestration.extraction.naming.name_kinds import is_compound, is_in_letters, kind_of
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.openers import find_common_openers
-from orchestration.extraction.text.segment import HYPHENS, Segments, unaccented
+from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, Segments, unaccented
 
 JOINERS = HYPHENS | {"–"}
-APOSTROPHES = frozenset("’'ʼ‘")
 PREPOSITIONS = frozenset(
     "of in from at with by near for on against to under over into about within inside across".split()
 )
@@ -134,7 +134,7 @@ def _run_end(segments: Segments, people: People, first: int) -> int:
         if tokens[following] == "&" and following + 1 < n and tokens[following + 1][0].isupper():
             i = following + 1  # PG&E, Marsh & Sons
             continue
-        goes_on = nickname_end(segments, following) or number_end(segments, people, i)
+        goes_on = nickname_end(segments, following) or number_end(segments, people, i) or owned_end(segments, people, i)
         if goes_on := goes_on or agency_end(tokens, first, i) or lettered_end(tokens, first, i):
             i = goes_on - 1  # Samuel “Sunny” Adeyemi, Lost 52 Project, Food and Drug Administration
             continue
@@ -214,7 +214,7 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
         return end - 1, True  # "Mr. King"
     while i < end:
         lowered = tokens[i].lower()
-        if _is_role(lowered, people) and not _is_half(tokens, people, first, i):
+        if _is_role(lowered, people) and not is_half(tokens, people, first, i):
             i, has_title = i + 1, True
         elif lowered in people.role_words or tokens[i] in "." or tokens[i] in HYPHENS:
             i += 1
@@ -230,7 +230,7 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
                 break
             i = place.end
     # "NATO Secretary-General Jens Stoltenberg": a body stands before the role.
-    roles = [j for j in range(i, end) if _is_role(tokens[j].lower(), people) and not _is_half(tokens, people, first, j)]
+    roles = [j for j in range(i, end) if _is_role(tokens[j].lower(), people) and not is_half(tokens, people, first, j)]
     after = roles[-1] + 1 if roles else end
     while after < end and (tokens[after] in "." or tokens[after] in HYPHENS):
         after += 1
@@ -274,13 +274,6 @@ def _is_headed(tokens: list[str], first: int) -> bool:
 
 def _is_role(word: str, people: People) -> bool:
     return word in people.titles or singular(word) in people.roles
-
-
-def _is_half(tokens: list[str], people: People, first: int, i: int) -> bool:
-    """Whether a word for a relative or a role is half of somebody's name: "Son" in "Choi Son-mi", "Weir-Cousins"."""
-    is_second = i > first + 1 and tokens[i - 1] in HYPHENS and tokens[i - 2][0].isupper() and tokens[i][0].isupper()
-    is_kin = tokens[i].lower() in people.kin and i + 1 < len(tokens) and tokens[i + 1] in HYPHENS
-    return is_kin or (is_second and tokens[i - 2].lower() not in people.titles | people.roles | people.role_words)
 
 
 def is_party(tokens: list[str], i: int) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from orchestration.extraction.naming.names import APOSTROPHES, Name, singular
+from orchestration.extraction.naming.names import Name, singular
 from orchestration.extraction.rules.vocabulary import People
+from orchestration.extraction.text.segment import APOSTROPHES
 
 OWNERS = frozenset({"his", "her", "its", "their", "my", "our"})
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from orchestration.extraction.naming.gazetteer import CountryAlias, Gazetteer
-from orchestration.extraction.naming.names import APOSTROPHES
 from orchestration.extraction.rules.vocabulary import Actor
 from orchestration.extraction.text.phrases import Found
-from orchestration.extraction.text.segment import Segments, Span
+from orchestration.extraction.text.segment import APOSTROPHES, Segments, Span
 from orchestration.extraction.text.spans import SpanIndex
 from orchestration.extraction.text.statement import Statement
 

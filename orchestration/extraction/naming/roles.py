@@ -6,9 +6,9 @@ import re
 
 from orchestration.extraction.naming.gazetteer import Gazetteer
 from orchestration.extraction.naming.named_countries import country_in
-from orchestration.extraction.naming.names import APOSTROPHES, PREPOSITIONS, singular
+from orchestration.extraction.naming.names import PREPOSITIONS, singular
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.text.segment import HYPHENS, WORD, Segments, Span
+from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, WORD, Segments, Span
 
 APPOSITION_WORDS = 16
 COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})

@@ -11,11 +11,11 @@ from orchestration.extraction.naming.common_nouns import ADMINISTRATION
 from orchestration.extraction.naming.mention import Mention
 from orchestration.extraction.naming.name_matching import words_of
 from orchestration.extraction.naming.named_within import MEMBER
-from orchestration.extraction.naming.names import APOSTROPHES, PARTIES, singular
+from orchestration.extraction.naming.names import PARTIES, singular
 from orchestration.extraction.resolution.entity import Entity
 from orchestration.extraction.resolution.salience import Salience
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.text.segment import HYPHENS, Segments
+from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, Segments
 
 WORK_REACH = 4  # sentences back to whoever published it, a speaker's bonus aside
 AUTHOR_REACH = 8  # sentences

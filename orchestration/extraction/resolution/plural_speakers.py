@@ -7,10 +7,10 @@ from itertools import pairwise
 from orchestration.extraction.naming.mention import Mention
 from orchestration.extraction.naming.mentions import MentionReader
 from orchestration.extraction.naming.named_within import QUANTITIES
-from orchestration.extraction.naming.names import APOSTROPHES, PREPOSITIONS
+from orchestration.extraction.naming.names import PREPOSITIONS
 from orchestration.extraction.resolution.cast import Cast
 from orchestration.extraction.resolution.entity import Entity
-from orchestration.extraction.text.segment import Segments
+from orchestration.extraction.text.segment import APOSTROPHES, Segments
 from orchestration.extraction.text.statement import Statement
 
 # Of one speaker of a statement: the printed mention, how it reads, and whom it means.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from orchestration.extraction.naming.names import APOSTROPHES, PREPOSITIONS
+from orchestration.extraction.naming.names import PREPOSITIONS
 from orchestration.extraction.resolution.entity import Entity
 from orchestration.extraction.text.quotations import MARKS, Quotations
-from orchestration.extraction.text.segment import Segments, unaccented
+from orchestration.extraction.text.segment import APOSTROPHES, Segments, unaccented
 
 SUBORDINATORS = frozenset("while when as although though after before if since because".split())
 LONGEST_NAME = 8  # words, a title and a mark behind it too

@@ -17,6 +17,7 @@ WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 CLOSERS = frozenset("”’\"'»)]")
 OPENERS = frozenset("“‘\"'«([")
 HYPHENS = frozenset("-‐‑")
+APOSTROPHES = frozenset("’'ʼ‘")
 # Words that end in a full stop without ending a sentence.
 ABBREVIATIONS = frozenset(
     """mr mrs ms dr sen rep gov gen st jr sr lt col sgt rev prof hon adm capt cmdr maj pres sec amb no vs u s d c a m p
