@@ -10,6 +10,7 @@ from orchestration.extraction.naming.name_ends import is_many
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, unaccented
 
+MINISTERS = frozenset("minister secretary undersecretary commissioner state".split())  # "Minister of State for Ports"
 LONGEST_SYLLABLE = 5  # letters that no second half of a name like "Ki-moon" has
 
 
@@ -37,6 +38,21 @@ def is_first_name(tokens: list[str], people: People, gazetteer: Gazetteer, place
     if surname[0] in MONTHS or surname[0] in WEEKDAYS or (place > 0 and tokens[place - 1].lower() == "the"):
         return False  # "the Georgia Guidestones"
     return not (_is_common(surname[0].lower(), people) or _is_party(tokens, gazetteer, place + 1))
+
+
+def behind_portfolio(tokens: list[str], people: People, first: int, end: int) -> int | None:
+    """Where the name begins behind what its bearer is a minister for: "Minister for Ports Ada Weir".
+
+    Of the run [first, end) a surname and the word before it, and what else is a first name.
+    """
+    words = [token.lower() for token in tokens[first:end]]
+    is_led = first > 1 and tokens[first - 1].lower() in ("of", "for") and tokens[first - 2].lower() in MINISTERS
+    if not is_led or len(words) < 3 or not people.organisation_words.isdisjoint(words) or not "".join(words).isalpha():
+        return None
+    given = end - 2
+    while given > first and unaccented(words[given - first - 1]) in people.first_names:
+        given -= 1
+    return given if given > first else None
 
 
 def is_half(tokens: list[str], people: People, first: int, i: int) -> bool:

@@ -22,7 +22,7 @@ from orchestration.extraction.naming.name_ends import (
     number_end,
     owned_end,
 )
-from orchestration.extraction.naming.name_fronts import front_end, is_first_name, is_half
+from orchestration.extraction.naming.name_fronts import behind_portfolio, front_end, is_first_name, is_half
 from orchestration.extraction.naming.name_kinds import is_compound, is_in_letters, kind_of
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.openers import find_common_openers
@@ -38,7 +38,7 @@ COURTESY = frozenset({"mr", "mrs", "ms", "miss"})
 NAMESAKES = frozenset(
     {"king", "pope", "bishop", "judge", "major", "baron", "prince", "duke", "abbott", "dean", "marshal"}
 )
-HEADS_OF = frozenset({"chief", "commissioner", "superintendent", "inspector"})  # of police
+HEADS_OF = frozenset({"chief", "commissioner", "superintendent", "inspector", "minister"})  # of police
 HOUSES, SPEAKERS = frozenset({"house", "senate", "parliament"}), frozenset({"speaker", "president"})
 LONGEST_PORTFOLIO = 6  # words
 LONGEST_OFFICE = 3  # words of "Sorval Chief", before "of Police"
@@ -192,6 +192,8 @@ def read_name(segments: Segments, people: People, gazetteer: Gazetteer, first: i
         core, has_title = end - 2, True  # "Minister of Youth and Social Affairs Karin Holm"
     if core == first and end - first == 3 and _is_of_place(tokens, first):
         core, has_title = first + 1, True
+    if core == first and (given := behind_portfolio(tokens, people, first, end)) is not None:
+        core, has_title = given, True
     actor = gazetteer.actors.first(tokens, first, end) if core == first and _is_headed(tokens, first) else None
     if actor and actor.first == first and 2 <= end - actor.end <= 4:
         core, has_title = actor.end, True  # "director of Amnesty International Man-kei Tam"
