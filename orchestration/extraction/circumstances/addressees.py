@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from orchestration.extraction.dates.vocabulary import WEEKDAY_WORDS
 from orchestration.extraction.naming.outlets import OutletMention
@@ -72,15 +73,16 @@ def called_outlet(
     kind = told.split()[-1] if told else ""
     if kind not in KINDS_OF_OUTLET or not segments.text.startswith(f" the {told}", end):
         return None
-    named = [m for m in outlets if segments.words[m.first][0] < end and _may_be(m, kind)]
-    if not named:
+    here = segments.word_at(end - 1)
+    place = bisect_left(outlets, here, key=lambda mention: mention.first)
+    named = (mention for mention in reversed(outlets[:place]) if _may_be(mention, kind))
+    last = next(named, None)
+    if last is None:
         return None
-    last, here = named[-1], segments.word_at(end - 1)
     if kind == "agency" and told == kind and segments.sentence_of[here] - segments.sentence_of[last.first] > 1:
         return None  # "told the agency" may be said of a public one
-    is_only = len({mention.name for mention in named}) == 1
     is_near = segments.paragraph_of[here] - segments.paragraph_of[last.first] <= 1
-    return last if is_only or is_near else None
+    return last if is_near or all(mention.name == last.name for mention in named) else None
 
 
 def _may_be(mention: OutletMention, kind: str) -> bool:

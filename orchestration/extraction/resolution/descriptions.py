@@ -102,10 +102,12 @@ class Descriptions:
     def _body(self, before: list[Entity], mention: Mention, at: int | None) -> tuple[Entity, float] | None:
         """The body with a name that "the company" or "the report" stands for."""
         people = self._people
-        named = [e for e in before if e.kind == "organisation" and _has_name(e)]
+        named = [e for e in before if e.kind == "organisation" and has_name(e)]
         is_outlets = mention.head in people.generic_outlets
         is_any = mention.head in ANY_BODY
         named = [e for e in named if e.is_outlet == is_outlets or (is_any and e.spoke)]
+        if mention.number == "many":
+            named = [e for e in named if e.number == "many"]  # "the groups" are not one of them
         if mention.head in PRIVATE:
             named = [e for e in named if not PUBLIC & set(words_of(e.name))]  # "the company" is no ministry
         if mention.head in people.works:
@@ -280,12 +282,12 @@ def _with_name(by_head: list[Entity], seen: list[Entity]) -> list[Entity]:
 
     "A business group says … the Partnership said … the group added".
     """
-    named = [e for e in seen if e.kind == "organisation" and _has_name(e) and not e.is_outlet]
+    named = [e for e in seen if e.kind == "organisation" and has_name(e) and not e.is_outlet]
     last = max((max(e.spoke) for e in named if e.spoke), default=-1)
-    return [e for e in by_head if _has_name(e) or e.positions[-1] > last]
+    return [e for e in by_head if has_name(e) or e.positions[-1] > last]
 
 
-def _has_name(entity: Entity) -> bool:
+def has_name(entity: Entity) -> bool:
     """Whether a body goes by a name: not "a business group", though a sentence begins with it."""
     words = entity.name.split()
     rest = words[words[0].lower() in ("a", "an", "the", "some", "many") :]

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from orchestration.extraction.naming.mention import Mention
 from orchestration.extraction.naming.mentions import MentionReader
 from orchestration.extraction.naming.named_within import QUANTITIES
 from orchestration.extraction.naming.names import PREPOSITIONS
 from orchestration.extraction.resolution.cast import Cast
-from orchestration.extraction.resolution.entity import Entity
+from orchestration.extraction.resolution.groups import Meant
 from orchestration.extraction.text.segment import APOSTROPHES, Segments
 from orchestration.extraction.text.statement import Statement
 
-# Of one speaker of a statement: the printed mention, how it reads, and whom it means.
-Meant = tuple[str, Mention, Entity | None]
 SOON = 2  # sentences
 LONGEST_LEAD = 8  # words of "In a statement on Monday, "
 LONGEST_SUBJECT = 6  # words of "Mr. Weir's own lawyers"

@@ -15,9 +15,10 @@ from orchestration.extraction.naming.names import singular
 from orchestration.extraction.resolution.affiliations import affiliate, countries_named, main_country
 from orchestration.extraction.resolution.cast import Cast
 from orchestration.extraction.resolution.entity import Entity
+from orchestration.extraction.resolution.groups import Meant, group_meant
 from orchestration.extraction.resolution.introductions import introduce, introduce_headline
 from orchestration.extraction.resolution.office_holders import OfficeHolders
-from orchestration.extraction.resolution.plural_speakers import Meant, several_meant
+from orchestration.extraction.resolution.plural_speakers import several_meant
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.quotations import Quotations
 from orchestration.extraction.text.segment import Segments, unaccented
@@ -56,7 +57,10 @@ def resolve_speakers(
         apart = outer[0][2] if outer and quotations.at((statement.source or statement.content)[0][0]) else None
         found = _resolve(statement, reader, cast, in_title=False, apart=apart)
         before = meant[id(together)] if together else []
-        if several := several_meant(reader, cast, statement, found, together, before):
+        is_nested = statement.parent is not None or not statement.source
+        if group := [] if is_nested else group_meant(reader, cast, statement, together, before):
+            found, statement.resolution, statement.resolution_confidence = group, "description", SURE["description"]
+        elif several := several_meant(reader, cast, statement, found, together, before):
             found, statement.resolution, statement.resolution_confidence = several, "pronoun", SURE["pronoun"]
         meant[id(statement)] = found
         if found and statement.parent is None:
