@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 # A spreadsheet runs a cell that begins with one of these as a formula; article text must not.
+# `hearsay sql` and `hearsay export` have the same (orchestration/csv_text.py); a test holds the two alike.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 

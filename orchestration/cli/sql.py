@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from enum import StrEnum
 from typing import Annotated, Any
@@ -13,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 from typer.core import TyperCommand
 
+from orchestration.csv_text import write_csv
 from orchestration.plain_values import name_apart, to_cell, to_plain, write_json
 from orchestration.settings import load_settings
 from orchestration.warehouse.query import QueryResult, query_published
@@ -48,9 +48,7 @@ def run_sql(
     """
     result = query_published(load_settings(), query)
     if output_format is OutputFormat.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(result.columns)
-        writer.writerows([to_cell(value) for value in row] for row in result.rows)
+        write_csv(sys.stdout, result.columns, [result.rows])
     elif output_format is OutputFormat.json:
         names = name_apart(result.columns)
         rows = [dict(zip(names, map(to_plain, row), strict=True)) for row in result.rows]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,8 +12,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from orchestration.csv_text import write_csv
 from orchestration.errors import HearsayError
-from orchestration.plain_values import to_cell, to_plain, write_json
+from orchestration.plain_values import to_plain, write_json
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import CONFIG
 from orchestration.warehouse.publish import resolve_published
@@ -107,16 +107,10 @@ def _write_parquet(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> in
 
 
 def _write_csv(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> int:
-    """Lists and structs are written as JSON, so that a cell is one value."""
     cursor = con.execute(query)
-    count = 0
+    columns = [str(column[0]) for column in cursor.description or []]
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(str(column[0]) for column in cursor.description or [])
-        while rows := cursor.fetchmany(ROWS_A_BATCH):
-            writer.writerows([to_cell(value) for value in row] for row in rows)
-            count += len(rows)
-    return count
+        return write_csv(stream, columns, iter(lambda: cursor.fetchmany(ROWS_A_BATCH), []))
 
 
 def _write_quotations(con: duckdb.DuckDBPyConnection, path: Path) -> int:

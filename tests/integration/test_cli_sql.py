@@ -79,6 +79,13 @@ def test_csv_says_which_numbers_are_none() -> None:
     assert lines[1] == '1,2,3,nan,"[null, 0.5]",aa00,"{""bb"": ""2026-01-02""}"'
 
 
+@pytest.mark.usefixtures("small_build")
+def test_a_spreadsheet_runs_nothing_of_what_is_printed_as_csv() -> None:
+    query = """SELECT '=1+1' AS title, -1 AS n, '-1' AS "@SUM(A1)" """
+
+    assert run("sql", query, "--format", "csv").stdout == "title,n,'@SUM(A1)\n'=1+1,-1,'-1\n"
+
+
 def run_in_shell(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "orchestration.cli", "sql", *arguments]
     return subprocess.run(command, env={**os.environ}, capture_output=True, text=True, check=False)
