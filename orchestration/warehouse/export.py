@@ -14,28 +14,14 @@ import pyarrow.parquet as pq
 
 from orchestration.csv_text import write_csv
 from orchestration.errors import HearsayError
-from orchestration.plain_values import to_plain, write_json
+from orchestration.plain_values import write_json
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import CONFIG
 from orchestration.warehouse.publish import resolve_published
+from orchestration.warehouse.quotations import QUOTATIONS, to_quotation
 
 SCHEMAS = ("core", "reporting")
 ROWS_A_BATCH = 20_000
-SCHEMA_TYPES = {"person": "Person", "organisation": "Organization", "state": "Country", "unnamed": "Person"}
-QUOTATIONS = """
-    select
-        s.statement_id, s.content_text, s.speaker_name, s.speaker_kind, s.speaker_role, s.speaker_country_code,
-        s.said_on_start, s.said_on_precision, s.statement_type, s.stance, s.confidence,
-        a.title, a.url, a.published_on, o.outlet_name,
-        (select list(r.outlet_name_printed order by r.hop_number) from core.bridge_statement_relays r
-         where r.statement_id = s.statement_id) as relayed_by
-    from core.fct_statements s
-    join core.dim_articles a on a.article_id = s.article_id and a.article_version = s.article_version
-    left join core.dim_outlets o on o.outlet_id = s.outlet_id
-    where s.is_current
-    order by s.statement_id
-"""
-PRECISION = {"year": 4, "month": 7, "day": 10}
 
 
 class ExportFormat(StrEnum):
@@ -124,42 +110,3 @@ def _write_quotations(con: duckdb.DuckDBPyConnection, path: Path) -> int:
                 stream.write(write_json(record) + "\n")
             count += len(rows)
     return count
-
-
-def to_quotation(row: dict[str, Any]) -> dict[str, Any]:
-    """A statement as https://schema.org/Quotation: who said it, when, in which article, and by whom it was relayed."""
-    out: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Quotation",
-        "identifier": row["statement_id"],
-        "text": row["content_text"],
-        "isPartOf": {
-            "@type": "NewsArticle",
-            "headline": row["title"],
-            "url": row["url"],
-            "datePublished": to_plain(row["published_on"]),
-            "publisher": {"@type": "NewsMediaOrganization", "name": row["outlet_name"]} if row["outlet_name"] else None,
-        },
-    }
-    if row["speaker_name"]:
-        out["spokenByCharacter"] = {
-            "@type": SCHEMA_TYPES.get(row["speaker_kind"], "Thing"),
-            "name": row["speaker_name"],
-            "jobTitle": row["speaker_role"],
-            "nationality": row["speaker_country_code"],
-        }
-    if row["said_on_start"] and row["said_on_precision"] in PRECISION:
-        out["dateCreated"] = row["said_on_start"].isoformat()[: PRECISION[row["said_on_precision"]]]
-    if row["relayed_by"]:
-        out["citation"] = [{"@type": "NewsMediaOrganization", "name": name} for name in row["relayed_by"]]
-    extra = {name: row[name] for name in ("statement_type", "stance", "confidence")}
-    out["additionalProperty"] = [
-        {"@type": "PropertyValue", "name": name, "value": to_plain(value)} for name, value in extra.items()
-    ]
-    return {key: _without_nulls(part) for key, part in out.items() if part is not None}
-
-
-def _without_nulls(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_nulls(part) for key, part in value.items() if part is not None}
-    return value

@@ -190,7 +190,7 @@ def _exports_hold_what_is_published(settings: Settings, tmp_path: Path) -> None:
     quotations = (tmp_path / "jsonld" / "quotations.jsonld").read_text(encoding="utf-8").splitlines()
     first = next(q for q in map(json.loads, quotations) if q["text"].startswith("that the treaty"))
     assert first["@type"] == "Quotation"
-    assert first["spokenByCharacter"]["name"] == "Ana Brook"
+    assert [each["name"] for each in first["spokenByCharacter"]] == ["Ana Brook"]
     assert first["dateCreated"] == "2025-12-29"
     assert first["isPartOf"]["url"].startswith("https://gazette.example/")
     assert not list(tmp_path.rglob("*.part"))
