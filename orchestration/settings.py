@@ -46,6 +46,14 @@ class Settings(BaseSettings):
     sign_in: Path | None = None
     dagster_port: int = Field(default=3000, ge=1, le=65535)
 
+    @field_validator("data", "sources", "sign_in", mode="before")
+    @classmethod
+    def _refuse_empty(cls, value: object) -> object:
+        # An empty path would be the folder that the program happens to run in.
+        if isinstance(value, str) and not value.strip():
+            raise ValueError("it is empty")
+        return value
+
     @field_validator("data", "sources", "sign_in")
     @classmethod
     def _make_absolute(cls, value: Path | None) -> Path | None:

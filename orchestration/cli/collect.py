@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from orchestration.cli.load import parse_day, print_pruned, print_reports
+from orchestration.cli.paths import name_path
 from orchestration.cli.progress import show_progress
 from orchestration.collect.collecting import collect as collect_sources
 from orchestration.collect.outcomes import CollectReport
@@ -24,7 +25,9 @@ SHOWN_TROUBLES = 20
 
 
 def collect(
-    file: Annotated[Path | None, typer.Argument(help="The sources; none: the file of the settings.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(parser=name_path, help="The sources; none: the file of the settings.")
+    ] = None,
     load_date: Annotated[str | None, typer.Option(help="Load under this date instead of today (UTC).")] = None,
     extract: Annotated[bool, typer.Option("--extract/--no-extract", help="Extract the statements too.")] = True,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes for the extraction.")] = None,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from orchestration.cli.evaluation_tables import print_comparison, print_figures
+from orchestration.cli.paths import name_path
 from orchestration.cli.progress import show_progress
 from orchestration.errors import HearsayError
 
@@ -26,7 +27,9 @@ STAGE = "Evaluating"
 
 
 def evaluate(
-    labelled: Annotated[Path, typer.Argument(help="JSON Lines of labelled articles (.gz too).", show_default=False)],
+    labelled: Annotated[
+        Path, typer.Argument(parser=name_path, help="JSON Lines of labelled articles (.gz too).", show_default=False)
+    ],
     engine: Annotated[str, typer.Option(help="The engine to measure: tagger, or rules.")] = "tagger",
     against: Annotated[
         str | None,

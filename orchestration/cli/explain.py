@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from orchestration.cli.load import parse_day
+from orchestration.cli.paths import name_path
 from orchestration.errors import HearsayError
 from orchestration.ingest.article import Article as ReadArticle
 from orchestration.ingest.article import LoadOptions
@@ -28,7 +29,9 @@ WIDTH_OF_A_FILE = 160  # columns where nobody watches
 
 
 def explain(
-    article: Annotated[Path, typer.Argument(help="A file with one article, or with several.", show_default=False)],
+    article: Annotated[
+        Path, typer.Argument(parser=name_path, help="A file with one article, or with several.", show_default=False)
+    ],
     published_on: Annotated[str | None, typer.Option(help="Publication date where the article has none.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet where the article has none.")] = None,
     record: Annotated[int, typer.Option(min=1, help="Which article of a file with several.")] = 1,

@@ -7,12 +7,15 @@ from typing import Annotated
 
 import typer
 
+from orchestration.cli.paths import name_path
 from orchestration.settings import load_settings
 from orchestration.warehouse.export import ExportFormat, export_published
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(help="Where the files go; made if it is not there.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(parser=name_path, help="Where the files go; made if it is not there.", show_default=False)
+    ],
     to: Annotated[
         ExportFormat, typer.Option("--format", help="Parquet or CSV, a file a table; or JSON-LD quotations.")
     ] = ExportFormat.parquet,

@@ -16,6 +16,7 @@ import pyarrow as pa
 import typer
 
 from orchestration.cli.load import parse_day
+from orchestration.cli.paths import name_path
 from orchestration.cli.progress import show_progress
 from orchestration.errors import HearsayError
 from orchestration.extraction.schema import ARTICLE_SCHEMA
@@ -32,8 +33,12 @@ STAGE = "Extracting statements"
 
 
 def extract(
-    inputs: Annotated[list[Path], typer.Argument(help="Files and folders of articles.", show_default=False)],
-    out: Annotated[Path | None, typer.Option(help="Write here instead of to standard output.")] = None,
+    inputs: Annotated[
+        list[Path], typer.Argument(parser=name_path, help="Files and folders of articles.", show_default=False)
+    ],
+    out: Annotated[
+        Path | None, typer.Option(parser=name_path, help="Write here instead of to standard output.")
+    ] = None,
     published_on: Annotated[str | None, typer.Option(help="Publication date of records without one.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of records without one.")] = None,
     field_map: Annotated[

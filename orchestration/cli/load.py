@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from orchestration.cli.paths import name_path
 from orchestration.cli.progress import show_progress
 from orchestration.errors import HearsayError
 from orchestration.ingest.article import LoadOptions
@@ -33,7 +34,8 @@ def parse_day(value: str | None, option: str) -> date | None:
 
 def load(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders of articles; none: finish what was begun.")
+        list[Path] | None,
+        typer.Argument(parser=name_path, help="Files and folders of articles; none: finish what was begun."),
     ] = None,
     published_on: Annotated[str | None, typer.Option(help="Publication date of records without one.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of records without one.")] = None,

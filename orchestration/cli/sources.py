@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from orchestration.cli.paths import name_path
 from orchestration.collect.adding import add_outlet, describe_outlet, name_after_host
 from orchestration.collect.checking import Checked, check_sources
 from orchestration.collect.fetching import Fetcher
@@ -24,7 +25,9 @@ sources = typer.Typer(no_args_is_help=True, help="The outlets to collect from: c
 
 @sources.command("check")
 def check(
-    file: Annotated[Path | None, typer.Argument(help="The file to check; none: that of the settings.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(parser=name_path, help="The file to check; none: that of the settings.")
+    ] = None,
 ) -> None:
     """Fetch every source once and say what it would give; nothing is kept.
 
@@ -48,7 +51,9 @@ def check(
 def add(
     url: Annotated[str, typer.Argument(help="A site, or a feed itself.")],
     name: Annotated[str | None, typer.Option(help="The outlet's name; none: its host.")] = None,
-    file: Annotated[Path | None, typer.Option(help="The file to add to; none: that of the settings.")] = None,
+    file: Annotated[
+        Path | None, typer.Option(parser=name_path, help="The file to add to; none: that of the settings.")
+    ] = None,
     write: Annotated[bool, typer.Option("--write/--print", help="Add it to the file, or only print it.")] = True,
 ) -> None:
     """Find a site's feeds and news sitemaps, and add them to the sources.

@@ -156,6 +156,33 @@ def test_an_error_names_the_input_and_the_fix(
     assert said in errors
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["load", ""],
+        ["collect", ""],
+        ["sources", "check", ""],
+        ["sources", "add", "https://gazette.example", "--file", ""],
+        ["extract", ""],
+        ["extract", "{article}", "--out", " "],
+        ["explain", ""],
+        ["evaluate", ""],
+        ["export", ""],
+    ],
+)
+def test_an_empty_path_is_refused_and_is_not_the_folder_one_is_in(
+    data: Path, article: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str]
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    result = run(*(part.format(article=article) for part in arguments))
+
+    assert result.exit_code == 2
+    assert "it is empty" in result.output
+    assert [data.exists(), *here.iterdir()] == [False]
+
+
 def test_an_error_is_no_traceback_in_a_shell(data: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "orchestration.cli", "status"],

@@ -49,6 +49,9 @@ def test_overrides_win() -> None:
         ("HEARSAY_MEMORY", "0GB"),
         ("HEARSAY_ENGINE", "model"),
         ("HEARSAY_DASHBOARD_PORT", "99999"),
+        ("HEARSAY_DATA", ""),
+        ("HEARSAY_SOURCES", " "),
+        ("HEARSAY_SIGN_IN", ""),
     ],
 )
 def test_a_variable_that_cannot_be_used_is_named(name: str, value: str) -> None:
