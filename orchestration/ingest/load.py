@@ -23,6 +23,7 @@ from orchestration.ingest.origin import complete_reading
 from orchestration.ingest.outlets import read_known_outlets
 from orchestration.ingest.pending import ExtractionReport, extract_pending
 from orchestration.ingest.readers.formats import read_file
+from orchestration.ingest.readers.page import end_page_process
 from orchestration.ingest.readers.reading import ByteCount, Source
 from orchestration.ingest.reading import interpret_reading
 from orchestration.ingest.refusals import Refusals
@@ -163,6 +164,7 @@ def _ingest(con: duckdb.DuckDBPyConnection, settings: Settings, landing: Landing
         row = mirror_load(con, settings, landing.load_id)
         record_count = row["record_count"]
         progress.update(STAGE, count.bytes_read, f"{record_count:,} records")
+    end_page_process()  # what comes after needs its memory
     add_to_load(con, landing.load_id, {"ingest_seconds": time.monotonic() - since})
     if refusals.erase_from_landing(settings, landing.load_id):
         name_load(con, landing.load_id, find_landing(settings, landing.load_id).source)

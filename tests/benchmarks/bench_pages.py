@@ -12,18 +12,16 @@ by itself takes the browser about one.
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import tempfile
 import time
-from collections import defaultdict
-from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from dashboard.database import fetch_records
 from tests.benchmarks.bench_dashboard import find_build
+from tests.benchmarks.processor import sum_processor
 from tests.browser.conftest import FLAGS, find_chromium, serve_dashboard
 from tests.browser.watching import WatchedPage
 
@@ -74,23 +72,6 @@ def time_page(browser: Browser, address: str, path: str) -> tuple[float, float]:
         return time.perf_counter() - began, sum_processor() - used
     finally:
         context.close()
-
-
-def sum_processor() -> float:
-    """Seconds of the processor of all processes that this one started and that still run."""
-    used, children = {}, defaultdict(list)
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            # Behind the name, which may hold anything: state, parent, ..., and time of the program and for it.
-            fields = stat.read_text().rpartition(")")[2].split()
-            children[int(fields[1])].append(int(stat.parent.name))
-            used[int(stat.parent.name)] = int(fields[11]) + int(fields[12])
-    mine, total = [os.getpid()], 0
-    while mine:
-        below = children[mine.pop()]
-        mine += below
-        total += sum(used[each] for each in below)
-    return total / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:

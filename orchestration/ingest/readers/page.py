@@ -1,24 +1,20 @@
-"""A web page is one article: its main text, and what it declares about itself."""
+"""A web page is one article. Pages are parsed in a process apart: no page can stop the one that loads."""
 
 from __future__ import annotations
 
-import re
+import atexit
 from collections.abc import Iterator
+from functools import cache
 
 from orchestration.ingest.article import Reject, cut_excerpt
-from orchestration.ingest.pages.extraction import extract_page
-from orchestration.ingest.pages.vocabulary import read_furniture
-from orchestration.ingest.readers.decoding import decode
-from orchestration.ingest.readers.reading import Reading, Record, Source, Unreadable
+from orchestration.ingest.readers.page_process import Broken, PageProcess, TooSlow
+from orchestration.ingest.readers.reading import Reading, Source, Unreadable
 
 MAX_BYTES = 20_000_000
-# Characters that no tree can hold, as they are and as references to them.
-NO_CHARACTER = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
-    "|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF]));?(?![0-9a-fA-F])"
-)
-# A string with such a declaration is refused by the parser: it is decoded already.
-XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# Of the processor, and so the same on a busy machine. An article takes some hundredths, the largest live blogs a second
+# or two; what takes longer is made to, or takes the parsers the square of its length.
+MAX_SECONDS = 10.0
+EXCERPT_BYTES = 2_000
 
 
 def read_page(source: Source) -> Iterator[Reading]:
@@ -28,15 +24,27 @@ def read_page(source: Source) -> Iterator[Reading]:
 
 
 def read_page_bytes(number: int, data: bytes, *, url: str | None = None, charset: str | None = None) -> Reading:
-    """One page as record `number` of its file. `url` and `charset` are what its server said, where that is known."""
-    html = XML_DECLARATION.sub("", NO_CHARACTER.sub("", decode(data, charset)))
+    """One page as record `number` of its file. `url` and `charset` are what its server said, where that is known.
+
+    The process that parses is begun with the first page and serves all that follow, until `end_page_process`.
+    """
     try:
-        fields = extract_page(html, url)
-    except Exception as error:
-        return Unreadable(number, Reject("broken_page", f"the page cannot be parsed: {error!r}", cut_excerpt(html)))
-    if not fields.get("body"):
-        return Unreadable(number, Reject("no_text", "no article text was found in the page", cut_excerpt(html.strip())))
-    if read_furniture().is_notice(str(fields["title"]), str(fields["body"])):
-        reason = f"the page is a notice and no article: {fields['title']!r}"
-        return Unreadable(number, Reject("a_notice", reason, cut_excerpt(str(fields["body"]))))
-    return Record(number, fields, date_basis="page")
+        return _find_process().parse(number, data, url, charset, seconds=MAX_SECONDS)
+    except TooSlow:
+        code, reason = "too_slow", f"parsing the page took more than {MAX_SECONDS:g} seconds of the processor"
+    except Broken as error:
+        code, reason = "broken_page", f"the page cannot be parsed: {error}"
+    excerpt = cut_excerpt(data[:EXCERPT_BYTES].decode("utf-8", errors="replace").strip())
+    return Unreadable(number, Reject(code, reason, excerpt))
+
+
+def end_page_process() -> None:
+    """End the process that parses pages, where there is one: it holds some hundred megabytes."""
+    _find_process().end()
+
+
+@cache
+def _find_process() -> PageProcess:
+    process = PageProcess()
+    atexit.register(process.end)
+    return process
