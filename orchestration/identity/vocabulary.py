@@ -17,7 +17,8 @@ FILE = Path(__file__).with_name("vocabulary.yml")
 @dataclass(frozen=True)
 class Vocabulary:
     """`letters` and `spellings` are replaced in a name, `surname_spellings` after these where it is no first name;
-    `offices` maps a word to the one that stands for it.
+    `offices` maps a word to the one that stands for it. After `not_held_after_this` and before `not_held_before_this`
+    an office is held no more or not yet, but for what stands after `held_still`.
     """
 
     suffixes: frozenset[str]
@@ -30,6 +31,9 @@ class Vocabulary:
     surname_spellings: tuple[tuple[str, str], ...]
     offices: dict[str, str]
     office_nouns: frozenset[str]
+    not_held_after_this: frozenset[str]
+    not_held_before_this: frozenset[str]
+    held_still: frozenset[str]
     portfolios: frozenset[str]
     generic_organisations: frozenset[str]
 
@@ -53,6 +57,9 @@ def load_vocabulary() -> Vocabulary:
         surname_spellings=tuple((old, new) for old, new in raw["surname_spellings"]),
         offices=offices,
         office_nouns=frozenset(nouns),
+        not_held_after_this=frozenset(_checked(raw, "not_held_after_this")),
+        not_held_before_this=frozenset(_checked(raw, "not_held_before_this")),
+        held_still=frozenset(_checked(raw, "held_still")),
         portfolios=people.portfolios | frozenset(_checked(raw, "portfolios")),
         generic_organisations=frozenset(generic),
     )

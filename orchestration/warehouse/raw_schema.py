@@ -225,7 +225,7 @@ VIEWS: dict[str, dict[str, str]] = {"corrected_statements": {**STATEMENTS, **AS_
 # is missing is a fault.
 ADDED = {
     "loads": frozenset({"extracted_count", "erased_count"}),
-    "speaker_members": frozenset({"is_own_country"}),
+    "speaker_members": frozenset({"is_own_country", "is_held"}),
     "claim_members": frozenset({"member_digest"}),
 }
 COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_schema = 'raw' AND table_name = ?"

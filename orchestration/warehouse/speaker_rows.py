@@ -11,7 +11,7 @@ from orchestration.identity import IDENTITY_VERSION
 from orchestration.identity.aliases import GivenId, resolve_retired
 from orchestration.identity.identify import Identification, Identity
 from orchestration.identity.join import Pair
-from orchestration.identity.offices import read_office
+from orchestration.identity.offices import choose_office
 from orchestration.identity.profiles import Appearance, find_block, find_profile
 from orchestration.warehouse.speaker_tables import SPEAKER_TABLES
 
@@ -27,26 +27,28 @@ TYPES = {
 
 def make_members(appearances: Iterable[Appearance]) -> pa.Table:
     """Appearances as rows of raw.speaker_members, with all that follows from each alone; who they are is left open."""
-    rows = [
-        {
-            "article_id": each.article_id,
-            "article_version": each.article_version,
-            "speaker_kind": each.kind,
-            "speaker_name": each.name,
-            "country_code": each.country_code,
-            "is_own_country": each.is_own_country,
-            "roles": list(each.roles),
-            "published_on": each.printed_on,
-            "identity_version": IDENTITY_VERSION,
-            "office": next((office for role in each.roles if (office := read_office(role))), None),
-            "block_key": find_block(each.kind, each.name),
-            # A name without a letter is nobody's, and is kept as one that was looked at.
-            "profile_id": find_profile(each),
-            "speaker_id": None,
-        }
-        for each in appearances
-    ]
-    return make_table("speaker_members", rows)
+    return make_table("speaker_members", [_member_row(each) for each in appearances])
+
+
+def _member_row(each: Appearance) -> Row:
+    office, is_held = choose_office(each.roles)
+    return {
+        "article_id": each.article_id,
+        "article_version": each.article_version,
+        "speaker_kind": each.kind,
+        "speaker_name": each.name,
+        "country_code": each.country_code,
+        "is_own_country": each.is_own_country,
+        "roles": list(each.roles),
+        "published_on": each.printed_on,
+        "identity_version": IDENTITY_VERSION,
+        "office": office,
+        "is_held": is_held,
+        "block_key": find_block(each.kind, each.name),
+        # A name without a letter is nobody's, and is kept as one that was looked at.
+        "profile_id": find_profile(each),
+        "speaker_id": None,
+    }
 
 
 def make_table(table: str, rows: Sequence[Row]) -> pa.Table:

@@ -17,6 +17,7 @@ MEMBER_INPUT = {
 SPEAKER_MEMBERS = {
     **MEMBER_INPUT,
     "office": "VARCHAR",
+    "is_held": "BOOLEAN",
     "block_key": "VARCHAR",
     "profile_id": "VARCHAR",
     "speaker_id": "VARCHAR",

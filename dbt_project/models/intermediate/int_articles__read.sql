@@ -36,7 +36,7 @@ statements as (
 speakers as (
     select
         article_id,
-        sum(hash(article_version, speaker_kind, speaker_name, office, speaker_id)::hugeint) as digest
+        sum(hash(article_version, speaker_kind, speaker_name, office, is_held, speaker_id)::hugeint) as digest
     from {{ ref('stg_raw__speaker_members') }}
     group by article_id
 )

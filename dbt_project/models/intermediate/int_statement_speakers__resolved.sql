@@ -88,6 +88,7 @@ select
     case when keyed.name_key is null then 'unnamed' else keyed.speaker_kind end as speaker_kind,
     keyed.speaker_role,
     members.office as speaker_office,
+    members.is_held as is_office_held,
     keyed.speaker_country_code,
     case when keyed.speaker_country_code is not null then keyed.speaker_country_basis end as speaker_country_basis,
     keyed.resolution,

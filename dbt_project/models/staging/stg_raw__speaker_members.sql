@@ -13,6 +13,7 @@ select
     source.speaker_kind,
     source.speaker_name,
     source.office,
+    source.is_held,
     coalesce(corrections.speaker_id, source.speaker_id) as speaker_id
 from source
 left join corrections on source.profile_id = corrections.profile_id

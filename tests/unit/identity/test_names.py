@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orchestration.identity.names import block_of, read_person, relate
-from orchestration.identity.offices import compare, read_office
+from orchestration.identity.offices import choose_office, compare, is_held, read_office
 
 
 def related(one: str, other: str) -> str | None:
@@ -87,6 +87,39 @@ def test_nothing_is_nobody(name: str) -> None:
 )
 def test_office_is_the_noun_and_what_it_is_of(role: str | None, office: str | None) -> None:
     assert read_office(role) == office
+
+
+@pytest.mark.parametrize(
+    ("role", "held"),
+    [
+        ("Prime Minister", True),
+        ("acting foreign minister", True),
+        ("outgoing president of the former republic", True),
+        ("Former Prime Minister", False),
+        ("former U.S. secretary of state", False),
+        ("ex-minister", False),
+        ("late President", False),
+        ("then-Prime Minister", False),
+        ("Retired General", False),
+        ("President-elect", False),
+        ("prime minister until last year", False),
+        ("former mayor and now senator", True),
+        ("wise man", False),
+        (None, False),
+    ],
+)
+def test_former_office_is_not_held_and_is_the_same_office(role: str | None, held: bool) -> None:
+    assert is_held(role) == held
+
+
+def test_office_of_an_article_is_one_that_is_held() -> None:
+    assert choose_office(["former mayor", "senator"]) == ("senator", True)
+    # Once "the former prime minister", and then in short.
+    assert choose_office(["Prime Minister", "former prime minister"]) == ("minister:prime", False)
+    assert choose_office(["finance minister", "ex-minister"]) == ("minister:finance", False)
+    assert choose_office(["President", "former vice president"]) == ("president", True)
+    assert choose_office(["wise man"]) == (None, False)
+    assert read_office("former prime minister") == read_office("Prime Minister")
 
 
 def test_two_ministers_agree_only_in_one_office() -> None:

@@ -12,7 +12,12 @@ with printed as (
         published_on as date_on,
         speaker_office as office,
         speaker_role as role_name,
-        speaker_country_code as country_code
+        speaker_country_code as country_code,
+        coalesce(is_office_held, false) as is_held,
+        -- "Former minister" counts where a day has it as often as "minister": few articles say it each time.
+        sum(if(coalesce(is_office_held, false), 1, -1)) over (
+            partition by speaker_id, published_on, speaker_office
+        ) > 0 as is_held_that_day
     from {{ ref('int_statement_speakers__resolved') }}
     where
         speaker_id != 'unknown'
@@ -31,6 +36,7 @@ daily as (
         office,
         country_code
     from printed
+    where is_held and is_held_that_day
     group by speaker_id, date_on, office, country_code
     qualify row_number() over (
         partition by speaker_id, date_on
@@ -38,18 +44,44 @@ daily as (
     ) = 1
 ),
 
+given_up as (
+    select distinct
+        speaker_id,
+        date_on,
+        office
+    from printed
+    where not is_held_that_day
+),
+
+-- The first day after it on which the office is printed as a former one, where no other is held in between. "The former
+-- minister" may be short for a former minister of finance.
+ended as (
+    select
+        daily.speaker_id,
+        daily.date_on,
+        min(given_up.date_on) as ended_on
+    from given_up
+    asof inner join daily on given_up.speaker_id = daily.speaker_id and given_up.date_on >= daily.date_on
+    where given_up.date_on > daily.date_on and given_up.office in (daily.office, split_part(daily.office, ':', 1))
+    group by daily.speaker_id, daily.date_on
+),
+
 named as (
     select
-        *,
-        concat_ws('|', office, country_code) as office_key
+        daily.*,
+        concat_ws('|', daily.office, daily.country_code) as office_key,
+        ended.ended_on
     from daily
+    left join ended on daily.speaker_id = ended.speaker_id and daily.date_on = ended.date_on
 ),
 
 changed as (
     select
         *,
-        coalesce(lag(office_key) over (partition by speaker_id order by date_on), '') != office_key as is_change
+        lag(ended_on) over days is not null
+        or coalesce(lag(office_key) over days, '') != office_key as is_change
     from named
+    window days as (partition by speaker_id order by date_on)
 ),
 
 numbered as (
@@ -59,7 +91,7 @@ numbered as (
     from changed
 ),
 
-times as (
+printed_times as (
     select
         speaker_id,
         office,
@@ -67,9 +99,18 @@ times as (
         time_number,
         min(date_on) as valid_from,
         max(date_on) as last_printed_on,
+        max(ended_on) as ended_on,
         count(*)::integer as day_count
     from numbered
     group by speaker_id, office, country_code, time_number
+),
+
+-- The office is taken to be held until the next one is printed, or itself as one that was given up.
+times as (
+    select
+        *,
+        least(lead(valid_from) over (partition by speaker_id order by valid_from), ended_on) - 1 as valid_to
+    from printed_times
 ),
 
 names as (
@@ -78,7 +119,7 @@ names as (
         office,
         role_name
     from printed
-    where role_name is not null
+    where is_held and role_name is not null
     group by speaker_id, office, role_name
     qualify row_number() over (
         partition by speaker_id, office
@@ -94,8 +135,7 @@ select
     times.office,
     times.country_code,
     times.valid_from,
-    -- The office is taken to be held until the next one is printed.
-    lead(times.valid_from) over (partition by times.speaker_id order by times.valid_from) - 1 as valid_to,
+    times.valid_to,
     times.last_printed_on,
     times.day_count
 from times
