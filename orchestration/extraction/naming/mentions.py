@@ -48,11 +48,13 @@ from orchestration.extraction.naming.roles import (
     own_role,
     says_role,
     without_country,
+    without_rank,
 )
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.segment import APOSTROPHES, Segments, unaccented
 
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+TOLD_OF = RELATIVES | {"named", "called"}
 REGNAL = frozenset("pope king queen prince princess emperor empress".split())  # part of a name of one word
 
 
@@ -225,9 +227,8 @@ class MentionReader:
     def _pronoun(self, first: int) -> Mention:
         word = self.segments.tokens[first].lower()
         gender = self.people.pronouns[word]
-        return Mention(
-            first, first + 1, "pronoun", head=word, gender=gender, number="many" if gender == "plural" else "one"
-        )
+        number = "many" if gender == "plural" else "one"
+        return Mention(first, first + 1, "pronoun", head=word, gender=gender, number=number)
 
     def _head_name(self, first: int, end: int) -> Name | None:
         """The name that the mention is about, if it is about a name and does not only contain one."""
@@ -262,7 +263,7 @@ class MentionReader:
         return None
 
     def _person(self, name: Name, first: int, core: int, stop: int, end: int, code: str | None) -> Mention:
-        role, rank = self._title(first, core), None
+        role, rank = without_rank(self._title(first, core), self.people)
         before = {token.lower() for token in self.segments.tokens[first:core]}
         gender = "feminine" if before & self.people.feminine_words else None
         gender = gender or ("masculine" if before & self.people.masculine_words else None)
@@ -274,7 +275,7 @@ class MentionReader:
         code = code or home_country(self.segments, self.gazetteer, stop)
         if after and " " not in role:
             # "Gen. X, deputy chief of staff": the office says more than the rank, but he is still the general.
-            rank, role = role.lower() or None, after[0]
+            rank, role = rank or role.lower() or None, after[0]
             code = code or after[1]
             gender = gender or after[2]
         kind = "bare" if name.kind == "bare" and not role else "person"
@@ -291,10 +292,9 @@ class MentionReader:
         while others and start < core and (tokens[start] in APOSTROPHES or tokens[start] == "s"):
             start += 1  # "President X’s chief of staff Y"
         start = role_start(tokens, self.people, start, core)
-        told = next((i for i in range(start + 1, core) if tokens[i].lower() in RELATIVES), core)
+        told = next((i for i in range(start + 1, core) if tokens[i].lower() in TOLD_OF), core)
         parts = self.segments.printed(start, told).split(", ")
-        if len(parts) > 1 and parts[0].lower().startswith("one of "):
-            parts = parts[1:]  # "one of the authors, zoologist X"
+        parts = parts[len(parts) > 1 and parts[0].lower().startswith("one of ") :]  # "one of the authors, zoologist X"
         role = next((part for part in parts if says_role(part, self.people)), parts[0])
         role = own_role(role.strip(ROLE_MARKS), self.people)
         return without_country(DETERMINER.sub("", role), self.people, self.gazetteer)

@@ -10,7 +10,8 @@ from orchestration.extraction.naming.name_ends import is_many
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, unaccented
 
-MINISTERS = frozenset("minister secretary undersecretary commissioner state".split())  # "Minister of State for Ports"
+# Of or for something; "state" for "Minister of State for Ports".
+MINISTERS = frozenset("minister secretary undersecretary commissioner director state".split())
 LONGEST_SYLLABLE = 5  # letters that no second half of a name like "Ki-moon" has
 
 
@@ -40,19 +41,22 @@ def is_first_name(tokens: list[str], people: People, gazetteer: Gazetteer, place
     return not (_is_common(surname[0].lower(), people) or _is_party(tokens, gazetteer, place + 1))
 
 
-def behind_portfolio(tokens: list[str], people: People, first: int, end: int) -> int | None:
+def behind_portfolio(tokens: list[str], people: People, first: int, core: int, end: int) -> int | None:
     """Where the name begins behind what its bearer is a minister for: "Minister for Ports Ada Weir".
 
-    Of the run [first, end) a surname and the word before it, and what else is a first name.
+    Of the run [first, end), of which words of offices have been left out before `core`, a surname and the word before
+    it, and what else is a first name.
     """
-    words = [token.lower() for token in tokens[first:end]]
+    words = [token.lower() for token in tokens[core:end]]
     is_led = first > 1 and tokens[first - 1].lower() in ("of", "for") and tokens[first - 2].lower() in MINISTERS
     if not is_led or len(words) < 3 or not people.organisation_words.isdisjoint(words) or not "".join(words).isalpha():
         return None
-    given = end - 2
-    while given > first and unaccented(words[given - first - 1]) in people.first_names:
+    given = len(words) - 2
+    if core > first and unaccented(words[given]) not in people.first_names:
+        return None  # "Minister of State Nana Kofi Weir"
+    while given and unaccented(words[given - 1]) in people.first_names:
         given -= 1
-    return given if given > first else None
+    return core + given if given else None
 
 
 def is_half(tokens: list[str], people: People, first: int, i: int) -> bool:

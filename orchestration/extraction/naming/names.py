@@ -41,6 +41,7 @@ NAMESAKES = frozenset(
 HEADS_OF = frozenset({"chief", "commissioner", "superintendent", "inspector", "minister"})  # of police
 HOUSES, SPEAKERS = frozenset({"house", "senate", "parliament"}), frozenset({"speaker", "president"})
 LONGEST_PORTFOLIO = 6  # words
+BEHIND_ROLES = frozenset({"pro", "tempore", "tem"})
 LONGEST_OFFICE = 3  # words of "Sorval Chief", before "of Police"
 JOINING = frozenset({"of", "for"})
 PARTIES = frozenset({"R", "D", "I"})  # of the United States, before a hyphen and a state
@@ -192,7 +193,7 @@ def read_name(segments: Segments, people: People, gazetteer: Gazetteer, first: i
         core, has_title = end - 2, True  # "Minister of Youth and Social Affairs Karin Holm"
     if core == first and end - first == 3 and _is_of_place(tokens, first):
         core, has_title = first + 1, True
-    if core == first and (given := behind_portfolio(tokens, people, first, end)) is not None:
+    if (given := behind_portfolio(tokens, people, first, core, end)) is not None:
         core, has_title = given, True
     actor = gazetteer.actors.first(tokens, first, end) if core == first and _is_headed(tokens, first) else None
     if actor and actor.first == first and 2 <= end - actor.end <= 4:
@@ -234,7 +235,7 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
     # "NATO Secretary-General Jens Stoltenberg": a body stands before the role.
     roles = [j for j in range(i, end) if _is_role(tokens[j].lower(), people) and not is_half(tokens, people, first, j)]
     after = roles[-1] + 1 if roles else end
-    while after < end and (tokens[after] in "." or tokens[after] in HYPHENS):
+    while after < end and (tokens[after] in "." or tokens[after] in HYPHENS or tokens[after].lower() in BEHIND_ROLES):
         after += 1
     rest = [token for token in tokens[after:end] if token[0].isalpha()]
     parts = people.role_words | people.organisation_words | people.titles

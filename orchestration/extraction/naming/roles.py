@@ -16,6 +16,8 @@ COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})
 OF_WHOM = re.compile(r"^(?:.*\s)?(under|to|by|with|from|about|against|of|for)\s(?!the\s)", re.IGNORECASE | re.DOTALL)
 OF_OFFICE = frozenset({"of", "for"})  # in an office, too: "Minister of Rivers"
 NO_ROLE = frozenset("and or but even though although while when as since because if".split())
+# Behind an office these say less than it does.
+RANKS = frozenset("brig gen lt col maj capt cmdr adm sgt cpl dr prof rev sir prince princess sheikh sheik".split())
 TELLS = frozenset("you he she they we i it is are was were will would has have had".split())  # a clause, no role
 TAKES_OBJECT = frozenset("his her their its the that him them".split())
 ENDS_ROLE = frozenset([",", ";", "—", "–", "“", '"', "”", "who", "whose", "which", "said", "says", "told"])
@@ -90,6 +92,17 @@ def own_role(role: str, people: People) -> str:
     own = role[led.end() :]
     is_own = led[1].lower() not in OF_OFFICE and says_role(own, people)
     return own if is_own or own.lower().strip(". ") in COURTESY else role
+
+
+def without_rank(role: str, people: People) -> tuple[str, str | None]:
+    """The role and the rank or title behind it: "military spokesman" and "col" of "military spokesman Col."."""
+    words = role.split()
+    end = len(words)
+    while end > 1 and words[end - 1].strip(".").lower() in RANKS:
+        end -= 1
+    if end == len(words) or singular(words[end - 1]) not in people.roles:
+        return role, None
+    return " ".join(words[:end]), words[-1].strip(".").lower()
 
 
 def _ends_role(token: str) -> bool:

@@ -20,8 +20,9 @@ HYPHENS = frozenset("-‐‑")
 APOSTROPHES = frozenset("’'ʼ‘")
 # Words that end in a full stop without ending a sentence.
 ABBREVIATIONS = frozenset(
-    """mr mrs ms dr sen rep gov gen st jr sr lt col sgt rev prof hon adm capt cmdr maj pres sec amb no vs u s d c a m p
-    jan feb mar apr jun jul aug sep sept oct nov dec inc corp co ltd etc al e g i""".split()
+    """mr mrs ms dr sen rep gov gen st jr sr lt col sgt rev prof hon adm capt cmdr maj pres sec amb no vs u s d
+    c a m p brig cpl pvt insp supt atty engr fr msgr smt cde jan feb mar apr jun jul aug sep sept oct nov dec
+    inc corp co ltd etc al e g i""".split()
 )
 
 # Letters whose stroke or missing dot is no accent to Unicode.
