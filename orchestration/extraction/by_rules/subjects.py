@@ -171,7 +171,9 @@ class SubjectReader:
                     before = head - 1
                     if before > floor and low[before] == "," and not self.clauses.is_capital(head):
                         wider = self._with_appositive(floor, i, depth + 1) if depth < MOST_APPOSITIVES else None
-                        return (wider[0], comma) if wider else (head, comma)
+                        # "The dam is | finished, a spokesman, Ada Weir, said": the clause before names nobody.
+                        is_clause = wider is not None and wider[0] > floor and low[wider[0] - 1] in AUXILIARIES
+                        return (wider[0], comma) if wider and not is_clause else (head, comma)
                     return head, comma
             i -= 1
         return None

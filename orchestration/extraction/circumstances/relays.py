@@ -19,7 +19,7 @@ from orchestration.extraction.circumstances.addressees import (
     sentences_of,
 )
 from orchestration.extraction.contents.block_quotes import REPORTS, Announced
-from orchestration.extraction.contents.outlet_reports import CITES
+from orchestration.extraction.contents.cited import CITES
 from orchestration.extraction.naming.outlets import TELLING, OutletMention, holds_outlet
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.text.segment import Segments, Span, covers
@@ -36,6 +36,7 @@ BEFORE = {
     "said": INNER, "writing": INNER, **dict.fromkeys(WRITTEN, INNER),
 }  # fmt: skip
 LINKS = frozenset("to with by on in via through the a an its".split())
+OCCASIONS = frozenset({"after", "when", "since", "before", "until", "if"})  # on which somebody spoke
 MOSTLY_INNER = 0.65  # of an outlet's report that is somebody else's statement
 LONGEST_KIND = 4  # words behind an outlet's name to the comma: "Interfax news agency,", "Kyodo and NHK,"
 FAR = 400  # characters beyond a statement: no sentence that is one goes on so long
@@ -202,6 +203,9 @@ def _in_sentence(segments: Segments, statement: Statement, outlets: list[OutletM
 def _relation(segments: Segments, statement: Statement, mention: OutletMention, cues: Cues) -> tuple[int, str] | None:
     """How an outlet in the statement's sentence passed it on: rank and the word that says so."""
     tokens, sentence = segments.tokens, segments.sentence_of[mention.first]
+    is_behind = bool(statement.cue) and segments.word_at(statement.cue[0][0]) < mention.first
+    if is_behind and tokens[_word_before(tokens, mention)].lower() in OCCASIONS:
+        return None  # "said on Monday, after Reuters reported …"
     for i in range(mention.first - 1, max(-1, mention.first - 1 - REACH), -1):
         word = tokens[i].lower()
         if (
@@ -243,10 +247,15 @@ def _leads(tokens: list[str], i: int, first: int, word: str) -> bool:
     return any(t in LINKS for t in between) and not any(t in ("that", "who") for t in between)
 
 
+def _word_before(tokens: list[str], mention: OutletMention) -> int:
+    """The word before an outlet, an article aside."""
+    return mention.first - 1 - (mention.first > 1 and tokens[mention.first - 1].lower() == "the")
+
+
 def _credit(segments: Segments, mention: OutletMention) -> str | None:
     """The mark that leads to the outlet: "Russia says will answer sanctions: RIA", "… - Reuters"."""
     tokens = segments.tokens
-    at = mention.first - 1 - (mention.first > 1 and tokens[mention.first - 1].lower() == "the")
+    at = _word_before(tokens, mention)
     is_dash = at > 0 and tokens[at] in DASHES and segments.words[at - 1][1] < segments.words[at][0]
     return tokens[at] if at > 0 and (is_dash or tokens[at] == ":") else None
 
@@ -266,5 +275,5 @@ def _citing_set_off(segments: Segments, statement: Statement, mention: OutletMen
 
 def _reported_by_inversion(segments: Segments, mention: OutletMention, cues: Cues) -> bool:
     """ "…, reports NBC News." with the verb in front."""
-    first = mention.first - (mention.first > 0 and segments.tokens[mention.first - 1].lower() == "the")
-    return first > 1 and cues.lemma(segments.tokens[first - 1]) == "report" and segments.tokens[first - 2] in ',”"'
+    verb = _word_before(segments.tokens, mention)
+    return verb > 0 and cues.lemma(segments.tokens[verb]) == "report" and segments.tokens[verb - 1] in ',”"'

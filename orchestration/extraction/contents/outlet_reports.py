@@ -11,17 +11,15 @@ from bisect import bisect_right
 from orchestration.extraction.by_rules.clauses import NONE
 from orchestration.extraction.by_rules.contents import Said
 from orchestration.extraction.by_rules.units import UnitReader
-from orchestration.extraction.naming.names import PASSIVE, Name, singular
+from orchestration.extraction.contents.cited import give_to_the_cited
+from orchestration.extraction.naming.names import Name, singular
 from orchestration.extraction.naming.outlets import OutletMention, names_outlet
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.text.attribution import Attribution, WordSpan
 from orchestration.extraction.text.segment import Segments
 
 CITING = frozenset({"cite", "quote"})
-CITES = frozenset("cited cites citing quoted quotes quoting".split())
-SAYING = frozenset("saying stating telling claiming".split())
 LONGEST_NAME = 12  # words
-LONGEST_CITED = 18  # words of whoever is cited, with what they are: "Tim X, a former head of the board, as saying"
 
 
 def give_to_speakers(
@@ -37,7 +35,7 @@ def give_to_speakers(
     attributions = _by_spare_sources(reader, attributions, outlets, cues)
     _to_the_quoted(reader, attributions, names)
     _to_the_one_named_after(reader, attributions, outlets, cues)
-    _to_the_cited(segments, attributions)
+    give_to_the_cited(reader, attributions)
     return attributions
 
 
@@ -54,7 +52,8 @@ def _by_clauses(
     starts = [first for first, _ in clauses.units]
     by_unit: dict[int, list[Attribution]] = {}
     for a in attributions:
-        if a.cue and (_is_outlet(a, outlets) or _is_record(a, reader) or _ends_in_speech(a, reader)):
+        is_report = a.cue and (_is_outlet(a, outlets) or _is_behind_outlet(a, outlets))
+        if is_report or (a.cue and (_is_record(a, reader) or _ends_in_speech(a, reader))):
             by_unit.setdefault(bisect_right(starts, a.cue[-1].first) - 1, []).append(a)
     for number, reports in sorted(by_unit.items()):
         unit = clauses.units[number]
@@ -108,24 +107,7 @@ def _by_spare_sources(
     spare = [a for a in attributions if not a.content and a.source and a.cue and not _is_outlet(a, outlets)]
     spare = [a for a in spare if any(cues.lemma(t) in cues.verbs or t == "according" for t in _cue_words(segments, a))]
     out = [a for a in attributions if a.content]
-    for cited in [a for a in out if _cue_words(segments, a) and cues.lemma(_cue_words(segments, a)[-1]) in CITING]:
-        # "…, Steppe Wire reported, citing the minister": what is cited is whoever spoke.
-        sentence = segments.sentence_of[cited.cue[0].first]
-        short = cited.content[0].end - cited.content[0].first <= LONGEST_NAME
-        reported = [
-            a
-            for a in out
-            if a is not cited and a.cue and segments.sentence_of[a.cue[0].first] == sentence
-            if _is_outlet(a, outlets) or (not a.source and _is_outlet(cited, outlets))
-        ]
-        if (
-            short
-            and reported
-            and len(cited.content) == 1
-            and _can_be_cited(reader, cited.content[0], cited, reported[0])
-        ):
-            reported[0].source, reported[0].cue = cited.content, cited.cue
-            out.remove(cited)
+    _by_citing(reader, out, outlets, cues)
     for attribution in out:
         if not attribution.source or not _is_outlet(attribution, outlets):
             continue
@@ -135,6 +117,36 @@ def _by_spare_sources(
             attribution.source, attribution.cue = near[0].source, near[0].cue
             spare.remove(near[0])
     return out
+
+
+def _by_citing(reader: UnitReader, out: list[Attribution], outlets: list[OutletMention], cues: Cues) -> None:
+    """Give an outlet's report to whom it cites for it: "…, Steppe Wire reported, citing the minister".
+
+    Where somebody else has said what is reported, "…, Weir said, according to WQRS, citing his office", nothing is left
+    of who is cited.
+    """
+    segments = reader.clauses.segments
+    for cited in [a for a in out if _cue_words(segments, a) and cues.lemma(_cue_words(segments, a)[-1]) in CITING]:
+        words, at = cited.content[0], cited.cue[0].first
+        if len(cited.content) > 1 or words.end - words.first > LONGEST_NAME:
+            continue
+        near = [a for a in out if a is not cited and a.cue]
+        near = [a for a in near if segments.sentence_of[a.cue[0].first] == segments.sentence_of[at]]
+        is_outlets = _is_outlet(cited, outlets) or _is_which(reader, cited, outlets)
+        reported = [a for a in near if _is_outlet(a, outlets) or (not a.source and is_outlets)]
+        if reported and _can_be_cited(reader, words, cited, reported[0]):
+            reported[0].source, reported[0].cue = cited.content, cited.cue
+            out.remove(cited)
+            continue
+        is_behind = is_outlets and words.first > at and any(a.source and a.content[-1].end <= at for a in near)
+        if is_behind and reader.subjects.is_somebody(words.first, words.end):
+            out.remove(cited)
+
+
+def _is_which(reader: UnitReader, attribution: Attribution, outlets: list[OutletMention]) -> bool:
+    """Whether the source is "which" behind an outlet: "according to WQRS, which cited his office"."""
+    first = attribution.source[0].first if attribution.source else 0
+    return first > 0 and reader.clauses.low[first] == "which" and any(m.end == first - 1 for m in outlets)
 
 
 def _can_be_cited(reader: UnitReader, words: WordSpan, cited: Attribution, reported: Attribution) -> bool:
@@ -198,40 +210,6 @@ def _to_the_one_named_after(
             attribution.content = others
 
 
-def _to_the_cited(segments: Segments, attributions: list[Attribution]) -> None:
-    """Make who is cited the source in "It cited the ministry as saying …", where the tagger took who cites."""
-    for attribution in attributions:
-        saying = _saying(segments, attribution)
-        if saying is None:
-            continue
-        low = [token.lower() for token in segments.tokens[max(0, saying - LONGEST_CITED) : saying]]
-        citing = next((i for i in range(len(low) - 1, -1, -1) if low[i] in CITES), None)
-        marks = '.;“”"' if low[-2:] == [",", "as"] else ',.;“”"'  # "quoted Tim X, a former deputy, as saying"
-        if citing is None or (citing and low[citing - 1] in PASSIVE) or any(mark in low[citing:] for mark in marks):
-            continue
-        first, end = saying - len(low) + citing + 1, saying - (low[-1] == "as") - (low[-2:] == [",", "as"])
-        if first >= end or segments.sentence_of[first] != segments.sentence_of[saying]:
-            continue
-        probability = attribution.cue[0].probability
-        held = [span for span in attribution.content if span.end > saying + 1]
-        attribution.source = [WordSpan(first, end, probability)]
-        attribution.cue = [WordSpan(saying, saying + 1, probability)]
-        attribution.content = [WordSpan(max(span.first, saying + 1), span.end, span.probability) for span in held]
-
-
-def _saying(segments: Segments, attribution: Attribution) -> int | None:
-    """The word "saying" or its like at the end of the cue, or near the begin of what somebody is cited for."""
-    if not attribution.cue or not attribution.content:
-        return None
-    last = attribution.cue[-1].end - 1
-    if segments.tokens[last].lower() in SAYING:
-        return last
-    first = attribution.content[0].first
-    ahead = range(first, min(attribution.content[0].end - 1, first + LONGEST_CITED))
-    cites = segments.tokens[last].lower() in CITES and first == last + 1
-    return next((i for i in ahead if segments.tokens[i].lower() in SAYING), None) if cites else None
-
-
 def _is_record(attribution: Attribution, reader: UnitReader) -> bool:
     """Whether the source is what holds somebody else's words: "according to the transcript", "the book says"."""
     people, low = reader.subjects.people, reader.clauses.low
@@ -256,6 +234,12 @@ def _ends_in_speech(attribution: Attribution, reader: UnitReader) -> bool:
 
 def _is_outlet(attribution: Attribution, outlets: list[OutletMention]) -> bool:
     return any(names_outlet(outlets, span.first, span.end) for span in attribution.source)
+
+
+def _is_behind_outlet(attribution: Attribution, outlets: list[OutletMention]) -> bool:
+    """Whether an outlet stands before the cue, though the tagger gave it to another: "Gulf Wire reported, citing …"."""
+    cue = attribution.cue[0]
+    return not attribution.source and any(m.end == cue.first for m in outlets)
 
 
 def _cue_words(segments: Segments, attribution: Attribution) -> list[str]:
