@@ -21,12 +21,12 @@ from orchestration.extraction.contents.unsaid import (
 )
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.text.attribution import Attribution, WordSpan
+from orchestration.extraction.text.datelines import dateline_end
 from orchestration.extraction.text.quotations import MARKS, Quotations
 from orchestration.extraction.text.segment import HYPHENS, Segments, Span, overlaps, plain_words, trim
 from orchestration.extraction.text.spans import SpanIndex
 from orchestration.extraction.text.statement import MOSTLY, TITLE, Statement, statement_type_of
 
-DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .,’'/-]{1,40}(?:, [A-Z][\w.]+)?\s*\([^)\n]{2,40}\)\s*[—–-]+\s*")
 APPOSITION = re.compile(r",\s(?:an?|including|such\sas)\s[^,;:.“”\"\n]{3,160}(?=\.(?:\s|$))")
 ACCORDING_TO = "according to"
 LEFT_OUT = re.compile(r"\s*\w+(?:\s+\w+)?\s*|\s*[,–—]\s*")
@@ -212,7 +212,7 @@ def _content(segments: Segments, quotations: Quotations, attribution: Attributio
     anchor = attribution.cue[0].first if attribution.cue else attribution.content[0].first
     paragraph = segments.paragraph_of[anchor]
     near = [s for s in spans if segments.paragraph_at(s[0]) == paragraph]
-    kept = [(max(a, _dateline_end(segments, a)), b) for a, b in near or spans[:1]]
+    kept = [(max(a, dateline_end(segments, a)), b) for a, b in near or spans[:1]]
     kept = [(a, b) for a, b in kept if a < b] or near
     kept = _in_one_sentence(segments, quotations, attribution, kept)
     kept = [_with_marks(text, quotations, _with_lead(text, span)) for span in kept]
@@ -229,13 +229,6 @@ def _in_one_sentence(
     sentences |= {segments.sentence_of[span.end - 1] for span in attribution.cue}
     near = [s for s in spans if {segments.sentence_at(s[0]), segments.sentence_at(s[1] - 1)} & sentences]
     return [s for s in spans if s in near or quotations.share(segments.text, [s]) > MOSTLY] if near else spans
-
-
-def _dateline_end(segments: Segments, at: int) -> int:
-    """Where the text begins after "BISHKEK (TCA) —", for a position in the paragraph that opens so; else 0."""
-    start = segments.paragraphs[segments.paragraph_at(at)][0]
-    match = DATELINE.match(segments.text, start)
-    return match.end() if match else 0
 
 
 def _with_lead(text: str, span: Span) -> Span:

@@ -25,6 +25,7 @@ from orchestration.extraction.naming.name_ends import (
 from orchestration.extraction.naming.name_fronts import behind_portfolio, front_end, is_first_name, is_half
 from orchestration.extraction.naming.name_kinds import is_compound, is_in_letters, kind_of
 from orchestration.extraction.rules.vocabulary import People
+from orchestration.extraction.text.datelines import in_dateline
 from orchestration.extraction.text.openers import find_common_openers
 from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, Segments, unaccented
 
@@ -87,7 +88,10 @@ def find_names(segments: Segments, people: People, gazetteer: Gazetteer) -> list
         if whole is not None:
             end = whole
             name = replace(name, core=i, kind="organisation") if name.kind in ("person", "bare") else name
-        if name.kind != "bare" or end - i > 1 or i not in openers or tokens[i].lower() in people.first_names:
+        # "KHARTOUM (Wire) —" names nobody who speaks, but what a table knows by these letters may.
+        is_place = name.kind in ("organisation", "bare", "person") and in_dateline(segments, i)
+        is_opener = i in openers and end - i == 1 and tokens[i].lower() not in people.first_names
+        if not is_place and not (name.kind == "bare" and is_opener):
             out.append(name)
         i = end
     return out

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from orchestration.extraction.contents.drafts import DATELINE
 from orchestration.extraction.naming.gazetteer import Gazetteer
 from orchestration.extraction.naming.name_matching import words_of
 from orchestration.extraction.naming.named_countries import actor_in
@@ -20,6 +19,7 @@ from orchestration.extraction.naming.places import NOT_COUNTRIES
 from orchestration.extraction.resolution.entity import Entity
 from orchestration.extraction.resolution.office_holders import OfficeHolders
 from orchestration.extraction.rules.vocabulary import People
+from orchestration.extraction.text.datelines import DATELINE
 from orchestration.extraction.text.segment import WORD, Segments
 
 # An article is plainly about a country that makes up more than this share of the countries it names, and that often.
