@@ -71,6 +71,7 @@ BRIDGE = "“The bridge over the Marsh will open in {month} next year,” {name}
 DELTA_FIRST = [
     print_by("Delta Lines", 1, "2026-10-05", "Transport minister Odile Marsh of France said the bridge would open."),
     print_by("Delta Lines", 2, "2026-10-06", BRIDGE.format(month="May", name="Odile Marsh")),
+    print_by("Delta Lines", 7, "2026-10-24", "Former energy minister Odile Marsh said on Thursday that the dam held."),
 ]
 DELTA_SECOND = [
     print_by("Delta Daily", 3, "2026-10-02", "Energy minister Odile Marsh said on 1 October 2026 that the dam held."),
@@ -88,7 +89,7 @@ LATER_FERRY = FERRY | {"body": "Odile Marsh said the ferry would run until June.
 
 
 def load_first_delta(warehouse: Warehouse) -> None:
-    """Under the name that the outlet has on fewer articles."""
+    """Under the name that the outlet has on fewer articles; of an office given up that the second day prints first."""
     warehouse.load("delta-first", DELTA_FIRST, FIRST)
 
 

@@ -15,6 +15,15 @@ with statements as (
         outlet_id,
         published_on,
         said_or_printed_on,
+        -- Of which day an office is that is printed with what somebody said. Of something said long ago articles print
+        -- what the speaker is now.
+        case
+            when
+                said_on_precision = 'day'
+                and said_on_start between published_on - {{ var('office_days') }} and published_on
+                then said_on_start
+            else published_on
+        end as office_on,
         resolution,
         speakers
     from {{ ref('int_statements__versioned') }}
@@ -96,7 +105,8 @@ select
     keyed.is_current,
     keyed.outlet_id,
     keyed.published_on,
-    keyed.said_or_printed_on
+    keyed.said_or_printed_on,
+    keyed.office_on
 from keyed
 left join members
     on

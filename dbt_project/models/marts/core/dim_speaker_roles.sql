@@ -9,20 +9,20 @@
 with printed as (
     select
         speaker_id,
-        published_on as date_on,
+        office_on as date_on,
         speaker_office as office,
         speaker_role as role_name,
         speaker_country_code as country_code,
         coalesce(is_office_held, false) as is_held,
         -- "Former minister" counts where a day has it as often as "minister": few articles say it each time.
         sum(if(coalesce(is_office_held, false), 1, -1)) over (
-            partition by speaker_id, published_on, speaker_office
+            partition by speaker_id, office_on, speaker_office
         ) > 0 as is_held_that_day
     from {{ ref('int_statement_speakers__resolved') }}
     where
         speaker_id != 'unknown'
         and is_current
-        and published_on is not null
+        and office_on is not null
         and speaker_office is not null
         and speaker_kind = 'person'
         and {{ is_touched('speaker_id', ref('int_speakers__touched')) }}
