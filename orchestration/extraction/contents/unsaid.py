@@ -47,6 +47,10 @@ ASKED = re.compile(
     r"(?:did|does|do|has|have|had|is|are|was|were|would|will|could|can|should|didn[’']t|doesn[’']t|hasn[’']t|isn[’']t)\s$",
     re.IGNORECASE,
 )
+# "X, asked about the vote, said": whoever stands before it was asked.
+WAS_ASKED = re.compile(
+    r",\s(?:when\s)?(?:asked|questioned|pressed|quizzed)\s(?:about|on|if|whether|why|how|what|when|who|where|by)\b"
+)
 ENDS_SENTENCE = re.compile(r"[.!?\n]|$")
 LOOK_BACK = 40  # characters
 # "It is estimated that": by nobody
@@ -152,6 +156,9 @@ def is_told(text: str, statement: Statement) -> bool:
     source, cue = statement.source, statement.cue
     if not source or not cue or source[0][0] > cue[0][0]:
         return False
+    is_set_off = "," not in text[slice(*source[0])] and text.startswith(",", statement.end)
+    if is_set_off and WAS_ASKED.match(text, source[0][1]):
+        return True
     who, words = text[source[0][0] : source[0][1]].lower(), text[cue[0][0] : cue[-1][1]]
     return who in TOLD_ONES and PASSIVE_TOLD.fullmatch(words.replace("’", "'")) is not None
 
