@@ -203,9 +203,8 @@ def _in_sentence(segments: Segments, statement: Statement, outlets: list[OutletM
 def _relation(segments: Segments, statement: Statement, mention: OutletMention, cues: Cues) -> tuple[int, str] | None:
     """How an outlet in the statement's sentence passed it on: rank and the word that says so."""
     tokens, sentence = segments.tokens, segments.sentence_of[mention.first]
-    is_behind = bool(statement.cue) and segments.word_at(statement.cue[0][0]) < mention.first
-    if is_behind and tokens[_word_before(tokens, mention)].lower() in OCCASIONS:
-        return None  # "said on Monday, after Reuters reported …"
+    if _tells_occasion(segments, statement, mention):
+        return None
     for i in range(mention.first - 1, max(-1, mention.first - 1 - REACH), -1):
         word = tokens[i].lower()
         if (
@@ -245,6 +244,15 @@ def _leads(tokens: list[str], i: int, first: int, word: str) -> bool:
     if word == "according":
         return between[:1] == ["to"] and "," not in between
     return any(t in LINKS for t in between) and not any(t in ("that", "who") for t in between)
+
+
+def _tells_occasion(segments: Segments, statement: Statement, mention: OutletMention) -> bool:
+    """Whether the outlet's report is but the occasion: "said on Monday, after Reuters reported …"."""
+    tokens = segments.tokens
+    if not statement.cue or not mention.first or tokens[_word_before(tokens, mention)].lower() not in OCCASIONS:
+        return False
+    cue = segments.word_at(statement.cue[0][0])
+    return cue < mention.first or "," in tokens[mention.end : cue]
 
 
 def _word_before(tokens: list[str], mention: OutletMention) -> int:
