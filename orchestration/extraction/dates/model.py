@@ -31,9 +31,10 @@ class TimeExpression:
     """One printed time expression: `text` is exactly the printed characters from `start` to `end` (code points).
 
     The remaining fields are what was read from it. `amount` counts `unit`s, negative into the past, and its origin
-    is the publication (`is_anchored` false) or another date of the text (`is_anchored` true). `position` is
-    "early", "mid" or "late". `is_bound` marks a limit or a duration ("since Monday", "of last year"), which never
-    dates a statement; `is_attributive` an expression that modifies the noun after it ("Tuesday's report").
+    is the publication (`is_anchored` false) or another date of the text (`is_anchored` true); of a date or a month
+    the `unit` "year" tells of which year it is ("in July of last year"). `position` is "early", "mid" or "late".
+    `is_bound` marks a limit or a duration ("since Monday", "of last year"), which never dates a statement;
+    `is_attributive` an expression that modifies the noun after it ("Tuesday's report").
     """
 
     start: int

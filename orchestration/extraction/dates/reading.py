@@ -72,6 +72,7 @@ def read_date(text: str, match: re.Match[str]) -> Found:
     is_attributive = bool(groups["possessive"]) or _stands_in_noun_phrase(text, match)
     return TimeExpression(
         match.start(), match.end(), match.group(), "date", year or None, month, day,
+        unit="year" if groups["which_year"] else None, amount=_which(groups["which_year"]),
         is_bound=groups["bound"] is not None,
         is_attributive=is_attributive or bool(groups["the"] and groups["month_first"]),
     )  # fmt: skip
@@ -85,7 +86,7 @@ def read_month(text: str, match: re.Match[str]) -> Found:
     bound, preposition = groups["bound"], groups["preposition"]
     if _next_word(text, match.end()).lower() in NAMED_YEAR_EVENTS:
         return None
-    is_placed = bool(groups["year"] or groups["which"] or groups["position"])
+    is_placed = bool(groups["year"] or groups["which"] or groups["which_year"] or groups["position"])
     if not is_placed and name in MONTHS_THAT_ARE_ALSO_WORDS:
         is_placed = not is_attributive and (
             (preposition or "").lower() in ("in", "during") or (bound or "").lower() in ("since", "until", "till")
@@ -105,11 +106,17 @@ def read_month(text: str, match: re.Match[str]) -> Found:
         match.start(), end, text[match.start() : end], "month",
         year=int(groups["year"]) if groups["year"] else None,
         month=_ALL_MONTHS[name],
-        amount={"last": -1, "past": -1, "this": 0, "next": 1}.get((groups["which"] or "").lower()),
+        unit="year" if groups["which_year"] else None,
+        amount=_which(groups["which"] or groups["which_year"]),
         position=_position(match),
         is_bound=bound is not None,
         is_attributive=is_attributive or _is_after_article(match) or _stands_in_noun_phrase(text, match),
     )  # fmt: skip
+
+
+def _which(printed: str | None) -> int | None:
+    """How many months or years on: -1 for "last"."""
+    return {"last": -1, "past": -1, "this": 0, "next": 1}.get((printed or "").lower())
 
 
 def _is_after_article(match: re.Match[str]) -> bool:

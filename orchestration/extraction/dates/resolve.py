@@ -51,6 +51,8 @@ def _find_days(expression: TimeExpression, published_on: date | None, anchor: Da
     if published_on is None:
         return None
     match expression.kind:
+        case "date" | "month" if expression.unit == "year":  # "in July of last year"
+            return _from_calendar(expression, published_on.year + (expression.amount or 0))
         case "date" | "holiday" | "month":
             return _latest(expression, published_on)
         case "weekday":
