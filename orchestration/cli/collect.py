@@ -36,7 +36,7 @@ def collect(
 ) -> None:
     """Collect what is new from every outlet of sources.yml, and load it.
 
-    Every entry ends as landed, already seen, left for the next run, or a reject with its reason. A source that fails is
+    Every entry ends as landed, already seen, left for a later run, or a reject with its reason. A source that fails is
     named and does not stop the others.
 
     Example: `hearsay collect`
@@ -78,7 +78,7 @@ def _print_report(report: CollectReport) -> None:
     unchanged = sum(each.is_unchanged for each in documents)
     console.print(
         f"Collected from {len(report.outlets):,} outlets: {count('entries'):,} entries = {count('landed'):,} landed"
-        f" + {count('seen'):,} seen before + {count('rejected'):,} rejected + {count('left'):,} left for the next run"
+        f" + {count('seen'):,} seen before + {count('rejected'):,} rejected + {count('left'):,} left for a later run"
         f" + {count('too_old'):,} too old; {report.requests:,} requests, {report.bytes / 1e6:.1f} MB,"
         f" {report.seconds:.1f} s" + (f"; {unchanged:,} of the sources have not changed" if unchanged else "")
     )

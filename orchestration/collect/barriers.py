@@ -30,7 +30,7 @@ def find_barrier(asked: str, answered: str) -> Failure | None:
     is_at_door = _first_of_host(answered) in hosts and _host(answered) != _host(asked)
     if is_at_door or (_parts_of_path(answered) - _parts_of_path(asked)) & paths:
         reason = f"it is redirected to {answered[:200]}, which asks for consent, a login or a proof instead"
-        return Failure(asked, "barrier", reason, is_passing=True)
+        return Failure(asked, "barrier", reason)
     return None
 
 

@@ -17,6 +17,7 @@ import httpx
 from orchestration.collect.connecting import GuardedTransport
 from orchestration.collect.guarding import Guard, Refused, Resolve
 from orchestration.collect.pacing import Pacer
+from orchestration.collect.retrying import may_pass
 from orchestration.collect.robots import ALLOW_ALL, MAX_BYTES, Robots, parse_robots
 from orchestration.collect.sources import Fetching
 from orchestration.collect.unpacking import ACCEPTED, Broken, TooLarge, Unpacker
@@ -47,12 +48,16 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Failure:
-    """No answer that can be used: `code` to count by, the reason in words, and whether a later run may fare better."""
+    """No answer that can be used: `code` to count by, and the reason in words."""
 
     url: str
     code: str
     reason: str
-    is_passing: bool = False
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether a later run may fare better."""
+        return may_pass(self.code)
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,7 @@ class Fetcher:
                 request.url, "bad_address", _say_where(f"the address cannot be used: {error}", url, request.url)
             )
         except Exception as error:  # one address that nobody foresaw must not cost the others of its outlet
-            return Failure(request.url, "unforeseen", f"fetching it broke: {error!r}"[:500], is_passing=True)
+            return Failure(request.url, "unforeseen", f"fetching it broke: {error!r}"[:500])
         return Failure(request.url, "too_many_redirects", f"it redirects more than {MAX_REDIRECTS} times")
 
     def _judge(self, request: Request, answer: Fetched, has_moved: bool) -> Fetched | Failure:
@@ -142,7 +147,7 @@ class Fetcher:
             is_gone = answer.status in (404, 410)
             code = "not_found" if is_gone else "http_error"
             reason = _say_where(f"the server answers {answer.status}", answer.final_url, request.url)
-            return Failure(request.url, code, reason, is_passing=answer.status >= 500)
+            return Failure(request.url, code, reason)
         return Fetched(
             request.url, answer.final_url, 200, answer.headers, answer.body, answer.fetched_at, False, has_moved
         )
@@ -157,7 +162,7 @@ class Fetcher:
         async with self._pacer.turn(place):
             for attempt in range(1, self.config.attempts + 1):
                 if self._pacer.why_gone(place):
-                    return Failure(request.url, "host_failing", self._pacer.why_gone(place), is_passing=True)
+                    return Failure(request.url, "host_failing", self._pacer.why_gone(place))
                 try:
                     answer = await self._exchange(url, request, is_first=is_first)
                 except _Again as again:
@@ -168,7 +173,7 @@ class Fetcher:
                     elif wait > self.config.longest_wait_seconds:
                         reason = f"{host} asks to come back in {wait:,.0f} seconds"
                         self._pacer.give_up(place, reason)
-                        return Failure(request.url, "retry_later", f"{reason}: {again.reason}", is_passing=True)
+                        return Failure(request.url, "retry_later", f"{reason}: {again.reason}")
                     if attempt < self.config.attempts:
                         await asyncio.sleep(max(wait, pace))
                     continue
@@ -176,7 +181,7 @@ class Fetcher:
                 return answer
             self._pacer.fail(place)
         reason = _say_where(f"{last.reason}, {self.config.attempts} times", url, request.url)
-        return Failure(request.url, last.code, reason, is_passing=True)
+        return Failure(request.url, last.code, reason)
 
     async def _exchange(self, url: str, request: Request, *, is_first: bool) -> Fetched | Failure:
         headers = dict(request.headers)
@@ -229,7 +234,7 @@ class Fetcher:
             self._robots[place] = asyncio.ensure_future(self._fetch_robots(place, request))
         robots = await asyncio.shield(self._robots[place])
         if isinstance(robots, Failure):
-            return Failure(request.url, robots.code, f"robots.txt: {robots.reason}", robots.is_passing)
+            return Failure(request.url, robots.code, f"robots.txt: {robots.reason}")
         if robots.delay_seconds is not None:
             self._pacer.slow_down(f"{host}:{port}", robots.delay_seconds)
         if robots.allows(url):
@@ -244,11 +249,11 @@ class Fetcher:
             for _ in range(MAX_REDIRECTS + 1):
                 answer = await self._fetch_patiently(url, wanted, is_first=True)
                 if isinstance(answer, Failure):  # as RFC 9309 says: what cannot be read is not taken as a permission
-                    return Failure(url, "robots_unreachable", answer.reason, answer.is_passing)
+                    return Failure(url, "robots_unreachable", answer.reason)
                 if answer.status in REDIRECTS and "location" in answer.headers:
                     url = urldefrag(urljoin(url, answer.headers["location"].strip())).url
                 elif answer.status >= 500:  # those that are not tried again are no permission either
-                    return Failure(url, "robots_unreachable", f"the server answers {answer.status}", is_passing=True)
+                    return Failure(url, "robots_unreachable", f"the server answers {answer.status}")
                 elif answer.status == 200:
                     return parse_robots(answer.body.decode("utf-8", errors="replace"), self.config.agent)
                 else:  # there is none, or it is not for us to see: nothing is asked of robots

@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from orchestration.collect.retrying import may_pass, pause_after
+
 FORGET_AFTER = timedelta(days=90)
 SLUG_CHARS = 40
 
@@ -19,6 +21,7 @@ class Seen:
     """One article address that was dealt with. Times are UTC, ISO; `gone` is why it is not tried again, or empty.
 
     `fetched_at` is also the time of a later run in which it was only listed, a month at the least after the one before.
+    `failures` are those in a row that may pass, the last of them `failed_at`.
     """
 
     url: str
@@ -30,6 +33,28 @@ class Seen:
     etag: str | None = None
     last_modified: str | None = None
     gone: str = ""
+    failures: int = 0
+    failed_at: str = ""
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is not tried again; earlier releases noted so also what may pass."""
+        return bool(self.gone) and not may_pass(self.gone)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the last try failed in a way that may pass."""
+        return bool(self.failures or self.gone) and not self.is_gone
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether every try failed: nothing of it was ever brought."""
+        return bool(self.failures or self.gone) and not self.sha256
+
+    def is_waiting(self, now: datetime) -> bool:
+        """Whether it has failed too lately to be tried again."""
+        failed = parse_moment(self.failed_at)
+        return failed is not None and self.failures > 0 and now < failed + pause_after(self.failures)
 
 
 @dataclass(frozen=True)
@@ -107,9 +132,9 @@ def parse_moment(text: str) -> datetime | None:
 
 
 def is_due(seen: Seen, now: datetime, *, hours: float, days: float) -> bool:
-    """Whether an article is young enough to change still, and was not looked at for some hours."""
+    """Whether an article is young enough to change still, and was not looked at for some hours, or failed meanwhile."""
     first, fetched = parse_moment(seen.first_at), parse_moment(seen.fetched_at)
-    if seen.gone or first is None or fetched is None:
+    if seen.is_gone or seen.is_waiting(now) or first is None or fetched is None:
         return False
     return now - first <= timedelta(days=days) and now - fetched >= timedelta(hours=hours)
 

@@ -18,7 +18,7 @@ class Trouble:
 class DocumentReport:
     """One feed, sitemap, list of pages or folder. entries = landed + seen + rejected + left + too_old.
 
-    `left` come next time: they are over the limit of one run, or `left_because` has their place and why. `too_old` are
+    `left` come in a later run: they are over the limit of one, or `left_because` has their place and why. `too_old` are
     sitemap entries past the configured age. `failure` is why nothing could be listed at all. `from_feed` of the landed
     have their text from the feed itself.
     """
@@ -46,7 +46,7 @@ class DocumentReport:
         self.may_pass = self.may_pass or is_passing
 
     def leave(self, why: str, place: str) -> None:
-        """Count one entry as left for the next run."""
+        """Count one entry as left for a later run."""
         self.left += 1
         self.left_because[place] = why
 

@@ -1,4 +1,4 @@
-"""One document's entries, each to its end: landed, seen, rejected, or left for the next run."""
+"""One document's entries, each to its end: landed, seen, rejected, or left for a later run."""
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ class Taker:
                 continue  # listed twice: it is one entry, and counted where it is dealt with
             self.run.claimed.add(key)
             self.report.entries += 1
-            if not self._is_wanted(key, entry):
+            if self._is_waiting(key, entry):
+                self.report.leave(self._say_waiting(key), entry.url)
+            elif not self._is_wanted(key, entry):
                 self.report.seen += 1
                 self._keep_known(key)
             elif len(wanted) >= config.max_entries:
@@ -83,9 +85,25 @@ class Taker:
         known = self.memory.seen.get(key)
         if known is None or self.is_always_looked_at:
             return True
-        if _says_anything(entry) and known.fingerprint and entry.fingerprint != known.fingerprint:
+        if self._says_other(entry, known):
             return True
+        if known.has_failed:
+            return not known.is_waiting(self.run.now)
         return not self._has_own_text(entry) and self._is_due(known)
+
+    def _is_waiting(self, key: str, entry: Entry) -> bool:
+        """Whether an article that was never brought is left alone for now, as it has failed lately."""
+        known = self.memory.seen.get(key)
+        if known is None or not known.is_missing or self.is_always_looked_at:
+            return False
+        return known.is_waiting(self.run.now) and not self._says_other(entry, known)
+
+    def _say_waiting(self, key: str) -> str:
+        known = self.memory.seen[key]
+        return f"it failed at {known.failed_at[:16]} ({known.failures} times in a row) and is asked for again later"
+
+    def _says_other(self, entry: Entry, known: Seen) -> bool:
+        return _says_anything(entry) and bool(known.fingerprint) and entry.fingerprint != known.fingerprint
 
     def _keep_known(self, key: str) -> None:
         """Not to fetch anew what a source lists for longer than it would be remembered."""
@@ -145,9 +163,17 @@ class Taker:
     def _reject(self, key: str, entry: Entry, failure: Failure) -> None:
         trouble = Trouble(entry.url, failure.code, failure.reason)
         self.report.reject(trouble, is_passing=failure.is_passing)
-        # What a later run may bring is not remembered: it is tried again for as long as it is listed.
-        seen = None if failure.is_passing else {key: replace(self._remember(key, entry), gone=failure.code)}
+        seen = {key: self._note_failure(key, entry, failure)}
         self.run.incoming.add_problem(self.outlet.name, entry.url, failure.code, failure.reason, seen=seen)
+
+    def _note_failure(self, key: str, entry: Entry, failure: Failure) -> Seen:
+        known, noted = self.memory.seen.get(key), self._remember(key, entry)
+        if not failure.is_passing:
+            return replace(noted, gone=failure.code)
+        if known is not None and not known.is_missing:
+            # What was brought stays known, and is compared with when it comes again.
+            noted = replace(known, fingerprint=noted.fingerprint)
+        return replace(noted, failures=known.failures + 1 if known else 1, failed_at=self.run.at)
 
     def _remember(self, key: str, entry: Entry, answer: Fetched | None = None, digest: str = "") -> Seen:
         known = self.memory.seen.get(key)
@@ -155,7 +181,7 @@ class Taker:
         return Seen(
             url=entry.url,
             listed_by=self.report.url,
-            first_at=known.first_at if known else self.run.at,
+            first_at=known.first_at if known and not known.is_missing else self.run.at,
             fetched_at=self.run.at,
             fingerprint=entry.fingerprint if known is None or _says_anything(entry) else known.fingerprint,
             sha256=digest,
