@@ -79,10 +79,17 @@ def called_outlet(
     last = next(named, None)
     if last is None:
         return None
-    if kind == "agency" and told == kind and segments.sentence_of[here] - segments.sentence_of[last.first] > 1:
-        return None  # "told the agency" may be said of a public one
     is_near = segments.paragraph_of[here] - segments.paragraph_of[last.first] <= 1
+    if told == "agency" and not (is_near and _is_no_other_agency(segments, last, here)):
+        return None  # "told the agency" may be said of a public one
     return last if is_near or all(mention.name == last.name for mention in named) else None
+
+
+def _is_no_other_agency(segments: Segments, mention: OutletMention, end: int) -> bool:
+    """Whether no agency but the outlet is told of between the begin of its paragraph and word `end`."""
+    first = segments.word_at(segments.paragraphs[segments.paragraph_of[mention.first]][0])
+    others = [*segments.tokens[first : mention.first], *segments.tokens[mention.end + 2 : end]]
+    return not any(token.lower() == "agency" for token in others)
 
 
 def _may_be(mention: OutletMention, kind: str) -> bool:
