@@ -14,6 +14,7 @@ from orchestration.extraction.naming.places import is_another
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.segment import Segments
 
+INSTITUTION = "institution"  # an alias_kind
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -29,7 +30,9 @@ class BodyMentions:
     def country(self, first: int, stop: int, end: int, code: str | None) -> Mention:
         """The mention of a country, its people, its capital or one of its institutions; `code` is the country's."""
         tokens = self.segments.tokens
-        found = self.gazetteer.countries.first(tokens, first, stop)
+        named = list(self.gazetteer.countries.find(tokens, first, stop))
+        # "South Korea's Unification Ministry" is the ministry.
+        found = next((f for f in named if f.value.kind == INSTITUTION), named[0] if named else None)
         if found is None or code is None:
             return Mention(first, stop, "bare", self.segments.printed(first, stop))
         alias = found.value
@@ -40,7 +43,7 @@ class BodyMentions:
             text = self.segments.printed(first, stop)
             return Mention(first, stop, "unnamed", text, "one", country_code=code)  # "a Briton said"
         name = alias.state_name or self.gazetteer.country_names.get(code)
-        if alias.kind in ("institution", "city"):
+        if alias.kind in (INSTITUTION, "city"):
             text, short = self.segments.printed(found.first, found.end), self._letters(stop, end)
             return Mention(first, stop, "organisation", text, country_code=code, short_name=short)
         if alias.kind == "territory":

@@ -93,7 +93,9 @@ def _are_workers(words: list[str], people: People) -> bool:
 
 def _known(tokens: list[str], gazetteer: Gazetteer, first: int, core: int, end: int) -> str | None:
     """The kind of what the seeds know by exactly these words."""
-    if gazetteer.countries.is_whole(tokens, first, end):
+    found = gazetteer.countries.first(tokens, core, end)
+    is_institution = found is not None and (found.first, found.end) == (core, end) and found.value.kind == "institution"
+    if is_institution or gazetteer.countries.is_whole(tokens, first, end):
         return "country"
     if gazetteer.outlets.is_whole(tokens, core, end):
         return "outlet"

@@ -202,9 +202,8 @@ def read_name(segments: Segments, people: People, gazetteer: Gazetteer, first: i
     actor = gazetteer.actors.first(tokens, first, end) if core == first and _is_headed(tokens, first) else None
     if actor and actor.first == first and 2 <= end - actor.end <= 4:
         core, has_title = actor.end, True  # "director of Amnesty International Man-kei Tam"
-    before = (
-        tokens[first - 1].lower() if first and segments.sentence_of[first - 1] == segments.sentence_of[first] else ""
-    )
+    is_within = first > 0 and segments.sentence_of[first - 1] == segments.sentence_of[first]
+    before = tokens[first - 1].lower() if is_within else ""
     is_part = first > 1 and tokens[first - 2] in HYPHENS  # "the 55-member AU"
     has_title = has_title or (singular(before) in people.roles and not is_part)
     kind = kind_of(tokens, people, gazetteer, first, core, end, has_title, before)
@@ -231,8 +230,9 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
             i, has_title = after, True  # "Democrat Ada Weir", "Front-runner Ada Weir"
         else:
             place = gazetteer.countries.first(tokens, i, end)
-            if place is None or place.first != i or (place.end == end and i == first):
-                break
+            is_whole = place is not None and place.end == end
+            if place is None or place.first != i or (is_whole and (i == first or place.value.kind == "institution")):
+                break  # "the Israeli Knesset"
             if place.end == i + 1 and is_first_name(tokens, people, gazetteer, i, end, has_title):
                 break
             i = place.end
