@@ -20,7 +20,8 @@ COPY_HOSTS = ("www.", "m.", "mobile.", "amp.", "touch.")
 COPY_PARAMETERS = frozenset({"amp", "_amp", "amp_gsa", "amp_js_v", "usqp"})
 COPY_PATH = re.compile(r"^/amp(?=/[^/])|/amp$|\.amp(?=\.html?$)|\.amp$")
 CACHED_COPY = re.compile(r"/(?:c|v|amp)/(?:s/)?(?=[^/]+\.[^/]+/.)")
-COPY_CACHES = (".cdn.ampproject.org", "google.com")
+# Nobody but their owner can put a page there: hosts, and where they begin with a dot all below a domain.
+COPY_CACHES = ("google.com", "www.google.com", ".cdn.ampproject.org")
 URI = re.compile(r"[A-Za-z][\w+.-]+:\S")  # urn:…, tag:…
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # Some sites escape letters as Windows-1251 has them: read as UTF-8 all such addresses of one length would be one.
@@ -93,6 +94,15 @@ def read_domain(value: str | None, url: str | None = None) -> str | None:
     return None
 
 
+def read_asked_host(url: str) -> str | None:
+    """The host that an address leads to, in lower case without www.; of a copy in a cache that is the cache's."""
+    try:
+        host = (urlsplit(url.strip()).hostname or "").removesuffix(".")
+    except ValueError:
+        return None
+    return _strip_copy_host(host) or None
+
+
 def _split(url: str) -> tuple[str, str, int | None, str, str] | None:
     try:
         found = urlsplit(re.sub(r"[\t\r\n]", "", url.strip()))
@@ -106,11 +116,15 @@ def _split(url: str) -> tuple[str, str, int | None, str, str] | None:
     # Percent signs may escape a letter or not: 'Assad%27s' and "Assad's" are one page.
     printed = re.sub(r"/{2,}", "/", unquote(found.path, errors=AS_BYTES)).rstrip("/")
     path = quote(printed, safe="/:@!$&'()*+,;=~", errors=AS_BYTES)
-    cached = CACHED_COPY.match(path) if host.endswith(COPY_CACHES) else None
+    cached = CACHED_COPY.match(path) if _is_cache(host) else None
     if cached is not None:
         host, _, path = path[cached.end() :].partition("/")
         host, path = host.lower(), f"/{path}"
     return scheme, _strip_copy_host(host), port, COPY_PATH.sub("", path), found.query
+
+
+def _is_cache(host: str) -> bool:
+    return any(host.endswith(cache) if cache.startswith(".") else host == cache for cache in COPY_CACHES)
 
 
 def _strip_copy_host(host: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from orchestration.ingest.fields import is_missing
-from orchestration.ingest.identity import canonicalise_url, read_domain
+from orchestration.ingest.identity import canonicalise_url, read_asked_host, read_domain
 from orchestration.ingest.readers.reading import Reading, Record
 
 
@@ -60,10 +60,14 @@ def complete_reading(reading: Reading, origin: Origin | None) -> Reading:
 
 
 def is_same_site(own: object, fetched: str) -> bool:
-    """Whether an address belongs to the host of another, or to one above or below it; a bare front page does not."""
+    """Whether an address belongs to the host that was asked, or to one above or below it; a bare front page does not.
+
+    `own` is read as what it is a copy of, `fetched` is not: else whoever can be asked under a cache's name, or have an
+    address taken for one, would speak for every site.
+    """
     if not isinstance(own, str) or canonicalise_url(own) is None:  # no web address, or only the site's front page
         return False
-    mine, theirs = read_domain(None, own), read_domain(None, fetched)
+    mine, theirs = read_domain(None, own), read_asked_host(fetched)
     if mine is None or theirs is None:
         return False
     return mine == theirs or mine.endswith("." + theirs) or theirs.endswith("." + mine)

@@ -43,6 +43,22 @@ def test_what_may_be_another_article_stays_apart(one: str, other: str) -> None:
     assert canonicalise_url(one) != canonicalise_url(other)
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evilgoogle.com",
+        "google.com.evil.example",
+        "sites.google.com",  # what stands there is its users'
+        "evilcdn.ampproject.org",
+        "cdn.ampproject.org.evil.example",
+    ],
+)
+def test_an_address_that_only_looks_like_a_caches_is_no_copy(host: str) -> None:
+    for path in ("/c/s/gazette.example/news/bridge", "/amp/s/gazette.example/news/bridge"):
+        assert (canonicalise_url(f"https://{host}{path}") or "").startswith(f"https://{host}/")
+        assert read_domain(None, f"https://{host}{path}") == host
+
+
 def test_a_short_domain_keeps_its_first_letter() -> None:
     assert canonicalise_url("https://m.example/a") == "https://m.example/a"
     assert read_domain(None, "https://m.gazette.example/a") == "gazette.example"

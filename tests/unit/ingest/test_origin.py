@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -57,6 +58,19 @@ def test_what_the_page_says_wins_and_what_it_lacks_comes_from_the_feed() -> None
 )
 def test_an_address_of_its_own_is_believed_within_the_site_only(own: object, kept: bool) -> None:
     assert complete(url=own).fields["url"] == (own if kept else ORIGIN.url)
+
+
+@pytest.mark.parametrize(
+    ("fetched", "own", "kept"),
+    [
+        ("https://www.google.com/amp/s/lantern.example/a", "https://lantern.example/b", False),
+        ("https://groups.google.com/a", "https://www.google.com/amp/s/lantern.example/a", False),
+        ("https://lantern.example/a", "https://www.google.com/amp/s/lantern.example/b", True),
+    ],
+)
+def test_the_site_is_the_host_that_was_asked_and_not_the_one_of_a_copy(fetched: str, own: str, kept: bool) -> None:
+    origin = replace(ORIGIN, url=fetched)
+    assert complete(origin, url=own).fields["url"] == (own if kept else fetched)
 
 
 def test_records_of_a_feed_keep_their_own_addresses() -> None:
