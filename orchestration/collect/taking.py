@@ -49,7 +49,6 @@ class Taker:
 
     async def take(self, entries: Iterable[Entry]) -> None:
         """Deal with every entry; those that could still change are looked at again. Raises OSError for the disk's."""
-        config = self.run.fetcher.config
         wanted: list[tuple[str, Entry]] = []
         for entry in [*entries, *self._list_due()]:
             key = name_article(entry.url)
@@ -62,15 +61,22 @@ class Taker:
             elif not self._is_wanted(key, entry):
                 self.report.seen += 1
                 self._keep_known(key)
-            elif len(wanted) >= config.max_entries:
-                self.report.left += 1
             else:
                 wanted.append((key, entry))
+        wanted = self._choose(wanted)
         self._land_texts([(key, entry) for key, entry in wanted if self._has_own_text(entry)])
         pages = [(key, entry) for key, entry in wanted if not self._has_own_text(entry)]
         async with asyncio.TaskGroup() as group:
             for key, entry in pages:
                 group.create_task(self._take_page(key, entry))
+
+    def _choose(self, wanted: list[tuple[str, Entry]]) -> list[tuple[str, Entry]]:
+        """As many as one run may take, those that have failed least first: what stays shut keeps nothing else away."""
+        known = self.memory.seen
+        ordered = sorted(wanted, key=lambda each: known[each[0]].failures if each[0] in known else 0)
+        most = self.run.fetcher.config.max_entries
+        self.report.left += len(ordered[most:])
+        return ordered[:most]
 
     def _list_due(self) -> list[Entry]:
         # What has its text in the feed changes there.

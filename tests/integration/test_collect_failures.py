@@ -143,3 +143,20 @@ def test_an_article_that_was_brought_stays_known_while_it_fails(days: CollectedD
 
     assert sites.count(SITE, "/lock") == 3
     assert days.list_articles() == [("Post", "About"), ("Post", "The lock")]
+
+
+def test_what_stays_behind_a_barrier_keeps_nothing_else_away(sites: PlayedSites, tmp_path: Path) -> None:
+    sites.put(SITE, "/login", article("Log in", "Please log in to read on."))
+    shut, free = [f"/shut{number}" for number in range(3)], [f"/free{number}" for number in range(2)]
+    for path in shut:
+        sites.put(SITE, path, Answer(status=302, headers={"location": "/login"}))
+    for path in free:
+        sites.put(SITE, path, article(f"Story {path}", f"The story {path} is told here."))
+    feed = sites.put(SITE, "/rss.xml", rss(*((path, path, "") for path in (*shut, *free))))
+    days = CollectedDays(tmp_path, sites, {"name": "Post", "feeds": [feed]})
+
+    assert count_ends(days.collect(1, max_entries=3)) == {"rejected": 3, "left": 2}
+    assert count_ends(days.collect(2, max_entries=3)) == {"landed": 2, "rejected": 1, "left": 2}
+    # Each of them has its turn.
+    assert count_ends(days.collect(2.5, max_entries=2)) == {"seen": 2, "rejected": 2, "left": 1}
+    assert [sites.count(SITE, path) for path in shut] == [2, 2, 2]
