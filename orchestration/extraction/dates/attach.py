@@ -256,9 +256,8 @@ def _rank_between(text: str, spot: _Spot, expression: TimeExpression) -> int | N
         return 0
     # "X, who was arrested | last week, said": a clause of the source that the comma ends.
     clause = text[slice(*spot.source)].rpartition(",")[2] + between if follows.startswith(",") else between
-    if len(between) > _LONGEST_REACH or _RELATIVE.search(clause) or _INTRUSION.search(follows):
-        return None
-    if _modifies_event(between):
+    is_far = len(between) > _LONGEST_REACH or _RELATIVE.search(clause) or _INTRUSION.search(follows)
+    if is_far or _modifies_event(between):
         return None
     if between.strip() == "," or (len(between.split()) <= 2 and "," not in between):
         return 0
