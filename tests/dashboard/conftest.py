@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.console import asking
 from dashboard.database import Build, find_current_build
-from dashboard.settings import DashboardSettings
+from dashboard.settings import PROJECT, DashboardSettings
 from tests.dashboard.published import build_hostile, build_sample
 from tests.dashboard.reading import Opener
+
+# The console's process, asked one question after the other: starting it takes longer than nearly every answer.
+SERVE = """
+import io, sys
+from types import SimpleNamespace
+from dashboard.console import worker
+given, out = sys.stdin.buffer, sys.stdout.buffer
+while size := given.readline():
+    sys.stdin, written = SimpleNamespace(buffer=io.BytesIO(given.read(int(size)))), io.BytesIO()
+    sys.stdout = SimpleNamespace(buffer=written)
+    worker.main()
+    out.write(b"%d\\n" % len(written.getvalue()) + written.getvalue())
+    out.flush()
+"""
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +65,32 @@ def open_page(monkeypatch: pytest.MonkeyPatch, sample_build: Path) -> Opener:
         return page
 
     return open_it
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[subprocess.Popen[bytes]]:
+    environment = {"PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=PROJECT, env=environment
+    ) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+@pytest.fixture
+def in_one_process(monkeypatch: pytest.MonkeyPatch, served: subprocess.Popen[bytes]) -> None:
+    """Whatever is asked is answered by one process, otherwise as ever."""
+
+    def run(request: str, seconds: float) -> bytes:
+        assert served.stdin is not None
+        assert served.stdout is not None
+        written = request.encode("utf-8")
+        served.stdin.write(b"%d\n" % len(written) + written)
+        served.stdin.flush()
+        return served.stdout.read(int(served.stdout.readline()))
+
+    monkeypatch.setattr(asking, "_run", run)
 
 
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -8,14 +8,13 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from dashboard.console import asking, worker
+from dashboard.console import worker
 from dashboard.console.asking import LONGEST_SQL, MOST_ROWS, AskingError, ask
 from dashboard.console.questions import Question, find_question, list_questions, read_question, write_page
 from dashboard.database import Build
@@ -24,46 +23,6 @@ from dashboard.settings import PROJECT
 from tests.dashboard.reading import Opener, read_address_of, read_headings, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
-
-# The console's process, asked one question after the other: starting it takes longer than nearly every answer.
-SERVE = """
-import io, sys
-from types import SimpleNamespace
-from dashboard.console import worker
-given, out = sys.stdin.buffer, sys.stdout.buffer
-while size := given.readline():
-    sys.stdin, written = SimpleNamespace(buffer=io.BytesIO(given.read(int(size)))), io.BytesIO()
-    sys.stdout = SimpleNamespace(buffer=written)
-    worker.main()
-    out.write(b"%d\\n" % len(written.getvalue()) + written.getvalue())
-    out.flush()
-"""
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[subprocess.Popen[bytes]]:
-    environment = {"PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1"}
-    with subprocess.Popen(
-        [sys.executable, "-c", SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=PROJECT, env=environment
-    ) as process:
-        yield process
-        assert process.stdin is not None
-        process.stdin.close()
-
-
-@pytest.fixture
-def in_one_process(monkeypatch: pytest.MonkeyPatch, served: subprocess.Popen[bytes]) -> None:
-    """Whatever is asked is answered by one process, otherwise as ever."""
-
-    def run(request: str, seconds: float) -> bytes:
-        assert served.stdin is not None
-        assert served.stdout is not None
-        written = request.encode("utf-8")
-        served.stdin.write(b"%d\n" % len(written) + written)
-        served.stdin.flush()
-        return served.stdout.read(int(served.stdout.readline()))
-
-    monkeypatch.setattr(asking, "_run", run)
 
 
 @pytest.mark.usefixtures("in_one_process")
@@ -149,59 +108,6 @@ def test_a_hostile_statement_has_no_answer_and_leaves_nothing(build: Build, tmp_
     assert Path(build.path).read_bytes() == before
     assert "root:" not in str(caught.value), "the file was read"
     assert str(tmp_path) not in str(caught.value), "a message names a place on this machine"
-
-
-LISTS = """
-    select distinct function_name || '()' from duckdb_functions()
-    where function_type in ('table', 'table_macro') and function_name <> 'test_all_types'
-    union all select schema_name || '.' || view_name from duckdb_views()
-    union all select unnest(['(show databases)', '(show all tables)'])
-    order by all"""
-
-
-@pytest.mark.usefixtures("in_one_process")
-def test_nothing_that_the_database_lists_of_itself_tells_where_files_lie(build: Build) -> None:
-    with duckdb.connect() as con:
-        lists = [row[0] for row in con.execute(LISTS).fetchall()]
-    refused = []
-    for each in lists:
-        try:
-            answer = str(ask(build.path, f"select * from {each}").table.to_pylist())
-        except AskingError as error:
-            answer = str(error)
-            refused += [each] if "of this machine" in answer else []
-        assert not any(str(place) in answer for place in (Path(build.path).parent, PROJECT, Path.home())), each
-
-    assert len(lists) > 80
-    assert {"duckdb_databases()", "duckdb_settings()", "main.duckdb_databases", "pg_catalog.pg_settings",
-            "(show databases)"} <= set(refused)  # fmt: skip
-    assert "duckdb_tables()" not in refused
-
-
-@pytest.mark.usefixtures("in_one_process")
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "select current_setting('allowed_paths')",
-        """select "current_setting" ('temp_directory')""",
-        "explain select current_setting/**/('allowed_paths')",
-        "select * from query('select current_set' || 'ting(''allowed_paths'')')",
-        "select * from query('from duckdb_sett' || 'ings()')",
-        "with a as materialized (select path from duckdb_databases()) from a",
-        "select 1 where exists (select 1 from duckdb_databases() where path like '/%')",
-        "summarize from duckdb_settings()",
-    ],
-)
-def test_a_question_for_the_machine_is_refused(build: Build, sql: str) -> None:
-    with pytest.raises(AskingError, match="of this machine"):
-        ask(build.path, sql)
-
-
-@pytest.mark.usefixtures("in_one_process")
-def test_words_of_such_questions_may_be_looked_for(build: Build) -> None:
-    sql = "select 'query' as word, count(*) as n from fct_statements where content_text not like '%current_setting%'"
-
-    assert ask(build.path, sql).table.to_pylist()[0]["n"] > 100
 
 
 def test_a_question_that_takes_too_long_is_stopped(build: Build) -> None:
