@@ -1,4 +1,4 @@
-"""The dashboard's navigation, and nothing else: `streamlit run dashboard/app.py`."""
+"""The dashboard's navigation, and nothing else; `server.py` serves it."""
 
 from __future__ import annotations
 

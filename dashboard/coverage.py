@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -22,7 +22,7 @@ def show_coverage(page: Page, *, heading: str, days: int, most_outlets: int) -> 
     if newest is None:
         st.info("No article carries a date, so there is no coverage by day to draw.")
         return
-    from_on = max(oldest, newest - timedelta(days=days - 1))
+    from_on = find_first_day(oldest, newest, days)
     rows = count_coverage(page.build, from_on, most_outlets)
     rows["date_end"] = rows["date_on"] + pd.Timedelta(days=1)
     rows["detail"] = [
@@ -45,6 +45,11 @@ def show_coverage(page: Page, *, heading: str, days: int, most_outlets: int) -> 
     title = described.partition(",")[0]
     offer_ways(page, chart, title=title, notes=[note, read], key="coverage", sql=read_asked(rows))
     show_when_opened("Table", "coverage", lambda: _draw_table(rows))
+
+
+def find_first_day(oldest: date, newest: date, days: int) -> date:
+    """The first of the last `days` days before the newest article that lies in what was read."""
+    return max(oldest, newest - timedelta(days=days - 1))
 
 
 def _draw_table(rows: pd.DataFrame) -> None:

@@ -138,7 +138,7 @@ class Settings(BaseSettings):
     @property
     def dashboard_app(self) -> Path:
         """The script that Streamlit runs."""
-        return CHECKOUT / "dashboard" / "app.py"
+        return CHECKOUT / "dashboard" / "server.py"
 
 
 def load_settings(environment: Mapping[str, str] | None = None, **overrides: Any) -> Settings:

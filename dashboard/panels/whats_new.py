@@ -54,10 +54,14 @@ def draw(page: Page) -> frozenset[str]:
     return listed
 
 
+def find_yesterday() -> datetime:
+    """The first moment of yesterday."""
+    return datetime.combine(read_clock().date() - timedelta(days=1), datetime.min.time(), UTC)
+
+
 def find_moments(page: Page, looked: datetime | None) -> dict[str, datetime]:
     """The moment that each choice stands for; a first visit has none of its own."""
-    yesterday = datetime.combine(read_clock().date() - timedelta(days=1), datetime.min.time(), UTC)
-    moments = {"yesterday": yesterday}
+    moments = {"yesterday": find_yesterday()}
     if looked is not None:
         moments["visit"] = looked
     if page.about["last_started_at"] is not None:

@@ -29,6 +29,8 @@ def follow_ids(build: Build, speaker_ids: tuple[str, ...]) -> dict[str, str]:
     """Where each of the given ids leads now: a speaker's own id to itself, one of an earlier day to whom it was joined
     with. An id that this build does not know leads to itself.
     """
+    if not speaker_ids:
+        return {}
     sql = "select given_id, speaker_id from core.dim_speaker_ids where given_id = any(?)"
     known = {row["given_id"]: row["speaker_id"] for row in fetch_records(build, sql, [list(speaker_ids)])}
     return {given: known.get(given, given) for given in speaker_ids}

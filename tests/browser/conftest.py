@@ -53,7 +53,15 @@ def serve_dashboard(
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "dashboard/app.py"), "--server.port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(PROJECT / "dashboard/server.py"),
+        "--server.port",
+        str(port),
+    ]
     environment = {**os.environ, "HEARSAY_DATA": str(data)}
     if sign_in is not None:
         command += ["--secrets.files", str(sign_in)]
