@@ -29,6 +29,7 @@ from dashboard.wording import (
     is_missing,
     write_counted,
     write_date,
+    write_engine,
     write_said,
 )
 
@@ -100,7 +101,7 @@ def draw_facts(
         ("Spoken about", text(", ".join(statement["about_country_names"] or []) or "no country named")),
         ("Claim", _link_claim(statement)),
         ("Confidence", text(f"{statement['confidence']:.0%}" if not is_missing(statement["confidence"]) else ABSENT)),
-        ("Extracted by", text(f"{statement['engine']}, version {statement['extractor_version']}")),
+        ("Extracted by", text(f"{write_engine(statement['engine'])}, version {statement['extractor_version']}")),
         ("Original", link_outside(article["url"]) or text("no address known")),
     ]
     terms = [join([element("dt", text(term)), element("dd", meaning)]) for term, meaning in facts]
@@ -115,7 +116,8 @@ def draw_neighbours(
     for number, row in enumerate(statements, start=1):
         if only is not None and row["statement_id"] not in only:
             continue
-        line = f"{number}. {row['speaker_name'] or 'unresolved'} {STANCE_WORDS.get(row['stance'], '')}: "
+        # In brackets: after "officials" the verb would be another.
+        line = f"{number}. {row['speaker_name'] or 'unresolved'} ({STANCE_WORDS.get(row['stance'], '')}): "
         words = text(line + shorten(str(row["content_text"] or ""), 110))
         is_shown = row["statement_id"] == focus_id
         items.append(

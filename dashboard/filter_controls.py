@@ -141,14 +141,10 @@ def show_filters(page: Page) -> Filters:
         st.selectbox(
             "Date means", DATE_BASES, format_func=BASIS_LABELS.__getitem__, key="f_basis", on_change=forget_pick
         )
-        first, last = st.columns(2)
-        with first:
+        # One below the other: beside each other the sidebar cuts their years.
+        for label, key in (("From", "f_from"), ("To", "f_to")):
             st.date_input(
-                "From", key="f_from", value=None, min_value=date(1800, 1, 1), format="YYYY-MM-DD", on_change=forget_pick
-            )
-        with last:
-            st.date_input(
-                "To", key="f_to", value=None, min_value=date(1800, 1, 1), format="YYYY-MM-DD", on_change=forget_pick
+                label, key=key, value=None, min_value=date(1800, 1, 1), format="YYYY-MM-DD", on_change=forget_pick
             )
         st.button("Clear all filters", on_click=forget_all, width="stretch")
     return read_filters()

@@ -10,6 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+# What found a statement: the trained model, whatever its name, or rules where no model may run.
+ENGINE_WORDS = {"rules": "rules"}
+TRAINED = "tagger"
 STANCE_WORDS = {"assert": "asserts", "deny": "denies", "ask": "asks", "promise": "promises"}
 TYPE_WORDS = {"direct": "direct quotation", "indirect": "indirect speech", "mixed": "part quoted"}
 KIND_WORDS = {"person": "person", "organisation": "organisation", "state": "state", "unnamed": "unnamed"}
@@ -59,6 +62,11 @@ def write_counted(value: Any, one: str, many: str | None = None) -> str:
     """A count with its noun: "1 article", "2,000 articles"."""
     noun = one if not is_missing(value) and int(value) == 1 else many or f"{one}s"
     return f"{write_count(value)} {noun}"
+
+
+def write_engine(name: Any) -> str:
+    """What found a statement, as Health calls it too."""
+    return ENGINE_WORDS.get(str(name), TRAINED)
 
 
 def write_outletless(articles: Any) -> str:

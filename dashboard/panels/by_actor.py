@@ -42,13 +42,13 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
         st.info(nobody)
         _draw_beside(page, chosen, read)
         return
-    bars, table = st.columns([1, 1], gap="medium")
+    bars, table = st.columns([9, 11], gap="medium")
     with bars:
         _draw_bars(page, rows, means, chosen, totals, title=f"{who} by {measured}", described=described)
         _draw_beside(page, chosen, read)
     with table:
         columns = count_columns(
-            speaker_name=st.column_config.TextColumn("Actor" if is_subject else "Speaker", width=130),
+            speaker_name=st.column_config.TextColumn("Actor" if is_subject else "Speaker", width=180),
             country_name=st.column_config.TextColumn(
                 "Country",
                 width=80,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
-from dashboard.frame import Page, show_heading
+from dashboard.frame import Page, show_heading, show_html
+from dashboard.markup import element, text
 from dashboard.queries import health as queries
 from dashboard.tables import Column, show_table
+from dashboard.wording import write_counted, write_engine
 
 MOST_MONTHS = 36
+# Measures that say of a statement as a whole whether it is right, and what is right of it then.
+RIGHT = {"source right": "the right source", "speaker name right": "the right speaker by name"}
 SHARES = {
     "unresolved_share": ("Speaker not made out", "Of a hundred statements"),
     "said_dated_share": ("Dated by the text", "Of a hundred statements"),
@@ -29,6 +34,9 @@ def _draw_accuracy(page: Page) -> None:
         "Measured on labelled articles that are no part of this build, for each version of the extractor and engine.",
     )
     rows = queries.list_accuracy(page.build)
+    said = describe_accuracy(rows, {write_engine(each) for each in queries.list_engines(page.build)})
+    if said:
+        show_html(element("p", text(said)))
     if not rows["is_in_build"].any():
         st.info(
             f"The version of this build ({page.about['extractor_version'] or 'none'}) has no figures here yet; "
@@ -48,6 +56,24 @@ def _draw_accuracy(page: Page) -> None:
         "command": Column("By"),
     }
     show_table(rows, columns, key="accuracy", alt="Measured accuracy", lead="measure_name")
+
+
+def describe_accuracy(rows: pd.DataFrame, engines: set[str]) -> str:
+    """The accuracy of the statements of a build in plain sentences, with how it is known; empty where it was not
+    measured of what found them.
+
+    Args:
+        rows: as `queries.list_accuracy` gives them.
+        engines: what found the statements, as `write_engine` calls it.
+    """
+    ours = rows[rows["is_in_build"] & rows["engine"].isin(engines) & rows["measure_name"].isin(RIGHT)]
+    ours = ours.dropna(subset=["precision_share", "recall_share"]).drop_duplicates(["texts_name", "measure_name"])
+    return " ".join(
+        f"Of 100 statements shown, about {row['precision_share'] * 100:.0f} are made in the article and have "
+        f"{RIGHT[row['measure_name']]}; of 100 that are made there, about {row['recall_share'] * 100:.0f} are found so "
+        f"({write_counted(row['article_count'], 'labelled article')}: {row['texts_name']})."
+        for row in ours.to_dict("records")
+    )
 
 
 def _draw_months(page: Page) -> None:

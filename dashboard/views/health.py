@@ -148,7 +148,7 @@ def _draw_extractions(page: Page) -> None:
     rows = queries.count_extractions(page.build)
     rows["extraction_status"] = rows["extraction_status"].map(STATUS_WORDS).fillna(rows["extraction_status"])
     columns = {
-        "language": Column("Language"),
+        "language": Column("Language", help="By its two letters in ISO 639-1"),
         "extraction_status": Column("Outcome"),
         "article_count": Column("Articles", "count"),
         "statement_count": Column("Statements", "count"),

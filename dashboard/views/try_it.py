@@ -21,7 +21,7 @@ from dashboard.marked_text import draw_marked_text
 from dashboard.markup import element, join
 from dashboard.queries.health import list_engines
 from dashboard.trial_cards import Reason, draw_trial_card, link_card, name_speakers
-from dashboard.wording import write_count, write_counted
+from dashboard.wording import write_count, write_counted, write_engine
 
 if TYPE_CHECKING:
     from orchestration.extraction.article import Extractor
@@ -107,10 +107,11 @@ def _put_in_example() -> None:
 
 
 def _describe_engine(page: Page, engine: str) -> str:
-    used = list_engines(page.build)
-    if used == [engine]:
-        return f"By the engine {engine}, as in the warehouse."
-    return f"By the engine {engine}; the warehouse has statements by {' and '.join(used) or 'none yet'}."
+    used = sorted({write_engine(each) for each in list_engines(page.build)})
+    own = write_engine(engine)
+    if used == [own]:
+        return f"By the engine {own}, as in the warehouse."
+    return f"By the engine {own}; the warehouse has statements by {' and '.join(used) or 'none yet'}."
 
 
 def _show_found(page: Page, title: str, body: str, printed_on: date | None, outlet: str | None) -> None:

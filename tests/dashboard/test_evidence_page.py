@@ -37,6 +37,8 @@ def test_evidence_shows_the_sentence_the_dates_and_the_way(open_page: Opener, bu
     assert '<mark class="hs-source"' in html
     for term in ("Date said", "Date printed", "Speaker", "Outlet", "Stance", "Confidence", "Original", "Addressed to"):
         assert f"<dt>{term}</dt>" in html
+    assert "tagger, version" in html
+    assert re.search(r">\d+\. [^<]+ \((asserts|denies|asks|promises)\): ", html)
     assert html.count('class="hs-node"') == 2 + len({relay["hop_number"] for relay in relays})
     way = [relays[0]["outlet_name"], statement["outlet_name"]]
     chain = html[html.index("hs-chain") : html.index("</ol>")]
