@@ -32,6 +32,13 @@ _MONTH = _any_of(MONTHS)
 _ANY_MONTH = rf"(?:{_MONTH}|(?:{_any_of(MONTH_ABBREVIATIONS)})\b\.?)"
 _WEEKDAY = _any_of(WEEKDAYS)
 _YEAR = r"(?:19|20)\d\d"
+_BEFORE_CHRIST = r"(?:BCE?|B\.C\.(?:E\.)?)(?![^\W_])"
+_ERA = rf"(?:(?:AD|CE|A\.D\.|C\.E\.)(?![^\W_])|{_BEFORE_CHRIST})"
+# What stands behind a month as its year, also one that no article is of: left out, "5 June 1789" were the latest June.
+_YEAR_OF_MONTH = rf"""(?:
+    (?P<year>[12]\d{{3}}|\d{{3}}(?=[,;).](?!\d))|\d{{1,4}}(?={_S}{_ERA}))(?!\d)
+    (?:(?={_S}(?P<before_christ>{_BEFORE_CHRIST})))?
+    |(?P<short_year>['’]\d\d)(?!\d))"""
 _NUMBER = rf"(?:(?i:{_any_of(NUMBER_WORDS)})|\d{{1,3}})"
 _WHICH_YEAR = rf"(?:of{_S})?(?P<which_year>(?i:last|this)){_S}year\b"
 _BOUND = r"(?i:since|until|till|by|before|after|from|through|for|between|every|each|of|than|to|beyond)"
@@ -45,13 +52,13 @@ DATE = re.compile(
     (?:(?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\d)
       |(?<![\d.,$£€])(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?{_S}(?:of{_S})?(?P<month_second>{_ANY_MONTH})
       |(?P<month_first>{_ANY_MONTH}){_S}(?:the{_S})?(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[,.:]\d|%)(?:[-–]\d{{1,2}}\b)?)
-    (?:,?{_S}(?:(?P<year>{_YEAR})(?!\d)|{_WHICH_YEAR}))?(?P<possessive>['’]s)?(?![^\W_])""",
+    (?:,?{_S}(?:{_YEAR_OF_MONTH}|{_WHICH_YEAR}))?(?P<possessive>['’]s)?(?![^\W_])""",
     re.VERBOSE,
 )
 MONTH = re.compile(
     rf"""{_LEAD}(?P<the>the{_S})?(?:(?P<position>(?i:early|mid|late|the{_S}beginning{_S}of|the{_S}start{_S}of|the{_S}end{_S}of))[-\s]
     (?:in{_S})?)?(?:(?P<which>(?i:last|this|next|past)){_S})?(?:(?P<month>{_MONTH}),?|(?P<short_month>{_ANY_MONTH})(?={_S}{_YEAR}))
-    (?:{_S}(?:(?:of{_S})?(?P<year>{_YEAR})(?!\d)|{_WHICH_YEAR}))?(?P<possessive>['’]s)?{_END}""",
+    (?:{_S}(?:(?:of{_S})?{_YEAR_OF_MONTH}|{_WHICH_YEAR}))?(?P<possessive>['’]s)?{_END}""",
     re.VERBOSE,
 )
 WEEKDAY = re.compile(
@@ -63,7 +70,7 @@ WEEKDAY = re.compile(
 WEEKDAY_TITLE = re.compile(rf"\b(?:{_any_of(WEEKDAY_TITLES_BEFORE)})$")
 YEAR = re.compile(
     rf"""{_LEAD}(?P<the>the{_S})?(?:(?P<position>(?i:early|mid|late|the{_S}beginning{_S}of|the{_S}start{_S}of|the{_S}end{_S}of))[-\s]
-    (?:in{_S})?)?(?P<year>{_YEAR})(?![\d%]|[,.]\d|[-–/]\d|['’]s|s\b){_END}""",
+    (?:in{_S})?)?(?P<year>{_YEAR})(?![\d%]|[,.]\d|[-–/]\d|['’]s|s\b|{_S}{_BEFORE_CHRIST}){_END}""",
     re.VERBOSE,
 )
 OFFSET = re.compile(

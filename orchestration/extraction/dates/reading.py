@@ -58,6 +58,16 @@ def _position(match: re.Match[str]) -> str | None:
     return _POSITIONS.get(word, word)
 
 
+def _read_printed_year(match: re.Match[str]) -> int | None:
+    """The year behind a month; None where none is printed, and one that no day lies in where it cannot be told.
+
+    "5 June ’89" is of some century, and before Christ the calendar has no days.
+    """
+    if match.group("short_year") or match.group("before_christ"):
+        return 0
+    return int(match.group("year")) if match.group("year") else None
+
+
 def read_date(text: str, match: re.Match[str]) -> Found:
     """A day with its month: "on February 8", "8 February 2018", "Thursday, Feb. 8", "2018-02-08"."""
     groups = match.groupdict()
@@ -66,12 +76,12 @@ def read_date(text: str, match: re.Match[str]) -> Found:
     else:
         month = _ALL_MONTHS[(groups["month_first"] or groups["month_second"]).rstrip(".")]
         day = int(groups["day_second"] or groups["day_first"])
-        year = int(groups["year"]) if groups["year"] else 0
+        year = _read_printed_year(match)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     is_attributive = bool(groups["possessive"]) or _stands_in_noun_phrase(text, match)
     return TimeExpression(
-        match.start(), match.end(), match.group(), "date", year or None, month, day,
+        match.start(), match.end(), match.group(), "date", year, month, day,
         unit="year" if groups["which_year"] else None, amount=_which(groups["which_year"]),
         is_bound=groups["bound"] is not None,
         is_attributive=is_attributive or bool(groups["the"] and groups["month_first"]),
@@ -86,7 +96,8 @@ def read_month(text: str, match: re.Match[str]) -> Found:
     bound, preposition = groups["bound"], groups["preposition"]
     if _next_word(text, match.end()).lower() in NAMED_YEAR_EVENTS:
         return None
-    is_placed = bool(groups["year"] or groups["which"] or groups["which_year"] or groups["position"])
+    year = _read_printed_year(match)
+    is_placed = bool(year is not None or groups["which"] or groups["which_year"] or groups["position"])
     if not is_placed and name in MONTHS_THAT_ARE_ALSO_WORDS:
         is_placed = not is_attributive and (
             (preposition or "").lower() in ("in", "during") or (bound or "").lower() in ("since", "until", "till")
@@ -104,7 +115,7 @@ def read_month(text: str, match: re.Match[str]) -> Found:
     end = match.end() - (match.group().endswith(","))
     return TimeExpression(
         match.start(), end, text[match.start() : end], "month",
-        year=int(groups["year"]) if groups["year"] else None,
+        year=year,
         month=_ALL_MONTHS[name],
         unit="year" if groups["which_year"] else None,
         amount=_which(groups["which"] or groups["which_year"]),

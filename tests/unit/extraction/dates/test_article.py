@@ -23,6 +23,12 @@ def prefixes(dated: list[DatedStatement]) -> list[str | None]:
     return [one.range.iso_prefix if one.range else None for one in dated]
 
 
+def test_a_statement_of_a_year_that_no_day_is_kept_of_has_no_date() -> None:
+    marked = "On 5 June 1789, Deputy <1|Morel> {1|declared} [[1|that the estates were one]]."
+
+    assert prefixes(date_marked(marked, {1: "morel"})) == [None]
+
+
 CARRIED = [
     (
         "[[1|“The dam held,”]] <1|Tull> {1|said} on Monday.\n\n[[2|“It will hold,”]] <2|she> {2|added}.",
