@@ -71,12 +71,12 @@ def _read_printed_year(match: re.Match[str]) -> int | None:
 def read_date(text: str, match: re.Match[str]) -> Found:
     """A day with its month: "on February 8", "8 February 2018", "Thursday, Feb. 8", "2018-02-08"."""
     groups = match.groupdict()
+    year = _read_printed_year(match)
     if groups["iso_year"]:
         year, month, day = int(groups["iso_year"]), int(groups["iso_month"]), int(groups["iso_day"])
     else:
         month = _ALL_MONTHS[(groups["month_first"] or groups["month_second"]).rstrip(".")]
         day = int(groups["day_second"] or groups["day_first"])
-        year = _read_printed_year(match)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     is_attributive = bool(groups["possessive"]) or _stands_in_noun_phrase(text, match)
