@@ -23,12 +23,12 @@ FEWEST_CAPITALS = 2
 class Passage:
     """Some words of a statement in a row.
 
-    `is_quoted`: printed inside marks, so that the wording is the speaker's; `is_title`: printed as titles are.
+    `is_quoted`: printed inside marks, so that the wording is the speaker's; then `printed` is what stands there.
     """
 
     words: tuple[str, ...]
     is_quoted: bool
-    is_title: bool = False
+    printed: str = ""
 
     @cached_property
     def weights(self) -> tuple[float, ...]:
@@ -46,6 +46,17 @@ class Passage:
         return all(weigh(word) for word in self.words)
 
     @cached_property
+    def is_title(self) -> bool:
+        """Whether it is printed as titles are: "The Long Way Home: How a Town Rebuilt Its Bridge"; not all capitals."""
+        words = [word for word in WORD.findall(APOSTROPHE.sub("", self.printed)) if word[0].isalpha()]
+        capitals = [word for word in words if word[0].isupper()]
+        return (
+            len(capitals) >= FEWEST_CAPITALS
+            and all(word in SMALL_IN_TITLES for word in words if not word[0].isupper())
+            and not all(word.isupper() for word in capitals)
+        )
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Its words, each once."""
         return frozenset(self.words)
@@ -57,7 +68,7 @@ def split_passages(text: str) -> tuple[Passage, ...]:
     Never empty, but where the text has no word.
     """
     quoted = [
-        Passage(words, True, _is_title(printed))
+        Passage(words, True, printed)
         for match in QUOTED.finditer(text)
         if len(words := split_words(printed := " ".join(filter(None, match.groups())))) >= FEWEST_WORDS
     ][:MOST_PASSAGES]
@@ -66,14 +77,3 @@ def split_passages(text: str) -> tuple[Passage, ...]:
         return tuple(quoted)
     # A quotation split by its cue is quoted as a whole.
     return (*quoted, Passage(whole, sum(len(passage.words) for passage in quoted) == len(whole)))
-
-
-def _is_title(text: str) -> bool:
-    """Whether it is printed as titles are ("The Long Way Home: How a Town Rebuilt Its Bridge"); not all in capitals."""
-    words = [word for word in WORD.findall(APOSTROPHE.sub("", text)) if word[0].isalpha()]
-    capitals = [word for word in words if word[0].isupper()]
-    return (
-        len(capitals) >= FEWEST_CAPITALS
-        and all(word in SMALL_IN_TITLES for word in words if not word[0].isupper())
-        and not all(word.isupper() for word in capitals)
-    )

@@ -139,11 +139,11 @@ def _compare_wording(a: Statement, b: Statement) -> tuple[float, str] | None:
 
 
 def _compare_passages(a: Passage, b: Passage, least: float, relation: _Relation) -> tuple[float, str] | None:
-    if a.is_title and b.is_title:
-        return None  # a book or a programme, which says nothing
     lighter, heavier = sorted((a.weight, b.weight))
     if lighter < least or len(a.vocabulary & b.vocabulary) < SHORTEST_RUN:
         return None
+    if a.is_title and b.is_title:
+        return None  # a book or a programme, which says nothing
     if a.words == b.words:
         return 1.0, "exact"
     common = _in_common(a, b)
@@ -187,8 +187,7 @@ def _least(a: Passage, b: Passage, relation: _Relation, *, may_be_short: bool) -
     if a.is_quoted and b.is_quoted:
         # Three words inside many are a name, and so is what is printed as a title.
         may_be_short &= is_same or min(len(a.words), len(b.words)) >= FEWEST_SHORT_WORDS
-        may_be_short &= not (a.is_title or b.is_title)
-        if may_be_short:
+        if may_be_short and not (a.is_title or b.is_title):
             return LEAST_SHORT
         is_apart = relation.is_apart or (relation.are_others and (a.is_term or b.is_term))
         return LEAST_QUOTED_APART if is_apart and not is_same else LEAST_QUOTED
