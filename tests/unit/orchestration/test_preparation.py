@@ -120,8 +120,8 @@ def test_the_digest_of_the_project_changes_with_it_wherever_it_lies(tmp_path: Pa
 
 
 def test_every_package_that_a_build_runs_is_among_the_code_that_it_was_made_by() -> None:
-    # Concluding begins in build.py, from what the warehouse imports.
-    imported = "import sys, orchestration.build; print(*sys.modules)"
+    # Reading begins in load.py; concluding in build.py, from what the warehouse imports.
+    imported = "import sys, orchestration.build, orchestration.ingest.load; print(*sys.modules)"
     found = subprocess.run([sys.executable, "-c", imported], capture_output=True, text=True, check=True).stdout
     names = {name.split(".")[1] for name in found.split() if name.startswith("orchestration.")}
     packages = {name for name in names if (CHECKOUT / "orchestration" / name).is_dir()}
