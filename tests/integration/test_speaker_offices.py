@@ -22,6 +22,8 @@ PRINTED = {
     "2026-03-02": "Prime Minister Ada Orsova of Norway said the harbour was closed.",
     "2026-03-10": "President Ada Orsova of Norway said on Monday that the harbour would open.",
     "2026-03-11": "President Ada Orsova of Norway said on 2 January 2026 that the ice was thin.",
+    "2026-03-12": "General Ida Rask of Norway said the ice would hold.",
+    "2026-03-13": "General Ida Rask said the ice was thin.",
     "2026-04-01": "Former Prime Minister Anton Varga of Kenya said the bridge had been safe.",
     "2026-04-03": "Anton Varga denied that he would return. “I am content,” the former prime minister said.",
 }
@@ -88,3 +90,14 @@ def test_office_is_that_of_the_day_on_which_its_holder_spoke(con: duckdb.DuckDBP
         (date(2026, 3, 10), "President"),
         (date(2026, 3, 11), None),
     ]
+
+
+def test_office_is_one_where_only_some_articles_give_its_country(con: duckdb.DuckDBPyConnection) -> None:
+    days = con.execute(
+        "SELECT DISTINCT speaker_country_code FROM intermediate.int_statement_speakers__resolved"
+        " WHERE speaker_name = 'Ida Rask' ORDER BY ALL"
+    ).fetchall()
+    times = con.execute("SELECT country_code, day_count FROM core.dim_speaker_roles WHERE role_name = 'General'")
+
+    assert days == [("NO",), (None,)], "one of the articles has to leave the country out"
+    assert times.fetchall() == [("NO", 2)]

@@ -28,19 +28,30 @@ with printed as (
         and {{ is_touched('speaker_id', ref('int_speakers__touched')) }}
 ),
 
--- A day has one: what most statements of it print.
+counted as (
+    select
+        speaker_id,
+        date_on,
+        office,
+        country_code,
+        count(*) as statement_count,
+        sum(count(*)) over (partition by speaker_id, date_on, office) as office_count
+    from printed
+    where is_held and is_held_that_day
+    group by speaker_id, date_on, office, country_code
+),
+
+-- A day has one: what most statements of it print, with the country that most of these have, if any has.
 daily as (
     select
         speaker_id,
         date_on,
         office,
         country_code
-    from printed
-    where is_held and is_held_that_day
-    group by speaker_id, date_on, office, country_code
+    from counted
     qualify row_number() over (
         partition by speaker_id, date_on
-        order by count(*) desc, country_code is null asc, office asc, country_code asc
+        order by office_count desc, office asc, country_code is null asc, statement_count desc, country_code asc
     ) = 1
 ),
 
@@ -66,21 +77,44 @@ ended as (
     group by daily.speaker_id, daily.date_on
 ),
 
-named as (
-    select
-        daily.*,
-        concat_ws('|', daily.office, daily.country_code) as office_key,
-        ended.ended_on
-    from daily
-    left join ended on daily.speaker_id = ended.speaker_id and daily.date_on = ended.date_on
-),
-
 changed as (
     select
+        daily.*,
+        ended.ended_on,
+        lag(ended.ended_on) over days is not null
+        or coalesce(lag(daily.office) over days, '') != daily.office as is_other_office
+    from daily
+    left join ended on daily.speaker_id = ended.speaker_id and daily.date_on = ended.date_on
+    window days as (partition by daily.speaker_id order by daily.date_on)
+),
+
+held as (
+    select
         *,
-        lag(ended_on) over days is not null
-        or coalesce(lag(office_key) over days, '') != office_key as is_change
-    from named
+        sum(is_other_office::integer) over (partition by speaker_id order by date_on) as office_number
+    from changed
+),
+
+-- That an article gives an office no country is no other office: it has the country printed last with it, else next.
+placed as (
+    select
+        * replace (coalesce(
+            last_value(country_code ignore nulls) over until_then, first_value(country_code ignore nulls) over from_then
+        ) as country_code)
+    from held
+    window
+        until_then as (partition by speaker_id, office_number order by date_on),
+        from_then as (
+            partition by speaker_id, office_number order by date_on rows between current row and unbounded following
+        )
+),
+
+moved as (
+    select
+        *,
+        is_other_office
+        or coalesce(lag(country_code) over days, '') != coalesce(country_code, '') as is_change
+    from placed
     window days as (partition by speaker_id order by date_on)
 ),
 
@@ -88,7 +122,7 @@ numbered as (
     select
         *,
         sum(is_change::integer) over (partition by speaker_id order by date_on) as time_number
-    from changed
+    from moved
 ),
 
 printed_times as (
