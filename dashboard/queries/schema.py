@@ -43,7 +43,7 @@ TABLE_WORDS = {
     "rpt_quality_by_outlet_day": "How far extraction came, per outlet and day printed.",
     "rpt_accuracy": "How right each version of the extractor was when it was measured.",
     "rpt_rejects_by_load": "Rejects per load and reason.",
-    "rpt_speaker_reviews": "One row per pair of names that may be one speaker.",
+    "rpt_speaker_reviews": "One row per pair of names that may be one speaker, or name that may be of two.",
     "rpt_explorer_statements": "What the explorer counts by: a narrow row per current statement, sorted by day.",
     "rpt_search_statements": "The search's numbers of statements.",
     "rpt_search_tokens": "The search's words of statements, folded, sorted.",

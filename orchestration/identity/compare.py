@@ -26,7 +26,7 @@ NAME_SCORES = {
     "spelling": 0.3,
     "suffix": 0.3,
 }
-SAME_OFFICE, CHANGED_OFFICE, SAME_COUNTRY, NEAR, AT_HOME = 0.25, 0.1, 0.2, 0.1, 0.15
+SAME_OFFICE, CHANGED_OFFICE, OTHER_WALK, SAME_COUNTRY, NEAR, AT_HOME = 0.25, 0.1, 0.2, 0.2, 0.1, 0.15
 FAR_YEARS, NEAR_YEARS = 20, 8
 STORY_DAYS = 30  # how long a story lasts in which "Mr. Kerry" needs no first name
 
@@ -49,16 +49,17 @@ def judge(one: Profile, other: Profile, home: str | None = None) -> Judgement:
         return Judgement("different", 0.0, ("name",))
     score, why = NAME_SCORES[relation], [f"name {relation}"]
     office = offices.compare(one.main_offices, other.main_offices)
-    # People change office, and one full name is mostly one person.
-    unlike = CHANGED_OFFICE if relation == "equal" else SAME_OFFICE
+    is_apart = offices.are_apart(one.main_offices, other.main_offices)
+    # People change office, and one full name is mostly one person; few change their walk of life.
+    unlike = SAME_OFFICE if relation != "equal" else OTHER_WALK if is_apart else CHANGED_OFFICE
     score += {"agree": SAME_OFFICE, "disagree": -unlike}.get(office, 0.0)
-    why.append(f"office {office}")
+    why.append("walks of life apart" if is_apart else f"office {office}")
     if one.country_code and other.country_code and one.country_code != other.country_code:
         return _judge_countries(one, other, home, office, why)
     if one.country_code == other.country_code and one.country_code:
         score += SAME_COUNTRY
         why.append("country same")
-    elif home and relation == "equal" and home in (one.country_code, other.country_code):
+    elif home and relation == "equal" and not is_apart and home in (one.country_code, other.country_code):
         score += AT_HOME
         why.append("no other country")
     time_score, reason = _compare_time(one.days, other.days)

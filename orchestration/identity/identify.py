@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from orchestration.identity.join import Components, Pair
 from orchestration.identity.known_people import KnownPeople, load_known_people
+from orchestration.identity.mixed import find_mixed
 from orchestration.identity.people import join_people
 from orchestration.identity.profiles import Appearance, Profile, group
 from orchestration.identity.surnames import describe_person, join_surnames
@@ -33,7 +34,9 @@ class Identity:
 
 @dataclass
 class Identification:
-    """What was found. `reviews` are pairs that may be one and were not joined; `comparisons` counts judged pairs."""
+    """What was found. `reviews` are pairs that may be one and were not joined, of a profile with itself where it may be
+    two; `comparisons` counts judged pairs.
+    """
 
     members: list[Member] = field(default_factory=list)
     identities: list[Identity] = field(default_factory=list)
@@ -86,7 +89,7 @@ def _identify_block(profiles: Sequence[Profile], known: KnownPeople, found: Iden
         surnames = [each for each in profiles if each.is_surname]
         more, unsure, compared = join_surnames(surnames, people, components, known)
         found.edges += edges + more
-        found.reviews += reviews + unsure
+        found.reviews += reviews + unsure + find_mixed(full)
         found.comparisons += count + compared
     for members in components.all():
         listed = [by_id[each] for each in members]

@@ -86,3 +86,14 @@ def compare(ones: Collection[str], others: Collection[str]) -> str:
 @lru_cache(maxsize=100_000)
 def _compare(ones: frozenset[str], others: frozenset[str]) -> str:
     return "agree" if any(agree(one, other) for one in ones for other in others) else "disagree"
+
+
+def are_apart(ones: Collection[str], others: Collection[str]) -> bool:
+    """Whether all of these offices are of a walk of life in which nobody of the others is: a judge's, a striker's."""
+    return bool(ones and others) and all(_are_apart(one, other) for one in ones for other in others)
+
+
+def _are_apart(one: str, other: str) -> bool:
+    vocabulary = load_vocabulary()
+    walks = {vocabulary.walks.get(office.split(":")[0]) for office in (one, other)}
+    return None not in walks and len(walks) == 2 and walks not in vocabulary.walks_that_meet

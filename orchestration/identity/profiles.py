@@ -17,7 +17,7 @@ from functools import cached_property
 from orchestration.extraction.naming.names import singular
 from orchestration.extraction.rules.vocabulary import load_actors
 from orchestration.identity.names import PersonName, block_of, plain, read_person
-from orchestration.identity.offices import read_office
+from orchestration.identity.offices import choose_office, read_office
 from orchestration.identity.vocabulary import load_vocabulary
 
 ArticleKey = tuple[str, str]  # article_id, article_version
@@ -54,7 +54,8 @@ class Profile:
 
     `article_count` counts the articles that print it, `own_article_count` those in which the country is the speaker's
     own and not only that of the article; `days` has one day per dated article, in order; `offices` counts appearances
-    by office. `beside` are the other profiles of its block that one of its articles prints too.
+    by office. `held_on` has the days, in order, on which an office is printed as held, `printed_together` the sets of
+    offices that one article gives. `beside` are the other profiles of its block that one of its articles prints too.
     """
 
     profile_id: str
@@ -67,6 +68,8 @@ class Profile:
     own_article_count: int = 0
     days: Sequence[date] = ()
     offices: Counter[str] = field(default_factory=Counter)
+    held_on: dict[str, list[date]] = field(default_factory=dict)
+    printed_together: set[frozenset[str]] = field(default_factory=set)
     beside: set[str] = field(default_factory=set)
 
     @property
@@ -147,8 +150,16 @@ def _sum_up(profile_id: str, listed: Sequence[Appearance]) -> Profile:
     profile.article_count = len(days)
     profile.own_article_count = len({each.article for each in listed if each.is_own_country})
     profile.days = sorted(day for day in days.values() if day)
+    held: dict[str, set[date]] = defaultdict(set)
     for each in listed:
-        profile.offices.update({office for role in each.roles if (office := read_office(role))})
+        named = {office for role in each.roles if (office := read_office(role))}
+        profile.offices.update(named)
+        if len(named) > 1:
+            profile.printed_together.add(frozenset(named))
+        office, is_held = choose_office(each.roles)
+        if office and is_held and each.printed_on:
+            held[office].add(each.printed_on)
+    profile.held_on = {office: sorted(days) for office, days in held.items()}
     return profile
 
 

@@ -18,7 +18,8 @@ FILE = Path(__file__).with_name("vocabulary.yml")
 class Vocabulary:
     """`letters` and `spellings` are replaced in a name, `surname_spellings` after these where it is no first name;
     `offices` maps a word to the one that stands for it. After `not_held_after_this` and before `not_held_before_this`
-    an office is held no more or not yet, but for what stands after `held_still`.
+    an office is held no more or not yet, but for what stands after `held_still`. `walks` has the walk of life of an
+    office, `walks_that_meet` the pairs of these that one person is often in.
     """
 
     suffixes: frozenset[str]
@@ -34,6 +35,8 @@ class Vocabulary:
     not_held_after_this: frozenset[str]
     not_held_before_this: frozenset[str]
     held_still: frozenset[str]
+    walks: dict[str, str]
+    walks_that_meet: frozenset[frozenset[str]]
     portfolios: frozenset[str]
     generic_organisations: frozenset[str]
 
@@ -60,6 +63,8 @@ def load_vocabulary() -> Vocabulary:
         not_held_after_this=frozenset(_checked(raw, "not_held_after_this")),
         not_held_before_this=frozenset(_checked(raw, "not_held_before_this")),
         held_still=frozenset(_checked(raw, "held_still")),
+        walks=_read_walks(raw),
+        walks_that_meet=frozenset(frozenset(pair.split()) for pair in _checked(raw, "walks_that_meet")),
         portfolios=people.portfolios | frozenset(_checked(raw, "portfolios")),
         generic_organisations=frozenset(generic),
     )
@@ -71,3 +76,13 @@ def _checked(raw: dict[str, Any], section: str) -> list[str]:
         if word != word.strip().lower() or words.count(word) > 1:
             raise VocabularyError(f"{FILE.name}, {section}: “{word}” is not lower case or stands twice; keep one")
     return words
+
+
+def _read_walks(raw: dict[str, Any]) -> dict[str, str]:
+    walks: dict[str, str] = {}
+    for walk in raw["walks"]:
+        for office in _checked(raw["walks"], walk):
+            if office in walks:
+                raise VocabularyError(f"{FILE.name}, walks: “{office}” stands twice; keep it once, or in no walk")
+            walks[office] = walk
+    return walks

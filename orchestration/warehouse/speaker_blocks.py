@@ -37,7 +37,7 @@ OF_PEOPLE = f"{OF_BLOCKS} AND profile_id IS NOT NULL AND speaker_kind = 'person'
 PRINTED = f"""
     CREATE OR REPLACE TEMP TABLE printed_people AS
     SELECT profile_id, hash(block_key, article_id, article_version) AS article, speaker_name, country_code,
-        coalesce(is_own_country, false) AS is_own_country, published_on, office
+        coalesce(is_own_country, false) AS is_own_country, published_on, office, is_held
     FROM raw.speaker_members WHERE {OF_PEOPLE}
 """
 # A profile may have two spellings of one name in an article; few have.
@@ -65,7 +65,15 @@ BESIDE = """
     WHERE one.profile_id <> other.profile_id
 """
 OFFICES = "SELECT profile_id, office, count(*) FROM printed_people WHERE office IS NOT NULL GROUP BY ALL"
-# The office that is kept with an appearance is that of its first role that names one.
+# Of who holds one office alone nothing is asked: another one that is printed beside it is that person's.
+HELD = """
+    SELECT profile_id, office, list(DISTINCT published_on ORDER BY published_on) FROM printed_people
+    WHERE is_held AND published_on IS NOT NULL AND profile_id IN (
+        SELECT profile_id FROM printed_people WHERE is_held GROUP BY profile_id HAVING count(DISTINCT office) > 1
+    )
+    GROUP BY ALL
+"""
+# With an appearance one office is kept of those that its roles name.
 OF_SEVERAL_ROLES = f"SELECT profile_id, office, roles FROM raw.speaker_members WHERE {OF_PEOPLE} AND len(roles) > 1"
 GIVEN = f"""
     SELECT alias_id, speaker_id, speaker_kind, name_key, country_code, block_key FROM raw.speaker_aliases
@@ -119,8 +127,13 @@ def _read_profiles(con: duckdb.DuckDBPyConnection) -> list[Profile]:
         people[profile_id].beside.add(other_id)
     for profile_id, office, count in con.execute(OFFICES).fetchall():
         people[profile_id].offices[office] = count
+    for profile_id, office, days in con.execute(HELD).fetchall():
+        people[profile_id].held_on[office] = days
     for profile_id, counted, roles in con.execute(OF_SEVERAL_ROLES).fetchall():
-        people[profile_id].offices.update({each for role in roles if (each := read_office(role))} - {counted})
+        named = {each for role in roles if (each := read_office(role))}
+        people[profile_id].offices.update(named - {counted})
+        if len(named) > 1:
+            people[profile_id].printed_together.add(frozenset(named))
     con.execute("DROP TABLE printed_people")
     return profiles + list(people.values())
 

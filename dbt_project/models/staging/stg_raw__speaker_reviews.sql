@@ -1,5 +1,5 @@
--- One row per pair of speakers who may be one and were not joined, and what was compared; without those that a person
--- has since said to be one.
+-- One row per pair of speakers who may be one and were not joined, or of one with itself that may be two, and what was
+-- compared; without those that a person has since said to be one.
 with source as (
     select * from {{ source('raw', 'speaker_reviews') }}
 ),
@@ -23,4 +23,4 @@ resolved as (
 
 select *
 from resolved
-where left_speaker_id is distinct from right_speaker_id
+where left_speaker_id is distinct from right_speaker_id or left_id = right_id

@@ -4,6 +4,7 @@ but for those of the table of office holders.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -104,6 +105,54 @@ def test_name_without_a_country_is_nobody_s_where_two_countries_have_it() -> Non
 
     assert len({each.speaker_id for each in found.members}) == 3
     assert [review.judgement.score for review in found.reviews] == [0.65, 0.65]
+
+
+def test_full_name_in_two_walks_of_life_is_a_question_and_one_in_two_offices_is_one() -> None:
+    found = identify(
+        [
+            printed("a", "John Carver", "judge", "US"),
+            printed("b", "John Carver", "striker", after=3),
+            printed("c", "Ana Brel", "governor", "US"),
+            printed("d", "Ana Brel", "candidate", after=3),
+        ]
+    )
+    who = speakers(found)
+
+    assert who["a"] != who["b"]
+    assert who["c"] == who["d"]
+    assert [review.judgement.why for review in found.reviews] == [("name equal", "walks of life apart", "time near")]
+
+
+@pytest.mark.parametrize(
+    ("roles", "country", "is_listed"),
+    [
+        (("district judge", "striker"), None, True),
+        (("district judge", "striker"), "NO", True),
+        (("spokesman", "director"), None, True),
+        # The country speaks for one person, and people have two offices.
+        (("spokesman", "director"), "NO", False),
+        (("foreign minister", "minister"), None, False),
+        (("district judge", "former striker"), None, False),
+        (("district judge", ""), None, False),
+    ],
+)
+def test_name_printed_with_offices_that_nobody_has_together_is_listed(
+    roles: tuple[str, str], country: str | None, *, is_listed: bool
+) -> None:
+    ones = [printed(f"{i}", "Peter Holm", role, country, after=i) for i, role in enumerate(roles)]
+    found = identify(ones)
+
+    assert len({*speakers(found).values()}) == 1
+    assert [each.left_id == each.right_id for each in found.reviews] == [True] * is_listed
+
+
+def test_name_is_not_listed_where_one_article_has_both_offices_or_years_lie_between() -> None:
+    judge, striker = (printed(role, "Peter Holm", role) for role in ("judge", "striker"))
+    both = replace(printed("c", "Peter Holm"), roles=("judge", "striker"))
+
+    assert identify([judge, striker]).reviews != []
+    assert identify([judge, striker, both]).reviews == []
+    assert identify([judge, printed("b", "Peter Holm", "striker", after=400)]).reviews == []
 
 
 def test_names_of_one_person_are_one_also_without_the_first() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orchestration.identity.names import block_of, read_person, relate
-from orchestration.identity.offices import choose_office, compare, is_held, read_office
+from orchestration.identity.offices import are_apart, choose_office, compare, is_held, read_office
 
 
 def related(one: str, other: str) -> str | None:
@@ -127,3 +127,11 @@ def test_two_ministers_agree_only_in_one_office() -> None:
     assert compare({"minister:foreign"}, {"minister"}) == "agree"
     assert compare({"minister:foreign"}, {"minister:interior"}) == "disagree"
     assert compare({"minister:foreign"}, set()) == "unknown"
+
+
+def test_walks_of_life_part_people_where_nobody_goes_from_one_into_the_other() -> None:
+    assert are_apart({"justice"}, {"striker"})
+    assert are_apart({"minister:foreign"}, {"singer", "actor"})
+    assert not are_apart({"justice"}, {"senator"})
+    assert not are_apart({"justice"}, {"striker", "candidate"})
+    assert not are_apart({"justice"}, set())
