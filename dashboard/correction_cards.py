@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.markup import Fragment, element, join, text
+from dashboard.wording import KIND_WORDS as SPEAKER_WORDS
 from dashboard.wording import write_moment, write_said
 
 KIND_WORDS = {
@@ -38,10 +39,11 @@ def describe_removal(row: Mapping[str, Any]) -> str:
 
 
 def write_extracted_speaker(statement: Mapping[str, Any]) -> str:
-    """The speaker as the extraction has it, where a person corrected it; else empty."""
+    """The speakers as the extraction has them, where a person corrected it; else empty."""
     if statement["resolution_extracted"] is None:
         return ""
-    return f"the extraction has: {statement['speaker_name_extracted'] or 'nobody'}"
+    named = " and ".join(_write_speaker(each) for each in statement["speakers_extracted"] or ())
+    return f"the extraction has: {named or 'nobody'}"
 
 
 def write_extracted_date(statement: Mapping[str, Any]) -> str:
@@ -54,6 +56,12 @@ def write_extracted_date(statement: Mapping[str, Any]) -> str:
         statement["said_on_precision_extracted"],
     )
     return f"the extraction has: {said or 'none'}"
+
+
+def _write_speaker(speaker: Mapping[str, Any]) -> str:
+    known = [speaker["name"] or speaker["mention"], SPEAKER_WORDS.get(speaker["kind"]), speaker["role"]]
+    country = f" ({speaker['country_code']})" if speaker["country_code"] else ""
+    return ", ".join(str(each) for each in known if each) + country
 
 
 def _draw(row: Mapping[str, Any]) -> Fragment:

@@ -27,6 +27,8 @@ KINDS = {
 }
 # Between a name and what tells its bearer from another: orchestration/identity/names.py, MARK.
 MARK = " · "
+# In place of a speaker's name, all speakers: orchestration/corrections/correction.py.
+EVERYBODY = "everybody"
 DAY_MONTH_YEAR = re.compile(r"none|\d{4}(-\d{2}(-\d{2})?)?")
 MOST_FOUND = 20
 SENT, ROUND = "report_sent", "report_round"
@@ -69,7 +71,7 @@ def _ask_value(
 ) -> Value | None:
     """What is right instead, as the report has it; None where that is not said yet."""
     if kind == "speaker":
-        return _ask_speaker(page, key)
+        return _ask_speaker(page, speakers, key)
     if kind == "said_on":
         given = st.text_input("When? A day, month or year, as in 2026-02-09; or none", key=f"{key}_date").strip()
         return {"kind": "said_on", "said_on": given} if _is_date(given) else None
@@ -83,14 +85,24 @@ def _ask_value(
     return {"kind": "speaker" if kind == "nobody" else kind}
 
 
-def _ask_speaker(page: Page, key: str) -> Value | None:
+def _ask_speaker(page: Page, speakers: Sequence[Mapping[str, Any]], key: str) -> Value | None:
     name = st.text_input("Who said it? The name in full", max_chars=200, key=f"{key}_name").strip()
     kinds = list(KIND_WORDS)
     kind = st.selectbox("What is that?", kinds, format_func=KIND_WORDS.__getitem__, key=f"{key}_speaker_kind")
     code = _ask_country(page, "Of which country? Leave empty if unsure", f"{key}_country")
-    role = st.text_input("In which office? Leave empty if none", max_chars=200, key=f"{key}_role").strip()
+    role = st.text_input("In which office? Leave empty if unsure", max_chars=200, key=f"{key}_role").strip()
     value = {"kind": "speaker", "speaker_name": name, "speaker_kind": kind, "country_code": code, "speaker_role": role}
+    if len(speakers) > 1:
+        names = [row["speaker_name"] for row in speakers]
+        replaced = st.selectbox(
+            "Instead of whom?", [*names, EVERYBODY], format_func=_write_replaced, key=f"{key}_instead"
+        )
+        value["instead_of"] = replaced
     return {field: given for field, given in value.items() if given} if name else None
+
+
+def _write_replaced(name: str) -> str:
+    return "All of them" if name == EVERYBODY else name
 
 
 def _ask_namesake(

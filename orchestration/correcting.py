@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import duckdb
 
 from orchestration.corrections.correction import Correction, CorrectionError, new_correction_id
+from orchestration.corrections.statements import Outcome
 from orchestration.settings import Settings
 from orchestration.warehouse.correction_making import (
     KeptCorrection,
@@ -29,9 +30,16 @@ OnWait = Callable[[str], None] | None
 
 
 def correct(
-    settings: Settings, correction: Correction, *, statement_id: str | None = None, on_wait: OnWait = None
+    settings: Settings,
+    correction: Correction,
+    *,
+    statement_id: str | None = None,
+    on_wait: OnWait = None,
+    on_foreseen: Callable[[Outcome], None] | None = None,
 ) -> Correction:
     """Keep a correction, anchored where the statement stands; it takes effect at the next build.
+
+    `on_foreseen` is told what was extracted of the statement, and what it becomes.
 
     Raises CorrectionError with what to change.
     """
@@ -39,7 +47,9 @@ def correct(
     with _open(settings, on_wait) as con:
         if statement_id is not None:
             correction = replace(correction, anchor=anchor_statement(con, statement_id))
-        keep_correction(con, settings, correction)
+        foreseen = keep_correction(con, settings, correction)
+    if foreseen is not None and on_foreseen is not None:
+        on_foreseen(foreseen)
     return correction
 
 

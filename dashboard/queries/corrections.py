@@ -35,7 +35,10 @@ def list_corrections(
             or (c.outlet_id = $2 and c.state = 'applied')
             or (c.state = 'applied' and c.correction_kind = 'namesake' and exists (
                 select 1 from core.fct_statements s
-                where s.statement_id = $1 and s.speaker_name = c.corrected_value
+                where s.statement_id = $1
+                    -- Behind the name may stand a role and a country.
+                    and (c.corrected_value = s.speaker_name or starts_with(c.corrected_value, s.speaker_name || ',')
+                        or starts_with(c.corrected_value, s.speaker_name || ' ('))
                     and (s.article_id = c.article_id or c.outlet_id = $2)))
             or (c.state = 'applied' and c.correction_kind <> 'namesake'
                 and (c.speaker_id in (select given_id from ids) or c.other_speaker_id in (select given_id from ids)))

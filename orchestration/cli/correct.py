@@ -10,19 +10,24 @@ import typer
 from rich.console import Console
 
 from orchestration import correcting
+from orchestration.cli.correct_options import list_given, require_belonging
 from orchestration.cli.person import name_person
 from orchestration.corrections.correction import STATEMENT_KINDS, Correction, CorrectionError, new_correction_id
+from orchestration.corrections.speaking import NOBODY
+from orchestration.corrections.statements import Outcome, describe_correction
 from orchestration.identity.names import MARK
 from orchestration.settings import Settings, load_settings
 
 SHOWN_CHARS = 100
-NOBODY = "nobody"
 NEXT = "It takes effect at the next build: hearsay build"
 
 Name = Annotated[str | None, typer.Option(help="Who said it; “nobody” where that cannot be made out.")]
-Kind = Annotated[str, typer.Option(help="What the speaker is: person, organisation, state, unnamed.")]
-Role = Annotated[str | None, typer.Option(help="The speaker's role.")]
-Country = Annotated[str | None, typer.Option(help="The speaker's or the outlet's country, as in KZ.")]
+Kind = Annotated[str | None, typer.Option(help="What the speaker is: person, organisation, state, unnamed.")]
+Role = Annotated[str | None, typer.Option(help="The speaker's role, or none.")]
+Country = Annotated[
+    str | None, typer.Option(help="The speaker's or the outlet's country, as in KZ; a speaker's or none.")
+]
+InsteadOf = Annotated[str | None, typer.Option(help="Of several speakers whom --speaker replaces; or everybody.")]
 SaidOn = Annotated[str | None, typer.Option(help="When it was said: 2026-02-09, 2026-02, 2026 or none.")]
 NotOne = Annotated[bool, typer.Option("--not-a-statement", help="Nobody is said to have said it.")]
 Outlet = Annotated[str | None, typer.Option(help="The id of an outlet whose --country is wrong.")]
@@ -42,11 +47,13 @@ By = Annotated[str | None, typer.Option(help="Who says so; none: the user of thi
 
 
 def correct(
+    ctx: typer.Context,
     statement: Annotated[str | None, typer.Argument(help="A statement's id: on its evidence page.")] = None,
     speaker: Name = None,
-    kind: Kind = "person",
+    kind: Kind = None,
     role: Role = None,
     country: Country = None,
+    instead_of: InsteadOf = None,
     said_on: SaidOn = None,
     not_a_statement: NotOne = False,
     outlet: Outlet = None,
@@ -64,18 +71,14 @@ def correct(
 ) -> None:
     """Correct a statement, a speaker or an outlet; take a correction back; decide on readers' reports.
 
-    What was extracted stays as it is, and both values are shown. A correction is found again by the printed words: in a
+    What was extracted stays as it is, and both values are shown. Of the same speaker by a fuller name the role and
+    country stay, and so do the others of several speakers. A correction is found again by the printed words: in a
     later version of the article too, and after every new extraction.
 
     Example: `hearsay correct 379923554c45e69edd42 --speaker "Ada Okafor" --country NG --why "Named in full below."`
     """
     settings = load_settings()
-    tasks = (statement, outlet, merge, split, namesake, undo, listing or None, accept or None, reject or None)
-    if sum(task is not None for task in tasks) != 1:
-        raise CorrectionError(
-            "Say one thing to do: a statement's id, --outlet, --merge, --split, --namesake, --undo, --list, --accept or"
-            " --reject."
-        )
+    require_belonging(list_given(ctx), is_nobody=speaker == NOBODY)
     if listing:
         _print_all(settings)
         return
@@ -95,26 +98,19 @@ def correct(
             _tell_apart(settings, replace(one, subject_id=namesake, speaker_role=role), speaker, known_as, places or [])
             return
         if statement is not None:
-            made = _correct_statement(one, speaker, kind, role, said_on, not_a_statement)
+            said = replace(one, speaker_kind=kind, speaker_role=role, instead_of=instead_of)
+            made = _correct_statement(said, speaker, said_on)
         else:
             made = _correct_other(one, outlet, merge, split)
         _keep(settings, made, statement)
 
 
-def _correct_statement(
-    one: Correction, speaker: str | None, kind: str, role: str | None, said_on: str | None, is_none: bool
-) -> Correction:
-    if (speaker is not None) + (said_on is not None) + is_none != 1:
-        raise CorrectionError("Say what is wrong with the statement: --speaker, --said-on or --not-a-statement.")
-    if one.country_code is not None and speaker is None:
-        raise CorrectionError("--country is the speaker's: give --speaker with it, also where the name is right.")
+def _correct_statement(one: Correction, speaker: str | None, said_on: str | None) -> Correction:
     if said_on is not None:
         return replace(one, kind="said_on", said_on=said_on)
     if speaker is None:
         return replace(one, kind="not_a_statement")
-    if speaker == NOBODY:
-        return replace(one, kind="speaker", speaker_role=role)
-    return replace(one, kind="speaker", speaker_name=speaker, speaker_kind=kind, speaker_role=role)
+    return replace(one, kind="speaker", speaker_name=None if speaker == NOBODY else speaker)
 
 
 def _correct_other(
@@ -142,10 +138,14 @@ def _tell_apart(settings: Settings, one: Correction, name: str | None, known_as:
 
 
 def _keep(settings: Settings, made: Correction, statement: str | None) -> None:
-    kept = correcting.correct(settings, made, statement_id=statement, on_wait=_say)
+    kept = correcting.correct(settings, made, statement_id=statement, on_wait=_say, on_foreseen=_say_both)
     if kept.kind in STATEMENT_KINDS and kept.anchor is not None:
         _say(f"About: {_shorten(kept.anchor.text)}")
     _say(f"Kept as {kept.correction_id}. {NEXT}\nTo take it back: hearsay correct --undo {kept.correction_id} --why …")
+
+
+def _say_both(foreseen: Outcome) -> None:
+    _say(f"{foreseen.extracted_value} → {foreseen.corrected_value}")
 
 
 def _accept(settings: Settings, report_ids: list[str], who: str) -> None:
@@ -169,14 +169,14 @@ def _print_all(settings: Settings) -> None:
 
 
 def _describe(correction: Correction) -> str:
-    value = correction.said_on or correction.speaker_name or ("" if correction.kind != "speaker" else NOBODY)
-    country = f" ({correction.country_code})" if correction.country_code else ""
+    value = describe_correction(correction)
     about = (
         correction.anchor.text if correction.anchor else f"{correction.subject_id} {correction.other_subject_id or ''}"
     )
     return (
-        f"{correction.kind}: {_shorten(about)} → {value}{country}"
-        f"\n      {correction.made_by}, {correction.made_at:%Y-%m-%d %H:%M} UTC: {_shorten(correction.reason)}"
+        f"{correction.kind}: {_shorten(about)}"
+        + (f" → {value}" if value else "")
+        + f"\n      {correction.made_by}, {correction.made_at:%Y-%m-%d %H:%M} UTC: {_shorten(correction.reason)}"
     )
 
 

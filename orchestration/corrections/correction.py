@@ -14,10 +14,23 @@ from orchestration.identity.names import MARK
 
 STATEMENT_KINDS = ("speaker", "said_on", "not_a_statement")
 SPEAKER_PAIR_KINDS = ("merge_speakers", "split_speakers")
-KINDS = (*STATEMENT_KINDS, "namesake", *SPEAKER_PAIR_KINDS, "outlet_country")
 SPEAKER_KINDS = ("person", "organisation", "state", "unnamed")
 MOST_NAME_CHARS, MOST_REASON_CHARS = 200, 2000
-UNDATED = "none"
+# For a date, a role or a country: there is none. Instead of everybody: nobody else spoke.
+NONE, EVERYBODY = "none", "everybody"
+# What a correction of each kind can say; whatever else is given would be dropped without a word.
+VALUES: dict[str, frozenset[str]] = {
+    "speaker": frozenset({"speaker_name", "speaker_kind", "speaker_role", "country_code", "instead_of"}),
+    "said_on": frozenset({"said_on"}),
+    "not_a_statement": frozenset(),
+    "namesake": frozenset(
+        {"subject_id", "other_subject_id", "speaker_name", "speaker_kind", "speaker_role", "country_code"}
+    ),
+    "merge_speakers": frozenset({"subject_id", "other_subject_id"}),
+    "split_speakers": frozenset({"subject_id", "other_subject_id"}),
+    "outlet_country": frozenset({"subject_id", "country_code"}),
+}
+KINDS = tuple(VALUES)
 DAY_MONTH_YEAR = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -43,7 +56,9 @@ class Anchor:
 class Correction:
     """One row of raw.corrections; `kind` says which fields count. `made_at` is UTC.
 
-    A speaker without a name is one whom nobody can make out; `said_on` is a day, a month, a year, or "none". Of a
+    A speaker without a name is one whom nobody can make out; `said_on` is a day, a month, a year, or "none". What is
+    not said of a speaker stays as extracted; a role or country "none" is none. Of several speakers `instead_of` is
+    whom the named one replaces, or "everybody". Of a
     namesake `subject_id` is the speaker whose name the other person has, and the anchor is the article, with that name
     and nothing else, or `other_subject_id` the outlet.
     """
@@ -63,6 +78,7 @@ class Correction:
     speaker_role: str | None = None
     country_code: str | None = None
     said_on: str | None = None
+    instead_of: str | None = None
 
     @property
     def printed_name(self) -> str:
@@ -86,7 +102,7 @@ def new_correction_id(now: datetime) -> str:
 
 def read_said_on(text: str) -> SaidOn:
     """The days that "2026-02-09", "2026-02", "2026" or "none" mean. Raises CorrectionError for anything else."""
-    if text == UNDATED:
+    if text == NONE:
         return SaidOn(None, None, "none")
     found = DAY_MONTH_YEAR.fullmatch(text)
     try:
@@ -109,7 +125,7 @@ def read_said_on(text: str) -> SaidOn:
 def write_said_on(start: date | None, precision: str | None) -> str:
     """The days of a statement as `read_said_on` reads them."""
     if start is None or precision in (None, "none"):
-        return UNDATED
+        return NONE
     return start.isoformat()[: {"day": 10, "month": 7}.get(precision or "", 4)]
 
 
@@ -123,7 +139,11 @@ def require_sound(correction: Correction, countries: Collection[str]) -> None:
     _require_line("Who corrects", correction.made_by)
     if not correction.reason.strip() or len(correction.reason) > MOST_REASON_CHARS:
         raise CorrectionError(f"The reason has to be given, in at most {MOST_REASON_CHARS:,} characters.")
-    if correction.country_code is not None and correction.country_code not in countries:
+    _require_no_more(correction)
+    is_code = correction.country_code in countries or (
+        correction.kind != "outlet_country" and correction.country_code == NONE
+    )
+    if correction.country_code is not None and not is_code:
         raise CorrectionError(
             f"{correction.country_code!r} is no country code: give the two letters of ISO 3166-1, as in KZ."
         )
@@ -141,15 +161,26 @@ def require_sound(correction: Correction, countries: Collection[str]) -> None:
         raise CorrectionError("A correction of an outlet's country needs the outlet's id and the country's code.")
 
 
+def _require_no_more(correction: Correction) -> None:
+    every = frozenset().union(*VALUES.values())
+    given = {name for name in every - VALUES[correction.kind] if getattr(correction, name) is not None}
+    if given:
+        raise CorrectionError(
+            f"A correction of the kind {correction.kind} has no {' and no '.join(sorted(given))}: leave that out."
+        )
+
+
 def _require_speaker(correction: Correction) -> None:
     if correction.speaker_name is None:
-        if correction.speaker_role or correction.country_code:
-            raise CorrectionError("A speaker without a name has neither role nor country: name the speaker.")
+        if any((correction.speaker_kind, correction.speaker_role, correction.country_code, correction.instead_of)):
+            raise CorrectionError("A speaker without a name has neither kind, role nor country: name the speaker.")
         return
     _require_line("The speaker's name", correction.speaker_name)
     if correction.speaker_role is not None:
         _require_line("The speaker's role", correction.speaker_role)
-    if correction.speaker_kind not in SPEAKER_KINDS:
+    if correction.instead_of is not None:
+        _require_line("The speaker who is replaced", correction.instead_of)
+    if correction.speaker_kind is not None and correction.speaker_kind not in SPEAKER_KINDS:
         raise CorrectionError(
             f"{correction.speaker_kind!r} is no kind of speaker: use one of {', '.join(SPEAKER_KINDS)}."
         )

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from orchestration.corrections.correction import Correction
-from orchestration.corrections.statements import Change, Outcome, Speaker, Version, name_speaker
+from orchestration.corrections.speaking import Speaker, correct_speaker, may_be_one, name_speaker
+from orchestration.corrections.statements import Change, Outcome, Version, describe_correction
 from orchestration.identity.names import PersonName, read_person, relate
 
 
@@ -32,7 +33,7 @@ def mark_namesakes(
             for each in meant:
                 met.setdefault(each.correction_id, name_speaker(speaker))
             if meant and statement.statement_id not in decided:
-                speakers[position] = _mark(speaker, meant[-1])
+                speakers[position] = correct_speaker(speaker, meant[-1])
                 causes.add(meant[-1].correction_id)
         counts |= causes
         if causes:
@@ -43,7 +44,7 @@ def mark_namesakes(
             version.article_version,
             "applied" if each.correction_id in counts else "superseded",
             extracted_value=met[each.correction_id],
-            corrected_value=each.speaker_name,
+            corrected_value=describe_correction(each),
         )
         for each in corrections
         if each.correction_id in met
@@ -54,9 +55,7 @@ def mark_namesakes(
 def is_of_name(correction: Correction, name: str) -> bool:
     """Whether a person's name, as a text or the key of a speaker, may be the one that the correction is about."""
     one, other = read_person(name), _read_meant(correction)
-    if one is None or other is None or one.mark:
-        return False
-    return relate(one, other) is not None if one.given and other.given else one.surname == other.surname
+    return one is not None and other is not None and not one.mark and may_be_one(one, other)
 
 
 def _has_name(correction: Correction, speaker: Speaker, printed: Iterable[PersonName]) -> bool:
@@ -74,12 +73,3 @@ def _read(speaker: Speaker) -> PersonName | None:
 
 def _read_meant(correction: Correction) -> PersonName | None:
     return read_person(correction.printed_name)
-
-
-def _mark(speaker: Speaker, correction: Correction) -> Speaker:
-    marked = {**speaker, "name": correction.speaker_name}
-    if correction.speaker_role:
-        marked["role"] = correction.speaker_role
-    if correction.country_code:
-        marked |= {"country_code": correction.country_code, "country_basis": "correction"}
-    return marked

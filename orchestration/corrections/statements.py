@@ -10,8 +10,7 @@ from datetime import date
 
 from orchestration.corrections.anchors import Match, Span, bounds_of, choose_statement, find_place
 from orchestration.corrections.correction import Correction, read_said_on, write_said_on
-
-Speaker = dict[str, str | None]
+from orchestration.corrections.speaking import Speaker, describe_given, describe_speakers, replace_speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,8 @@ class Version:
     article_version: str
     texts: Mapping[str, str]
     statements: tuple[Extracted, ...]
+    # The day of this text, where it is known: nothing in it was said later.
+    printed_on: date | None = None
 
 
 @dataclass
@@ -51,8 +52,9 @@ class Change:
 
     @property
     def key(self) -> str:
-        """The same for the same corrections, and another for others."""
-        return hashlib.md5("|".join(sorted(self.causes)).encode(), usedforsecurity=False).hexdigest()[:16]
+        """The same for the same corrections that make the same of it, and another for others."""
+        made = repr((sorted(self.causes), self.speakers, self.said_on))
+        return hashlib.md5(made.encode(), usedforsecurity=False).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def correct_version(version: Version, corrections: Sequence[Correction]) -> tupl
     outcomes: list[Outcome] = []
     found: dict[str, list[tuple[Correction, Match]]] = defaultdict(list)
     for correction in corrections:
-        match = _find_statement(version, correction)
+        match = find_statement(version, correction)
         if match is not None:
             found[match.statement_id].append((correction, match))
     for statement_id, matched in found.items():
@@ -85,12 +87,13 @@ def correct_version(version: Version, corrections: Sequence[Correction]) -> tupl
             _change(change, correction, by_id[statement_id])
         for correction, match in matched:
             state = "applied" if in_force.get(correction.kind) is correction else "superseded"
-            outcomes.append(_describe(correction, version.article_version, state, match, by_id[statement_id]))
+            outcomes.append(describe_outcome(correction, version.article_version, state, match, by_id[statement_id]))
     _close_gaps(by_id, changes)
     return sorted(changes.values(), key=lambda each: each.statement_id), outcomes
 
 
-def _find_statement(version: Version, correction: Correction) -> Match | None:
+def find_statement(version: Version, correction: Correction) -> Match | None:
+    """The statement of a version at the anchor of a correction; None where that is not certain."""
     anchor = correction.anchor
     if anchor is None:
         return None
@@ -114,20 +117,8 @@ def _change(change: Change, correction: Correction, extracted: Extracted) -> Non
         change.is_statement = False
     elif correction.kind == "said_on":
         change.said_on = correction.said_on
-    elif correction.speaker_name is None:
-        change.speakers = []
     else:
-        printed = extracted.speakers[0]["mention"] if extracted.speakers else None
-        change.speakers = [
-            {
-                "mention": printed,
-                "name": correction.speaker_name,
-                "kind": correction.speaker_kind,
-                "role": correction.speaker_role,
-                "country_code": correction.country_code,
-                "country_basis": "correction" if correction.country_code else None,
-            }
-        ]
+        change.speakers = replace_speakers(correction, extracted.speakers)
 
 
 def _close_gaps(by_id: Mapping[str, Extracted], changes: dict[str, Change]) -> None:
@@ -151,24 +142,30 @@ def _close_gaps(by_id: Mapping[str, Extracted], changes: dict[str, Change]) -> N
             changes.setdefault(parent, Change(parent)).causes.update(gone.causes)
 
 
-def _describe(correction: Correction, article_version: str, state: str, match: Match, extracted: Extracted) -> Outcome:
+def describe_outcome(
+    correction: Correction, article_version: str, state: str, match: Match, extracted: Extracted
+) -> Outcome:
+    """What a correction comes to by itself at the statement that it was found for, with both values in words."""
+    before, after = describe_speakers(extracted.speakers), describe_correction(correction)
     if correction.kind == "said_on":
         before = write_said_on(extracted.said_on_start, extracted.said_on_precision)
-        after = write_said_on(*_start_and_precision(correction.said_on or ""))
-    else:
-        before = " and ".join(name_speaker(each) for each in extracted.speakers) or "nobody"
-        after = "no statement"
-        if correction.kind == "speaker":
-            given = {"name": correction.speaker_name, "country_code": correction.country_code}
-            after = name_speaker(given) if correction.speaker_name else "nobody"
+    if correction.kind == "speaker":
+        speakers = replace_speakers(correction, extracted.speakers)
+        after = describe_speakers(speakers)
+        if before == after:
+            before, after = (describe_speakers(each, with_kind=True) for each in (extracted.speakers, speakers))
     return Outcome(correction.correction_id, article_version, state, match.statement_id, match.kind, before, after)
 
 
-def name_speaker(speaker: Speaker) -> str:
-    """A speaker in a few words: "Ana Brook (GB)"."""
-    name = speaker.get("name") or speaker.get("mention") or "nobody"
-    country = speaker.get("country_code")
-    return f"{name} ({country})" if country else name
+def describe_correction(correction: Correction) -> str | None:
+    """What a correction says is right, as far as itself tells; None for speakers that are merged or split."""
+    if correction.kind == "said_on":
+        return write_said_on(*_start_and_precision(correction.said_on or ""))
+    if correction.kind == "not_a_statement":
+        return "no statement"
+    if correction.kind == "outlet_country":
+        return correction.country_code
+    return describe_given(correction) if correction.kind in ("speaker", "namesake") else None
 
 
 def _start_and_precision(said_on: str) -> tuple[date | None, str]:

@@ -12,10 +12,24 @@ from pathlib import Path
 import duckdb
 
 from orchestration.corrections.anchors import bounds_of, find_place, make_anchor
-from orchestration.corrections.correction import Anchor, Correction, CorrectionError, require_sound
+from orchestration.corrections.correction import (
+    STATEMENT_KINDS,
+    Anchor,
+    Correction,
+    CorrectionError,
+    require_sound,
+)
+from orchestration.corrections.fitting import require_fitting
 from orchestration.corrections.namesakes import is_of_name
+from orchestration.corrections.statements import Outcome, describe_outcome, find_statement
 from orchestration.settings import Settings
-from orchestration.warehouse.corrections import add_correction, add_undoing, list_articles, read_corrections
+from orchestration.warehouse.corrections import (
+    add_correction,
+    add_undoing,
+    list_articles,
+    read_corrections,
+    read_versions,
+)
 
 STATEMENT = """
     SELECT s.article_id, s.article_version, s.field, s.content_spans,
@@ -83,12 +97,15 @@ def anchor_statement(con: duckdb.DuckDBPyConnection, statement_id: str) -> Ancho
     return make_anchor(article_id, version, field, printed, place)
 
 
-def keep_correction(con: duckdb.DuckDBPyConnection, settings: Settings, correction: Correction) -> None:
+def keep_correction(con: duckdb.DuckDBPyConnection, settings: Settings, correction: Correction) -> Outcome | None:
     """Write a correction that makes sense in this warehouse; one that is there already is left as it is.
+
+    Returns what it comes to by itself, for one of a statement that stands at its anchor now.
 
     Raises CorrectionError with what to change.
     """
     require_sound(correction, read_country_codes(settings.seeds_dir))
+    foreseen = _foresee(con, correction)
     if correction.kind == "namesake":
         _require_namesake(con, correction)
     elif correction.anchor is not None:
@@ -97,6 +114,7 @@ def keep_correction(con: duckdb.DuckDBPyConnection, settings: Settings, correcti
         _require_speakers(con, correction)
     if not con.execute("SELECT 1 FROM raw.corrections WHERE correction_id = ?", [correction.correction_id]).fetchall():
         add_correction(con, correction)
+    return foreseen
 
 
 def undo_correction(con: duckdb.DuckDBPyConnection, correction_id: str, *, by: str, at: datetime, reason: str) -> None:
@@ -118,6 +136,21 @@ def list_corrections(con: duckdb.DuckDBPyConnection) -> list[KeptCorrection]:
         said = "undone" if is_undone else state or "at the next build"
         kept.append(KeptCorrection(correction_id, kind, by, at, reason, said, before or "", after or "", about or ""))
     return kept
+
+
+def _foresee(con: duckdb.DuckDBPyConnection, correction: Correction) -> Outcome | None:
+    """What a correction of a statement comes to in the version that it was made on, or in another that prints it."""
+    anchor = correction.anchor
+    if anchor is None or correction.kind not in STATEMENT_KINDS:
+        return None
+    versions = list(read_versions(con, [anchor.article_id]))
+    for version in sorted(versions, key=lambda each: each.article_version != anchor.article_version):
+        match = find_statement(version, correction)
+        if match is not None:
+            extracted = next(each for each in version.statements if each.statement_id == match.statement_id)
+            require_fitting(correction, extracted, version.printed_on)
+            return describe_outcome(correction, version.article_version, "applied", match, extracted)
+    return None
 
 
 def _require_printed(con: duckdb.DuckDBPyConnection, anchor: Anchor) -> None:

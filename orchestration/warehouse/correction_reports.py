@@ -31,6 +31,7 @@ VALUES = (
     "speaker_role",
     "country_code",
     "said_on",
+    "instead_of",
 )
 
 

@@ -30,6 +30,7 @@ CORRECTIONS = {
     "reason": "VARCHAR",
     "origin": "VARCHAR",
     "accepted_by": "VARCHAR",
+    "instead_of": "VARCHAR",
 }
 CORRECTION_UNDOINGS = {
     "correction_id": "VARCHAR",

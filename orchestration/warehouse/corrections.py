@@ -34,7 +34,8 @@ IN_FORCE = """
     WHERE kind IN (SELECT unnest($kinds)) ORDER BY made_at, correction_id
 """
 VERSIONS = """
-    SELECT article_id, article_version, title, body FROM raw.articles
+    SELECT article_id, article_version, title, body, greatest(published_on, modified_at::DATE) AS printed_on
+    FROM raw.articles
     WHERE article_id IN (SELECT unnest($articles)) ORDER BY article_id, article_version
 """
 STATEMENTS = """
@@ -104,7 +105,7 @@ def apply_to_statements(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
     for correction in of_statements:
         assert correction.anchor is not None  # of these kinds all have one
         by_article[correction.anchor.article_id].append(correction)
-    for version in _read_versions(con, list(by_article)):
+    for version in read_versions(con, list(by_article)):
         changed, came_to = correct_version(version, by_article[version.article_id])
         changes += changed
         outcomes += came_to
@@ -157,7 +158,7 @@ def _give_to_namesakes(
     of_articles = {each.correction_id for each in corrections if each.anchor is not None}
     outcomes: list[Outcome] = []
     of_outlets: dict[str, Outcome] = {}
-    for version in _read_versions(con, list(by_article)):
+    for version in read_versions(con, list(by_article)):
         marked, came_to = mark_namesakes(version, by_article[version.article_id], decided)
         for change in marked:
             kept = changed.setdefault(change.statement_id, change)
@@ -188,7 +189,8 @@ def _to_correction(row: Mapping[str, Any]) -> Correction:
     return Correction(**given, anchor=anchor)
 
 
-def _read_versions(con: duckdb.DuckDBPyConnection, articles: list[str]) -> Iterator[Version]:
+def read_versions(con: duckdb.DuckDBPyConnection, articles: list[str]) -> Iterator[Version]:
+    """Every version of these articles, with its statements as they were extracted."""
     if not articles:
         return
     statements: dict[tuple[str, str], list[Extracted]] = defaultdict(list)
@@ -198,9 +200,9 @@ def _read_versions(con: duckdb.DuckDBPyConnection, articles: list[str]) -> Itera
         statements[article_id, version].append(
             Extracted(statement_id, field, places, parent, tuple(speakers or ()), said_on_start, precision)
         )
-    for article_id, version, title, body in con.execute(VERSIONS, {"articles": articles}).fetchall():
+    for article_id, version, title, body, printed_on in con.execute(VERSIONS, {"articles": articles}).fetchall():
         texts = {"title": title or "", "body": body or ""}
-        yield Version(article_id, version, texts, tuple(statements[article_id, version]))
+        yield Version(article_id, version, texts, tuple(statements[article_id, version]), printed_on)
 
 
 def _to_row(change: Change) -> dict[str, Any]:

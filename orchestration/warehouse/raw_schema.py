@@ -227,6 +227,7 @@ ADDED = {
     "loads": frozenset({"extracted_count", "erased_count"}),
     "speaker_members": frozenset({"is_own_country", "is_held"}),
     "claim_members": frozenset({"member_digest"}),
+    "corrections": frozenset({"instead_of"}),
 }
 COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_schema = 'raw' AND table_name = ?"
 

@@ -10,9 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.database import Build, fetch_records
-from dashboard.report_form import KINDS
+from dashboard.report_form import EVERYBODY, KINDS
 from dashboard.report_queue import MOST_WAITING, QueueClosedError, is_open, write_report
 from dashboard.settings import DashboardSettings
+from orchestration.corrections import correction
 from orchestration.settings import load_settings
 from orchestration.warehouse.correction_reports import read_reports
 from tests.dashboard.published import HOSTILE_STATEMENT, publish_copy
@@ -97,6 +98,43 @@ def test_every_kind_of_report_is_sound(
     assert report.correction is not None, report.problem
     found = {"kind": report.correction.kind} | {name: getattr(report.correction, name) for name in expected}
     assert found == {"kind": kind, **expected}
+
+
+def test_of_several_speakers_a_report_says_who_is_replaced(open_page: Opener, data: Path, build: Build) -> None:
+    sql = """select statement_id, speaker_name from core.fct_statements
+             where is_current and speaker_count > 1 order by statement_id limit 1"""
+    (joint,) = fetch_records(build, sql)
+    page = open_page("evidence", data=data, statement=joint["statement_id"])
+    widget(page, "kind").set_value("speaker").run()
+    assert widget(page, "instead").options[-1] == "All of them"
+    send(page, "speaker", name="Ada Okafor", instead=joint["speaker_name"])
+
+    (report,) = read_reports(load_settings(data=data))
+    assert report.correction is not None, report.problem
+    assert report.correction.instead_of == joint["speaker_name"]
+
+
+def test_the_form_knows_the_word_for_all_speakers() -> None:
+    assert EVERYBODY == correction.EVERYBODY
+
+
+def test_a_corrected_speaker_shows_all_that_the_extraction_has(
+    open_page: Opener, tmp_path: Path, sample_build: Path, statement: dict[str, Any]
+) -> None:
+    path = publish_copy(tmp_path, sample_build, "20261129T000000Z-dddddd")
+    with duckdb.connect(str(path)) as con:
+        speakers = "[{'mention': 'they', 'name': name, 'kind': 'person', 'role': 'President', 'country_code': 'KE', \
+'country_basis': 'mention'} for name in ['Moses <b>Otieno', 'Grace Wanjiru']]"
+        con.execute(
+            f"update core.fct_statements set resolution_extracted = 'named', speakers_extracted = {speakers}"
+            " where statement_id = ?",
+            [statement["statement_id"]],
+        )
+    html = read_html(open_page("evidence", data=tmp_path, statement=statement["statement_id"]))
+
+    assert (
+        "the extraction has: Moses &lt;b&gt;Otieno, person, President (KE) and Grace Wanjiru, person, President (KE)"
+    ) in html
 
 
 @pytest.mark.parametrize("where", ["article", "outlet"])

@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("corrections")]
 # What a build says of itself; the history of corrections; and ids, of which one that was given stays known.
 OWN = {"rpt_build", "fct_corrections", "dim_speaker_ids", "bridge_claim_aliases"}
 OUTLET = "volga-bulletin"
+JOINT = {"speaker_name": "Otabek Zokirjonov", "instead_of": "Uzbekistan"}
 POET = "Firuza Holmirova · the poet"
 
 
@@ -47,8 +48,10 @@ def test_every_kind_shows_both_values_and_is_undone_to_the_tables_of_before(tmp_
     changed = {table for table, rows in read_tables(settings).items() if rows != before[table]}
     assert {"fct_statements", "dim_speakers", "dim_outlets", "rpt_statements_by_country_day"} <= changed
     columns = "correction_kind, state, extracted_value, corrected_value"
-    rows = query_published(settings, f"SELECT {columns} FROM fct_corrections ORDER BY 1").rows
-    assert [row[1] for row in rows] == ["applied"] * 7
+    rows = query_published(
+        settings, f"SELECT {columns} FROM fct_corrections ORDER BY correction_kind, made_at DESC"
+    ).rows
+    assert [row[1] for row in rows] == ["applied"] * 8
     shown = {kind: (was, now) for kind, _, was, now in rows}
     assert shown["speaker"] == ("Tajikistan (TJ)", "Aigerim Bekturova (KZ)")
     assert shown["said_on"] == ("2026-09-29", "2026-09")
@@ -63,6 +66,14 @@ def test_every_kind_shows_both_values_and_is_undone_to_the_tables_of_before(tmp_
         f" FROM fct_statements WHERE is_corrected AND article_id = '{ARTICLE}' ORDER BY 1",
     ).rows
     assert facts == [("Aigerim Bekturova", "Tajikistan", "none", None), ("Daulet Sarykulov", None, "month", "day")]
+    joint = query_published(
+        settings,
+        "SELECT speaker_kind_extracted, speaker_role_extracted, speaker_country_code_extracted,"
+        " [each.name for each in speakers_extracted], (SELECT list(b.speaker_name ORDER BY b.speaker_position)"
+        "  FROM bridge_statement_speakers AS b WHERE b.statement_id = s.statement_id)"
+        " FROM fct_statements AS s WHERE is_corrected AND len(speakers_extracted) > 1",
+    ).rows
+    assert joint == [("state", None, "UZ", ["Uzbekistan", "Tajikistan"], ["Otabek Zokirjonov", "Tajikistan"])]
     outlets = f"SELECT country_code, country_code_uncorrected FROM dim_outlets WHERE outlet_id = '{OUTLET}'"
     assert query_published(settings, outlets).rows == [("KZ", "RU")]
     one, other = (made["merge_speakers"].subject_id, made["merge_speakers"].other_subject_id)
@@ -76,6 +87,14 @@ def test_every_kind_shows_both_values_and_is_undone_to_the_tables_of_before(tmp_
     assert [table for table in before if before[table] != after[table]] == []
     states = query_published(settings, "SELECT DISTINCT state, undone_by FROM fct_corrections").rows
     assert states == [("undone", "Jo")]
+
+
+def find_joint(settings: Settings) -> str:
+    """The id of a statement of Uzbekistan and Tajikistan."""
+    query = """
+        SELECT statement_id FROM raw.statements WHERE [each.name for each in speakers] = ['Uzbekistan', 'Tajikistan']
+        ORDER BY 1 LIMIT 1"""
+    return str(ask(settings, query)[0][0])
 
 
 def correct_everything(settings: Settings) -> dict[str, Any]:
@@ -96,6 +115,7 @@ def correct_everything(settings: Settings) -> dict[str, Any]:
     }
     query = "SELECT speaker_id FROM raw.speaker_members WHERE speaker_name = 'Firuza Holmirova' LIMIT 1"
     ((speaker_id,),) = ask(settings, query)
+    made["joint"] = correcting.correct(settings, make("speaker", **JOINT), statement_id=find_joint(settings))
     poet = make("namesake", subject_id=speaker_id, speaker_name=POET, speaker_kind="person")
     (made["namesake"],) = correcting.tell_apart(settings, poet, ["registandaily.example"])
     return made

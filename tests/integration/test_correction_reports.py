@@ -123,7 +123,8 @@ def test_a_report_accepted_twice_is_one_correction(settings: Settings) -> None:
         ({"anchor": None}, "needs the statement"),
         ({"anchor": "here"}, "no report that can be read"),
         ({"anchor": {"article_id": "x"}}, "no report that can be read"),
-        ({"country_code": "ZZ"}, "no country code"),
+        ({"kind": "speaker", "said_on": None, "speaker_name": "Ada", "country_code": "ZZ"}, "no country code"),
+        ({"country_code": "NG"}, "has no country_code"),
         ({"extra": "x" * MOST_BYTES}, "bytes"),
     ],
 )

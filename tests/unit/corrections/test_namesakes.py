@@ -9,7 +9,8 @@ import pytest
 
 from orchestration.corrections.correction import Anchor, Correction, CorrectionError, require_sound
 from orchestration.corrections.namesakes import is_of_name, mark_namesakes
-from orchestration.corrections.statements import Extracted, Speaker, Version
+from orchestration.corrections.speaking import Speaker
+from orchestration.corrections.statements import Extracted, Version
 from orchestration.identity.identify import identify
 from orchestration.identity.names import read_person, relate
 from orchestration.identity.profiles import Appearance
@@ -47,7 +48,7 @@ def test_statements_of_the_name_are_marked_and_others_left() -> None:
     ]  # fmt: skip
     assert [speaker["name"] for speaker in marked["2"] or []] == ["Ben Ude", JUDGE]
     ((state, was, now),) = [(each.state, each.extracted_value, each.corrected_value) for each in outcomes]
-    assert (state, was, now) == ("applied", "Ada Okafor (NG)", JUDGE)
+    assert (state, was, now) == ("applied", "Ada Okafor, minister (NG)", f"{JUDGE}, judge (GH)")
 
 
 def test_surname_is_nobodys_where_the_article_has_another_of_that_surname() -> None:

@@ -85,6 +85,14 @@ def test_a_correction_of_a_statement_that_is_none_is_superseded() -> None:
     assert changes[0].said_on is None
 
 
+def test_a_kind_that_alone_is_corrected_is_shown_before_and_after() -> None:
+    _, outcomes = correct_version(VERSION, [correct("speaker", speaker_name="Ada Okafor", speaker_kind="organisation")])
+
+    assert [(o.extracted_value, o.corrected_value) for o in outcomes] == [
+        ("Ada Okafor, person (NG)", "Ada Okafor, organisation (NG)")
+    ]
+
+
 def test_nothing_found_changes_nothing() -> None:
     other = Version("a", "v2", {"title": "", "body": "Another text altogether."}, ())
 
@@ -124,6 +132,12 @@ def test_anything_else_is_no_date(text: str) -> None:
         (correct("speaker", speaker_name="Ada", speaker_kind="ghost"), "no kind of speaker"),
         (correct("speaker", speaker_name="A\nB", speaker_kind="person"), "in one line"),
         (correct("speaker", speaker_role="mayor"), "name the speaker"),
+        (correct("speaker", speaker_name="Ada", speaker_role=""), "role has to be given"),
+        (correct("said_on", said_on="2026", speaker_role="mayor"), "has no speaker_role"),
+        (correct("not_a_statement", country_code="NG"), "has no country_code"),
+        (correct("said_on", said_on="2026", instead_of="Ada"), "has no instead_of"),
+        (Correction("c", "outlet_country", "Ines", datetime.now(UTC), "w", subject_id="x", country_code="none"),
+         "no country code"),
         (correct("rename"), "no kind of correction"),
         (Correction("c", "merge_speakers", "Ines", datetime.now(UTC), "same", subject_id="x", other_subject_id="x"),
          "two different"),
