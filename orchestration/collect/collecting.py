@@ -9,10 +9,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from filelock import FileLock, Timeout
 
+from orchestration.collect.claiming import Claims
 from orchestration.collect.entries import Entry
 from orchestration.collect.fetching import Fetcher
 from orchestration.collect.folders import take_folder
 from orchestration.collect.guarding import Resolve
+from orchestration.collect.homes import Homes
 from orchestration.collect.incoming import Incoming, find_left_over, land_incoming
 from orchestration.collect.listing import Listed, list_feed, list_sitemap
 from orchestration.collect.memory import Memory, parse_moment, read_memory
@@ -101,11 +103,11 @@ async def _collect(
     progress.begin(STAGE, len(outlets), "outlets")
     done: list[OutletReport] = []
     async with Fetcher(sources.fetching, resolve=resolve) as fetcher:
-        run = Run(fetcher, incoming, now)
+        memories = {outlet.name: read_memory(settings.collect_dir / "memory", outlet.name) for outlet in outlets}
+        run = Run(fetcher, incoming, now, Homes(outlets), Claims(memories))
 
         async def collect_one(outlet: Outlet) -> OutletReport:
-            memory = read_memory(settings.collect_dir / "memory", outlet.name)
-            report = await _collect_outlet(run, outlet, memory, not_within)
+            report = await _collect_outlet(run, outlet, memories[outlet.name], not_within)
             done.append(report)
             landed = sum(each.count("landed") for each in done)
             progress.update(STAGE, len(done), f"{landed:,} articles, {fetcher.request_count:,} requests")
@@ -133,16 +135,15 @@ async def _collect_outlet(run: Run, outlet: Outlet, memory: Memory, not_within: 
     last = parse_moment(memory.collected_at)
     if last is not None and run.now - last < not_within:
         report.skipped = f"collected at {memory.collected_at[:16]}"
+        run.claims.end_own(outlet.name)
         return report
     try:
-        for url in outlet.feeds:
-            report.documents.append(await _collect_document(run, outlet, memory, url, is_sitemap=False))
-        for url in outlet.sitemaps:
-            report.documents.append(await _collect_document(run, outlet, memory, url, is_sitemap=True))
-        if outlet.pages:
-            report.documents.append(await _collect_pages(run, outlet, memory))
-        for folder in outlet.folders:
-            report.documents.append(await take_folder(run, outlet, memory, folder))
+        try:
+            begun = await _collect_own(run, outlet, memory, report)
+        finally:
+            run.claims.end_own(outlet.name)
+        for listed, taker in begun:
+            await _end_document(run, outlet, listed, taker)
     except* OSError as failed:  # the disk's, which is everybody's: the run fails, and may be tried again
         raise _first(failed) from None
     except* Exception as failed:  # nobody foresaw it: it is named, and the others go on
@@ -155,8 +156,24 @@ async def _collect_outlet(run: Run, outlet: Outlet, memory: Memory, not_within: 
     return report
 
 
-async def _collect_document(run: Run, outlet: Outlet, memory: Memory, url: str, *, is_sitemap: bool) -> DocumentReport:
-    known, report = memory.documents.get(url), DocumentReport(url)
+async def _collect_own(run: Run, outlet: Outlet, memory: Memory, report: OutletReport) -> list[tuple[Listed, Taker]]:
+    """All places of an outlet, but for what its documents list of other outlets' sites."""
+    begun = []
+    for url in (*outlet.feeds, *outlet.sitemaps):
+        document = DocumentReport(url)
+        report.documents.append(document)
+        taker = Taker(run, outlet, memory, document)
+        begun.append((await _begin_document(run, outlet, taker, is_sitemap=url in outlet.sitemaps), taker))
+    if outlet.pages:
+        report.documents.append(await _collect_pages(run, outlet, memory))
+    for folder in outlet.folders:
+        report.documents.append(await take_folder(run, outlet, memory, folder))
+    return begun
+
+
+async def _begin_document(run: Run, outlet: Outlet, taker: Taker, *, is_sitemap: bool) -> Listed:
+    report, url = taker.report, taker.report.url
+    known = taker.memory.documents.get(url)
     if is_sitemap:
         listed = await list_sitemap(run.fetcher, outlet, url, known, run.now)
     else:
@@ -167,17 +184,22 @@ async def _collect_document(run: Run, outlet: Outlet, memory: Memory, url: str, 
         report.failure = Trouble(url, listed.failure.code, listed.failure.reason)
         run.incoming.add_problem(outlet.name, url, listed.failure.code, listed.failure.reason)
     _note_problems(run, outlet, report, listed)
-    await Taker(run, outlet, memory, report).take(listed.entries)
+    await taker.take_own(listed.entries)
+    return listed
+
+
+async def _end_document(run: Run, outlet: Outlet, listed: Listed, taker: Taker) -> None:
+    await taker.take_others()
+    report = taker.report
     if report.landed:
         for answer in listed.evidence:
             origin = Origin(
-                answer.final_url, url, answer.fetched_at.isoformat(), outlet.name, headers=dict(answer.headers)
+                answer.final_url, report.url, answer.fetched_at.isoformat(), outlet.name, headers=dict(answer.headers)
             )
             run.incoming.add(answer.body, None, origin)
     # A feed with something left or failing in it must come whole next time: an answer "unchanged" would hide that.
     if listed.document is not None and not report.left and not report.may_pass:
-        run.incoming.end_document(outlet.name, url, listed.document)
-    return report
+        run.incoming.end_document(outlet.name, report.url, listed.document)
 
 
 def _note_problems(run: Run, outlet: Outlet, report: DocumentReport, listed: Listed) -> None:
@@ -200,7 +222,7 @@ def _note_problems(run: Run, outlet: Outlet, report: DocumentReport, listed: Lis
 
 async def _collect_pages(run: Run, outlet: Outlet, memory: Memory) -> DocumentReport:
     report = DocumentReport(outlet.pages[0] if len(outlet.pages) == 1 else f"{outlet.name}: pages", kind="pages")
-    await Taker(run, outlet, memory, report, is_always_looked_at=True).take(Entry(url) for url in outlet.pages)
+    await Taker(run, outlet, memory, report, is_always_looked_at=True).take_own(Entry(url) for url in outlet.pages)
     if report.entries and report.rejected == report.entries:
         report.failure = report.troubles.pop(0)
     return report

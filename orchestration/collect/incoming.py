@@ -49,15 +49,26 @@ class Incoming:
         self._journal = (self.folder / JOURNAL).open("a", encoding="utf-8")
         self._note({"head": asdict(_Head(self.load_id, load_on.isoformat(), now.astimezone(UTC).isoformat()))})
 
-    def add(self, data: bytes, file_format: str | None, origin: Origin, *, seen: dict[str, Seen] | None = None) -> None:
-        """Keep bytes as they came. `file_format` None: evidence that is not read. `seen` is remembered with them."""
+    def add(
+        self,
+        data: bytes,
+        file_format: str | None,
+        origin: Origin,
+        *,
+        listed_for: str | None = None,
+        seen: dict[str, Seen] | None = None,
+    ) -> None:
+        """Keep bytes as they came. `file_format` None: evidence that is not read.
+
+        `seen` is remembered with them, of the outlet `listed_for` where that is not the one whose they are.
+        """
         name = self._next_name(origin.url, ENDINGS[file_format])
         partial = self.folder / f"{name}.part"
         partial.write_bytes(gzip.compress(data, compresslevel=6, mtime=0))
         partial.rename(self.folder / name)
         digest = hashlib.sha256(data).hexdigest()
         file = LandedFile(origin.url, f"{self._base}/{name}", file_format, len(data), digest, origin=origin)
-        self._note({"outlet": origin.outlet, "file": asdict(file), "seen": _plain(seen)})
+        self._note({"outlet": listed_for or origin.outlet, "file": asdict(file), "seen": _plain(seen)})
 
     def add_file(self, found: FoundFile, origin: Origin, *, seen: dict[str, Seen]) -> LandedFile | None:
         """Copy a file of a folder; None, and no copy, where somebody has written to it meanwhile.

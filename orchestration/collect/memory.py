@@ -47,9 +47,14 @@ class Seen:
         return bool(self.failures or self.gone) and not self.is_gone
 
     @property
-    def is_missing(self) -> bool:
-        """Whether every try failed: nothing of it was ever brought."""
-        return bool(self.failures or self.gone) and not self.sha256
+    def was_brought(self) -> bool:
+        """Whether its text was brought, from its page or from the feed."""
+        return bool(self.sha256) or not (self.failures or self.gone)
+
+    @property
+    def came_as_text(self) -> bool:
+        """Whether it came from the feed itself, and no page was asked for."""
+        return self.was_brought and not self.sha256
 
     def is_waiting(self, now: datetime) -> bool:
         """Whether it has failed too lately to be tried again."""

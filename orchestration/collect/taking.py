@@ -10,26 +10,29 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from orchestration.collect.barriers import find_barrier
+from orchestration.collect.claiming import Claims
 from orchestration.collect.entries import Entry
 from orchestration.collect.fetching import Failure, Fetched, Fetcher, Request
+from orchestration.collect.homes import Homes
 from orchestration.collect.incoming import Incoming
 from orchestration.collect.memory import Memory, Seen, is_due, is_fading
 from orchestration.collect.outcomes import DocumentReport, Trouble
 from orchestration.collect.sources import Outlet
 from orchestration.ingest.identity import canonicalise_url
-from orchestration.ingest.origin import Origin, is_same_site
+from orchestration.ingest.origin import Origin
 
 READ_TYPES = ("text/", "application/xhtml", "application/xml", "application/octet-stream")
 
 
 @dataclass
 class Run:
-    """What all of a run share: where things go, the moment (UTC), and the addresses that somebody has dealt with."""
+    """What all of a run share: where things go, the moment (UTC), whose sites there are, and who deals with what."""
 
     fetcher: Fetcher
     incoming: Incoming
     now: datetime
-    claimed: set[str] = field(default_factory=set)
+    homes: Homes
+    claims: Claims
 
     @property
     def at(self) -> str:
@@ -39,22 +42,42 @@ class Run:
 
 @dataclass
 class Taker:
-    """Takes the entries of one document of one outlet."""
+    """Takes the entries of one document of one outlet: `take_own`, and once all outlets have done so, `take_others`."""
 
     run: Run
     outlet: Outlet
     memory: Memory
     report: DocumentReport
     is_always_looked_at: bool = False  # pages that are configured themselves are looked at in every run
+    _others: list[Entry] = field(default_factory=list)
+    _taken: int = 0
 
-    async def take(self, entries: Iterable[Entry]) -> None:
-        """Deal with every entry; those that could still change are looked at again. Raises OSError for the disk's."""
-        wanted: list[tuple[str, Entry]] = []
+    async def take_own(self, entries: Iterable[Entry]) -> None:
+        """Deal with every entry but those at another outlet's site; those that could still change are looked at again.
+
+        Raises OSError for the disk's.
+        """
+        own: list[Entry] = []
         for entry in [*entries, *self._list_due()]:
+            (self._others if self._find_hosts(entry) else own).append(entry)
+        await self._take(own)
+
+    async def take_others(self) -> None:
+        """Deal with what is left, after those at whose sites it is. Raises OSError for the disk's."""
+        await self.run.claims.wait_for({name for entry in self._others for name in self._find_hosts(entry)})
+        await self._take(self._others)
+
+    def _find_hosts(self, entry: Entry) -> list[str]:
+        """The other outlets at whose site an entry is; none where it is at this one's too."""
+        names = [] if self.is_always_looked_at else [outlet.name for outlet in self.run.homes.find(entry.url)]
+        return [] if self.outlet.name in names else names
+
+    async def _take(self, entries: Iterable[Entry]) -> None:
+        wanted: list[tuple[str, Entry]] = []
+        for entry in entries:
             key = name_article(entry.url)
-            if key in self.run.claimed:
-                continue  # listed twice: it is one entry, and counted where it is dealt with
-            self.run.claimed.add(key)
+            if not self._is_mine(key, entry):
+                continue
             self.report.entries += 1
             if self._is_waiting(key, entry):
                 self.report.leave(self._say_waiting(key), entry.url)
@@ -64,17 +87,46 @@ class Taker:
             else:
                 wanted.append((key, entry))
         wanted = self._choose(wanted)
+        for key, _ in wanted:
+            self.run.claims.begin(key, self.outlet.name)
         self._land_texts([(key, entry) for key, entry in wanted if self._has_own_text(entry)])
         pages = [(key, entry) for key, entry in wanted if not self._has_own_text(entry)]
         async with asyncio.TaskGroup() as group:
             for key, entry in pages:
                 group.create_task(self._take_page(key, entry))
 
+    def _is_mine(self, key: str, entry: Entry) -> bool:
+        """Whether this outlet has to deal with an entry; what another one brings, or tries to, is counted here."""
+        is_new = self.run.claims.is_listed_anew(self.outlet.name, key)
+        claim = self.run.claims.find(key)
+        if claim is not None and claim.has_failed and self._has_own_text(entry):
+            return True  # its page could not be had, and here is its text
+        if not is_new:
+            return False  # listed twice: it is one entry, and counted where it is dealt with
+        if claim is None and not self._is_brought_by_others(key, entry):
+            return True
+        self.report.entries += 1
+        if claim is None or claim.is_brought:
+            self.report.seen += 1
+        else:
+            self.report.leave(f"{claim.outlet} lists it too, and asks for it in this run", entry.url)
+        return False
+
+    def _is_brought_by_others(self, key: str, entry: Entry) -> bool:
+        own = self.memory.seen.get(key)
+        if self.is_always_looked_at or (own is not None and own.was_brought):
+            return False
+        known_to = self.run.claims.who_knew(key)
+        homes = {outlet.name for outlet in self.run.homes.find(entry.url)}
+        # Who is at home there takes it also from another who brought it, but not from one who is at home there too.
+        return bool(known_to & homes if self.outlet.name in homes else known_to)
+
     def _choose(self, wanted: list[tuple[str, Entry]]) -> list[tuple[str, Entry]]:
         """As many as one run may take, those that have failed least first: what stays shut keeps nothing else away."""
         known = self.memory.seen
         ordered = sorted(wanted, key=lambda each: known[each[0]].failures if each[0] in known else 0)
-        most = self.run.fetcher.config.max_entries
+        most = self.run.fetcher.config.max_entries - self._taken
+        self._taken += len(ordered[:most])
         self.report.left += len(ordered[most:])
         return ordered[:most]
 
@@ -91,6 +143,8 @@ class Taker:
         known = self.memory.seen.get(key)
         if known is None or self.is_always_looked_at:
             return True
+        if known.came_as_text and not self._has_own_text(entry):
+            return False  # its page, or a feed that has only its title, says no more than its text
         if self._says_other(entry, known):
             return True
         if known.has_failed:
@@ -100,7 +154,7 @@ class Taker:
     def _is_waiting(self, key: str, entry: Entry) -> bool:
         """Whether an article that was never brought is left alone for now, as it has failed lately."""
         known = self.memory.seen.get(key)
-        if known is None or not known.is_missing or self.is_always_looked_at:
+        if known is None or known.was_brought or self.is_always_looked_at:
             return False
         return known.is_waiting(self.run.now) and not self._says_other(entry, known)
 
@@ -121,8 +175,7 @@ class Taker:
         if not entry.text or self.outlet.full_text == "page":
             return False
         # A text at another site's address would become a version of that site's article: there the page decides.
-        homes = (self.report.url, *self.outlet.feeds, *self.outlet.sitemaps, *self.outlet.pages)
-        return self.outlet.full_text == "feed" or any(is_same_site(entry.url, home) for home in homes)
+        return self.outlet.full_text == "feed" or self.run.homes.is_home(self.outlet, entry.url)
 
     def _land_texts(self, texts: list[tuple[str, Entry]]) -> None:
         if not texts:
@@ -132,6 +185,8 @@ class Taker:
         origin = replace(self._describe(self.report.url, self.run.at, Entry(self.report.url), {}), holds_records=True)
         data = ("\n".join(lines) + "\n").encode()
         self.run.incoming.add(data, "jsonl", origin, seen=seen)
+        for key, _ in texts:
+            self.run.claims.end(key, is_brought=True)
         self.report.landed += len(texts)
         self.report.from_feed += len(texts)
 
@@ -148,6 +203,7 @@ class Taker:
         )
         if isinstance(answer, Fetched) and (problem := self._find_problem(entry, answer)) is not None:
             answer = problem
+        self.run.claims.end(key, is_brought=isinstance(answer, Fetched))
         if isinstance(answer, Failure):
             self._reject(key, entry, answer)
             return
@@ -158,7 +214,7 @@ class Taker:
             self.report.seen += 1
             return
         origin = self._describe(answer.final_url, answer.fetched_at.isoformat(), entry, dict(answer.headers))
-        self.run.incoming.add(answer.body, "page", origin, seen=seen)
+        self.run.incoming.add(answer.body, "page", origin, listed_for=self.outlet.name, seen=seen)
         self.report.landed += 1
 
     def _find_problem(self, entry: Entry, answer: Fetched) -> Failure | None:
@@ -176,7 +232,7 @@ class Taker:
         known, noted = self.memory.seen.get(key), self._remember(key, entry)
         if not failure.is_passing:
             return replace(noted, gone=failure.code)
-        if known is not None and not known.is_missing:
+        if known is not None and known.was_brought:
             # What was brought stays known, and is compared with when it comes again.
             noted = replace(known, fingerprint=noted.fingerprint)
         return replace(noted, failures=known.failures + 1 if known else 1, failed_at=self.run.at)
@@ -187,7 +243,7 @@ class Taker:
         return Seen(
             url=entry.url,
             listed_by=self.report.url,
-            first_at=known.first_at if known and not known.is_missing else self.run.at,
+            first_at=known.first_at if known and known.was_brought else self.run.at,
             fetched_at=self.run.at,
             fingerprint=entry.fingerprint if known is None or _says_anything(entry) else known.fingerprint,
             sha256=digest,
@@ -197,13 +253,16 @@ class Taker:
         )
 
     def _describe(self, url: str, at: str, entry: Entry, headers: dict[str, str]) -> Origin:
+        # An article is of the outlet at whose site it is, whoever lists it; where there is none, of who lists it.
+        homes = [] if self.is_always_looked_at else self.run.homes.find(url)
+        outlet = self.outlet if not homes or self.outlet in homes else homes[0]
         return Origin(
             url=url,
             listed_by=self.report.url,
             fetched_at=at,
-            outlet=self.outlet.name,
-            outlet_country=self.outlet.country,
-            language=self.outlet.language or entry.language,
+            outlet=outlet.name,
+            outlet_country=outlet.country,
+            language=outlet.language or entry.language,
             title=entry.title,
             authors=entry.authors,
             published_on=entry.published_on,

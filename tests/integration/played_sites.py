@@ -193,3 +193,13 @@ def rss(*items: tuple[str, str, str]) -> str:
         f"<item><title>{title}</title><link>{url}</link><pubDate>{date}</pubDate></item>" for url, title, date in items
     )
     return f"<?xml version='1.0'?><rss version='2.0'><channel><title>Feed</title>{listed}</channel></rss>"
+
+
+def rss_with_texts(*items: tuple[str, str, str]) -> str:
+    """An RSS feed of (address, title, HTML of the whole text)."""
+    listed = "".join(
+        f"<item><title>{title}</title><link>{url}</link><content:encoded><![CDATA[{text}]]></content:encoded></item>"
+        for url, title, text in items
+    )
+    space = "http://purl.org/rss/1.0/modules/content/"
+    return f"<?xml version='1.0'?><rss version='2.0' xmlns:content='{space}'><channel>{listed}</channel></rss>"

@@ -22,5 +22,5 @@ def test_pauses_double_to_a_longest_that_a_daily_run_still_meets() -> None:
 def test_what_an_earlier_release_took_for_gone_is_tried_again_where_it_may_pass() -> None:
     forbidden, gone = (Seen("u", "f", "", "", gone=code) for code in ("robots", "not_found"))
 
-    assert (forbidden.is_gone, forbidden.has_failed, forbidden.is_missing) == (False, True, True)
-    assert (gone.is_gone, gone.has_failed, gone.is_missing) == (True, False, True)
+    assert (forbidden.is_gone, forbidden.has_failed, forbidden.was_brought) == (False, True, False)
+    assert (gone.is_gone, gone.has_failed, gone.was_brought) == (True, False, False)
