@@ -1,7 +1,7 @@
 """Everyone named in one article, each once, and whom a later mention of them means.
 
-Names are matched by surname with agreeing first names; pronouns by agreement, recency and who has been speaking, and
-descriptions in descriptions.py. An antecedent is taken only when one stands out.
+Names are matched by surname with agreeing first names; pronouns by agreement, recency and who has been speaking,
+descriptions in descriptions.py, and "who" in relatives.py. An antecedent is taken only when one stands out.
 """
 
 from __future__ import annotations
@@ -9,28 +9,35 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from itertools import pairwise
 
 from orchestration.extraction.naming.common_nouns import ADMINISTRATION
 from orchestration.extraction.naming.mention import Mention
 from orchestration.extraction.naming.name_matching import contains, plain, words_of
-from orchestration.extraction.naming.names import is_party, singular
+from orchestration.extraction.naming.names import singular
 from orchestration.extraction.resolution.descriptions import Descriptions
+from orchestration.extraction.resolution.entities import Entities
 from orchestration.extraction.resolution.entity import Entity
 from orchestration.extraction.resolution.office_holders import OfficeHolders
-from orchestration.extraction.resolution.salience import SENTENCE_COST, SENTENCES_BACK, SUBORDINATORS, Salience
+from orchestration.extraction.resolution.relatives import Relatives
+from orchestration.extraction.resolution.salience import (
+    SENTENCE_COST,
+    SENTENCES_BACK,
+    SPOKE_BONUS,
+    SUBJECT_BONUS,
+    SUBORDINATORS,
+    Salience,
+)
 from orchestration.extraction.resolution.surnames import PRESIDENT, Surnames
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.quotations import Quotations
 from orchestration.extraction.text.segment import Segments, unaccented
 
 WHOSE = re.compile(r"\s(?:to|for|at|with|from)\s")  # "chief of staff to President X" is no president
-LONGEST_PARTY = 9  # words of ", D-N.Y.,"
 SOON = 3  # sentences
 LONGEST_SUBJECT = 7  # words
-LOCATING = frozenset({"in", "at", "near", "across", "from"})
-NEAR, FAR = 8, 14  # words from "who" back to the one it means, and to one with an apposition behind the name
 AGREES_BONUS, UNNAMED_COST, CLAUSE_BONUS, TOPIC_BONUS = 1.0, 1.0, 4.0, 2.5
+# Sentences back to a mention that a pronoun can mean: of a speaker who opens the paragraph and agrees.
+FURTHEST = int(SENTENCES_BACK + (SPOKE_BONUS + SUBJECT_BONUS + TOPIC_BONUS + AGREES_BONUS) / SENTENCE_COST)
 
 
 class Cast:
@@ -49,7 +56,8 @@ class Cast:
         self._salience = Salience(segments, quotations)
         self._surnames = Surnames(segments, people, self._salience, holders, on)
         self._descriptions = Descriptions(segments, people, self._salience)
-        self.entities: list[Entity] = []
+        self._relatives = Relatives(segments)
+        self.known = Entities()
 
     def add(self, mention: Mention, at: int | None) -> Entity:
         """The entity of a named or unnamed mention, made if new; `at` is its first body word, None from elsewhere."""
@@ -58,14 +66,19 @@ class Cast:
             kind = self._bare_kind(mention) if mention.kind == "bare" else mention.kind
             entity = Entity(mention.name or "", kind, number=mention.number)
             entity.is_bare = mention.kind == "bare" and kind == "organisation"
-            self.entities.append(entity)
+            self.known.add(entity)
         self._learn(entity, mention, at)
         return entity
+
+    @property
+    def entities(self) -> list[Entity]:
+        """Everyone, in the order in which they were introduced."""
+        return self.known.all
 
     def add_vague(self, mention: Mention, at: int | None) -> Entity:
         """A new entity for a description that means nobody known."""
         entity = Entity(mention.name or "", mention.kind, number=mention.number, is_vague=True)
-        self.entities.append(entity)
+        self.known.add(entity)
         self._learn(entity, mention, at)
         return entity
 
@@ -78,25 +91,25 @@ class Cast:
         """The entity that the name of `mention` belongs to, if it is known and no other could be meant."""
         name = mention.name or ""
         if mention.kind in ("person", "bare"):
-            return self._surnames.find(self.entities, mention)
+            return self._surnames.find(self.known, mention)
         if mention.kind == "organisation" and name.isupper() and (shouted := self._shouted(name)):
             return shouted
-        same = [e for e in self.entities if e.kind == mention.kind and plain(e.name) == plain(name) and not e.is_vague]
+        called = [e for e in self.known.called(name) if e.kind == mention.kind and not e.is_vague]
+        same = [e for e in called if plain(e.name) == plain(name)]
         if same or mention.kind != "organisation":
             return same[-1] if same else None
-        short = [
-            e for e in self.entities if e.kind == "organisation" and (name in e.short_names or contains(e.name, name))
-        ]
+        bodies = [e for e in self.known.sharing(name) if e.kind == "organisation"]
+        short = [e for e in bodies if name in e.short_names or contains(e.name, name)]
         return short[-1] if short else None
 
     def _shouted(self, name: str) -> Entity | None:
         """The person whose surname a transcript or a headline prints in capitals: "PENCE"."""
         words = words_of(name)
-        people = [e for e in self.entities if e.kind == "person" and words == words_of(e.name)[-1:]]
+        people = [e for e in self.known.with_word(words[-1]) if e.kind == "person" and words == words_of(e.name)[-1:]]
         return people[-1] if people else None
 
     def _learn(self, entity: Entity, mention: Mention, at: int | None) -> None:
-        known, new = words_of(entity.name), words_of(mention.name or "")
+        name, known, new = entity.name, words_of(entity.name), words_of(mention.name or "")
         is_longer = len(new) > len(known) and not self._surnames.is_led(new, known)
         if mention.kind == "person" and (is_longer or self._surnames.is_led(known, new)):
             entity.name = mention.name or entity.name
@@ -109,13 +122,15 @@ class Cast:
         entity.gender = entity.gender or mention.gender
         entity.is_outlet = entity.is_outlet or mention.is_outlet
         if mention.head:
-            entity.heads |= {mention.head, *self._people.written_out.get(mention.head, ())}
+            self.known.add_heads(entity, (mention.head, *self._people.written_out.get(mention.head, ())))
         for word in words_of(WHOSE.split(mention.role or "")[0]):
-            entity.heads |= {singular(word), *self._people.written_out.get(word, ())}
+            self.known.add_heads(entity, (singular(word), *self._people.written_out.get(word, ())))
         if mention.short_name:
-            entity.short_names.add(mention.short_name)
+            self.known.add_short_name(entity, mention.short_name)
+        if entity.name != name:
+            self.known.file_name(entity)
         if at is not None:
-            entity.mentioned_at(at)
+            self.known.mention(entity, at)
 
     def by_surname(self) -> dict[str, Entity]:
         """Those named in full, by a surname that nobody else in the article has."""
@@ -131,47 +146,15 @@ class Cast:
 
     def surnamed(self, word: str | None) -> Entity | None:
         """The person of the article whose surname is `word`, though the word is also a country's name."""
+        surname = (word or "").lower()
         found = [
-            e for e in self.entities if e.kind == "person" and word and e.surname == word.lower() != e.name.lower()
+            e for e in self.known.with_word(surname) if e.kind == "person" and e.surname == surname != e.name.lower()
         ]
         return found[-1] if found else None
 
     def relative(self, mention: Mention, at: int | None) -> Entity | None:
-        """Whom "who" at word `at` means: the one named directly before it, a comma aside.
-
-        "Owner Paul Weir, a lifelong fan of the club who …": a person, though a club stands between.
-        """
-        if at is None:
-            return None
-        at = _before_party(self._segments.tokens, at)
-        near = [(p, e) for e in self.entities for p in e.positions if at - NEAR <= p < at]
-        near = [(p, e) for p, e in near if mention.head != "that" or not self._is_where(p, e)]
-        nearest = max(near, key=lambda item: item[0])[1] if near else None
-        if mention.head != "who" or nearest is None or nearest.kind not in ("organisation", "state"):
-            return nearest
-        sentence_of = self._segments.sentence_of
-        people = [
-            (p, e)
-            for e in self.entities
-            for p in e.positions
-            if e.kind == "person" and at - FAR <= p < at and sentence_of[p] == sentence_of[at]
-        ]
-        # A group of people may be meant, "the Greens, who said"; a state never is.
-        if not people or (nearest.kind == "organisation" and not self._is_set_off(people, at)):
-            return nearest
-        return max(people, key=lambda item: item[0])[1]
-
-    def _is_where(self, position: int, entity: Entity) -> bool:
-        """Whether the entity is only where something is: "a crowd in Austin, Texas, that chanted"."""
-        tokens, before = self._segments.tokens, self._segments.tokens[max(0, position - 3) : position]
-        is_town = len(before) == 3 and before[2] == "," and before[1][0].isupper() and before[0].lower() in LOCATING
-        return entity.kind == "state" and (is_town or tokens[position - 1].lower() in LOCATING)
-
-    def _is_set_off(self, people: list[tuple[int, Entity]], at: int) -> bool:
-        """Whether a comma and an article stand between the last of `people` and word `at`: an apposition."""
-        tokens = self._segments.tokens
-        between = tokens[max(p for p, _ in people) : at]
-        return any(a == "," and b.lower() in ("a", "an", "the") for a, b in pairwise(between))
+        """Whom "who" or "that" at word `at` means."""
+        return self._relatives.meant(self.known, mention, at) if at is not None else None
 
     def pronoun(self, mention: Mention, at: int | None, apart: Entity | None = None) -> Entity | None:
         """Whom "he", "she", "it" or "they" at word `at` means; not `apart`."""
@@ -184,8 +167,10 @@ class Cast:
             return ahead
         best: Entity | None = None
         best_score, named = (-SENTENCE_COST * SENTENCES_BACK, 0), (best, -1)
-        topic = self._salience.topic(self.entities, at) if people and at is not None else None
-        for entity in self.entities:
+        topic = self._salience.topic(self.known, at) if people and at is not None else None
+        # Whoever was mentioned further back stays below the score that an antecedent needs.
+        near = self.entities if at is None else self.known.near(self._salience.reach(at, FURTHEST), at)
+        for entity in near:
             if entity is apart or not _fits_pronoun(entity, mention, people, self._people):
                 continue
             score = self._salience.of(entity, at)
@@ -213,9 +198,7 @@ class Cast:
     def _wrote_last(self, at: int) -> Entity | None:
         """Whose letter "it" at word `at` means: the last word was its, or the sentence before has told of it."""
         tokens, sentence_of, papers = self._segments.tokens, self._segments.sentence_of, self._people.papers
-        last, author = max(
-            ((p, e) for e in self.entities for p in e.spoke if p < at), key=lambda item: item[0], default=(-1, None)
-        )
+        last, author = self.known.last_speech(at) or (-1, None)
         if author and author.kind == "person" and last in author.wrote and sentence_of[at] - sentence_of[last] <= SOON:
             return author
         here = self._segments.word_at(self._segments.sentences[sentence_of[at]][0])
@@ -224,13 +207,14 @@ class Cast:
         opening = self._segments.word_at(self._segments.sentences[sentence_of[at] - 1][0])
         works = (i for i in range(opening, min(here, opening + LONGEST_SUBJECT)) if singular(tokens[i]) in papers)
         work = next(works, None)
-        return self._descriptions.owner(self.entities, work) if work is not None else None
+        return self._descriptions.owner(self.known, work) if work is not None else None
 
     def _turned_out(self, at: int | None) -> Entity | None:
         """Who alone can be meant by "he" or "she": one word that named somebody, though it was taken for a body."""
         if at is None:
             return None
-        bare = ((entity.last_before(at), entity) for entity in self.entities if entity.is_bare)
+        near = self.known.near(self._salience.reach(at, SOON), at)
+        bare = ((entity.last_before(at), entity) for entity in near if entity.is_bare)
         last, found = max(bare, key=lambda item: item[0], default=(-1, None))
         if found is None or last < 0 or found.name.isupper():
             return None
@@ -256,29 +240,21 @@ class Cast:
             return None
         end = self._segments.word_at(self._segments.sentences[sentence][1] - 1)
         after = next((i + 1 for i in range(at, end) if tokens[i] == ","), None)
-        found = [e for e in self.entities if e.kind == "person" and after in e.positions]
-        return next((e for e in found if e.gender in (None, mention.gender)), None)
+        named = self.known.mentions_between(after, after + 1) if after is not None else ()
+        return next((e for _, e in named if e.kind == "person" and e.gender in (None, mention.gender)), None)
 
     def headed(self, mention: Mention) -> Entity | None:
         """Whom a headline means by a role without an article."""
-        return self._descriptions.alone(self.entities, mention)
+        return self._descriptions.alone(self.known, mention)
 
     def described(self, mention: Mention, at: int | None) -> tuple[Entity, float] | None:
         """Whom "the minister" or "the ministry" at word `at` means, and how sure that is, 0 to 1."""
-        found = self._descriptions.meant(self.entities, mention, at)
+        found = self._descriptions.meant(self.known, mention, at)
         if found is None and words_of(mention.name or "") == ("the", PRESIDENT) and at is not None:
             in_office = self._surnames.presidents(self.entities)
             in_office = [e for e in in_office if len(in_office) == 1 or e.spoke]
             return (in_office[0], 0.6) if len(in_office) == 1 else None
         return found
-
-
-def _before_party(tokens: list[str], at: int) -> int:
-    """Where the party and state begin that end before word `at`: "Ada Weir, R-Maine, who said"."""
-    for i in range(at - 3, max(0, at - LONGEST_PARTY), -1):
-        if is_party(tokens, i) and tokens[i - 1] in (",", "("):
-            return i - 1
-    return at
 
 
 def _fits_pronoun(entity: Entity, mention: Mention, one_person: bool, people: People) -> bool:

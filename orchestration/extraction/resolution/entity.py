@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from orchestration.extraction.naming.name_matching import words_of
@@ -21,6 +22,7 @@ class Entity:
     number: str = "one"
     is_outlet: bool = False
     is_bare: bool = False  # one word that could name anything, taken for a body
+    place: int = 0  # among those of the article
     is_vague: bool = False  # "the minister" whom nothing says more about: only a pronoun leads back there
     heads: set[str] = field(default_factory=set)
     short_names: set[str] = field(default_factory=set)
@@ -28,15 +30,13 @@ class Entity:
     spoke: set[int] = field(default_factory=set)
     wrote: set[int] = field(default_factory=set)  # where it spoke by a letter or another document
 
-    def mentioned_at(self, word: int) -> None:
-        """Note a mention at `word`."""
-        if word not in self.positions:
-            insort(self.positions, word)
-
-    def speaks_at(self, word: int) -> None:
-        """Note that the mention at `word` is the source of a statement."""
-        self.spoke.add(word)
-        self.mentioned_at(word)
+    def mentioned_at(self, word: int) -> bool:
+        """Note a mention at `word`; whether it is new."""
+        place = bisect_left(self.positions, word)
+        if self.positions[place : place + 1] == [word]:
+            return False
+        self.positions.insert(place, word)
+        return True
 
     @property
     def surname(self) -> str:
@@ -49,3 +49,12 @@ class Entity:
         if before:
             return self.positions[before - 1]
         return -self.positions[0] - 1 if self.positions else -(10**9)
+
+    def mentions_before(self, word: int) -> Iterator[int]:
+        """The mentions before `word`, the last one first."""
+        for place in range(bisect_left(self.positions, word) - 1, -1, -1):
+            yield self.positions[place]
+
+    def spoke_before(self, word: int) -> int:
+        """Where the entity last was a source before `word`; -1 where it was none."""
+        return next((p for p in self.mentions_before(word) if p in self.spoke), -1)

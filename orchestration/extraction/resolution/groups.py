@@ -127,8 +127,7 @@ def _begin(reader: MentionReader, at: int, back: int) -> int:
 
 def _named(cast: Cast, first: int, end: int) -> list[Entity]:
     """Everyone named in the words [first, end), in order."""
-    found = [(entity.last_before(end), entity) for entity in cast.entities]
-    return [entity for at, entity in sorted(found, key=lambda item: item[0]) if at >= first]
+    return sorted(cast.known.near(first, end), key=lambda entity: entity.last_before(end))
 
 
 def _joined(reader: MentionReader, cast: Cast, group: _Group, at: int) -> list[Entity]:

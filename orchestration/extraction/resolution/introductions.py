@@ -46,7 +46,7 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
         if name.kind == "bare" and name.first not in read and not name.is_possessive:
             bearer = known.get(unaccented(reader.segments.tokens[name.end - 1]).lower())
             if bearer is not None:
-                bearer.mentioned_at(name.first)
+                cast.known.mention(bearer, name.first)
             elif _is_given(reader, name):
                 cast.add(reader.read_name(name, name.first, name.end), name.first)
 

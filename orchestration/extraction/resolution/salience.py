@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from orchestration.extraction.naming.names import PREPOSITIONS
+from orchestration.extraction.resolution.entities import Entities
 from orchestration.extraction.resolution.entity import Entity
 from orchestration.extraction.text.quotations import MARKS, Quotations
 from orchestration.extraction.text.segment import APOSTROPHES, Segments, unaccented
@@ -22,6 +23,7 @@ TOLD_COST = 5.0
 SPEAKING = frozenset({"speaking", "talking", "writing", "responding", "replying"})
 LEAD_BONUS = 4.5  # of the subject of the clause in front
 NEXT_BONUS = 2.5  # of the subject of the sentence before, in one paragraph
+MOST = LEAD_BONUS + OWN_BONUS + SUBJECT_BONUS  # of all bonuses that one mention can have
 
 
 class Salience:
@@ -64,6 +66,28 @@ class Salience:
             best = max(best, score)
         return best
 
+    def foremost(self, entities: list[Entity], at: int | None) -> Entity:
+        """Which of `entities` comes to mind most readily at word `at`; of two alike the first. There is one or more."""
+        best, best_key = entities[0], (float("-inf"), 0)
+        by_last = sorted(((e.last_before(at or 0), i) for i, e in enumerate(entities)), reverse=True)
+        for last, i in by_last:
+            # Nobody comes to mind more readily than by a mention as near as the last one.
+            if at is not None and last >= 0 and MOST - SENTENCE_COST * self._distance(last, at) < best_key[0]:
+                break
+            key = (self.of(entities[i], at), -i)
+            if key > best_key:
+                best, best_key = entities[i], key
+        return best
+
+    def reach(self, at: int, sentences: int) -> int:
+        """The first word of whose mention word `at` is no more than so many sentences away."""
+        first = max(0, self._sentence_from(at) - sentences)
+        return self._segments.word_at(self._segments.sentences[first][0])
+
+    def _distance(self, position: int, at: int) -> int:
+        """In sentences, from a mention to word `at`."""
+        return max(0, self._sentence_from(at) - self._segments.sentence_of[position])
+
     def _sentence_from(self, at: int) -> int:
         """The sentence of word `at`, or the first one of the quotation that ends before it: “One. Two,” he said."""
         here = self._segments.sentence_of[at]
@@ -72,16 +96,16 @@ class Salience:
         quotation = self._quotations.at(self._segments.words[at - 2][0])
         return min(here, self._segments.sentence_at(quotation.start)) if quotation is not None else here
 
-    def topic(self, entities: list[Entity], at: int) -> Entity | None:
+    def topic(self, entities: Entities, at: int) -> Entity | None:
         """Who opens the paragraph of word `at` as its subject, if nobody has spoken or been named there since."""
         paragraph_of, sentence_of = self._segments.paragraph_of, self._segments.sentence_of
         first = self._segments.word_at(self._segments.paragraphs[paragraph_of[at]][0])
         if sentence_of[first] == sentence_of[at] or self._is_quoted(first):
             return None
-        found = next((e for e in entities if e.kind == "person" and first in e.positions), None)
-        others = (e for e in entities if e is not found and e.kind == "person")
-        is_named = any(first < p < at and sentence_of[p] != sentence_of[first] for e in others for p in e.positions)
-        return None if is_named or any(first < p < at for e in entities for p in e.spoke) else found
+        found = next((e for _, e in entities.mentions_between(first, first + 1) if e.kind == "person"), None)
+        others = ((p, e) for p, e in entities.mentions_between(first + 1, at) if e is not found and e.kind == "person")
+        is_named = any(sentence_of[p] != sentence_of[first] for p, _ in others)
+        return None if is_named or any(entities.speeches_between(first + 1, at)) else found
 
     def is_subject(self, position: int) -> bool:
         """Whether the mention opens a sentence outside quotation marks."""

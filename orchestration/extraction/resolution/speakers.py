@@ -102,7 +102,7 @@ def _resolve(
         # Whom somebody else quotes does not come to mind as who is speaking now.
         if entity and not in_title and statement.parent is None:
             if not _signs_post(reader.segments.tokens, first, stop):
-                entity.speaks_at(first)
+                cast.known.speak(entity, first)
             if reader.is_document(first, stop):
                 entity.wrote.add(first)
         # "He" whom nobody resolves is nobody: the source stays printed, and the statement unresolved.

@@ -13,6 +13,7 @@ from orchestration.extraction.naming.mention import Mention
 from orchestration.extraction.naming.name_matching import same_person, words_of
 from orchestration.extraction.naming.names import singular
 from orchestration.extraction.resolution.descriptions import agree
+from orchestration.extraction.resolution.entities import Entities
 from orchestration.extraction.resolution.entity import Entity
 from orchestration.extraction.resolution.office_holders import OfficeHolders
 from orchestration.extraction.resolution.salience import Salience
@@ -35,25 +36,27 @@ class Surnames:
         self._salience = salience
         self._holders, self._on = holders, on
 
-    def find(self, entities: list[Entity], mention: Mention) -> Entity | None:
-        """Which of `entities` the name of `mention` is of, if one of them can be meant."""
+    def find(self, entities: Entities, mention: Mention) -> Entity | None:
+        """Which of `entities` the name of `mention` is of, if one of them can be meant: they have its last word."""
         name = mention.name or ""
         words = words_of(name)
         if not words:
             return None
-        people = [e for e in entities if e.kind == "person"]
+        alike = [e for e in entities.with_word(words[-1]) if e.kind == "person"]
         if len(words) == 1 or " " not in name or (len(words) == 2 and words[0] in self._people.particles):
             surname = tuple(words)  # "Whitcombe-Hale" is one
-            candidates = [e for e in people if words_of(e.name)[-len(words) :] == surname and agree(e, mention)]
+            candidates = [e for e in alike if words_of(e.name)[-len(words) :] == surname and agree(e, mention)]
             if candidates:
                 candidates = self._of_title(candidates, mention)
                 return max(candidates, key=lambda e: self._last_subject(e, mention.first), default=None)
-            candidates = [e for e in people if words[0] in words_of(e.name)]
+            named = [e for e in entities.with_word(words[0]) if e.kind == "person"]
+            candidates = [e for e in named if words[0] in words_of(e.name)]
             if not candidates and mention.kind == "bare":
-                candidates = [e for e in entities if e.kind == "organisation" and name in e.short_names | {e.name}]
-            candidates = candidates or self._spelt_otherwise(people, words[0], mention)
+                bodies = [e for e in entities.sharing(name) if e.kind == "organisation"]
+                candidates = [e for e in bodies if name in e.short_names | {e.name}]
+            candidates = candidates or self._spelt_otherwise(entities, words[0], mention)
             return max(candidates, key=lambda e: e.last_before(mention.first)) if candidates else None
-        return next((e for e in people if self._is_one(e, words)), None)
+        return next((e for e in alike if self._is_one(e, words)), None)
 
     def is_known(self, surname: str) -> bool:
         """Whether the surname is of somebody in the table of office holders: who is known by it, or in office."""
@@ -66,14 +69,17 @@ class Surnames:
         named = ((e, self._holders.in_office(e.surname, self._on)) for e in people)
         return [e for e, full in named if full and (" " not in e.name or self._is_named(full, words_of(e.name)))]
 
-    def _spelt_otherwise(self, people: list[Entity], surname: str, mention: Mention) -> list[Entity]:
+    def _spelt_otherwise(self, entities: Entities, surname: str, mention: Mention) -> list[Entity]:
         """Whoever alone has almost this surname and a title too: "Gen. Dehghan" where "General Dehqan" stood before."""
         if len(surname) < LONG_NAME or not mention.role:
             return []
         near = [
             e
-            for e in people
-            if e.role and e.surname[:1] == surname[0] and Levenshtein.distance(e.surname, surname) <= SPELLING_EDITS
+            for e in entities.all
+            if e.kind == "person"
+            and e.role
+            and e.surname[:1] == surname[0]
+            and Levenshtein.distance(e.surname, surname) <= SPELLING_EDITS
         ]
         return near if len({id(e) for e in near}) == 1 else []
 
@@ -114,8 +120,8 @@ class Surnames:
 
     def _last_subject(self, entity: Entity, word: int) -> tuple[int, int]:
         """Where the entity last spoke or was a subject before `word`, and how early it comes at all."""
-        led = (p for p in entity.positions if p < word and (p in entity.spoke or self._is_subject(p)))
-        return max(led, default=-1), -entity.positions[0] if entity.positions else 0
+        led = (p for p in entity.mentions_before(word) if p in entity.spoke or self._is_subject(p))
+        return next(led, -1), -entity.positions[0] if entity.positions else 0
 
     def _is_subject(self, position: int) -> bool:
         """Whether the mention is a sentence's subject, and no pronoun before it is: not "He thanked Ada Weir"."""
