@@ -1,4 +1,4 @@
-"""Whether an article's address led to something else: the site's front page, a question for consent, a login."""
+"""Whether an article's address led to something else: a front page, a question for consent, a login, no page at all."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from orchestration.collect.fetching import Failure
+from orchestration.collect.fetching import Failure, Fetched
 from orchestration.ingest.identity import canonicalise_url
 
+READ_TYPES = ("text/", "application/xhtml", "application/xml", "application/octet-stream")
 SOURCE = Path(__file__).with_name("barriers.yml")
 
 
@@ -31,6 +32,16 @@ def find_barrier(asked: str, answered: str) -> Failure | None:
     if is_at_door or (_parts_of_path(answered) - _parts_of_path(asked)) & paths:
         reason = f"it is redirected to {answered[:200]}, which asks for consent, a login or a proof instead"
         return Failure(asked, "barrier", reason)
+    return None
+
+
+def find_page_problem(answer: Fetched) -> Failure | None:
+    """Why an answer is no page with an article; None where it may be one."""
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind and not kind.startswith(READ_TYPES):
+        return Failure(answer.url, "not_a_page", f"it is {kind[:60]}, not a web page")
+    if not answer.is_unchanged and not answer.body.strip():
+        return Failure(answer.url, "empty", "the page is empty")
     return None
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from orchestration.collect.barriers import find_page_problem
 from orchestration.collect.fetching import Failure, Fetcher, Request
 from orchestration.collect.guarding import Resolve
 from orchestration.collect.listing import Listed, list_feed, list_sitemap
 from orchestration.collect.sources import Outlet, Sources
-from orchestration.collect.taking import find_page_problem
 from orchestration.errors import HearsayError
 from orchestration.ingest.discovery import find_files
 

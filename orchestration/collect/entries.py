@@ -18,7 +18,8 @@ MAX_ENTRIES = 10_000  # that are read of one feed
 class Entry:
     """One article as its source lists it. `published_on` as printed there; `text` is its full text, if it is there.
 
-    `text` has its paragraphs apart by a blank line; `markup` is what it was read from.
+    `text` has its paragraphs apart by a blank line; `markup` is what it was read from. `fragment` is what stood behind
+    the address: a place in its page.
     """
 
     url: str
@@ -29,12 +30,36 @@ class Entry:
     language: str | None = None
     text: str = ""
     markup: str = ""
+    fragment: str = ""
+
+    @property
+    def place(self) -> str:
+        """The address as it was listed."""
+        return f"{self.url}#{self.fragment}" if self.fragment else self.url
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether it has more than an address."""
+        return bool(self.title or self.published_on or self.modified_at or self.text)
 
     @property
     def fingerprint(self) -> str:
         """Changes where the source says something else about the article: 16 hex digits."""
         said = json.dumps([self.title, self.published_on, self.modified_at, self.text])
         return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:16]
+
+    def to_record(self) -> dict[str, object]:
+        """What is landed of an entry that has its full text, with the markup that it was read from."""
+        return {
+            "url": self.url,
+            "title": self.title,
+            "body": self.text,
+            "authors": list(self.authors),
+            "published_on": self.published_on,
+            "modified_at": self.modified_at,
+            "language": self.language,
+            "feed_markup": self.markup,
+        }
 
 
 @dataclass(frozen=True)
@@ -72,6 +97,11 @@ def join_address(base: str, address: str) -> str | None:
         return None
     is_usable = joined.lower().startswith(("http://", "https://")) and len(joined) <= MAX_ADDRESS_CHARS
     return joined if is_usable and joined.isprintable() and " " not in joined else None
+
+
+def read_fragment(address: str) -> str:
+    """What stands behind the `#` of an address, within the length of a field."""
+    return cut(address.partition("#")[2])
 
 
 def cut(value: object) -> str:

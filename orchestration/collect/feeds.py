@@ -10,7 +10,16 @@ from typing import Any
 from xml.parsers import expat
 from xml.sax import SAXException
 
-from orchestration.collect.entries import MAX_ENTRIES, Entry, Listing, Problem, cut, join_address, list_passed_by
+from orchestration.collect.entries import (
+    MAX_ENTRIES,
+    Entry,
+    Listing,
+    Problem,
+    cut,
+    join_address,
+    list_passed_by,
+    read_fragment,
+)
 from orchestration.collect.json_feed import looks_like_json, read_json_feed
 from orchestration.collect.markup import is_full_text, read_paragraphs
 
@@ -86,9 +95,10 @@ def _explain_nothing(found: Any, data: bytes, url: str) -> Problem:
 
 
 def _read_entry(item: Any, url: str, language: str) -> Entry | None:
-    address = _read_address(item, url)
-    if address is None:
+    found = _read_address(item, url)
+    if found is None:
         return None
+    address, fragment = found
     markup = _choose_markup(item)
     text = "\n\n".join(read_paragraphs(markup)) if markup else ""
     return Entry(
@@ -100,10 +110,12 @@ def _read_entry(item: Any, url: str, language: str) -> Entry | None:
         language=language or None,
         text=text if is_full_text(text) else "",
         markup=markup if is_full_text(text) else "",
+        fragment=fragment,
     )
 
 
-def _read_address(item: Any, url: str) -> str | None:
+def _read_address(item: Any, url: str) -> tuple[str, str] | None:
+    """The address of an entry, and the fragment that stood behind it."""
     links = [link for link in _each_mapping(item.get("links")) if link.get("rel", "alternate") == "alternate"]
     # A page rather than another form of the same article.
     links.sort(key=lambda link: "html" not in (link.get("type") or "text/html"))
@@ -112,7 +124,7 @@ def _read_address(item: Any, url: str) -> str | None:
         candidates.append(item.get("id"))
     for each in candidates:
         if isinstance(each, str) and each.strip() and (address := join_address(url, each)):
-            return address
+            return address, read_fragment(each)
     return None
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from orchestration.collect.entries import MAX_ENTRIES, Entry, Listing, Problem, cut, join_address, list_passed_by
+from orchestration.collect.entries import (
+    MAX_ENTRIES,
+    Entry,
+    Listing,
+    Problem,
+    cut,
+    join_address,
+    list_passed_by,
+    read_fragment,
+)
 from orchestration.collect.markup import is_full_text, read_paragraphs
 from orchestration.ingest.fields import read_text
 
@@ -38,8 +47,8 @@ def read_json_feed(data: bytes, url: str) -> Listing:
 
 def _read_item(item: dict[str, Any], url: str, language: str) -> Entry | None:
     candidates = (item.get("url"), item.get("id"), item.get("external_url"))
-    addresses = (join_address(url, each) for each in candidates if isinstance(each, str) and "/" in each)
-    address = next((each for each in addresses if each), None)
+    links = ((join_address(url, each), each) for each in candidates if isinstance(each, str) and "/" in each)
+    address, printed = next(((address, each) for address, each in links if address), (None, ""))
     if address is None:
         return None
     markup = item.get("content_html")
@@ -57,6 +66,7 @@ def _read_item(item: dict[str, Any], url: str, language: str) -> Entry | None:
         language=cut(item.get("language")) or language or None,
         text=text if is_full else "",
         markup=markup if is_full else "",
+        fragment=read_fragment(printed),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 # What these name is not there or is no article, now and later. Everything else may pass, also what a site or the
 # configuration forbids: a refusal of today says nothing of tomorrow.
-FINAL = frozenset({"not_found", "not_a_page", "redirected_away", "bad_address", "refused_scheme"})
+FINAL = frozenset({"not_found", "not_a_page", "redirected_away", "bad_address", "refused_scheme", "same_address"})
 # Doubling, so that what keeps failing is hardly asked for, and what fails for a day is there on the next.
 FIRST_PAUSE = timedelta(minutes=15)
 LONGEST_PAUSE = timedelta(days=3)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from orchestration.collect.barriers import find_barrier
+from orchestration.collect.barriers import find_barrier, find_page_problem
 from orchestration.collect.claiming import Claims
 from orchestration.collect.entries import Entry
 from orchestration.collect.fetching import Failure, Fetched, Fetcher, Request
@@ -20,8 +20,6 @@ from orchestration.collect.outcomes import DocumentReport, Trouble
 from orchestration.collect.sources import Outlet
 from orchestration.ingest.identity import canonicalise_url
 from orchestration.ingest.origin import Origin
-
-READ_TYPES = ("text/", "application/xhtml", "application/xml", "application/octet-stream")
 
 
 @dataclass
@@ -58,7 +56,7 @@ class Taker:
         Raises OSError for the disk's.
         """
         own: list[Entry] = []
-        for entry in [*entries, *self._list_due()]:
+        for entry in [*self._drop_same_address(entries), *self._list_due()]:
             (self._others if self._find_hosts(entry) else own).append(entry)
         await self._take(own)
 
@@ -66,6 +64,25 @@ class Taker:
         """Deal with what is left, after those at whose sites it is. Raises OSError for the disk's."""
         await self.run.claims.wait_for({name for entry in self._others for name in self._find_hosts(entry)})
         await self._take(self._others)
+
+    def _drop_same_address(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Without entries that say something else of an address than one before them: one article cannot be both."""
+        first: dict[str, Entry] = {}
+        for entry in entries:
+            key = name_article(entry.url)
+            before = first.setdefault(key, entry)
+            if (before.title, before.text) == (entry.title, entry.text):
+                yield entry
+                continue
+            self.report.entries += 1
+            own_key = f"{key}#{entry.fragment or entry.fingerprint}"
+            known = self.memory.seen.get(own_key)
+            if known is not None and known.fingerprint == entry.fingerprint:
+                self.report.seen += 1
+                self._keep_known(own_key)
+            else:
+                reason = f"another entry of the document has the same address and another text: {before.title!r}"
+                self._reject(own_key, entry, Failure(entry.url, "same_address", reason))
 
     def _find_hosts(self, entry: Entry) -> list[str]:
         """The other outlets at whose site an entry is; none where it is at this one's too."""
@@ -163,7 +180,7 @@ class Taker:
         return f"it failed at {known.failed_at[:16]} ({known.failures} times in a row) and is asked for again later"
 
     def _says_other(self, entry: Entry, known: Seen) -> bool:
-        return _says_anything(entry) and bool(known.fingerprint) and entry.fingerprint != known.fingerprint
+        return entry.says_anything and bool(known.fingerprint) and entry.fingerprint != known.fingerprint
 
     def _keep_known(self, key: str) -> None:
         """Not to fetch anew what a source lists for longer than it would be remembered."""
@@ -180,7 +197,7 @@ class Taker:
     def _land_texts(self, texts: list[tuple[str, Entry]]) -> None:
         if not texts:
             return
-        lines = [json.dumps(to_record(entry)) for _, entry in texts]
+        lines = [json.dumps(entry.to_record()) for _, entry in texts]
         seen = {key: self._remember(key, entry) for key, entry in texts}
         origin = replace(self._describe(self.report.url, self.run.at, Entry(self.report.url), {}), holds_records=True)
         data = ("\n".join(lines) + "\n").encode()
@@ -223,10 +240,10 @@ class Taker:
         return barrier or find_page_problem(answer)
 
     def _reject(self, key: str, entry: Entry, failure: Failure) -> None:
-        trouble = Trouble(entry.url, failure.code, failure.reason)
+        trouble = Trouble(entry.place, failure.code, failure.reason)
         self.report.reject(trouble, is_passing=failure.is_passing)
         seen = {key: self._note_failure(key, entry, failure)}
-        self.run.incoming.add_problem(self.outlet.name, entry.url, failure.code, failure.reason, seen=seen)
+        self.run.incoming.add_problem(self.outlet.name, entry.place, failure.code, failure.reason, seen=seen)
 
     def _note_failure(self, key: str, entry: Entry, failure: Failure) -> Seen:
         known, noted = self.memory.seen.get(key), self._remember(key, entry)
@@ -245,7 +262,7 @@ class Taker:
             listed_by=self.report.url,
             first_at=known.first_at if known and known.was_brought else self.run.at,
             fetched_at=self.run.at,
-            fingerprint=entry.fingerprint if known is None or _says_anything(entry) else known.fingerprint,
+            fingerprint=entry.fingerprint if known is None or entry.says_anything else known.fingerprint,
             sha256=digest,
             etag=headers.get("etag") or (known.etag if known and answer and answer.is_unchanged else None),
             last_modified=headers.get("last-modified")
@@ -273,31 +290,3 @@ class Taker:
 def name_article(url: str) -> str:
     """What an address is remembered by: the same article is one, however its address is decorated."""
     return canonicalise_url(url) or url
-
-
-def _says_anything(entry: Entry) -> bool:
-    return bool(entry.title or entry.published_on or entry.modified_at or entry.text)
-
-
-def find_page_problem(answer: Fetched) -> Failure | None:
-    """Why an answer is no page with an article; None where it may be one."""
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind and not kind.startswith(READ_TYPES):
-        return Failure(answer.url, "not_a_page", f"it is {kind[:60]}, not a web page")
-    if not answer.is_unchanged and not answer.body.strip():
-        return Failure(answer.url, "empty", "the page is empty")
-    return None
-
-
-def to_record(entry: Entry) -> dict[str, object]:
-    """The record of an entry that has its full text, with the markup that it was read from."""
-    return {
-        "url": entry.url,
-        "title": entry.title,
-        "body": entry.text,
-        "authors": list(entry.authors),
-        "published_on": entry.published_on,
-        "modified_at": entry.modified_at,
-        "language": entry.language,
-        "feed_markup": entry.markup,
-    }
