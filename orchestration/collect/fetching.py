@@ -174,8 +174,10 @@ class Fetcher:
                         reason = f"{host} asks to come back in {wait:,.0f} seconds"
                         self._pacer.give_up(place, reason)
                         return Failure(request.url, "retry_later", f"{reason}: {again.reason}")
+                    else:
+                        self._pacer.hold_off(place, wait)
                     if attempt < self.config.attempts:
-                        await asyncio.sleep(max(wait, pace))
+                        await self._pacer.rest(place, wait)
                     continue
                 self._pacer.succeed(place)
                 return answer

@@ -16,6 +16,7 @@ FAILURES_IN_A_ROW = 3
 class _Host:
     pace_seconds: float = 0.0
     ended_at: float = float("-inf")
+    not_before: float = float("-inf")
     failures: int = 0
     gone: str = ""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -31,18 +32,26 @@ class Pacer:
         """At least so many seconds between two requests to the host; the slowest wish counts."""
         self._hosts[host].pace_seconds = max(self._hosts[host].pace_seconds, seconds)
 
+    def hold_off(self, host: str, seconds: float) -> None:
+        """No request to the host sooner than in so many seconds, as it asked for, whichever address is next."""
+        self._hosts[host].not_before = max(self._hosts[host].not_before, time.monotonic() + seconds)
+
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
         """Wait for the host's turn, and hold it until the request is over."""
         state = self._hosts[host]
         async with state.lock:
-            wait = state.ended_at + state.pace_seconds - time.monotonic()
-            if wait > 0 and not state.gone:
-                await asyncio.sleep(wait)
+            await _rest(state)
             try:
                 yield
             finally:
                 state.ended_at = time.monotonic()
+
+    async def rest(self, host: str, seconds: float) -> None:
+        """Within the host's turn, before it is asked again: wait so long at the least, and as long as it wishes."""
+        state = self._hosts[host]
+        state.ended_at = time.monotonic()
+        await _rest(state, seconds)
 
     def succeed(self, host: str) -> None:
         """The host answered."""
@@ -62,3 +71,10 @@ class Pacer:
     def why_gone(self, host: str) -> str:
         """Why the host is asked no more; empty where it is."""
         return self._hosts[host].gone
+
+
+async def _rest(state: _Host, seconds: float = 0.0) -> None:
+    until = max(state.ended_at + max(state.pace_seconds, seconds), state.not_before)
+    wait = until - time.monotonic()
+    if wait > 0 and not state.gone:
+        await asyncio.sleep(wait)

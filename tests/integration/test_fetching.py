@@ -1,10 +1,9 @@
-"""Fetching against a real server: politeness, limits, and what is refused, also after a redirect and after DNS."""
+"""Fetching against a real server: robots, limits, and what is refused, also after a redirect and after DNS."""
 
 from __future__ import annotations
 
 import asyncio
 import gzip
-import itertools
 import tracemalloc
 import zlib
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pytest
 
 from orchestration.collect.fetching import Failure, Fetched, Fetcher, Request
 from orchestration.collect.sources import Fetching
+from tests.integration.fetched import SITE, code_of, fetch, fetch_one
 from tests.integration.played_sites import (
     FETCHING,
     Answer,
@@ -23,8 +23,6 @@ from tests.integration.played_sites import (
     stream_without_end,
     talk_nonsense,
 )
-
-SITE = "lantern-post.example"
 
 
 @pytest.fixture(scope="module")
@@ -41,26 +39,6 @@ def sites(server: PlayedSites) -> PlayedSites:
     return server
 
 
-def fetch(sites: PlayedSites, *requests: Request, **config: Any) -> list[Fetched | Failure]:
-    """The answers to requests made at once by one fetcher."""
-
-    async def run() -> list[Fetched | Failure]:
-        async with Fetcher(Fetching(**{**FETCHING, **config}), resolve=sites.resolve) as fetcher:
-            return list(await asyncio.gather(*(fetcher.fetch(request) for request in requests)))
-
-    return asyncio.run(run())
-
-
-def fetch_one(sites: PlayedSites, url: str, *, host: str = SITE, **config: Any) -> Fetched | Failure:
-    return fetch(sites, Request(url, frozenset({host})), **config)[0]
-
-
-def code_of(answer: Fetched | Failure) -> str:
-    assert isinstance(answer, Failure), answer
-    assert answer.reason
-    return answer.code
-
-
 def test_every_request_names_the_project_and_a_contact(sites: PlayedSites) -> None:
     answer = fetch_one(sites, sites.put(SITE, "/a", "text"))
 
@@ -70,24 +48,6 @@ def test_every_request_names_the_project_and_a_contact(sites: PlayedSites) -> No
     for each in sites.asked:
         assert "Hearsay/" in each.headers["user-agent"]
         assert "tests@hearsay.example" in each.headers["user-agent"]
-
-
-def test_one_request_at_a_time_for_a_host_with_its_pace_and_hosts_beside_each_other(sites: PlayedSites) -> None:
-    hosts = [f"site{number}.example" for number in range(4)]
-    slow = Answer(b"x", delay_seconds=0.1)
-    urls = [(host, sites.put(host, f"/{page}", slow)) for host in hosts for page in "abc"]
-
-    answers = fetch(sites, *(Request(url, frozenset({host}), pace_seconds=0.1) for host, url in urls))
-
-    assert all(isinstance(answer, Fetched) for answer in answers)
-    for asked in sites.by_host().values():
-        ordered = sorted(asked, key=lambda each: each.began_at)
-        assert len(ordered) == 4
-        for first, second in itertools.pairwise(ordered):
-            assert second.began_at - first.ended_at > 0.08
-    began = [each.began_at for each in sites.asked]
-    ended = [each.ended_at for each in sites.asked]
-    assert max(ended) - min(began) < sum(each.ended_at - each.began_at for each in sites.asked) + 4 * 3 * 0.1
 
 
 def test_what_robots_txt_disallows_is_not_asked_for(sites: PlayedSites) -> None:
@@ -110,38 +70,6 @@ def test_a_robots_txt_that_fails_is_no_permission_and_a_missing_one_is(sites: Pl
     assert isinstance(failure, Failure)
     assert failure.is_passing
     assert isinstance(fetch_one(sites, missing), Fetched)
-
-
-def test_retry_after_is_waited_for_and_the_answer_taken(sites: PlayedSites) -> None:
-    answers = iter([Answer(status=429, headers={"retry-after": "1"}), Answer(b"at last")])
-    url = sites.put(SITE, "/a", lambda _: next(answers))
-
-    answer = fetch_one(sites, url)
-
-    assert isinstance(answer, Fetched)
-    first, second = (each for each in sites.asked if each.path == "/a")
-    assert second.began_at - first.ended_at >= 0.95
-
-
-def test_a_host_that_asks_for_a_long_wait_is_left_alone_until_the_next_run(sites: PlayedSites) -> None:
-    urls = [
-        sites.put(SITE, f"/{name}", Answer(status=503, headers={"retry-after": "86400"})) for name in ("a", "b", "c")
-    ]
-
-    answers = fetch(sites, *(Request(url, frozenset({SITE})) for url in urls))
-
-    assert sorted(code_of(each) for each in answers) == ["host_failing", "host_failing", "retry_later"]
-    assert all(isinstance(each, Failure) and each.is_passing for each in answers)
-    assert sum(each.path != "/robots.txt" for each in sites.asked) == 1
-
-
-def test_a_host_that_keeps_failing_is_asked_no_more(sites: PlayedSites) -> None:
-    urls = [sites.put(SITE, f"/{number}", Answer(status=500)) for number in range(6)]
-
-    answers = fetch(sites, *(Request(url, frozenset({SITE})) for url in urls), attempts=1)
-
-    assert [code_of(each) for each in answers].count("http_error") == 3
-    assert [code_of(each) for each in answers].count("host_failing") == 3
 
 
 @pytest.mark.parametrize(
