@@ -12,12 +12,11 @@ import duckdb
 from orchestration.corrections.correction import Correction, CorrectionError, new_correction_id
 from orchestration.corrections.statements import Outcome
 from orchestration.settings import Settings
+from orchestration.warehouse.correction_history import KeptCorrection, list_corrections
 from orchestration.warehouse.correction_making import (
-    KeptCorrection,
     anchor_article,
     anchor_statement,
     keep_correction,
-    list_corrections,
     undo_correction,
 )
 from orchestration.warehouse.correction_reports import Report, accept_reports, read_reports, reject_report

@@ -20,18 +20,12 @@ def list_corrections(
     build: Build, statement_id: str, outlet_id: str | None, speaker_ids: tuple[str, ...]
 ) -> list[dict[str, Any]]:
     """The corrections that change a statement, its outlet's country or its speakers, the newest first; also those of
-    the statement that are undone: columns of fct_corrections.
+    the statement that are undone or superseded: columns of fct_corrections.
     """
     sql = f"""
-        with about as (
-            select article_id, field, content_text from core.fct_statements where statement_id = $1
-        ),
-        ids as (select given_id from core.dim_speaker_ids where list_contains($3, speaker_id))
+        with ids as (select given_id from core.dim_speaker_ids where list_contains($3, speaker_id))
         select {COLUMNS} from core.fct_corrections c
         where c.statement_id = $1
-            or (c.state = 'undone' and exists (
-                select 1 from about a
-                where a.article_id = c.article_id and a.field = c.field and a.content_text = c.anchor_text))
             or (c.outlet_id = $2 and c.state = 'applied')
             or (c.state = 'applied' and c.correction_kind = 'namesake' and exists (
                 select 1 from core.fct_statements s

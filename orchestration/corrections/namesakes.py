@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from orchestration.corrections.correction import Correction
 from orchestration.corrections.speaking import Speaker, correct_speaker, may_be_one, name_speaker
-from orchestration.corrections.statements import Change, Outcome, Version, describe_correction
+from orchestration.corrections.statements import Change, Outcome, Version, describe_correction, lose
 from orchestration.identity.names import PersonName, read_person, relate
 
 
@@ -19,7 +19,7 @@ def mark_namesakes(
     """Give the statements of one version of an article to the namesakes that these corrections, oldest first, name.
 
     `decided` are the statements whose speaker somebody corrected one by one, or that are none: those stay. Of two
-    corrections of one name the later counts. Outcomes only for corrections that found their name.
+    corrections of one name the later counts. An outcome for each.
     """
     changes: list[Change] = []
     met: dict[str, str] = {}
@@ -46,8 +46,9 @@ def mark_namesakes(
             extracted_value=met[each.correction_id],
             corrected_value=describe_correction(each),
         )
-        for each in corrections
         if each.correction_id in met
+        else lose(each, version.article_version)
+        for each in corrections
     ]
     return changes, outcomes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from orchestration.corrections.anchors import Match, Span, bounds_of, choose_statement, find_place
@@ -59,7 +59,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a correction came to in one version of its article; without a statement it found none."""
+    """What a correction came to in one version of its article; without a statement it found none.
+
+    One that is undone has the state "undone", and what it would come to; so both values can still be read.
+    """
 
     correction_id: str
     article_version: str | None
@@ -70,8 +73,13 @@ class Outcome:
     corrected_value: str | None = None
 
 
-def correct_version(version: Version, corrections: Sequence[Correction]) -> tuple[list[Change], list[Outcome]]:
-    """Apply the corrections of an article, oldest first, to one version of it: of two of one kind the later counts."""
+def correct_version(
+    version: Version, corrections: Sequence[Correction], undone: Sequence[Correction] = ()
+) -> tuple[list[Change], list[Outcome]]:
+    """Apply the corrections of an article, oldest first, to one version of it: of two of one kind the later counts.
+
+    An outcome for each, and for those that are undone, which change nothing.
+    """
     by_id = {each.statement_id: each for each in version.statements}
     changes: dict[str, Change] = {}
     outcomes: list[Outcome] = []
@@ -80,6 +88,8 @@ def correct_version(version: Version, corrections: Sequence[Correction]) -> tupl
         match = find_statement(version, correction)
         if match is not None:
             found[match.statement_id].append((correction, match))
+        else:
+            outcomes.append(lose(correction, version.article_version))
     for statement_id, matched in found.items():
         in_force = _choose_in_force([correction for correction, _ in matched])
         change = changes.setdefault(statement_id, Change(statement_id))
@@ -89,6 +99,12 @@ def correct_version(version: Version, corrections: Sequence[Correction]) -> tupl
             state = "applied" if in_force.get(correction.kind) is correction else "superseded"
             outcomes.append(describe_outcome(correction, version.article_version, state, match, by_id[statement_id]))
     _close_gaps(by_id, changes)
+    for correction in undone:
+        match = find_statement(version, correction)
+        came_to = match and describe_outcome(
+            correction, version.article_version, "undone", match, by_id[match.statement_id]
+        )
+        outcomes.append(came_to or replace(lose(correction, version.article_version), state="undone"))
     return sorted(changes.values(), key=lambda each: each.statement_id), outcomes
 
 
@@ -155,6 +171,12 @@ def describe_outcome(
         if before == after:
             before, after = (describe_speakers(each, with_kind=True) for each in (extracted.speakers, speakers))
     return Outcome(correction.correction_id, article_version, state, match.statement_id, match.kind, before, after)
+
+
+def lose(correction: Correction, article_version: str | None) -> Outcome:
+    """What a correction came to that did not find what it is about: it says what it says all the same."""
+    said = describe_correction(correction)
+    return Outcome(correction.correction_id, article_version, "anchor not found", corrected_value=said)
 
 
 def describe_correction(correction: Correction) -> str | None:

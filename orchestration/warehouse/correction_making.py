@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -23,13 +22,9 @@ from orchestration.corrections.fitting import require_fitting
 from orchestration.corrections.namesakes import is_of_name
 from orchestration.corrections.statements import Outcome, describe_outcome, find_statement
 from orchestration.settings import Settings
-from orchestration.warehouse.corrections import (
-    add_correction,
-    add_undoing,
-    list_articles,
-    read_corrections,
-    read_versions,
-)
+from orchestration.warehouse.correction_history import list_corrections
+from orchestration.warehouse.corrections import list_articles, read_versions
+from orchestration.warehouse.kept_corrections import add_correction, add_undoing, read_corrections
 
 STATEMENT = """
     SELECT s.article_id, s.article_version, s.field, s.content_spans,
@@ -47,34 +42,6 @@ PARTS = """
     SELECT alias_id, name_key, country_code FROM raw.speaker_aliases
     WHERE speaker_id = ? AND NOT is_retired ORDER BY name_key, country_code, alias_id
 """
-HISTORY = """
-    SELECT c.correction_id, c.kind, c.made_by, c.made_at, c.reason, u.correction_id IS NOT NULL, o.state,
-        o.extracted_value, o.corrected_value,
-        coalesce(c.anchor_text, concat_ws(' and ', c.subject_id, c.other_subject_id))
-    FROM raw.corrections AS c
-    LEFT JOIN raw.correction_undoings AS u USING (correction_id)
-    LEFT JOIN (
-        SELECT correction_id, min(state) AS state, any_value(extracted_value) AS extracted_value,
-            any_value(corrected_value) AS corrected_value
-        FROM raw.correction_outcomes GROUP BY correction_id
-    ) AS o USING (correction_id)
-    ORDER BY c.made_at DESC, c.correction_id DESC
-"""
-
-
-@dataclass(frozen=True)
-class KeptCorrection:
-    """A correction with what it came to at the last build; `state` is "at the next build" where none has seen it."""
-
-    correction_id: str
-    kind: str
-    made_by: str
-    made_at: datetime
-    reason: str
-    state: str
-    before: str
-    after: str
-    about: str
 
 
 @lru_cache(maxsize=4)
@@ -127,15 +94,6 @@ def undo_correction(con: duckdb.DuckDBPyConnection, correction_id: str, *, by: s
     if kept[correction_id] == "undone":
         raise CorrectionError(f"Correction {correction_id} is undone already; make a new one to correct again.")
     add_undoing(con, correction_id, by=by, at=at, reason=reason)
-
-
-def list_corrections(con: duckdb.DuckDBPyConnection) -> list[KeptCorrection]:
-    """Every correction ever made, the newest first, with what it came to at the last build."""
-    kept = []
-    for correction_id, kind, by, at, reason, is_undone, state, before, after, about in con.execute(HISTORY).fetchall():
-        said = "undone" if is_undone else state or "at the next build"
-        kept.append(KeptCorrection(correction_id, kind, by, at, reason, said, before or "", after or "", about or ""))
-    return kept
 
 
 def _foresee(con: duckdb.DuckDBPyConnection, correction: Correction) -> Outcome | None:

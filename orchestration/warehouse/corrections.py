@@ -1,5 +1,5 @@
-"""Corrections in the raw file: kept, undone, and worked out anew at every build for what statements and speakers are
-then. The deciding is in orchestration/corrections; here is the reading and writing.
+"""Corrections worked out anew at every build, for what statements and speakers are then. The deciding is in
+orchestration/corrections; here is the reading and writing.
 """
 
 from __future__ import annotations
@@ -7,32 +7,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 from typing import Any
 
 import duckdb
 
-from orchestration.corrections.correction import SPEAKER_PAIR_KINDS, STATEMENT_KINDS, Anchor, Correction, read_said_on
+from orchestration.corrections.correction import SPEAKER_PAIR_KINDS, STATEMENT_KINDS, Correction, read_said_on
 from orchestration.corrections.namesakes import mark_namesakes
 from orchestration.corrections.speakers import Rearranged, rearrange
-from orchestration.corrections.statements import Change, Extracted, Outcome, Version, correct_version
+from orchestration.corrections.statements import Change, Extracted, Outcome, Version, correct_version, lose
 from orchestration.identity.names import read_person
-from orchestration.warehouse.correction_tables import CORRECTION_TABLES, CORRECTIONS
+from orchestration.warehouse.correction_tables import CORRECTION_TABLES
+from orchestration.warehouse.kept_corrections import read_corrections
 from orchestration.warehouse.transactions import transaction
 
-ANCHOR_COLUMNS = {
-    "article_id": "article_id",
-    "article_version": "article_version",
-    "field": "field",
-    "text": "anchor_text",
-    "before": "anchor_before",
-    "after": "anchor_after",
-    "start_char": "anchor_start_char",
-}
-IN_FORCE = """
-    SELECT * FROM raw.corrections ANTI JOIN raw.correction_undoings USING (correction_id)
-    WHERE kind IN (SELECT unnest($kinds)) ORDER BY made_at, correction_id
-"""
 VERSIONS = """
     SELECT article_id, article_version, title, body, greatest(published_on, modified_at::DATE) AS printed_on
     FROM raw.articles
@@ -71,52 +58,33 @@ class CorrectionsReport:
     speakers: int = 0
 
 
-def add_correction(con: duckdb.DuckDBPyConnection, correction: Correction) -> None:
-    """Keep a correction; it takes effect at the next build."""
-    row = asdict(correction)
-    anchor = row.pop("anchor") or {}
-    row |= {column: anchor.get(name) for name, column in ANCHOR_COLUMNS.items()}
-    values = ", ".join(f"${name}::{kind} AS {name}" for name, kind in CORRECTIONS.items())
-    con.execute(f"INSERT INTO raw.corrections BY NAME SELECT {values}", {name: row[name] for name in CORRECTIONS})
-
-
-def add_undoing(con: duckdb.DuckDBPyConnection, correction_id: str, *, by: str, at: datetime, reason: str) -> None:
-    """Take a correction back; at the next build everything is as it would be without it."""
-    con.execute("INSERT INTO raw.correction_undoings VALUES (?, ?, ?, ?)", [correction_id, by, at, reason])
-
-
-def read_corrections(con: duckdb.DuckDBPyConnection, kinds: Sequence[str]) -> list[Correction]:
-    """The corrections of these kinds that are in force, oldest first."""
-    cursor = con.execute(IN_FORCE, {"kinds": list(kinds)})
-    names = [column[0] for column in cursor.description or []]
-    return [_to_correction(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
-
-
 def apply_to_statements(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
     """Work out what the corrections make of the statements as they are extracted now, and of outlets' countries.
 
     Writes raw.statement_corrections and its part of raw.correction_outcomes whole, in one transaction; a second call
     changes nothing. The caller does this before anything is concluded from the statements.
     """
-    of_statements = read_corrections(con, STATEMENT_KINDS)
+    of_statements, of_names, of_outlets = (
+        read_corrections(con, kinds) for kinds in (STATEMENT_KINDS, ["namesake"], ["outlet_country"])
+    )
+    undone, undone_names, undone_outlets = (
+        read_corrections(con, kinds, undone=True) for kinds in (STATEMENT_KINDS, ["namesake"], ["outlet_country"])
+    )
     changes: list[Change] = []
-    outcomes: list[Outcome] = []
-    by_article: dict[str, list[Correction]] = defaultdict(list)
-    for correction in of_statements:
-        assert correction.anchor is not None  # of these kinds all have one
-        by_article[correction.anchor.article_id].append(correction)
-    for version in read_versions(con, list(by_article)):
-        changed, came_to = correct_version(version, by_article[version.article_id])
+    outcomes = [*_settle_outlets(of_outlets), *map(_take_back, _settle_outlets(undone_outlets))]
+    by_article, undone_by_article = _group(of_statements), _group(undone)
+    for version in read_versions(con, sorted({*by_article, *undone_by_article})):
+        given = (by_article[version.article_id], undone_by_article[version.article_id])
+        changed, came_to = correct_version(version, *given)
         changes += changed
         outcomes += came_to
-    of_names = read_corrections(con, ["namesake"])
-    changes, of_namesakes = _give_to_namesakes(con, of_names, changes)
-    outcomes += of_namesakes
+    _, came_to = _give_to_namesakes(con, undone_names, [])
+    outcomes += map(_take_back, came_to)
+    changes, came_to = _give_to_namesakes(con, of_names, changes)
+    outcomes += came_to
     found = {outcome.correction_id for outcome in outcomes}
-    lost = (each.correction_id for each in (*of_statements, *of_names) if each.correction_id not in found)
-    outcomes += [Outcome(correction_id, None, "anchor not found") for correction_id in lost]
-    of_outlets = read_corrections(con, ["outlet_country"])
-    outcomes += _settle_outlets(of_outlets)
+    outcomes += [lose(each, None) for each in (*of_statements, *of_names) if each.correction_id not in found]
+    outcomes += [_take_back(lose(each, None)) for each in (*undone, *undone_names) if each.correction_id not in found]
     with transaction(con):
         _replace(con, "statement_corrections", [_to_row(change) for change in changes])
         _replace_outcomes(con, (*STATEMENT_KINDS, "namesake", "outlet_country"), outcomes)
@@ -126,6 +94,7 @@ def apply_to_statements(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
 def apply_to_speakers(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
     """Work out who is who after merging and splitting, on top of the raw.speaker_* tables as they stand now."""
     corrections = read_corrections(con, SPEAKER_PAIR_KINDS)
+    undone = read_corrections(con, SPEAKER_PAIR_KINDS, undone=True)
     found = Rearranged()
     if corrections:
         aliases = con.execute("SELECT alias_id, speaker_id, is_retired FROM raw.speaker_aliases").fetchall()
@@ -137,10 +106,11 @@ def apply_to_speakers(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
             {alias for alias, _, is_retired in aliases if is_retired},
         )
     rows = [{"profile_id": profile, "speaker_id": speaker} for profile, speaker in sorted(found.speaker_of.items())]
-    names = _read_names(con, corrections)
+    names = _read_names(con, [*corrections, *undone])
+    outcomes = [_describe_pair(each, found, names) for each in corrections]
+    outcomes += [_take_back(_describe_pair(each, found, names)) for each in undone]
     with transaction(con):
         _replace(con, "speaker_corrections", rows)
-        outcomes = [_describe_pair(each, found, names) for each in corrections]
         _replace_outcomes(con, SPEAKER_PAIR_KINDS, outcomes)
     return CorrectionsReport(len(corrections), speakers=len(rows))
 
@@ -166,6 +136,8 @@ def _give_to_namesakes(
         for outcome in came_to:
             if outcome.correction_id in of_articles:
                 outcomes.append(outcome)
+            elif outcome.state == "anchor not found":
+                continue  # in this one article
             elif outcome.correction_id not in of_outlets or outcome.state == "applied":
                 of_outlets[outcome.correction_id] = replace(outcome, article_version=None)
     return sorted(changed.values(), key=lambda each: each.statement_id), outcomes + list(of_outlets.values())
@@ -179,14 +151,6 @@ def list_articles(con: duckdb.DuckDBPyConnection, correction: Correction) -> lis
     name = read_person(correction.printed_name)
     given = {"outlet": correction.other_subject_id, "printed": printed, "surname": name.surname if name else printed}
     return [row[0] for row in con.execute(OF_OUTLET, given).fetchall()]
-
-
-def _to_correction(row: Mapping[str, Any]) -> Correction:
-    given = {name: row[name] for name in CORRECTIONS if name not in ANCHOR_COLUMNS.values()}
-    anchor = None
-    if row["article_id"] is not None:
-        anchor = Anchor(**{name: row[column] for name, column in ANCHOR_COLUMNS.items()})
-    return Correction(**given, anchor=anchor)
 
 
 def read_versions(con: duckdb.DuckDBPyConnection, articles: list[str]) -> Iterator[Version]:
@@ -242,12 +206,25 @@ def _read_names(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction
 
 
 def _describe_pair(correction: Correction, found: Rearranged, names: Mapping[str, str]) -> Outcome:
-    if correction.correction_id in found.lost:
-        return Outcome(correction.correction_id, None, "anchor not found")
-    one, other = (names.get(each or "", "?") for each in (correction.subject_id, correction.other_subject_id))
+    one, other = (names.get(each or "", each) for each in (correction.subject_id, correction.other_subject_id))
     two, whole = f"two speakers: {one}; {other}", f"one speaker: {one}"
     before, after = (two, whole) if correction.kind == "merge_speakers" else (whole, two)
+    if correction.correction_id in found.lost:
+        return Outcome(correction.correction_id, None, "anchor not found", corrected_value=after)
     return Outcome(correction.correction_id, None, "applied", extracted_value=before, corrected_value=after)
+
+
+def _take_back(outcome: Outcome) -> Outcome:
+    return replace(outcome, state="undone")
+
+
+def _group(corrections: Sequence[Correction]) -> dict[str, list[Correction]]:
+    """Corrections of statements by the article that they are anchored in."""
+    by_article: dict[str, list[Correction]] = defaultdict(list)
+    for correction in corrections:
+        assert correction.anchor is not None  # of these kinds all have one
+        by_article[correction.anchor.article_id].append(correction)
+    return by_article
 
 
 def _replace_outcomes(con: duckdb.DuckDBPyConnection, kinds: Sequence[str], outcomes: Sequence[Outcome]) -> None:

@@ -16,7 +16,7 @@ from orchestration.ingest.load import load_paths
 from orchestration.ingest.pending import extract_pending
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.connection import connect_raw
-from orchestration.warehouse.corrections import add_correction
+from orchestration.warehouse.kept_corrections import add_correction
 
 SAMPLE = load_settings().sample_dir
 FIRST, BETWEEN, SECOND, THIRD = date(2026, 10, 4), date(2026, 10, 12), date(2026, 10, 19), date(2026, 11, 3)

@@ -95,6 +95,19 @@ def test_what_does_not_belong_together_is_refused_and_nothing_is_kept(
     assert ask(settings, "SELECT count(*) FROM raw.corrections") == [(0,)]
 
 
+def test_an_undone_correction_is_listed_with_what_it_said(settings: Settings) -> None:
+    correct("dam", "--speaker", "Ann Lee", "--why", "As printed.")
+    correction_id = ask(settings, "SELECT correction_id FROM raw.corrections")[0][0]
+    assert "speaker, at the next build: The northern dam" in (waiting := run("correct", "--list").output)
+    assert "? → Ann Lee" in waiting
+    correct("--undo", correction_id, "--why", "It was he.")
+    prepare(settings)
+
+    listed = run("correct", "--list").output
+    assert "speaker, undone: The northern dam" in listed
+    assert "Ivanov, Defence Minister (BG) → Ann Lee" in listed
+
+
 def test_a_file_of_an_older_release_can_be_corrected(settings: Settings) -> None:
     with connect_raw(settings) as con:
         con.execute("ALTER TABLE raw.corrections DROP COLUMN instead_of")

@@ -80,6 +80,8 @@ def test_every_kind_shows_both_values_and_is_undone_to_the_tables_of_before(tmp_
     led = f"SELECT speaker_id FROM dim_speaker_ids WHERE given_id = '{other}'"
     assert query_published(settings, led).rows == [(one,)], "an id once given always resolves"
 
+    values = "SELECT correction_id, statement_id, extracted_value, corrected_value FROM fct_corrections ORDER BY 1"
+    said = query_published(settings, values).rows
     for correction in made.values():
         correcting.undo(settings, correction.correction_id, by="Jo", reason="Tried out.")
     build(settings)
@@ -87,6 +89,7 @@ def test_every_kind_shows_both_values_and_is_undone_to_the_tables_of_before(tmp_
     assert [table for table in before if before[table] != after[table]] == []
     states = query_published(settings, "SELECT DISTINCT state, undone_by FROM fct_corrections").rows
     assert states == [("undone", "Jo")]
+    assert query_published(settings, values).rows == said, "what they said stays readable"
 
 
 def find_joint(settings: Settings) -> str:

@@ -16,6 +16,8 @@ from orchestration.corrections.correction import Correction, CorrectionError, ne
 from orchestration.ingest.load import load_paths
 from orchestration.ingest.pending import extract_pending
 from orchestration.settings import Settings
+from orchestration.warehouse.connection import connect_raw
+from orchestration.warehouse.correction_history import list_corrections
 from tests.integration.sample_copies import ask, concluded, copy_of, extracted, loaded_copy, prepare
 
 pytestmark = pytest.mark.xdist_group("corrections")
@@ -54,6 +56,10 @@ def find(settings: Settings, words: str) -> str:
 def outcomes(settings: Settings) -> list[tuple[str, str | None, str | None]]:
     query = "SELECT state, match_kind, corrected_value FROM raw.correction_outcomes ORDER BY ALL"
     return ask(settings, query)
+
+
+def both_values(settings: Settings) -> list[tuple[str | None, ...]]:
+    return ask(settings, "SELECT statement_id, extracted_value, corrected_value FROM raw.correction_outcomes")
 
 
 def pick_pair(settings: Settings, kind: str) -> tuple[str, str]:
@@ -97,10 +103,13 @@ def test_a_correction_is_applied_and_undone_without_a_trace(
     prepare(settings)
     assert concluded(settings) == applied, "applying twice is applying once"
 
+    values = both_values(settings)
     correcting.undo(settings, kept.correction_id, by="Jo", reason="It was right.")
     prepare(settings)
     assert concluded(settings) == before
     assert extracted(settings) == facts
+    assert [row[0] for row in outcomes(settings)] == ["undone"]
+    assert both_values(settings) == values, "what it said stays readable"
     with pytest.raises(CorrectionError, match="undone already"):
         correcting.undo(settings, kept.correction_id, by="Jo", reason="Again.")
 
@@ -220,6 +229,7 @@ def test_a_correction_holds_in_a_new_version_of_the_article_and_not_where_the_wo
     correcting.correct(settings, make("said_on", said_on="2026-10-14"), statement_id=find(settings, "its view"))
     record = read_record(settings)
     record["body"] = f"This article was corrected.\n\n{record['body']}".replace("its view", "its own view of things")
+    record["modified_at"] = "2026-10-17T08:00:00Z"
     path = tmp_path / "again.jsonl"
     path.write_text(json.dumps(record), encoding="utf-8")
     load_paths(settings, [path])
@@ -231,6 +241,11 @@ def test_a_correction_holds_in_a_new_version_of_the_article_and_not_where_the_wo
         " JOIN raw.corrected_statements AS s USING (statement_id) GROUP BY 1 ORDER BY 2",
     )
     assert found == [("its view", 1), (BOTH, 2)]
+    with connect_raw(settings) as con:
+        listed = [(each.about, each.state, each.before, each.after) for each in list_corrections(con)]
+    gone, stays = listed
+    assert gone == ("its view", "anchor not found", "", "2026-10-14"), "the current version has not its words"
+    assert stays == (BOTH, "applied", "none", "2026-10-14")
 
 
 def read_record(settings: Settings) -> dict[str, str]:

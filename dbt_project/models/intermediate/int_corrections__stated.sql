@@ -20,7 +20,8 @@ versions as (
     where is_current
 ),
 
--- An older version of the article may have been corrected too; what counts is the current one.
+-- An older version of the article may have been corrected too; what counts is the current one. An outcome without a
+-- version is of what is no article's, or of an article that is not there.
 current_outcomes as (
     select
         outcomes.correction_id,
@@ -36,7 +37,7 @@ current_outcomes as (
         on
             corrections.article_id = versions.article_id
             and outcomes.article_version = versions.article_version
-    where corrections.article_id is null or versions.article_id is not null
+    where outcomes.article_version is null or versions.article_id is not null
 )
 
 select
@@ -47,7 +48,11 @@ select
         else coalesce(current_outcomes.state, 'anchor not found')
     end as state,
     corrections.article_id,
-    coalesce(current_outcomes.article_version, corrections.read_article_version) as article_version,
+    -- Where something was found, it has a value that was extracted.
+    coalesce(
+        case when current_outcomes.extracted_value is not null then current_outcomes.article_version end,
+        corrections.read_article_version
+    ) as article_version,
     corrections.field,
     corrections.anchor_text,
     current_outcomes.statement_id,

@@ -1,4 +1,4 @@
--- One row per correction in force and, for those of statements, version of its article.
+-- One row per correction and, for those of statements, version of its article.
 with source as (
     select * from {{ source('raw', 'correction_outcomes') }}
 )

@@ -67,7 +67,10 @@ def test_what_was_corrected_by_itself_stays_and_of_two_the_later_counts() -> Non
 
 
 def test_organisation_of_the_name_is_no_namesake() -> None:
-    assert mark_namesakes(version(said("1", "Ada Okafor", kind="organisation")), [namesake()], decided=()) == ([], [])
+    changes, outcomes = mark_namesakes(version(said("1", "Ada Okafor", kind="organisation")), [namesake()], decided=())
+
+    assert changes == []
+    assert [(each.state, each.corrected_value) for each in outcomes] == [("anchor not found", JUDGE)]
 
 
 @pytest.mark.parametrize(

@@ -93,10 +93,38 @@ def test_a_kind_that_alone_is_corrected_is_shown_before_and_after() -> None:
     ]
 
 
-def test_nothing_found_changes_nothing() -> None:
-    other = Version("a", "v2", {"title": "", "body": "Another text altogether."}, ())
+OTHER = Version("a", "v2", {"title": "", "body": "Another text altogether."}, ())
 
-    assert correct_version(other, [correct("not_a_statement")]) == ([], [])
+
+@pytest.mark.parametrize(
+    ("correction", "says"),
+    [
+        (correct("not_a_statement"), "no statement"),
+        (correct("said_on", said_on="2026-02"), "2026-02"),
+        (correct("speaker"), "nobody"),
+        (correct("speaker", speaker_name="Obi Eze", speaker_role="mayor", country_code="NG"), "Obi Eze, mayor (NG)"),
+        (correct("speaker", speaker_name="Obi Eze", speaker_role="none", country_code="none"), "Obi Eze"),
+    ],
+)
+def test_nothing_found_changes_nothing_and_what_a_correction_says_stays(correction: Correction, says: str) -> None:
+    for given, state in (([correction], []), "anchor not found"), (([], [correction]), "undone"):
+        changes, outcomes = correct_version(OTHER, *given)
+
+        assert changes == []
+        assert [(o.state, o.article_version, o.statement_id, o.corrected_value) for o in outcomes] == [
+            (state, "v2", None, says)
+        ]
+
+
+def test_what_is_undone_changes_nothing_and_shows_both_values() -> None:
+    changes, outcomes = correct_version(
+        VERSION, [], [correct("speaker", speaker_name="Obi Eze", speaker_kind="person")]
+    )
+
+    assert changes == []
+    assert [(o.state, o.statement_id, o.extracted_value, o.corrected_value) for o in outcomes] == [
+        ("undone", "outer", "Ada Okafor (NG)", "Obi Eze")
+    ]
 
 
 def test_the_key_tells_corrections_apart_and_not_their_order() -> None:
