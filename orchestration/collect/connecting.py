@@ -1,15 +1,19 @@
-"""Connections to checked addresses only: the guard is asked for every new connection, and what it chose is dialled."""
+"""Connections to checked addresses only: the guard is asked for every new connection, and what it found is dialled."""
 
 from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import httpcore
 import httpx
 
 from orchestration.collect.guarding import Guard
+
+MAX_DIALLED = 4  # of a host's addresses, in turn
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
@@ -78,10 +82,21 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        address = await self._guard.choose_address(host, port)
-        return await self._inner.connect_tcp(
-            address, port, timeout=timeout, local_address=local_address, socket_options=socket_options
+        addresses = (await self._guard.find_addresses(host, port))[:MAX_DIALLED]
+        # An address that never answers must leave time for the next one, and for the answer.
+        share = timeout / (len(addresses) + 1) if timeout is not None and len(addresses) > 1 else timeout
+        dial = partial(
+            self._inner.connect_tcp,
+            port=port,
+            timeout=share,
+            local_address=local_address,
+            socket_options=socket_options,
         )
+        *others, last = addresses
+        for address in others:
+            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+                return await dial(address)
+        return await dial(last)
 
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)

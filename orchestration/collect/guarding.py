@@ -65,10 +65,10 @@ class Guard:
                 "refused_address", f"{host} is an intranet host that this outlet's configuration does not name"
             )
 
-    async def choose_address(self, host: str, port: int) -> str:
-        """The numeric address to connect to. Raises Refused where one of the host's addresses is not public.
+    async def find_addresses(self, host: str, port: int) -> list[str]:
+        """The numeric addresses to connect to, in their order. Raises Refused where one of them is not public.
 
-        The caller connects to this very address, so that a second answer of DNS cannot put another in its place.
+        The caller connects to these very addresses, so that a second answer of DNS cannot put another in their place.
         """
         name = host.strip("[]")
         try:
@@ -82,7 +82,7 @@ class Guard:
             problem = describe_problem(text, is_intranet=is_intranet)
             if problem is not None:
                 raise Refused("refused_address", f"{name} leads to {text}, {problem}")
-        return found[0]
+        return found
 
 
 def split_address(url: str) -> tuple[str, str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 import tracemalloc
 import zlib
 from collections.abc import Iterator
@@ -111,6 +112,41 @@ def test_a_name_that_leads_inside_is_refused_and_nothing_is_sent(sites: PlayedSi
     sites.put("press.test", "/a", "secret")
 
     assert code_of(fetch_one(sites, sites.url("press.test", "/a"), host="press.test")) == "refused_address"
+    assert sites.asked == []
+
+
+def test_a_host_of_which_one_address_is_dead_is_reached_by_the_next(sites: PlayedSites) -> None:
+    sites.addresses[SITE] = ["127.0.0.77", "127.0.0.1"]  # nobody listens at the first
+
+    answer = fetch_one(sites, sites.put(SITE, "/a", "text"))
+
+    assert isinstance(answer, Fetched)
+    assert answer.body == b"text"
+
+
+def test_an_address_that_never_answers_leaves_time_for_the_next(sites: PlayedSites) -> None:
+    with socket.socket() as deaf:  # its queue is full, so that no connection is ever made
+        try:
+            deaf.bind(("127.0.0.78", sites.port))
+        except OSError:
+            pytest.skip("this machine has but one loopback address")
+        deaf.listen(0)
+        callers = [socket.socket() for _ in range(4)]
+        for each in callers:
+            each.setblocking(False)
+            each.connect_ex(("127.0.0.78", sites.port))
+        sites.addresses[SITE] = ["127.0.0.78", "127.0.0.1"]
+        answer = fetch_one(sites, sites.put(SITE, "/a", "text"), attempts=1, timeout_seconds=3)
+        for each in callers:
+            each.close()
+
+    assert isinstance(answer, Fetched)
+
+
+def test_a_host_of_which_one_address_leads_inside_is_refused_whole(sites: PlayedSites) -> None:
+    sites.addresses[SITE] = ["127.0.0.1", "169.254.169.254"]
+
+    assert code_of(fetch_one(sites, sites.put(SITE, "/a", "text"))) == "refused_address"
     assert sites.asked == []
 
 

@@ -22,8 +22,8 @@ REFUSED = (
 PUBLIC = "1.1.1.1 8.8.8.8 93.184.216.34 172.32.0.1 2606:4700:4700::1111 ::ffff:8.8.8.8 64:ff9b::808:808".split()
 
 
-def choose(guard: Guard, host: str) -> str:
-    return asyncio.run(guard.choose_address(host, 80))
+def find(guard: Guard, host: str) -> list[str]:
+    return asyncio.run(guard.find_addresses(host, 80))
 
 
 def resolving(*addresses: str) -> Guard:
@@ -48,7 +48,7 @@ def test_a_public_address_is_not(address: str) -> None:
 )
 def test_odd_spellings_of_this_machine_are_refused(host: str) -> None:
     with pytest.raises(Refused) as refused:
-        choose(Guard(), host)
+        find(Guard(), host)
     assert refused.value.code in ("refused_address", "unknown_host")
 
 
@@ -60,11 +60,11 @@ def test_the_system_reads_odd_spellings_as_numbers() -> None:
 @pytest.mark.parametrize("addresses", [("8.8.8.8", "10.0.0.1"), ("10.0.0.1", "8.8.8.8")])
 def test_one_address_inside_among_public_ones_is_enough_to_refuse(addresses: Sequence[str]) -> None:
     with pytest.raises(Refused, match=r"10\.0\.0\.1"):
-        choose(resolving(*addresses), "mixed.example")
+        find(resolving(*addresses), "mixed.example")
 
 
-def test_the_address_that_was_checked_is_the_one_to_connect_to() -> None:
-    assert choose(resolving("8.8.8.8", "1.1.1.1"), "public.example") == "8.8.8.8"
+def test_the_addresses_that_were_checked_are_those_to_connect_to() -> None:
+    assert find(resolving("8.8.8.8", "1.1.1.1"), "public.example") == ["8.8.8.8", "1.1.1.1"]
 
 
 @pytest.mark.parametrize(
