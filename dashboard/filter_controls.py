@@ -23,12 +23,13 @@ from dashboard.filters import (
     Pick,
     list_speaker_ids,
     read_address,
+    rename_outlets,
     rename_speakers,
     write_address,
 )
 from dashboard.frame import Page
+from dashboard.queries import outlets, speakers
 from dashboard.queries.options import list_actors, list_countries, list_outlets, name_actors
-from dashboard.queries.speakers import follow_ids
 from dashboard.wording import ACTOR_ROLE_WORDS, BASIS_LABELS, ROLE_WORDS, STANCE_WORDS, TYPE_WORDS
 
 SEEN = "explorer_address"
@@ -51,7 +52,7 @@ MEASURE_WORDS = {"share": "Share of articles", "count": "Statements"}
 def restore_from_address(page: Page) -> None:
     """Sets the controls from the address, where it is not the one that they wrote themselves.
 
-    A speaker whose id is that of an earlier day is set as whom it leads to now.
+    A speaker or outlet whose id is that of an earlier day is set as whom it leads to now.
     """
     address = {name: st.query_params.get_all(name) for name in st.query_params}
     state = st.session_state
@@ -59,7 +60,8 @@ def restore_from_address(page: Page) -> None:
         _hold_choices()
         return
     chosen = read_address(address)
-    chosen = rename_speakers(chosen, follow_ids(page.build, list_speaker_ids(chosen)))
+    chosen = rename_speakers(chosen, speakers.follow_ids(page.build, list_speaker_ids(chosen)))
+    chosen = rename_outlets(chosen, outlets.follow_ids(page.build, chosen.filters.outlets))
     for key, name in SEVERAL.items():
         state[key] = list(getattr(chosen.filters, name))
     for key, name in DRAWN.items():

@@ -154,6 +154,12 @@ def rename_speakers(exploration: Exploration, names: Mapping[str, str]) -> Explo
     return replace(exploration, filters=replace(exploration.filters, actors=actors), pick=pick)
 
 
+def rename_outlets(exploration: Exploration, names: Mapping[str, str]) -> Exploration:
+    """The view with each outlet's id replaced by what it leads to; two that lead to one outlet become one."""
+    outlets = tuple(dict.fromkeys(names.get(outlet, outlet) for outlet in exploration.filters.outlets))
+    return replace(exploration, filters=replace(exploration.filters, outlets=outlets))
+
+
 def read_pick(text: str | None) -> Pick | None:
     """A clicked mark from `kind:value`, `period:day:actor:country` or `cell:country:actor`; None from other text."""
     kind, _, value = (text or "").partition(":")

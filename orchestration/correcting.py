@@ -42,7 +42,7 @@ def correct(
 
     Raises CorrectionError with what to change.
     """
-    _require_outlet(settings, correction)
+    correction = _name_outlet(settings, correction)
     with _open(settings, on_wait) as con:
         if statement_id is not None:
             correction = replace(correction, anchor=anchor_statement(con, statement_id))
@@ -121,12 +121,14 @@ def _choose(settings: Settings, report_ids: Sequence[str]) -> list[Report]:
     return [waiting[report_id] for report_id in report_ids]
 
 
-def _require_outlet(settings: Settings, correction: Correction) -> None:
+def _name_outlet(settings: Settings, correction: Correction) -> Correction:
+    """The correction with the id that its outlet has now. Raises CorrectionError where an id leads to no outlet."""
     # Outlets are worked out in the marts, so only a published build knows them.
     if correction.kind != "outlet_country" or not settings.current_path.exists():
-        return
+        return correction
     # Articles of no known outlet may be of several, and of as many countries.
-    query = "SELECT outlet_id FROM dim_outlets WHERE outlet_id <> 'unknown'"
-    known = {row[0] for row in query_published(settings, query).rows}
+    query = "SELECT given_id, outlet_id FROM dim_outlet_ids WHERE outlet_id <> 'unknown'"
+    known = dict(query_published(settings, query).rows)
     if correction.subject_id not in known:
         raise CorrectionError(f"No outlet has the id {correction.subject_id!r}: dim_outlets lists them.")
+    return replace(correction, subject_id=known[correction.subject_id])

@@ -47,10 +47,13 @@ def show() -> None:
 
 
 def _draw(page: Page) -> None:
-    outlet_id = st.query_params.get("outlet")
-    if not outlet_id:
+    given = st.query_params.get("outlet")
+    if not given:
         _draw_directory(page)
         return
+    outlet_id = outlets.follow_ids(page.build, (given,))[given]
+    if outlet_id != given:
+        st.query_params["outlet"] = outlet_id
     outlet = outlets.find_outlet(page.build, outlet_id)
     if outlet is None:
         st.warning("This build has no such outlet. The name may have been corrected, or the address is incomplete.")

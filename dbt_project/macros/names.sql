@@ -21,8 +21,28 @@
 {%- endmacro %}
 
 {#- The key under which an outlet is met: what is printed of it, before anything is concluded. -#}
-{% macro outlet_key(domain, name, given_id) -%}
-    concat_ws('|', coalesce({{ domain }}, ''), coalesce({{ name }}, ''), coalesce({{ given_id }}, ''))
+{% macro outlet_key(domain, name, country, given_id) -%}
+    concat_ws(
+        '|',
+        coalesce({{ domain }}, ''),
+        coalesce({{ name }}, ''),
+        coalesce({{ country }}, ''),
+        coalesce({{ given_id }}, '')
+    )
+{%- endmacro %}
+
+{#- What somebody has registered of a host: amp.harbour.example -> harbour.example, www.post.co.ke -> post.co.ke,
+    notes.ada.blogspot.com -> ada.blogspot.com. An address of numbers is no name and stays whole. -#}
+{% macro site(domain) -%}
+    case
+        when regexp_full_match({{ domain }}, '[0-9.]+') then {{ domain }}
+        else regexp_extract(
+            {{ domain }},
+            '([^.]+[.])?(({{ var("registry_labels") | join("|") }})[.][a-z]{2}'
+            || '|{{ var("shared_hosts") | join("|") | replace(".", "[.]") }})$'
+            || '|[^.]+[.][^.]+$'
+        )
+    end
 {%- endmacro %}
 
 {#- The words of a printed text as a list, lower case without marks: what two prints are compared by. -#}

@@ -173,14 +173,18 @@ class Extractor:
         return sorted(without_relaying(segments, statements, field.outlets), key=lambda s: (s.start, -s.end))
 
     def _publisher(self, article: Article) -> tuple[str | None, str | None]:
-        """Name and country of who printed the article: by domain, else by the outlet named in "CNN (Web News)"."""
-        outlet = self.gazetteer.outlets_by_domain.get(article.outlet_domain or "")
-        if outlet is None:
-            found = self.gazetteer.outlets.first(WORD.findall(article.outlet_name or ""))
-            outlet = found.value if found else None
-        if outlet is None:
+        """Name and country of who printed the article: by domain, else by the outlet named in "CNN (Web News)".
+
+        A name says no country where the article has a domain that is no known outlet's: many print "The Guardian".
+        """
+        outlet = self.gazetteer.outlet_of(article.outlet_domain or "")
+        if outlet is not None:
+            return outlet.name, article.outlet_country or outlet.country_code
+        found = self.gazetteer.outlets.first(WORD.findall(article.outlet_name or ""))
+        if found is None:
             return article.outlet_name, article.outlet_country
-        return outlet.name, article.outlet_country or outlet.country_code
+        named_country = None if article.outlet_domain else found.value.country_code
+        return found.value.name, article.outlet_country or named_country
 
 
 def _begins_in(segments: Segments, spans: list[Span], attribution: Attribution) -> bool:

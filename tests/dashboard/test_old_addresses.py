@@ -1,4 +1,4 @@
-"""Addresses of earlier days: a speaker's old id leads to whom it was joined with, and no search is left behind."""
+"""Addresses of earlier days: an old id leads to the speaker or outlet of now, and no search is left behind."""
 
 from __future__ import annotations
 
@@ -47,6 +47,21 @@ def test_an_old_id_among_filters_and_picks_counts_the_speaker_now(open_page: Ope
         page = open_page("explorer", data=data, **old)
         assert list_heading(page) == list_heading(open_page("explorer", data=data, **now))
         assert read_address_of(page) == {key: [value] for key, value in now.items()}
+
+
+def test_the_name_that_an_outlet_went_by_leads_to_its_page_and_filters_by_it(open_page: Opener, build: Build) -> None:
+    sql = """
+        select i.given_id, i.outlet_id from core.dim_outlet_ids i join core.dim_outlets o using (outlet_id)
+        where i.given_id <> i.outlet_id and not o.is_known and o.article_count > 0 order by all limit 1"""
+    found = fetch_records(build, sql)[0]
+    old, now = (open_page("outlet", outlet=found[each]) for each in ("given_id", "outlet_id"))
+
+    assert read_headings(old) == read_headings(now)
+    assert read_address_of(old) == {"outlet": [found["outlet_id"]]}
+    old, now = (open_page("explorer", outlet=found[each]) for each in ("given_id", "outlet_id"))
+    assert list_heading(old) == list_heading(now)
+    assert not list_heading(old).startswith("0 ")
+    assert read_address_of(old) == {"outlet": [found["outlet_id"]]}
 
 
 def test_ids_that_lead_to_one_speaker_become_one() -> None:

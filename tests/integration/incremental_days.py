@@ -94,7 +94,7 @@ def load_first_delta(warehouse: Warehouse) -> None:
 
 
 def load_second_delta(warehouse: Warehouse) -> None:
-    """A late print, another office, a denial, a corrected article, and a name that makes the outlet another one."""
+    """A late print, another office, a denial, a corrected article, and the name that the outlet prints most."""
     warehouse.load("delta-second", DELTA_SECOND, SECOND)
 
 
@@ -105,7 +105,7 @@ def read_third_day_again(warehouse: Warehouse) -> None:
 
 
 def correct_country(warehouse: Warehouse) -> None:
-    """A person says of which country the outlet is, under the id that it will have in the end."""
+    """A person says of which country the outlet is, by the id that its later name gave it in earlier releases."""
     correction = Correction(
         "c-country", "outlet_country", "Ada", AT, "Its imprint says so.", subject_id="delta-daily", country_code="FR"
     )

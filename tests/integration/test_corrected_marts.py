@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("corrections")]
 
 # What a build says of itself; the history of corrections; and ids, of which one that was given stays known.
 OWN = {"rpt_build", "fct_corrections", "dim_speaker_ids", "bridge_claim_aliases"}
-OUTLET = "volga-bulletin"
+OUTLET = "volgabulletin.example"
 JOINT = {"speaker_name": "Otabek Zokirjonov", "instead_of": "Uzbekistan"}
 POET = "Firuza Holmirova · the poet"
 

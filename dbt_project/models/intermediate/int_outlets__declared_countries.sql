@@ -3,31 +3,9 @@ with versions as (
     select * from {{ ref('int_articles__versioned') }}
 ),
 
-countries as (
-    select * from {{ ref('countries') }}
-),
-
--- A code of two or three letters, or the name; anything else says nothing.
+-- Anything else than a code or a name says nothing.
 readable as (
-    select
-        country_code as printed,
-        country_code
-    from countries
-
-    union all
-
-    select
-        country_code_alpha3 as printed,
-        country_code
-    from countries
-    where country_code_alpha3 is not null
-
-    union all
-
-    select
-        upper(country_name) as printed,
-        country_code
-    from countries
+    select * from {{ ref('int_countries__readable') }}
 ),
 
 declared as (

@@ -1,4 +1,4 @@
--- One row per outlet as printed: the domain, name and given id under which publishers and relays were met.
+-- One row per outlet as printed: the domain, name, country and given id under which publishers and relays were met.
 with articles as (
     select * from {{ ref('int_articles__listed') }}
 ),
@@ -12,10 +12,11 @@ met as (
         outlet_key,
         outlet_domain,
         outlet_name,
+        outlet_country_printed,
         null::varchar as given_outlet_id,
         count(*) as mention_count
     from articles
-    group by outlet_key, outlet_domain, outlet_name
+    group by outlet_key, outlet_domain, outlet_name, outlet_country_printed
 
     union all
 
@@ -23,6 +24,7 @@ met as (
         outlet_key,
         null as outlet_domain,
         outlet_name_printed as outlet_name,
+        null as outlet_country_printed,
         given_outlet_id,
         count(*) as mention_count
     from relays
@@ -34,7 +36,8 @@ select
     outlet_key,
     outlet_domain,
     outlet_name,
+    outlet_country_printed,
     given_outlet_id,
     sum(mention_count)::bigint as mention_count
 from met
-group by outlet_key, outlet_domain, outlet_name, given_outlet_id
+group by outlet_key, outlet_domain, outlet_name, outlet_country_printed, given_outlet_id

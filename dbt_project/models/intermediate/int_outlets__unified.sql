@@ -1,35 +1,26 @@
 -- One row per outlet as printed, with the one outlet that it is.
 {{ config(unique_key='outlet_key', tracked=['outlet_id']) }}
 
-with met as (
-    select * from {{ ref('int_outlets__met') }}
+with readable as (
+    select * from {{ ref('int_countries__readable') }}
 ),
 
-known_outlets as (
-    select * from {{ ref('outlets') }}
-),
-
--- A domain is an outlet, whatever byline stands in the outlet's place; so a domain that nobody knows goes by the
--- name that it prints most often.
-domain_names as (
-    select
-        outlet_domain,
-        outlet_name as domain_name
-    from met
-    where outlet_domain is not null and outlet_name is not null
-    qualify row_number() over (partition by outlet_domain order by mention_count desc, outlet_name asc) = 1
-),
-
-named as (
+met as (
     select
         met.outlet_key,
         met.outlet_domain,
         met.outlet_name,
         met.given_outlet_id,
         met.mention_count,
-        coalesce(domain_names.domain_name, met.outlet_name) as own_name
-    from met
-    left join domain_names on met.outlet_domain = domain_names.outlet_domain
+        readable.country_code as declared_country_code,
+        {{ site('met.outlet_domain') }} as outlet_site,
+        {{ slug('met.outlet_name') }} as name_slug
+    from {{ ref('int_outlets__met') }} as met
+    left join readable on upper(met.outlet_country_printed) = readable.printed
+),
+
+known_outlets as (
+    select * from {{ ref('outlets') }}
 ),
 
 -- "edition.cnn.com" is looked up as such, then as "cnn.com".
@@ -60,27 +51,31 @@ by_domain as (
 known_names as (
     select
         {{ slug('outlet_name') }} as name_slug,
-        outlet_id
+        outlet_id,
+        country_code
     from known_outlets
 
     union all
 
     select
         {{ slug('outlet_id') }} as name_slug,
-        outlet_id
+        outlet_id,
+        country_code
     from known_outlets
 
     union all
 
     -- An alias that is also a common word is the extraction's to judge in running text, not a name to go by alone.
     select
-        {{ slug('alias') }} as name_slug,
-        outlet_id
-    from {{ ref('outlet_aliases') }}
-    where not coalesce(is_ambiguous, false)
+        {{ slug('aliases.alias') }} as name_slug,
+        aliases.outlet_id,
+        known_outlets.country_code
+    from {{ ref('outlet_aliases') }} as aliases
+    left join known_outlets on aliases.outlet_id = known_outlets.outlet_id
+    where not coalesce(aliases.is_ambiguous, false)
 ),
 
--- A name leads somewhere only where it leads to one outlet.
+-- A name leads somewhere only where it leads to one outlet,
 by_name as (
     select
         name_slug,
@@ -91,43 +86,87 @@ by_name as (
     having count(distinct outlet_id) = 1
 ),
 
-looked_up as (
+-- or to one in the country that the record itself says.
+by_name_and_country as (
     select
-        named.*,
-        by_domain.outlet_id as domain_outlet_id,
-        given.outlet_id as extractor_outlet_id,
-        by_name.outlet_id as name_outlet_id,
-        {{ slug('named.own_name') }} as own_slug
-    from named
-    left join by_domain on named.outlet_domain = by_domain.outlet_domain
-    left join known_outlets as given on named.given_outlet_id = given.outlet_id
-    left join by_name on {{ slug('named.own_name') }} = by_name.name_slug
+        name_slug,
+        country_code,
+        min(outlet_id) as outlet_id
+    from known_names
+    where name_slug is not null and country_code is not null
+    group by name_slug, country_code
+    having count(distinct outlet_id) = 1
 ),
 
--- Any name printed on a domain that nobody knows leads to that domain's outlet, where it leads to one alone.
-by_met_name as (
+-- A name is taken for that of a known outlet where no address and no country speaks against it: "The Guardian" is
+-- printed by many, each on a domain of its own.
+looked_up as (
     select
-        {{ slug('outlet_name') }} as name_slug,
-        min(coalesce(name_outlet_id, own_slug)) as outlet_id
+        met.*,
+        by_domain.outlet_id as domain_outlet_id,
+        given.outlet_id as extractor_outlet_id,
+        case
+            when met.declared_country_code is not null then by_name_and_country.outlet_id
+            when met.outlet_domain is null then by_name.outlet_id
+        end as name_outlet_id,
+        by_name.outlet_id is not null as is_known_name
+    from met
+    left join by_domain on met.outlet_domain = by_domain.outlet_domain
+    left join known_outlets as given on met.given_outlet_id = given.outlet_id
+    left join by_name on met.name_slug = by_name.name_slug
+    left join by_name_and_country
+        on
+            met.name_slug = by_name_and_country.name_slug
+            and met.declared_country_code = by_name_and_country.country_code
+),
+
+-- What nobody knows goes by its site, whatever it prints: that stays, and no other outlet has it.
+unknown_sites as (
+    select distinct
+        outlet_site,
+        name_slug,
+        declared_country_code
     from looked_up
-    where outlet_domain is not null and domain_outlet_id is null and outlet_name is not null
-    group by name_slug
-    having count(distinct coalesce(name_outlet_id, own_slug)) = 1
+    where
+        outlet_site is not null and name_slug is not null
+        and domain_outlet_id is null and name_outlet_id is null
+),
+
+-- A name without an address leads to the site that prints it, where that is one alone; not to one of another country,
+-- and by a known outlet's name only to one of the same.
+by_site_name as (
+    select
+        looked_up.outlet_key,
+        min(unknown_sites.outlet_site) as outlet_id
+    from looked_up
+    inner join unknown_sites
+        on
+            looked_up.name_slug = unknown_sites.name_slug
+            and coalesce(
+                looked_up.declared_country_code = unknown_sites.declared_country_code, not looked_up.is_known_name
+            )
+    where looked_up.outlet_domain is null
+    group by looked_up.outlet_key
+    having count(distinct unknown_sites.outlet_site) = 1
 )
 
 select
     looked_up.outlet_key,
     looked_up.outlet_domain,
     looked_up.outlet_name,
-    looked_up.own_name,
     looked_up.mention_count,
     coalesce(
         looked_up.domain_outlet_id,
         looked_up.extractor_outlet_id,
         looked_up.name_outlet_id,
-        case when looked_up.outlet_domain is null then by_met_name.outlet_id end,
-        looked_up.own_slug,
-        {{ slug('looked_up.outlet_domain') }},
+        looked_up.outlet_site,
+        by_site_name.outlet_id,
+        -- A name that is a known outlet's, in another country than that outlet's.
+        case
+            when looked_up.is_known_name
+                then looked_up.name_slug || '-' || lower(looked_up.declared_country_code)
+        end,
+        looked_up.name_slug,
         {{ slug('looked_up.given_outlet_id') }},
         'unknown'
     ) as outlet_id,
@@ -138,4 +177,4 @@ select
         else 'unknown'
     end as match_basis
 from looked_up
-left join by_met_name on looked_up.own_slug = by_met_name.name_slug
+left join by_site_name on looked_up.outlet_key = by_site_name.outlet_key

@@ -40,5 +40,5 @@ flattened as (
 
 select
     *,
-    {{ outlet_key('null', 'outlet_name_printed', 'given_outlet_id') }} as outlet_key
+    {{ outlet_key('null', 'outlet_name_printed', 'null', 'given_outlet_id') }} as outlet_key
 from flattened

@@ -57,5 +57,5 @@ dated as (
 
 select
     *,
-    {{ outlet_key('outlet_domain', 'outlet_name', 'null') }} as outlet_key
+    {{ outlet_key('outlet_domain', 'outlet_name', 'outlet_country_printed', 'null') }} as outlet_key
 from dated

@@ -53,6 +53,12 @@ class Gazetteer:
     namesakes: dict[str, tuple[str, str]] = field(default_factory=dict)
     parts: PhraseIndex[CountryAlias] = field(default_factory=lambda: PhraseIndex([]))
 
+    def outlet_of(self, domain: str) -> Outlet | None:
+        """The outlet of a host: that of its own row, else of the nearest domain above it."""
+        while domain and domain not in self.outlets_by_domain:
+            domain = domain.partition(".")[2]
+        return self.outlets_by_domain.get(domain)
+
     def reading(self, text: str, publisher_country: str | None) -> Gazetteer:
         """The gazetteer for one article: "Georgia" is the American state where nothing else in the text is Georgian."""
         for word, (country, other) in self.namesakes.items():

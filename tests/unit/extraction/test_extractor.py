@@ -189,3 +189,17 @@ def _is_running(pid: int) -> bool:
     # A zombie has ended; whoever adopted it has only not asked yet.
     state = Path(f"/proc/{pid}/stat")
     return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize(
+    ("domain", "countries"),
+    [(None, []), ("edition.cnn.com", []), ("cnn-tbilisi.example", ["GE"])],
+    ids=["name alone", "host of the known outlet", "another outlet's domain"],
+)
+def test_a_name_says_no_country_of_who_prints_on_another_domain(
+    extractor: Extractor, domain: str | None, countries: list[str]
+) -> None:
+    body = "Ada Okafor, the mayor, said the road through Georgia was closed."
+    found = extractor.extract(Article("", body, date(2026, 3, 1), "CNN", domain))
+
+    assert [code for statement in found for code, _ in statement.about_countries] == countries

@@ -8,12 +8,15 @@ with known as (
     from {{ ref('outlet_domains') }}
 ),
 
+-- A domain that nobody knows may print a known outlet of the same country: it is the outlet's that it prints most.
 met as (
-    select distinct
+    select
         outlet_domain as domain,
         outlet_id
     from {{ ref('int_outlets__unified') }}
     where outlet_domain is not null
+    group by outlet_domain, outlet_id
+    qualify row_number() over (partition by outlet_domain order by sum(mention_count) desc, outlet_id asc) = 1
 )
 
 select

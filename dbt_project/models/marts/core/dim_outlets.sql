@@ -17,10 +17,10 @@ declared as (
 
 corrected as (
     select
-        subject_id as outlet_id,
+        outlet_id,
         corrected_value as country_code
-    from {{ ref('int_corrections__stated') }}
-    where correction_kind = 'outlet_country' and state = 'applied' and {{ is_outlet('subject_id') }}
+    from {{ ref('int_outlet_corrections__settled') }}
+    where state = 'applied'
 ),
 
 article_counts as (
@@ -32,18 +32,18 @@ article_counts as (
     group by outlet_id
 ),
 
--- The name of an outlet that nobody knows: as printed most often; its domain where no name is printed.
+-- The name of an outlet that nobody knows: as printed most often; its site where no name is printed.
 unknown as (
     select
         unified.outlet_id,
-        coalesce(unified.own_name, unified.outlet_domain, 'Unknown') as outlet_name
+        coalesce(unified.outlet_name, nullif(unified.outlet_id, 'unknown'), 'Unknown') as outlet_name
     from unified
     left join known on unified.outlet_id = known.outlet_id
     where known.outlet_id is null
-    group by unified.outlet_id, coalesce(unified.own_name, unified.outlet_domain, 'Unknown')
+    group by unified.outlet_id, unified.outlet_name
     qualify row_number() over (
         partition by unified.outlet_id
-        order by sum(unified.mention_count) desc, coalesce(unified.own_name, unified.outlet_domain, 'Unknown') asc
+        order by unified.outlet_name is null asc, sum(unified.mention_count) desc, unified.outlet_name asc
     ) = 1
 ),
 

@@ -12,6 +12,16 @@ outlets as (
     from {{ ref('dim_outlets') }}
 ),
 
+of_outlets as (
+    select
+        settled.correction_id,
+        settled.outlet_id,
+        settled.state,
+        outlets.country_code_uncorrected
+    from {{ ref('int_outlet_corrections__settled') }} as settled
+    left join outlets on settled.outlet_id = outlets.outlet_id
+),
+
 -- A namesake is told apart in an article, or in an outlet as its articles print it.
 printed_outlets as (
     select
@@ -29,7 +39,6 @@ named_outlets as (
     group by printed
 ),
 
--- Only here it is known which outlets there are.
 settled as (
     select
         corrections.correction_id,
@@ -52,17 +61,14 @@ settled as (
         case when corrections.correction_kind != 'namesake' then corrections.other_subject_id end as other_speaker_id,
         case when corrections.correction_kind != 'outlet_country' then corrections.subject_id end as speaker_id,
         case
-            when corrections.correction_kind = 'outlet_country' then corrections.subject_id
+            when corrections.correction_kind = 'outlet_country'
+                then coalesce(of_outlets.outlet_id, corrections.subject_id)
             when corrections.correction_kind = 'namesake' then named_outlets.outlet_id
         end as outlet_id,
-        case
-            when corrections.correction_kind != 'outlet_country' or corrections.state = 'undone' then corrections.state
-            when outlets.outlet_id is null then 'anchor not found'
-            else corrections.state
-        end as state,
-        coalesce(outlets.country_code_uncorrected, corrections.extracted_value) as extracted_value
+        coalesce(of_outlets.state, corrections.state) as state,
+        coalesce(of_outlets.country_code_uncorrected, corrections.extracted_value) as extracted_value
     from corrections
-    left join outlets on corrections.correction_kind = 'outlet_country' and corrections.subject_id = outlets.outlet_id
+    left join of_outlets on corrections.correction_id = of_outlets.correction_id
     left join named_outlets
         on corrections.correction_kind = 'namesake' and corrections.other_subject_id = named_outlets.printed
 )
