@@ -12,7 +12,11 @@ with denials as (
         parent_statement_id,
         speaker_id,
         outlet_id,
-        said_or_printed_on
+        -- A month or a year is no day on which it was denied; where nothing is said, it is the day printed.
+        case
+            when said_on_precision = 'day' then said_on_start
+            when said_on_start is null then published_on
+        end as denied_on
     from {{ ref('fct_statements') }}
     where is_current and stance = 'deny'
 ),
@@ -32,7 +36,7 @@ found as (
         statement_id,
         speaker_id,
         outlet_id,
-        said_or_printed_on,
+        denied_on,
         false as is_inside
     from denials
 
@@ -43,7 +47,7 @@ found as (
         denials.statement_id,
         denials.speaker_id,
         denials.outlet_id,
-        denials.said_or_printed_on,
+        denials.denied_on,
         true as is_inside
     from denials
     inner join parents on denials.parent_statement_id = parents.statement_id
@@ -54,8 +58,8 @@ select
     statement_id,
     speaker_id,
     outlet_id,
-    said_or_printed_on as denied_on,
+    denied_on,
     bool_or(is_inside) as is_inside
 from found
 where {{ is_touched('claim_id', ref('int_claims__touched')) }}
-group by claim_id, statement_id, speaker_id, outlet_id, said_or_printed_on
+group by claim_id, statement_id, speaker_id, outlet_id, denied_on
