@@ -154,10 +154,12 @@ def _draw_pieces(pieces: Sequence[Piece], tag: str, hint: str) -> Fragment:
 def draw_listed_claim(row: Mapping[Any, Any]) -> Fragment:
     """A claim of a list: speaker, words, how far it went, and the way to its page."""
     first = UNKNOWN if is_missing(row["first_outlet_name"]) else row["first_outlet_name"]
+    # Of the outlets of one day nobody knows which was first.
+    others = "" if row["is_first_alone"] or is_missing(row["first_printed_on"]) else " and others that day"
     facts = [
         write_counted(row["outlet_count"], "outlet"),
         write_counted(row["country_count"], "country", "countries"),
-        f"earliest in our corpus: {first}, {write_date(row['first_printed_on'])}",
+        f"earliest in our corpus: {first}{others}, {write_date(row['first_printed_on'])}",
         f"latest {write_date(row['last_printed_on'])}",
         write_counted(row["wording_count"], "wording"),
     ]

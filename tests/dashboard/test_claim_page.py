@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard.claim_markup import draw_head
+from dashboard.claim_markup import draw_head, draw_listed_claim
 from dashboard.database import Build, fetch_records
 from dashboard.queries import spread
 from dashboard.queries.lookup import FOLDED
@@ -90,6 +90,19 @@ def test_a_claim_is_not_given_to_who_denies_it(
     assert head.startswith(f"{name} ({prints - 1} prints); denied by {name} (1 print)")
     assert '<p class="hs-by">Denied by <strong>' in page
     assert "<dt>First said</dt><dd>Every print denies it.</dd>" in page
+
+
+def test_a_listed_claim_names_no_outlet_as_first_that_shares_its_day(build: Build) -> None:
+    listed = spread.list_claims(build, "outlets", "", 1_000).to_dict("records")
+    sql = """
+        select c.claim_id, count(distinct s.outlet_id) as n from core.fct_claims c
+        join core.fct_statements s using (claim_id)
+        where s.is_current and s.published_on = c.first_printed_on and c.outlet_count > 1 group by 1"""
+    outlets = {row["claim_id"]: row["n"] for row in fetch_records(build, sql)}
+    shared = {row["claim_id"]: "and others that day" in draw_listed_claim(row) for row in listed}
+
+    assert shared == {claim_id: number > 1 for claim_id, number in outlets.items()}
+    assert set(shared.values()) == {True, False}
 
 
 def test_a_denial_says_on_no_day_that_it_was_said() -> None:

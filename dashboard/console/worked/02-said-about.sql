@@ -11,7 +11,7 @@ with chosen as (
     limit 1
 )
 select s.speaker_name, s.published_on, s.content_text, o.outlet_name as printed_by,
-    f.outlet_name as carried_first_by, c.first_printed_on as carried_first_on, c.outlet_count as outlets
+    f.outlet_name as carried_first_by, c.is_first_alone, c.first_printed_on as carried_first_on, c.outlet_count as outlets
 from chosen
 join fct_statements s on s.speaker_id = chosen.speaker_id
     and date_trunc('month', s.published_on) = chosen.month_from

@@ -58,6 +58,24 @@ denials as (
     group by denials.claim_id
 ),
 
+-- Within a day nobody knows who printed first. Articles of no known outlet may be of several.
+first_days as (
+    select
+        claim_id,
+        case when {{ is_outlet('outlet_id') }} then outlet_id else article_id end as printed_by
+    from printed
+    where print_count > 1
+    qualify published_on = min(published_on) over (partition by claim_id)
+),
+
+first_alone as (
+    select
+        claim_id,
+        count(distinct printed_by) = 1 as is_first_alone
+    from first_days
+    group by claim_id
+),
+
 -- Nearly every claim is printed once. Nothing has to be counted there, and counting takes memory for each.
 printed_once as (
     select
@@ -67,6 +85,7 @@ printed_once as (
         published_on as first_printed_on,
         published_on as last_printed_on,
         outlet_id as first_outlet_id,
+        published_on is not null as is_first_alone,
         article_id as first_article_id,
         statement_id as first_statement_id,
         statement_id as last_statement_id,
@@ -83,12 +102,13 @@ printed_once as (
 
 printed_again as (
     select
-        claim_id,
+        printed.claim_id,
         arg_min(content_text, (not is_core, print_number)) as claim_text,
         min(said_on) filter (where not is_denial) as first_said_on,
         min(published_on) as first_printed_on,
         max(published_on) as last_printed_on,
         arg_min(outlet_id, print_number) as first_outlet_id,
+        coalesce(any_value(first_alone.is_first_alone), false) as is_first_alone,
         arg_min(article_id, print_number) as first_article_id,
         arg_min(statement_id, print_number) as first_statement_id,
         -- Undated prints are numbered last, and are not the last seen.
@@ -101,8 +121,9 @@ printed_again as (
         count(distinct outlet_country_code)::integer as country_count,
         count(distinct wording)::integer as wording_count
     from printed
+    left join first_alone on printed.claim_id = first_alone.claim_id
     where print_count > 1
-    group by claim_id
+    group by printed.claim_id
 ),
 
 united as (
@@ -130,6 +151,7 @@ select
     summed.first_said_on,
     summed.first_printed_on,
     summed.first_outlet_id,
+    summed.is_first_alone,
     summed.first_article_id,
     summed.first_statement_id,
     summed.last_printed_on,
