@@ -96,7 +96,8 @@ def _rows(con: duckdb.DuckDBPyConnection, side: str, schema: str, table: str, *,
             [side, schema, table],
         ).fetchall()
     ]
-    left_out = ("build_id", "built_at") if same_raw else TIMES
+    # A claim's number is made of its id, and so of the order of loading.
+    left_out = ("build_id", "built_at") if same_raw else (*TIMES, "claim_key")
     listed = ", ".join(
         f"coalesce(named.core_id, {column}) AS {column}" if column == "claim_id" and not same_raw else f"t.{column}"
         for column in columns
