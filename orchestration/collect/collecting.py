@@ -210,7 +210,7 @@ def _note_problems(run: Run, outlet: Outlet, report: DocumentReport, listed: Lis
         if problem.code == "empty":  # nothing was there, which is no failure: a quiet outlet is told by the check
             report.troubles.append(trouble)
             continue
-        if problem.code == "no_address":
+        if problem.code in ("no_address", "a_comment"):
             report.entries += 1
             report.reject(trouble)
         elif is_nothing and report.failure is None:

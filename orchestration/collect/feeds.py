@@ -10,6 +10,7 @@ from typing import Any
 from xml.parsers import expat
 from xml.sax import SAXException
 
+from orchestration.collect.comments import set_comments_apart
 from orchestration.collect.entries import (
     MAX_ENTRIES,
     Entry,
@@ -32,6 +33,10 @@ ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 def read_feed(data: bytes, url: str, *, headers: Mapping[str, str] | None = None) -> Listing:
     """What a feed lists; relative addresses are taken from `url`. Never raises: what cannot be read is a problem."""
+    return set_comments_apart(_read_any(data, url, headers or {}), url)
+
+
+def _read_any(data: bytes, url: str, headers: Mapping[str, str]) -> Listing:
     if not data.strip():
         return Listing(problems=(Problem("empty", "the feed is empty", url),))
     if looks_like_json(data):
@@ -43,7 +48,7 @@ def read_feed(data: bytes, url: str, *, headers: Mapping[str, str] | None = None
         reason = f"the feed is larger than {LOOSE_BYTES:,} bytes and no well-formed XML"
         return Listing(problems=(Problem("broken_feed", reason, url),))
     try:
-        return _read(data, url, headers or {})
+        return _read(data, url, headers)
     except Exception as error:  # feedparser meets every kind of broken document, and not all of its errors are its own
         return Listing(problems=(Problem("broken_feed", f"the feed cannot be parsed: {error!r}"[:500], url),))
 

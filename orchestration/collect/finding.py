@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
+from orchestration.collect.comments import FEED_OF_COMMENTS, is_feed_of_comments
 from orchestration.collect.entries import Listing, join_address
 from orchestration.collect.feeds import read_feed
 from orchestration.collect.fetching import Failure, Fetcher, Request
@@ -42,16 +43,22 @@ class _Links:
     def start(self, tag: str, said: Mapping[str, str]) -> None:
         if tag == "base" and not self.base:
             self.base = said.get("href", "")
-        is_feed = said.get("type", "").strip().lower() in FEED_TYPES
-        if tag == "link" and "alternate" in said.get("rel", "").lower().split() and is_feed and said.get("href"):
-            self.addresses.append(said["href"])
+        address = said.get("href", "")
+        is_feed = (
+            said.get("type", "").strip().lower() in FEED_TYPES and "alternate" in said.get("rel", "").lower().split()
+        )
+        if tag == "link" and is_feed and address and not is_feed_of_comments(address, said.get("title", "")):
+            self.addresses.append(address)
 
     def close(self) -> None:
         pass
 
 
 def read_feed_links(html: str, url: str) -> list[str]:
-    """The feeds that a page's head names by rel="alternate", absolute, in order. Never raises."""
+    """The feeds that a page's head names by rel="alternate", absolute, in order, but for those of comments.
+
+    Never raises.
+    """
     from lxml import etree
 
     links = _Links()
@@ -76,6 +83,8 @@ async def find_feeds(fetcher: Fetcher, url: str) -> tuple[list[FoundFeed], str]:
     itself = read_feed(answer.body, answer.final_url, headers=answer.headers)
     if itself.entries:
         return [FoundFeed(answer.final_url, False, itself.kind, len(itself.entries))], ""
+    if any(each.code == FEED_OF_COMMENTS for each in itself.problems):
+        return [], f"{url}: {itself.problems[0].reason}"
     named = read_feed_links(answer.body.decode("utf-8", errors="replace"), answer.final_url)
     found = [each for link in named[:MAX_CANDIDATES] if (each := await _try(fetcher, link, own_hosts, False))]
     if not found:  # the same feed often answers at several of the usual places: the first is enough
