@@ -36,6 +36,7 @@ class Outline:
     surname: str | None
     on: date | None
     has_marks: bool
+    denies: bool
     telling: tuple[int, ...]
     whole: tuple[int, ...]
     joining: tuple[int, ...]
@@ -52,6 +53,7 @@ def outline(statement: Statement) -> Outline | None:
         statement.surname,
         statement.on,
         any(mark in statement.text for mark in MARKS),
+        statement.stance == "deny",
         _number([stem(word) for word, weight in zip(words, weights, strict=True) if weight]),
         _number([word for word, weight in zip(words, weights, strict=True) if weight == 1]),
         _number([word for word, weight in zip(words, weights, strict=True) if not weight]),

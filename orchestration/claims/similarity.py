@@ -32,6 +32,8 @@ LEAST_SHORT_UNQUOTED = 3.5
 FEWEST_SHORT_WORDS = 4
 SHORT_IS_MOST = 0.7
 SAME_TIME_DAYS = 7
+# Who denies what was said in the days before repeats it: so much of the longer of two whole statements.
+DENIED_SHARE = 0.9
 # The share of the shorter passage that must be in common, for one to be an edited or cut print of the other.
 LEAST_SHARE = 0.75
 HALF = 0.5  # so much at least where one of the two is not quoted
@@ -76,19 +78,21 @@ def compare(a: Statement, b: Statement) -> Edge | None:
     """The edge between two statements, None where they do not say the same. The order of the two does not matter."""
     if b.statement_id < a.statement_id:
         a, b = b, a
-    found = _compare_wording(a, b) or _compare_meaning(a, b)
+    found = _compare_wording(a, b) or _compare_denial(a, b) or _compare_meaning(a, b)
     return Edge(a.statement_id, b.statement_id, found[1], round(found[0], 4)) if found else None
 
 
-def least_in_common(*, shares_speaker: bool, have_marks: bool, is_later: bool | None) -> float:
+def least_in_common(*, shares_speaker: bool, have_marks: bool, is_later: bool | None, one_denies: bool) -> float:
     """What two statements have in common at least, as a weight, where their wording is alike enough for an edge.
 
     `shares_speaker`: as far as is known; `have_marks`: both have quotation marks; `is_later`: said more than
-    SAME_TIME_DAYS apart, None where a day is unknown. Passages, runs and shares may ask for more (see compare).
+    SAME_TIME_DAYS apart, None where a day is unknown; `one_denies`: and the other does not. Passages, runs and shares
+    may ask for more (see compare).
     """
     at_once = shares_speaker and not is_later
     if not have_marks:
-        return LEAST_SHORT_UNQUOTED if at_once else LEAST_UNQUOTED_OTHERS
+        is_answer = one_denies and is_later is False
+        return LEAST_SHORT_UNQUOTED if at_once or is_answer else LEAST_UNQUOTED_OTHERS
     if at_once:
         return LEAST_SHORT
     is_apart = not shares_speaker and is_later is not False
@@ -229,6 +233,26 @@ def _find_runs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]
             return [(0, start, len(short)) if short is a else (start, 0, len(short))]
     blocks = (block for block in LCSseq.opcodes(a, b) if block.tag == "equal")
     return [(block.src_start, block.dest_start, block.src_end - block.src_start) for block in blocks]
+
+
+def _compare_denial(a: Statement, b: Statement) -> tuple[float, str] | None:
+    """What one says and the other denies within a few days, whoever they are: the same words, a few aside."""
+    days = _days_apart(a, b)
+    if (a.stance == "deny") == (b.stance == "deny") or days is None or days > SAME_TIME_DAYS:
+        return None
+    left, right = a.passages[-1], b.passages[-1]
+    # A name says nothing that could be denied.
+    if not (a.is_clause and b.is_clause) or (left.is_title and right.is_title):
+        return None
+    if min(left.weight, right.weight) < LEAST_SHORT_UNQUOTED or len(left.vocabulary & right.vocabulary) < SHORTEST_RUN:
+        return None
+    if left.words == right.words:
+        return 1.0, "exact"
+    shared = _in_common(left, right).weight
+    similarity = shared / max(left.weight, right.weight)
+    if shared < LEAST_SHORT_UNQUOTED or similarity < DENIED_SHARE or _contradict(left, right, shared):
+        return None
+    return min(similarity, 0.9999), "edited"
 
 
 def _compare_meaning(a: Statement, b: Statement) -> tuple[float, str] | None:

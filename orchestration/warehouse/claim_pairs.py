@@ -63,7 +63,7 @@ OUTLINES = """
 POSSIBLE = f"""
     WITH sides AS (
         SELECT p.left_id, p.right_id, l.surname = r.surname AS shares_surname, abs(l.said_on - r.said_on) AS days,
-            l.has_marks AND r.has_marks AS have_marks,
+            l.has_marks AND r.has_marks AS have_marks, l.denies <> r.denies AS one_denies,
             len(list_filter(l.telling, lambda word: list_contains(r.telling, word))) AS telling,
             len(list_filter(l.whole, lambda word: list_contains(r.whole, word))) AS whole,
             CASE WHEN have_marks THEN len(list_filter(l.joining, lambda word: list_contains(r.joining, word)))
@@ -75,6 +75,7 @@ POSSIBLE = f"""
     SELECT s.left_id, s.right_id
     FROM sides AS s LEFT JOIN least_weights AS w
         ON w.shares_surname = coalesce(s.shares_surname, false) AND w.have_marks = s.have_marks
+        AND w.one_denies = coalesce(s.one_denies, true)
         AND w.is_later IS NOT DISTINCT FROM (s.days > {SAME_TIME_DAYS})
     WHERE w.weight IS NULL
         OR {WEIGHT_OF_TELLING} * telling + {WEIGHT_OF_WHOLE} * whole + {WEIGHT_OF_JOINING} * joining >= w.weight
@@ -95,7 +96,7 @@ def list_fingerprints(statements: Iterable[Statement]) -> pa.Table:
 
 
 def list_outlines(statements: Iterable[Statement]) -> pa.Table:
-    """A row (statement_id, surname, said_on, has_marks, telling, whole, joining) for each statement's outline."""
+    """A row for each statement that has an outline: its fields, the day as `said_on`."""
     found = [each for statement in statements if (each := outline(statement))]
     numbers = pa.list_(pa.uint16())
     return pa.table(
@@ -104,6 +105,7 @@ def list_outlines(statements: Iterable[Statement]) -> pa.Table:
             "surname": pa.array([each.surname for each in found], pa.string()),
             "said_on": pa.array([each.on for each in found], pa.date32()),
             "has_marks": pa.array([each.has_marks for each in found], pa.bool_()),
+            "denies": pa.array([each.denies for each in found], pa.bool_()),
             "telling": pa.array([each.telling for each in found], numbers),
             "whole": pa.array([each.whole for each in found], numbers),
             "joining": pa.array([each.joining for each in found], numbers),
@@ -112,11 +114,11 @@ def list_outlines(statements: Iterable[Statement]) -> pa.Table:
 
 
 def _list_least_weights() -> pa.Table:
-    cases = list(product((False, True), (False, True), (False, True, None)))
-    weights = [least_in_common(shares_speaker=a, have_marks=b, is_later=c) for a, b, c in cases]
+    cases = list(product((False, True), (False, True), (False, True, None), (False, True)))
+    weights = [least_in_common(shares_speaker=a, have_marks=b, is_later=c, one_denies=d) for a, b, c, d in cases]
     flags = {
         name: pa.array([case[place] for case in cases], pa.bool_())
-        for place, name in enumerate(("shares_surname", "have_marks", "is_later"))
+        for place, name in enumerate(("shares_surname", "have_marks", "is_later", "one_denies"))
     }
     return pa.table({**flags, "weight": pa.array(weights, pa.float64())})
 

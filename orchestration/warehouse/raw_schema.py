@@ -159,6 +159,7 @@ CLAIM_OUTLINES = {
     "surname": "VARCHAR",
     "said_on": "DATE",
     "has_marks": "BOOLEAN",
+    "denies": "BOOLEAN",
     "telling": "USMALLINT[]",
     "whole": "USMALLINT[]",
     "joining": "USMALLINT[]",
@@ -228,6 +229,7 @@ ADDED = {
     "speaker_members": frozenset({"is_own_country", "is_held"}),
     "claim_members": frozenset({"member_digest"}),
     "corrections": frozenset({"instead_of"}),
+    "claim_outlines": frozenset({"denies"}),
 }
 COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_schema = 'raw' AND table_name = ?"
 

@@ -209,6 +209,26 @@ def test_another_number_or_a_negation_is_another_claim(left: str, right: str) ->
     assert kind(left, right) is None
 
 
+def test_who_denies_what_another_said_days_before_is_asked_for_less_in_common() -> None:
+    said = "that the American fleet had shelled the fishing villages of the southern coast"
+    denied = "that American ships had shelled the fishing villages of the southern coast"
+    answer = {"right_speaker": "washington", "right_on": DAY + timedelta(days=1), "right_stance": "deny"}
+
+    assert kind(said, said, **answer) == "exact"
+    assert kind(said, said.replace("that the", "the"), **answer) == "edited"
+    assert kind(said, said, **answer | {"right_speaker": None}) == "exact"
+    assert kind(said, said, **answer | {"right_stance": "assert"}) is None
+    assert kind(said, said, **answer, left_stance="deny") is None
+    assert kind(said, said, **answer | {"right_on": DAY + timedelta(days=8)}) is None
+    assert kind(said, said, **answer | {"right_on": None}) is None
+    assert kind(said, denied, **answer) is None
+    assert kind("that he had done anything wrong", "that he had done anything wrong", **answer) is None
+    assert (
+        kind("former deputy harbour secretary Adaeze Ude", "former deputy harbour secretary Adaeze Ude", **answer)
+        is None
+    )
+
+
 def test_paraphrase_needs_the_same_speaker_and_days() -> None:
     left = "that the ministry would inspect every ferry on the lagoon before the winter"
     right = "every ferry on the lagoon will be inspected by the ministry before winter"

@@ -115,6 +115,15 @@ def test_what_the_outlines_pass_over_is_no_edge() -> None:
     assert kinds == {"exact", "contained", "edited", "passage", "paraphrase"}
 
 
+def test_a_short_denial_of_what_another_said_is_compared_and_its_like_is_not() -> None:
+    words = "that the American fleet had shelled the fishing villages of the southern coast"
+    said = Statement("said", words, "omar haddad", DAY)
+
+    for stance, later, expected in (("deny", 1, [("denied", "said")]), ("assert", 1, []), ("deny", 8, [])):
+        other = Statement("denied", words, "washington", DAY + timedelta(days=later), stance)
+        assert pair_up([said, other]) == expected
+
+
 def test_long_speech_has_no_outline_and_is_compared() -> None:
     speech = " ".join(WORDS[: MOST_WORDS + 1])
     statements = [Statement(name, f"“{speech}.”") for name in ("one", "other")]
