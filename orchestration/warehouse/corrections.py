@@ -18,6 +18,7 @@ from orchestration.corrections.statements import Change, Extracted, Outcome, Ver
 from orchestration.identity.names import read_person
 from orchestration.warehouse.correction_tables import CORRECTION_TABLES
 from orchestration.warehouse.kept_corrections import read_corrections
+from orchestration.warehouse.misread_speakers import find_misread
 from orchestration.warehouse.transactions import transaction
 
 VERSIONS = """
@@ -92,20 +93,25 @@ def apply_to_statements(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
 
 
 def apply_to_speakers(con: duckdb.DuckDBPyConnection) -> CorrectionsReport:
-    """Work out who is who after merging and splitting, on top of the raw.speaker_* tables as they stand now."""
+    """Work out who is who after merging and splitting, on top of the raw.speaker_* tables as they stand now.
+
+    An id of which no statement is left, as all are somebody else's by correction, is led there.
+    """
     corrections = read_corrections(con, SPEAKER_PAIR_KINDS)
     undone = read_corrections(con, SPEAKER_PAIR_KINDS, undone=True)
+    misread = find_misread(con)
     found = Rearranged()
     if corrections:
         aliases = con.execute("SELECT alias_id, speaker_id, is_retired FROM raw.speaker_aliases").fetchall()
         edges = con.execute("SELECT left_id, right_id, score FROM raw.speaker_edges").fetchall()
         found = rearrange(
             corrections,
-            {alias: speaker for alias, speaker, _ in aliases},
+            {alias: speaker or misread.get(alias) for alias, speaker, _ in aliases},
             edges,
             {alias for alias, _, is_retired in aliases if is_retired},
         )
-    rows = [{"profile_id": profile, "speaker_id": speaker} for profile, speaker in sorted(found.speaker_of.items())]
+    led = misread | found.speaker_of
+    rows = [{"profile_id": given, "speaker_id": speaker} for given, speaker in sorted(led.items())]
     names = _read_names(con, [*corrections, *undone])
     outcomes = [_describe_pair(each, found, names) for each in corrections]
     outcomes += [_take_back(_describe_pair(each, found, names)) for each in undone]

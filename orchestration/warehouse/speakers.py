@@ -37,19 +37,14 @@ PLACES = """
     SELECT rowid AS place FROM raw.statements WHERE article_id IN (SELECT article_id FROM touched_articles)
 """
 # The name is that of int_statement_speakers__resolved: the marts join on it.
-APPEARANCES = f"""
-    CREATE OR REPLACE TEMP TABLE appearances AS
-    WITH listed AS (
-        SELECT article_id, article_version, resolution, unnest(speakers) AS speaker
-        FROM raw.corrected_statements SEMI JOIN touched_articles USING (article_id, article_version)
-        WHERE statement_place IN (SELECT place FROM touched_places) AND len(speakers) > 0
-    ),
+NAME = """CASE
+        WHEN resolution = 'unresolved' THEN nullif(trim(speaker.name), '')
+        ELSE coalesce(nullif(trim(speaker.name), ''), nullif(trim(speaker.mention), ''))
+    END"""
+# Who appears in articles, of the rows `listed`: article_id, article_version, resolution and a `speaker` of a statement.
+GROUPED = f"""
     named AS (
-        SELECT article_id, article_version, speaker.kind AS speaker_kind,
-            CASE
-                WHEN resolution = 'unresolved' THEN nullif(trim(speaker.name), '')
-                ELSE coalesce(nullif(trim(speaker.name), ''), nullif(trim(speaker.mention), ''))
-            END AS speaker_name,
+        SELECT article_id, article_version, speaker.kind AS speaker_kind, {NAME} AS speaker_name,
             nullif(trim(speaker.country_code), '') AS country_code,
             coalesce(nullif(trim(speaker.country_code), '') IS NOT NULL AND speaker.country_basis <> 'article', false)
                 AS is_own,
@@ -67,6 +62,15 @@ APPEARANCES = f"""
     )
     SELECT g.*, a.published_on, '{IDENTITY_VERSION}' AS identity_version
     FROM grouped AS g JOIN raw.articles AS a USING (article_id, article_version)
+"""
+APPEARANCES = f"""
+    CREATE OR REPLACE TEMP TABLE appearances AS
+    WITH listed AS (
+        SELECT article_id, article_version, resolution, unnest(speakers) AS speaker
+        FROM raw.corrected_statements SEMI JOIN touched_articles USING (article_id, article_version)
+        WHERE statement_place IN (SELECT place FROM touched_places) AND len(speakers) > 0
+    ),
+    {GROUPED}
 """
 MEMBERS = f"""
     CREATE OR REPLACE TEMP TABLE members_before AS
@@ -130,14 +134,19 @@ def identify_speakers(con: duckdb.DuckDBPyConnection, *, batch: int = BATCH) -> 
     return report
 
 
+def read_appearances(con: duckdb.DuckDBPyConnection, query: str) -> list[Appearance]:
+    """The appearances that a query gives by the columns of INPUT."""
+    return [
+        Appearance(article_id, version, published_on, kind, name, country_code, tuple(roles), bool(is_own))
+        for article_id, version, kind, name, country_code, is_own, roles, published_on, _ in con.execute(
+            query
+        ).fetchall()
+    ]
+
+
 def _key_appearances(con: duckdb.DuckDBPyConnection) -> None:
     """Say of every changed appearance what follows from it alone: its block, its profile and its office."""
-    rows = con.execute(f"SELECT {INPUT} FROM changed_appearances").fetchall()
-    given = [
-        Appearance(article_id, version, published_on, kind, name, country_code, tuple(roles), bool(is_own))
-        for article_id, version, kind, name, country_code, is_own, roles, published_on, _ in rows
-    ]
-    con.register("keyed", make_members(given))
+    con.register("keyed", make_members(read_appearances(con, f"SELECT {INPUT} FROM changed_appearances")))
     con.execute("CREATE OR REPLACE TEMP TABLE keyed_appearances AS SELECT * FROM keyed")
     con.unregister("keyed")
 

@@ -114,6 +114,15 @@ def test_every_id_that_was_given_leads_to_a_speaker(con: duckdb.DuckDBPyConnecti
 
     # Printed with a country and without one: two ids, one speaker.
     assert found == [(2, 1)]
+    own = "select count(*), count(distinct speaker_kind) from core.dim_speakers as s {} join core.dim_speaker_ids as i"
+    own += " on s.speaker_id = i.given_id and s.speaker_id = i.speaker_id and not i.is_retired"
+    assert rows(con, own.format("")) == rows(con, own.format("left"))
+    assert rows(
+        con, "select name_key, country_code from core.dim_speaker_ids where name_key = 'officials' order by 2"
+    ) == [
+        ("officials", "FR"),
+        ("officials", "RU"),
+    ]
 
 
 def test_unnamed_speakers_are_one_by_description_and_country(con: duckdb.DuckDBPyConnection) -> None:

@@ -8,11 +8,12 @@ corrections as (
 )
 
 select
-    source.alias_id,
+    coalesce(source.alias_id, corrections.profile_id) as alias_id,
     coalesce(corrections.speaker_id, source.speaker_id) as speaker_id,
     source.name_key,
     source.country_code,
     source.known_person_key,
-    source.is_retired
+    -- Ids of unnamed speakers are kept nowhere: only where statements of one were corrected its id is among these.
+    coalesce(source.is_retired, true) as is_retired
 from source
-left join corrections on source.alias_id = corrections.profile_id
+full outer join corrections on source.alias_id = corrections.profile_id
