@@ -25,7 +25,10 @@ PEOPLE = (
     *("Lea Moss-Tarov", "Lea Moss Tarov", "Tarov", "Lea Tarov", "Omid Dehqan", "Omid Dehghan", "Dehqan", "·"),
 )
 BODIES = ("Foreign Ministry", "the foreign ministry", "The White House", "White House", "Hill Fund")
-ROLES = (None, None, "mayor", "general", "foreign minister", "acting mayor and general", "secretary of state")
+ROLES = (
+    *(None, None, "mayor", "general", "former general", "foreign minister", "acting mayor and general"),
+    *("secretary of state", "singer"),
+)
 
 
 @pytest.fixture
