@@ -236,4 +236,4 @@ def test_the_evidence_of_a_statement_leads_to_its_claim(
     html = read_html(open_page("evidence", statement=shown))
 
     assert f"claim?claim={carried['claim_id']}" in html
-    assert f"{carried['statement_count']} prints by {carried['outlet_count']} outlets" in html
+    assert f"{carried['statement_count']} prints by {carried['outlet_count']} known outlets" in html

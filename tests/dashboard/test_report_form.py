@@ -254,7 +254,7 @@ def test_an_outlet_whose_country_was_corrected_shows_both(
 ) -> None:
     path = publish_copy(tmp_path, sample_build, "20261129T000000Z-cccccc")
     with duckdb.connect(str(path)) as con:
-        con.execute("update core.dim_outlets set country_code = 'KZ' where outlet_id = 'volga-bulletin'")
-    html = read_html(open_page("outlet", data=tmp_path, outlet="volga-bulletin"))
+        con.execute("update core.dim_outlets set country_code = 'KZ' where outlet_id = 'volgabulletin.example'")
+    html = read_html(open_page("outlet", data=tmp_path, outlet="volgabulletin.example"))
 
     assert "Kazakhstan, corrected by a person; without the correction: RU" in html
