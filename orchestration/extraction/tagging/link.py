@@ -6,6 +6,8 @@ parts of it ("asked ... about"). A content without a cue in its window stands al
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 import numpy as np
 
 from orchestration.extraction.tagging.tagger import LINK_SIZE, Tags
@@ -20,33 +22,45 @@ def link(segments: Segments, tags: Tags, spans: dict[str, list[WordSpan]]) -> li
     """Attributions in the order of their first content word (of their cue where they have no content)."""
     cues = spans["cue"]
     alone = [Attribution(content=[span]) for span in spans["content"]] if not cues else []
-    groups = _join_cues(tags, cues) if cues else []
+    heads = _CueHeads(tags, cues)
+    groups = _join_cues(heads, cues)
     for part in ("source", "content") if cues else ():
         for span in spans[part]:
-            scores = _scores(tags, span, cues)
-            nearest = int(scores.argmax())
-            if scores[nearest] <= NEVER / 2:
+            nearest, score = heads.nearest(span)
+            if nearest is None:
                 if part == "content":
                     alone.append(Attribution(content=[span]))
             elif part == "content":
                 groups[nearest].content.append(span)
-            elif scores[nearest] > groups[nearest].source_score:
-                groups[nearest].source, groups[nearest].source_score = [span], float(scores[nearest])
+            elif score > groups[nearest].source_score:
+                groups[nearest].source, groups[nearest].source_score = [span], score
     found = list({id(group): group for group in groups}.values())
     _share_sources(segments, spans["source"], found)
     return sorted(found + alone, key=lambda a: min(span.first for span in a.content or a.cue))
 
 
-def _scores(tags: Tags, span: WordSpan, cues: list[WordSpan]) -> np.ndarray:
-    heads = np.array([cue.first for cue in cues])
-    scores = tags.queries[span.first : span.end].mean(axis=0) @ tags.keys[heads].T / np.sqrt(LINK_SIZE)
-    scores[tags.window_of[heads] != tags.window_of[span.first]] = NEVER
-    return np.asarray(scores)
+class _CueHeads:
+    """The first words of the cues, to which spans of the same window point."""
+
+    def __init__(self, tags: Tags, cues: list[WordSpan]) -> None:
+        self._tags = tags
+        heads = [cue.first for cue in cues]
+        self._keys, self._windows = tags.keys[heads], tags.window_of[heads].tolist()
+
+    def nearest(self, span: WordSpan) -> tuple[int | None, float]:
+        """The index of the cue to which the span points, None where its window has none, and the score."""
+        window = self._tags.window_of[span.first]
+        low, high = bisect_left(self._windows, window), bisect_right(self._windows, window)
+        if low == high:
+            return None, NEVER
+        scores = self._tags.queries[span.first : span.end].mean(axis=0) @ self._keys[low:high].T / np.sqrt(LINK_SIZE)
+        best = int(scores.argmax())
+        return low + best, float(scores[best])
 
 
-def _join_cues(tags: Tags, cues: list[WordSpan]) -> list[Attribution]:
+def _join_cues(heads: _CueHeads, cues: list[WordSpan]) -> list[Attribution]:
     """One attribution for each cue; the same object for cues that are parts of one."""
-    root = [int(_scores(tags, cue, cues).argmax()) for cue in cues]
+    root = [i if (found := heads.nearest(cue)[0]) is None else found for i, cue in enumerate(cues)]
     root = [target if root[target] == target else i for i, target in enumerate(root)]
     groups = [Attribution() for _ in cues]
     for i, cue in enumerate(cues):
