@@ -197,12 +197,12 @@ def _spoken(
     contents = [(parent.start, parent.end)] if reports else parent.content
     for start, end in contents:
         for i in range(segments.word_at(start), segments.word_at(end - 1) + 1):
-            if not _may_be_verb(tokens, i):
-                continue
             lemma = cues.lemma(tokens[i])
             denies = lemma is not None and cues.verbs.get(lemma) == "deny"
             # In plain indirect speech the tagger saw the inner verb and chose; it is overruled only where it could not.
             if not denies and not (lemma in SPEECH and (reports or parent.statement_type == "direct")):
+                continue
+            if not _may_be_verb(tokens, i):
                 continue
             first = segments.word_at(start)
             source = _subject(segments, ends, i, first) or (_clause_subject(segments, i, first) if reports else None)

@@ -21,6 +21,8 @@ def decode(segments: Segments, scores: Floats) -> dict[str, list[WordSpan]]:
     labels = best_labels(scores, segments.paragraph_of)
     shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
     probability = shifted / shifted.sum(axis=1, keepdims=True)
+    # The first word may be B or I of the part: what counts is that it belongs to the part at all.
+    of_part = [probability[:, 2 * part + 1] + probability[:, 2 * part + 2] for part in range(len(PARTS))]
     out: dict[str, list[WordSpan]] = {part: [] for part in PARTS}
     i, n = 0, len(labels)
     while i < n:
@@ -31,8 +33,7 @@ def decode(segments: Segments, scores: Floats) -> dict[str, list[WordSpan]]:
         end = i + 1
         while end < n and labels[end] == inside:
             end += 1
-        # The first word may be B or I of the part: what counts is that it belongs to the part at all.
-        sure = float(probability[i:end, [inside - 1, inside]].sum(axis=1).mean())
+        sure = float(of_part[part][i:end].mean())
         out[PARTS[part]].append(WordSpan(i, end, sure))
         i = end
     return out

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate, chain, repeat
 
 from orchestration.extraction.text.segment import Segments
 
@@ -82,17 +83,19 @@ def _blocks(segments: Segments, encoded: list[list[int]]) -> list[_Block]:
 
 
 def _encode(segments: Segments, encoded: list[list[int]], shapes: list[int], read: list[_Block]) -> Window:
-    words = [i for block in read for i in range(block.first, block.end)]
-    pieces, shape_of_piece, piece_of_word = [CLS], [0], []
-    paragraph = segments.paragraph_of[words[0]]
-    for i in words:
-        if segments.paragraph_of[i] != paragraph:
-            paragraph = segments.paragraph_of[i]
+    words: list[int] = []
+    piece_of_word: list[int] = []
+    pieces, shape_of_piece = [CLS], [0]
+    for block in read:
+        first, end = block.first, block.end
+        if words and segments.paragraph_of[first] != segments.paragraph_of[words[-1]]:
             pieces.append(SEP)
             shape_of_piece.append(0)
-        piece_of_word.append(len(pieces))
-        pieces.extend(encoded[i])
-        shape_of_piece.extend([shapes[i]] * len(encoded[i]))
+        sizes = [len(of_word) for of_word in encoded[first:end]]
+        words.extend(range(first, end))
+        piece_of_word.extend(accumulate(sizes[:-1], initial=len(pieces)))
+        pieces.extend(chain.from_iterable(encoded[first:end]))
+        shape_of_piece.extend(chain.from_iterable(map(repeat, shapes[first:end], sizes)))
     pieces.append(SEP)
     shape_of_piece.append(0)
     return Window(words, pieces, shape_of_piece, piece_of_word)

@@ -24,9 +24,9 @@ class PhraseIndex(Generic[Value]):
     """Phrases by their first word, so that a text is read once whatever the size of the vocabulary."""
 
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
-        by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        by_first: dict[str, list[tuple[list[str], Value]]] = {}
         for phrase, value in phrases:
-            words = tuple(WORD.findall(phrase))
+            words = WORD.findall(phrase)
             if words:
                 by_first.setdefault(words[0], []).append((words, value))
         for entries in by_first.values():
@@ -60,12 +60,12 @@ class PhraseIndex(Generic[Value]):
         """The longest phrase that begins with word `i` and ends by `last`."""
         for words, value in self._by_first.get(tokens[i], ()):
             end = i + len(words)
-            if end <= last and tuple(tokens[i:end]) == words:
+            if end <= last and tokens[i:end] == words:
                 return Found(i, end, value)
         return None
 
     def get(self, phrase: str) -> Value | None:
         """What exactly `phrase` stands for, spacing aside."""
-        words = tuple(WORD.findall(phrase))
+        words = WORD.findall(phrase)
         entries = self._by_first.get(words[0], ()) if words else ()
         return next((value for candidate, value in entries if candidate == words), None)

@@ -12,8 +12,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+PLAIN_WORD = re.compile(r"[^\W_]+")
 CLOSERS = frozenset("”’\"'»)]")
 OPENERS = frozenset("“‘\"'«([")
 HYPHENS = frozenset("-‐‑")
@@ -95,11 +97,7 @@ class Segments:
 
 def segment(text: str, skipped: Sequence[Span] = ()) -> Segments:
     """Words, paragraphs (broken at line ends) and sentences of `text` without the stretches `skipped`. Never raises."""
-    words = [
-        (start + match.start(), start + match.end())
-        for start, end in _kept(skipped, len(text))
-        for match in WORD.finditer(text[start:end])
-    ]
+    words = [match.span() for start, end in _kept(skipped, len(text)) for match in WORD.finditer(text, start, end)]
     tokens = [text[start:end] for start, end in words]
     paragraph_of = _paragraphs(text, words)
     return Segments(text, words, tokens, paragraph_of, _sentences(words, tokens, paragraph_of), tuple(skipped))
@@ -136,7 +134,7 @@ def trim(text: str, span: Span, front: str, back: str) -> Span | None:
 
 def plain_words(text: str) -> list[str]:
     """Runs of letters and digits in lower case; unlike tokens, without marks."""
-    return "".join(c if c.isalnum() else " " for c in text.lower()).split()
+    return PLAIN_WORD.findall(text.lower())
 
 
 def unaccented(text: str) -> str:
@@ -149,12 +147,12 @@ def unaccented(text: str) -> str:
 
 def _paragraphs(text: str, words: list[Span]) -> list[int]:
     out: list[int] = []
-    paragraph = last = 0
-    for start, end in words:
-        if "\n" in text[last:start] and out:
-            paragraph += 1
+    paragraph, line_end = 0, text.find("\n")
+    for start, _ in words:
+        if -1 < line_end < start:  # no word holds a line's end
+            paragraph += bool(out)
+            line_end = text.find("\n", start)
         out.append(paragraph)
-        last = end
     return out
 
 
@@ -181,10 +179,6 @@ def _abbreviates(token: str) -> bool:
 
 
 def _group(words: list[Span], index_of: list[int]) -> list[Span]:
-    out: list[Span] = []
-    for (start, end), index in zip(words, index_of, strict=True):
-        if index < len(out):
-            out[index] = (out[index][0], end)
-        else:
-            out.append((start, end))
-    return out
+    firsts = [i for i, (before, index) in enumerate(pairwise(index_of), start=1) if before != index]
+    bounds = pairwise([0, *firsts, len(words)]) if words else ()
+    return [(words[first][0], words[end - 1][1]) for first, end in bounds]
