@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,22 +11,25 @@ from urllib.parse import urlsplit
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from orchestration.collect.guarding import Refused, split_address
+from orchestration.collect.yaml_text import RepeatedKey, parse_yaml
 from orchestration.errors import HearsayError
 
 MAX_PACE_SECONDS = 600.0
 NO_CONTACT = "not configured"
 EMPTY_OUTLETS = re.compile(r"(?m)^outlets:[ \t]*(?:\[\s*\])?[ \t]*(?:#[^\n]*)?$")
+# What a guard compares hosts with: a name as DNS has it (no port, no star but in front), or a numeric address.
+HOST = re.compile(r"(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
 FullText = Literal["auto", "feed", "page"]
 
 
 def require_web_address(value: str) -> str:
-    """The address, stripped. Raises ValueError for anything but http(s), and for one with a password in it."""
+    """The address, stripped. Raises ValueError for one that would not be asked for, whoever names it."""
     address = value.strip()
-    parts = urlsplit(address)
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"{address!r} is no web address: write it with https:// or http://")
-    if parts.username is not None or parts.password is not None:
-        raise ValueError("an address with a user name or password in it is not fetched: take them out")
+    try:
+        split_address(address)
+    except Refused as refused:
+        raise ValueError(f"{refused.reason}: write it as https://host/path") from None
     return address
 
 
@@ -58,15 +62,24 @@ class Fetching(_Strict):
     @field_validator("intranet_hosts")
     @classmethod
     def _check_hosts(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
-        for host in hosts:
-            if not host or "/" in host or host in ("*", "*."):
-                raise ValueError(f"{host!r} is no host: write a name or an address (news.corp.example, *.corp.example)")
-        return tuple(host.lower() for host in hosts)
+        return tuple(_read_host(host) for host in hosts)
 
     @property
     def user_agent(self) -> str:
         """The User-Agent header: the project and whom to write to."""
         return f"{self.agent}/0.1 (news archive; contact: {self.contact})"
+
+
+def _read_host(text: str) -> str:
+    host = text.strip().lower()
+    try:
+        return str(ipaddress.ip_address(host.removeprefix("[").removesuffix("]")))
+    except ValueError:
+        if not HOST.fullmatch(host):
+            raise ValueError(
+                f"{text!r} is no host: write a name or an address without a port (news.corp.example, *.corp.example)"
+            ) from None
+    return host
 
 
 class Outlet(_Strict):
@@ -148,7 +161,7 @@ def read_fetching(path: Path) -> Fetching:
 def holds_no_outlet(text: str) -> bool:
     """Whether a file is only begun: its list of outlets is empty or missing."""
     try:
-        content = yaml.safe_load(text)
+        content = parse_yaml(text)
     except (yaml.YAMLError, RecursionError, ValueError):
         return False
     return content is None or (isinstance(content, dict) and not content.get("outlets"))
@@ -157,7 +170,9 @@ def holds_no_outlet(text: str) -> bool:
 def parse_sources(text: str, path: Path) -> Sources:
     """The validated content of a file. Raises HearsayError as `read_sources` does."""
     try:
-        content = yaml.safe_load(text)
+        content = parse_yaml(text)
+    except RepeatedKey as error:
+        raise HearsayError(f"{path}, line {error.line}: {error}: put what both hold under one.") from None
     except yaml.YAMLError as error:
         where = getattr(error, "problem_mark", None)
         line = f", line {where.line + 1}" if where else ""

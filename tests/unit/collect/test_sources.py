@@ -8,6 +8,7 @@ import pytest
 
 from orchestration.collect.adding import add_outlet, describe_outlet
 from orchestration.collect.finding import FoundFeed
+from orchestration.collect.guarding import Guard
 from orchestration.collect.sources import parse_sources, read_fetching, read_sources
 from orchestration.errors import HearsayError
 
@@ -33,7 +34,10 @@ def test_the_example_is_valid_and_names_every_field() -> None:
         ("- a", ["begins with `outlets:`"]),
         ("outlets: [{name: Lantern}]", ["outlet 'Lantern'", "names no place", "give it feeds"]),
         ("outlets: [{name: Lantern, feeds: [ftp://a.example]}]", ["outlet 'Lantern'", "feeds.0", "https://"]),
-        ("outlets: [{name: Lantern, feeds: ['https://a:b@c.example']}]", ["feeds.0", "take them out"]),
+        ("outlets: [{name: Lantern, feeds: ['https://a:b@c.example']}]", ["feeds.0", "user name or password"]),
+        ("outlets: [{name: Lantern, feeds: ['https://a.example:99999/rss']}]", ["feeds.0", "Port out of range"]),
+        ("outlets: [{name: Lantern, pages: ['https://a.example/the news']}]", ["pages.0", "holds spaces"]),
+        ("outlets: [{name: Lantern, sitemaps: ['https://[::1/s']}]", ["sitemaps.0", "cannot be read"]),
         (f"outlets: [{{name: Lantern, {FEED}, pase: 1}}]", ["outlet 'Lantern'", "pase", "pace_seconds"]),
         (f"outlets: [{{name: Lantern, {FEED}, country: Estonia}}]", ["outlet 'Lantern'", "country", "'Estonia'"]),
         (f"outlets: [{{{FEED}}}]", ["outlet number 1", "name", "add it"]),
@@ -42,6 +46,10 @@ def test_the_example_is_valid_and_names_every_field() -> None:
         (f"fetching: {{pace: 1}}\noutlets: [{{name: A, {FEED}}}]", ["fetching.pace", "pace_seconds"]),
         (f"fetching: {{max_bytes: 5}}\noutlets: [{{name: A, {FEED}}}]", ["fetching.max_bytes", "1000", "'5'"]),
         (f"fetching: {{intranet_hosts: ['*']}}\noutlets: [{{name: A, {FEED}}}]", ["intranet_hosts", "is no host"]),
+        *(
+            (f"fetching: {{intranet_hosts: ['{host}']}}\noutlets: [{{name: A, {FEED}}}]", [repr(host), "is no host"])
+            for host in ("wire.corp.example:8080", "http:wire", "*corp.example", "wire.*.example", "10.0.0.0/8")
+        ),
         (f"fetching: {{agent: 'a b'}}\noutlets: [{{name: A, {FEED}}}]", ["fetching.agent"]),
         ("outlets:\n  - name: 'a\n", ["line", "not YAML"]),
         ("outlets: [3]", ["outlet number 1"]),
@@ -53,6 +61,51 @@ def test_what_is_wrong_is_named_with_its_place_and_the_fix(text: str, said: list
         parse_sources(text, Path("my/sources.yml"))
     for words in ["my/sources.yml", *said]:
         assert words in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "first"),
+    [
+        (f"outlets: [{{name: A, {FEED}}}]\n\noutlets: [{{name: B, folders: [x]}}]\n", 3, "outlets", 1),
+        ("outlets:\n- name: A\n  feeds: [https://a.example/f]\n  feeds: [https://b.example/f]\n", 4, "feeds", 3),
+        (f'outlets: [{{name: A, {FEED}}}]\n"outlets": []\n', 2, "outlets", 1),
+    ],
+)
+def test_a_key_that_stands_twice_is_named_with_both_lines(
+    tmp_path: Path, text: str, line: int, key: str, first: int
+) -> None:
+    path = tmp_path / "sources.yml"
+    path.write_text(text, encoding="utf-8")
+    for read in (read_sources, read_fetching):
+        with pytest.raises(HearsayError, match=f"line {line}: `{key}` stands there a second time, after line {first}"):
+            read(path)
+
+
+def test_what_is_merged_in_may_be_said_otherwise() -> None:
+    text = f"""
+    outlets:
+      - &first {{name: A, {FEED}, country: EE, quiet_after_days: 9}}
+      - &second {{<<: *first, name: B, feeds: [https://b.example/rss], country: LV}}
+      - {{<<: *second, name: C, feeds: [https://c.example/rss]}}
+    """
+    found = parse_sources(text, Path("sources.yml")).outlets
+    assert [(outlet.country, outlet.quiet_after_days) for outlet in found] == [("EE", 9), ("LV", 9), ("LV", 9)]
+
+
+@pytest.mark.parametrize(("word", "is_enabled"), [("no", False), ("off", False), ("FALSE", False), ("Yes", True)])
+def test_norway_is_no_truth_value(word: str, is_enabled: bool) -> None:
+    text = f"outlets: [{{name: True Crime, {FEED}, country: NO, language: no, enabled: {word}}}]"
+    (outlet,) = parse_sources(text, Path("sources.yml")).outlets
+    assert (outlet.name, outlet.country, outlet.language, outlet.enabled) == ("True Crime", "NO", "no", is_enabled)
+
+
+def test_intranet_hosts_are_kept_as_the_guard_compares_them() -> None:
+    hosts = ["Wire.Corp.example", "*.press.corp.example", "10.1.2.3", "[::1]", "wire"]
+    text = f"fetching: {{intranet_hosts: {hosts}}}\noutlets: [{{name: A, {FEED}}}]"
+    guard = Guard(parse_sources(text, Path("sources.yml")).fetching.intranet_hosts)
+    asked = ["wire.corp.example", "a.press.corp.example", "10.1.2.3", "::1", "wire"]
+    assert [guard.is_intranet(host) for host in asked] == [True] * 5
+    assert not guard.is_intranet("corp.example")
 
 
 def test_a_missing_file_says_how_to_begin(tmp_path: Path) -> None:
