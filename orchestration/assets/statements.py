@@ -18,6 +18,8 @@ COUNTS = ("articles", "statements", "unsupported_language", "failed", "words")
     partitions_def=load_days,
     backfill_policy=dg.BackfillPolicy.single_run(),
     pool=WRITER_POOL,
+    # An article that cannot be read is no failure: what fails here is the disk, or a process for want of memory.
+    retry_policy=dg.RetryPolicy(max_retries=2, delay=10, backoff=dg.Backoff.EXPONENTIAL),
     group_name="extraction",
     kinds={"duckdb"},
 )

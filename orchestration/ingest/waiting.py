@@ -1,7 +1,8 @@
-"""What waits in the landing zone: loads that are not loaded to their end, and files that lie loose. Takes no lock."""
+"""What waits to be loaded or extracted: unfinished loads, files that lie loose, unread articles. Takes no lock."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from orchestration.errors import HearsayError
 from orchestration.ingest.discovery import is_passed_over
 from orchestration.ingest.manifest import MANIFEST, read_manifest
 from orchestration.settings import Settings
-from orchestration.warehouse.ledger import read_load
+from orchestration.warehouse.ledger import count_unextracted, load_path, read_load, read_loads
 
 SECONDS_OF_DAY = 86_400.0
 
@@ -27,6 +28,15 @@ class Waiting:
     file_count: int
     newest_mtime: float
     problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Unextracted:
+    """Articles of one load date that are loaded and that no extractor has read. `changed_at`: seconds since 1970."""
+
+    load_on: date
+    article_count: int
+    changed_at: float
 
 
 def find_waiting(settings: Settings) -> list[Waiting]:
@@ -52,6 +62,23 @@ def find_waiting(settings: Settings) -> list[Waiting]:
         if loose:
             waiting.append(Waiting(load_on, None, len(loose), max(path.stat().st_mtime for path in loose)))
     return waiting
+
+
+def find_unextracted(settings: Settings) -> list[Unextracted]:
+    """The load dates of which loads are done and not extracted to their end, oldest first; takes no lock.
+
+    Loads that are not done are not among them: whoever loads them extracts them. Nor are those of which an older
+    release has not counted what was extracted: the next writer does.
+    """
+    counts: dict[date, int] = defaultdict(int)
+    changed: dict[date, float] = defaultdict(float)
+    for load in read_loads(settings):
+        count = count_unextracted(load)
+        if load.get("status") == "done" and load.get("extracted_count") is not None and count > 0:
+            load_on = date.fromisoformat(str(load["load_on"]))
+            counts[load_on] += count
+            changed[load_on] = max(changed[load_on], load_path(settings, load["load_id"]).stat().st_mtime)
+    return [Unextracted(load_on, counts[load_on], changed[load_on]) for load_on in sorted(counts)]
 
 
 def is_settled(changed_at: float, now: float, seconds: float) -> bool:

@@ -113,6 +113,13 @@ def read_loads(settings: Settings) -> list[Entry]:
     return _read_all(settings.ledger_dir / "loads")
 
 
+def count_unextracted(load: Entry) -> int:
+    """How many article versions of one load no extractor has read yet."""
+    return sum(int(load.get(column) or 0) for column in ("article_count", "new_version_count")) - int(
+        load.get("extracted_count") or 0
+    )
+
+
 def read_builds(settings: Settings) -> list[Entry]:
     """Every build, oldest first."""
     return _read_all(settings.ledger_dir / "builds")
@@ -130,8 +137,7 @@ def read_status(settings: Settings) -> Status:
         loads=len(loads),
         last_load=_say_whether_running(loads[-1], owner is not None) if loads else None,
         newest_published_on=max(newest, default=None),
-        unextracted=sum(_total(loads, column) for column in ("article_count", "new_version_count"))
-        - _total(loads, "extracted_count"),
+        unextracted=sum(count_unextracted(load) for load in loads),
         published_build=build_id,
         published_at=build.get("finished_at") if build else None,
         is_loading=owner is not None and owner.purpose in {"load", "extract"},

@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,12 @@ from orchestration.assets.articles import raw_articles
 from orchestration.assets.days import SECONDS_TO_SETTLE
 from orchestration.assets.gate import BUILD_TAG, GateClosed
 from orchestration.assets.manifest import prepare_manifest
+from orchestration.assets.statements import raw_statements
 from orchestration.checks import every_load_came_through
 from orchestration.definitions import build_defs
+from orchestration.ingest.load import load_paths
 from orchestration.resources import WRITER_POOL, WarehouseResource
-from orchestration.sensors import build_landing_sensor
+from orchestration.sensors import SECONDS_TO_EXTRACT, build_landing_sensor
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.ledger import read_status
@@ -236,6 +238,26 @@ def test_a_backfill_of_two_days_is_one_run(place: Place) -> None:
     events = result.get_asset_materialization_events()
     assert sorted(str(event.partition) for event in events) == days
     assert events[0].materialization.metadata["articles"].value == 2
+
+
+def test_a_day_that_was_loaded_and_not_extracted_is_taken_up(place: Place, tmp_path: Path) -> None:
+    day = "2026-09-05"
+    article = {**ARTICLES[1], "article_id": "unread", "url": "https://lantern-post.example/unread"}
+    (tmp_path / "unread.jsonl").write_text(json.dumps(article), encoding="utf-8")
+    load_paths(place.settings, [tmp_path / "unread.jsonl"], load_on=date.fromisoformat(day), extract=False)
+
+    def ask(seconds: float) -> list[str | None]:
+        looked = look(place, clock=time.time() + seconds)
+        assert isinstance(looked, dg.SensorResult)
+        return [request.partition_key for request in looked.run_requests or []]
+
+    at_once, later = ask(0), ask(SECONDS_TO_EXTRACT + 1)
+    resources = {"warehouse": WarehouseResource(data=str(place.settings.data))}
+    result = dg.materialize([raw_statements], partition_key=day, instance=place.instance, resources=resources)
+
+    assert (day in at_once, day in later) == (False, True)
+    assert metadata_of(result, "raw_statements")["articles"] == 1
+    assert day not in ask(SECONDS_TO_EXTRACT + 1)
 
 
 def test_a_failing_day_of_a_backfill_takes_no_other_with_it_and_fails_the_run(place: Place) -> None:
