@@ -9,6 +9,7 @@ from orchestration.assets.collected import collected
 from orchestration.assets.gate import BUILD_TAG
 from orchestration.collect.quiet import find_quiet
 from orchestration.collect.sources import read_sources
+from orchestration.errors import HearsayError
 from orchestration.resources import WRITER_POOL, WarehouseResource
 from orchestration.settings import Settings
 from orchestration.warehouse.connection import connect_raw
@@ -20,12 +21,25 @@ from orchestration.warehouse.text_lengths import find_shrunken
 
 
 @dg.asset_check(asset=collected)
+def every_source_could_be_asked(context: dg.AssetCheckExecutionContext) -> dg.AssetCheckResult:
+    """Collecting was not stopped as a whole: by a mistake in sources.yml, by another that collects, by the disk.
+
+    It raises, so that the run is shown as failed; what has landed is loaded and published all the same.
+    """
+    return _judge_failed(context, collected, "Collecting failed as a whole:")
+
+
+@dg.asset_check(asset=collected)
 def no_source_has_gone_quiet(warehouse: WarehouseResource) -> dg.AssetCheckResult:
     """Every outlet of sources.yml has brought something within the days that it may be silent."""
     settings, now = warehouse.settings(), datetime.now(UTC)
     if not settings.sources_path.is_file():
         return dg.AssetCheckResult(passed=True, metadata={"skipped": f"{settings.sources_path} is not there"})
-    quiet = find_quiet(settings, read_sources(settings.sources_path), now)
+    try:
+        quiet = find_quiet(settings, read_sources(settings.sources_path), now)
+    except HearsayError as error:
+        severity = dg.AssetCheckSeverity.WARN
+        return dg.AssetCheckResult(passed=False, severity=severity, metadata={"unknown": str(error)})
     return dg.AssetCheckResult(
         passed=not quiet,
         # An outlet may have nothing to say: somebody should look, and the load goes on.
@@ -63,11 +77,15 @@ def every_load_came_through(context: dg.AssetCheckExecutionContext) -> dg.AssetC
 
     It raises, so that a back-fill in which a day failed is shown as failed; the other days are published all the same.
     """
-    event = context.instance.get_latest_materialization_event(raw_articles.key)
+    return _judge_failed(context, raw_articles, "Not loaded, and waiting still:")
+
+
+def _judge_failed(context: dg.AssetCheckExecutionContext, asset: dg.AssetsDefinition, what: str) -> dg.AssetCheckResult:
+    event = context.instance.get_latest_materialization_event(asset.key)
     said = event.asset_materialization.metadata.get("failed") if event and event.asset_materialization else None
     failed = [str(each) for each in said.value] if said and isinstance(said.value, list) else []
     if failed:
-        raise dg.Failure("Not loaded, and waiting still:\n" + "\n".join(failed), allow_retries=False)
+        raise dg.Failure("\n".join([what, *failed]), allow_retries=False)
     return dg.AssetCheckResult(passed=True)
 
 

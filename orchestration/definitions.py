@@ -16,6 +16,7 @@ from orchestration.assets.statements import raw_statements
 from orchestration.checks import (
     every_load_came_through,
     every_record_is_accounted_for,
+    every_source_could_be_asked,
     no_source_has_gone_quiet,
     no_text_has_shrunk,
     readers_get_this_build,
@@ -38,6 +39,7 @@ def build_defs(settings: Settings | None = None, overrides: Mapping[str, Any] | 
     return dg.Definitions(
         assets=[collected, raw_articles, raw_statements, models, build_published_build(models)],
         asset_checks=[
+            every_source_could_be_asked,
             no_source_has_gone_quiet,
             no_text_has_shrunk,
             every_load_came_through,

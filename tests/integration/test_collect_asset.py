@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ from typing import Any
 import dagster as dg
 import pytest
 import yaml
+from filelock import FileLock
 
 from orchestration.assets.articles import raw_articles
 from orchestration.assets.collected import collected
-from orchestration.checks import no_source_has_gone_quiet, no_text_has_shrunk
+from orchestration.checks import every_source_could_be_asked, no_source_has_gone_quiet, no_text_has_shrunk
 from orchestration.collect.memory import read_memory, write_memory
 from orchestration.ingest.article import LoadOptions
 from orchestration.ingest.landing import land_paths
@@ -50,6 +52,7 @@ def run(settings: Settings, day: str, *checks: dg.AssetChecksDefinition) -> dg.E
     return dg.materialize(
         [collected, raw_articles, *checks],
         partition_key=day,
+        raise_on_error=False,
         resources={"warehouse": WarehouseResource(data=str(settings.data))},
     )
 
@@ -96,6 +99,58 @@ def test_without_a_sources_file_the_rest_of_the_day_goes_on(settings: Settings) 
 
     assert result.success
     assert "is not there" in metadata_of(result, "collected")["skipped"]
+
+
+class HurriedClock:
+    """Dagster's clock while it waits for another attempt: the wait is over at once, and meanwhile something happens."""
+
+    def __init__(self, meanwhile: Callable[[], None]) -> None:
+        self.ahead = 0.0
+        self.meanwhile = meanwhile
+
+    def time(self) -> float:
+        return time.time() + self.ahead
+
+    def sleep(self, seconds: float) -> None:
+        self.ahead += seconds
+        self.meanwhile()
+
+
+def test_a_mistake_in_the_sources_file_fails_the_run_and_keeps_nothing_from_being_loaded(settings: Settings) -> None:
+    today = write_history(settings, "Lamp Letter", days_ago=0)
+    text = settings.sources_path.read_text(encoding="utf-8")
+    settings.sources_path.write_text(f"{text}\noutlets: []\n", encoding="utf-8")
+
+    result = run(settings, today, every_source_could_be_asked, no_source_has_gone_quiet)
+
+    assert metadata_of(result, "raw_articles")["articles"] == 25
+    (failure,) = [event for event in result.all_events if event.is_step_failure]
+    assert "`outlets` stands there a second time" in str(failure.event_specific_data)
+    assert not result.success
+    assert [event for event in result.all_events if event.event_type == dg.DagsterEventType.STEP_UP_FOR_RETRY] == []
+
+
+@pytest.mark.parametrize("is_over_in_time", [True, False])
+def test_while_another_collects_a_run_tries_again_and_then_loads_what_has_landed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, is_over_in_time: bool
+) -> None:
+    today = write_history(settings, "Lamp Letter", days_ago=0)
+    settings.collect_dir.mkdir(parents=True)
+    other = FileLock(settings.collect_dir / ".lock")
+    other.acquire()
+    clock = HurriedClock(meanwhile=other.release if is_over_in_time else lambda: None)
+    monkeypatch.setattr("dagster._core.execution.plan.active.time", clock)
+
+    result = run(settings, today, every_source_could_be_asked)
+
+    other.release(force=True)
+    said, loaded = metadata_of(result, "collected"), metadata_of(result, "raw_articles")
+    retried = [event for event in result.all_events if event.event_type == dg.DagsterEventType.STEP_UP_FOR_RETRY]
+    assert loaded["articles"] == (26 if is_over_in_time else 25)
+    assert ("failed" in said, result.success) == (not is_over_in_time, is_over_in_time)
+    assert len(retried) == (1 if is_over_in_time else 2)
+    if not is_over_in_time:
+        assert "Another process collects" in said["failed"][0]
 
 
 def test_a_source_that_has_gone_quiet_is_named(settings: Settings) -> None:
