@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from orchestration.ingest.article import Reject
@@ -15,6 +15,7 @@ from orchestration.ingest.readers.warc_records import RawRecord, read_raw_record
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
 # Records with what a server answered; the others tell how it was asked, or about the archive.
 ANSWERS = frozenset({"response", "resource", "conversion", "revisit"})
+BEFORE_MARKUP = b"\xef\xbb\xbf \t\r\n\f"
 MAX_RECORD_BYTES = MAX_BYTES + (1 << 16)
 
 
@@ -60,9 +61,14 @@ def _read_answer(number: int, record: Any) -> Reading:
     if problem is not None:
         return Unreadable(number, Reject(*problem, excerpt=(url or "")[:200]))
     headers = record.http_headers or record.rec_headers
-    data = record.content_stream().read(MAX_BYTES + 1)
+    content = record.content_stream()
+    data = content.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         return Unreadable(number, Reject("too_large", f"the page is larger than {MAX_BYTES} bytes", (url or "")[:200]))
+    if not _is_whole(content, data):
+        return Unreadable(
+            number, Reject("broken_record", "the packed page is damaged, or ends in the middle", (url or "")[:200])
+        )
     return read_page_bytes(number, data, url=url, charset=_read_charset(headers.get_header("Content-Type")))
 
 
@@ -79,7 +85,30 @@ def _find_problem(record: Any) -> tuple[str, str] | None:
     media_type = printed.split(";")[0].strip().lower()
     if media_type not in PAGE_TYPES:
         return "not_a_page", f"the answer is {media_type}, not a page"
+    cut_by = record.rec_headers.get_header("WARC-Truncated")
+    if cut_by:
+        return "truncated", f"the archive holds only the beginning of the page (WARC-Truncated: {cut_by[:40]})"
+    packing = ((headers and headers.get_header("Content-Encoding")) or "identity").lower()
+    if packing not in {"identity", *_list_packings()}:
+        return "unsupported_packing", f"the page is packed as {packing[:40]!r}, which is not read"
     return None
+
+
+def _list_packings() -> Collection[str]:
+    # Anything else warcio hands over as it lies, and packed bytes are no text.
+    from warcio.bufferedreaders import BufferedReader
+
+    return BufferedReader.get_supported_decompressors()  # type: ignore[no-any-return]
+
+
+def _is_whole(content: Any, data: bytes) -> bool:
+    # warcio takes what could be unpacked for the whole, and where nothing could be, the packed bytes for the page:
+    # right for a page that is said to be packed and is not.
+    if not data or getattr(content, "decomp_type", None) is None:
+        return True
+    if content.decompressor is None:
+        return data.lstrip(BEFORE_MARKUP).startswith(b"<")
+    return bool(getattr(content.decompressor, "eof", True))
 
 
 def _read_charset(content_type: str | None) -> str | None:

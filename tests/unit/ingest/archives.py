@@ -7,7 +7,7 @@ from typing import Any
 
 
 def write_archive(answers: list[dict[str, Any]], *, packed: bool = True, with_requests: bool = False) -> bytes:
-    """An archive of answers: each has `url` and `data`, and may have `status`, `type`, `headers`, `kind`."""
+    """An archive of answers, each with `url` and `data`; `status`, `type`, `headers`, `kind`, `warc_headers` may be."""
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
@@ -24,6 +24,7 @@ def write_archive(answers: list[dict[str, Any]], *, packed: bool = True, with_re
                 answer["url"],
                 answer.get("kind", "response"),
                 payload=io.BytesIO(answer["data"]),
+                warc_headers_dict=answer.get("warc_headers", {}),
                 http_headers=StatusAndHeaders(answer.get("status", "200 OK"), headers, protocol="HTTP/1.1"),
             )
         )

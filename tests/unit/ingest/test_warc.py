@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -107,3 +108,51 @@ def test_a_record_is_read_before_the_archive_is_read_to_its_end(tmp_path: Path) 
     first = next(read_file(source, "warc"))
     assert isinstance(first, Record)
     assert source.count.bytes_read < path.stat().st_size / 2
+
+
+def chunk(data: bytes) -> bytes:
+    parts = [data[start : start + 1000] for start in range(0, len(data), 1000)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in [*parts, b""])
+
+
+def test_a_page_whose_packing_is_not_read_is_named_and_none_of_its_bytes_are_a_text(tmp_path: Path) -> None:
+    page = answer(1)["data"]
+    raw_deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = {
+        "gzip": gzip.compress(page),
+        "GZIP": gzip.compress(page),
+        "deflate": zlib.compress(page),
+        "Deflate": raw_deflate.compress(page) + raw_deflate.flush(),
+        "identity": page,
+        "zstd": b"\x28\xb5\x2f\xfd" + zlib.compress(page),
+        "gzip, zstd": gzip.compress(page),
+    }
+    answers = [
+        answer(number, data=data, headers=[("Content-Encoding", name)])
+        for number, (name, data) in enumerate(packed.items())
+    ]
+    readings = read(tmp_path, write_archive(answers))
+    assert urls(readings) == ["0", "1", "2", "3", "4"]
+    assert codes(readings) == ["unsupported_packing", "unsupported_packing", "no_answer"]
+    assert isinstance(readings[5], Unreadable)
+    assert "'zstd'" in readings[5].reject.reason
+
+
+@pytest.mark.parametrize("pieces", [1, 40])
+def test_a_page_of_which_the_archive_has_only_a_part_is_no_article(tmp_path: Path, pieces: int) -> None:
+    page = make_page(texts=[f"{text} {number}" for number in range(pieces) for text in PARAGRAPHS]).encode()
+    packed, headers = gzip.compress(page), [("Content-Encoding", "gzip")]
+    damaged = packed[: len(packed) // 2] + bytes(len(packed) // 2)
+    answers = [
+        answer(1, data=page[: len(page) // 2], warc_headers={"WARC-Truncated": "length"}),
+        answer(2, data=packed[: len(packed) // 2], headers=headers),
+        answer(3, data=damaged, headers=headers),
+        answer(4, data=packed, headers=headers),
+        answer(5, data=page, headers=headers),  # it says that it is packed, and is not
+        answer(6, data=chunk(packed), headers=[*headers, ("Transfer-Encoding", "chunked")]),
+        answer(7, data=chunk(damaged), headers=[*headers, ("Transfer-Encoding", "chunked")]),
+        answer(8, data=zlib.compress(page)[: len(packed) // 2], headers=[("Content-Encoding", "deflate")]),
+    ]
+    readings = read(tmp_path, write_archive(answers))
+    assert urls(readings) == ["4", "5", "6"]
+    assert codes(readings) == ["truncated", *["broken_record"] * 4, "no_answer"]
