@@ -8,13 +8,14 @@ from datetime import date
 
 from orchestration.errors import HearsayError
 from orchestration.ingest.landing import adopt_loose_files
-from orchestration.ingest.load import IngestReport, ingest_landed
+from orchestration.ingest.load import IngestReport, ingest_landed, put_loads_right
 from orchestration.ingest.pending import ExtractionReport, extract_pending
 from orchestration.ingest.retention import list_lost
 from orchestration.ingest.waiting import find_waiting
 from orchestration.progress import SILENT, Progress
 from orchestration.settings import Settings
 from orchestration.warehouse.lock import writer_lock
+from orchestration.warehouse.writer import open_for_writing
 
 SHOWN_LOST = 5
 
@@ -56,6 +57,9 @@ def finish_waiting(
 ) -> tuple[DaysReport, ExtractionReport]:
     """Do what was begun or is waiting: landed loads that are not done, loose files, articles without an extraction."""
     with writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note):
+        # The ledger says what waits, and may still be of a warehouse that was deleted, or put back, since.
+        with open_for_writing(settings, purpose="load") as con:
+            put_loads_right(con, settings, progress)
         lost = list_lost(settings)
         if lost:
             named = ", ".join(landing.load_id for landing in lost[:SHOWN_LOST]) + (" …" if lost[SHOWN_LOST:] else "")

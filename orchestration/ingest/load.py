@@ -130,8 +130,7 @@ def ingest_landed(settings: Settings, load_id: str, *, wait: bool = True, progre
             f" Load its files again from where they came: {landing.source}."
         )
     with open_for_writing(settings, purpose="load", wait=wait, on_wait=progress.note, memory_limit=LOAD_MEMORY) as con:
-        for interrupted in reconcile_loads(con, settings):
-            progress.note(f"Load {interrupted} was interrupted earlier; its counts are put right.")
+        put_loads_right(con, settings, progress)
         started_at = datetime.now(UTC)
         start_load(con, load_id=load_id, load_on=landing.load_on, source=landing.source, started_at=started_at)
         mirror_load(con, settings, load_id)
@@ -145,6 +144,12 @@ def ingest_landed(settings: Settings, load_id: str, *, wait: bool = True, progre
         finish_load(con, load_id, status="done", finished_at=datetime.now(UTC))
         row = mirror_load(con, settings, load_id)
         return IngestReport.from_row(row, read_reject_examples(con, load_id, SHOWN_REJECTS))
+
+
+def put_loads_right(con: duckdb.DuckDBPyConnection, settings: Settings, progress: Progress) -> None:
+    """Count again what an interruption left, say which loads, and let the ledger say what this warehouse holds."""
+    for interrupted in reconcile_loads(con, settings):
+        progress.note(f"Load {interrupted} was interrupted earlier; its counts are put right.")
 
 
 def _ingest(con: duckdb.DuckDBPyConnection, settings: Settings, landing: Landing, progress: Progress) -> None:

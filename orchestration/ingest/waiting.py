@@ -42,6 +42,8 @@ class Unextracted:
 def find_waiting(settings: Settings) -> list[Waiting]:
     """Everything landed that is not loaded to its end and can be, oldest day first; takes no lock."""
     waiting: list[Waiting] = []
+    # A ledger outlives a warehouse that was deleted.
+    has_warehouse = settings.raw_path.is_file()
     for folder in sorted(path for path in settings.landing_dir.glob("????-??-??") if path.is_dir()):
         try:
             load_on = date.fromisoformat(folder.name)
@@ -49,7 +51,7 @@ def find_waiting(settings: Settings) -> list[Waiting]:
             continue
         for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
             entry = read_load(settings, manifest.parent.name)
-            if entry is None or entry.get("status") != "done":
+            if not has_warehouse or entry is None or entry.get("status") != "done":
                 mtime = manifest.stat().st_mtime
                 try:
                     landing = read_manifest(manifest)
