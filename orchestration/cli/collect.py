@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,8 +15,7 @@ from orchestration.collect.collecting import collect as collect_sources
 from orchestration.collect.outcomes import CollectReport
 from orchestration.collect.sources import read_sources
 from orchestration.errors import HearsayError
-from orchestration.ingest.days import FailedLoad, LoadsFailed, finish_waiting
-from orchestration.ingest.load import ingest_landed
+from orchestration.ingest.days import LoadsFailed, finish_waiting
 from orchestration.ingest.retention import prune_as_configured
 from orchestration.settings import load_settings
 
@@ -46,20 +44,14 @@ def collect(
     load_on = parse_day(load_date, "--load-date")
     with show_progress() as progress:
         report = collect_sources(settings, sources, load_on=load_on, progress=progress)
-        failed: Sequence[FailedLoad] = ()
-        if extract:
-            found, extraction = finish_waiting(settings, workers=workers, wait=wait, progress=progress)
-            loads, failed = list(found.loads), found.failed
-        else:
-            ids = report.load_ids
-            loads, extraction = [ingest_landed(settings, each, wait=wait, progress=progress) for each in ids], None
+        found, extraction = finish_waiting(settings, extract=extract, workers=workers, wait=wait, progress=progress)
         pruned = prune_as_configured(settings)
     _print_report(report)
-    if loads or extraction:
-        print_reports(loads, extraction)
+    if found.loads or extraction:
+        print_reports(list(found.loads), extraction)
     print_pruned(pruned)
-    if failed:
-        raise LoadsFailed(failed)
+    if found.failed:
+        raise LoadsFailed(found.failed)
     asked = [outlet for outlet in report.outlets if not outlet.skipped]
     if asked and all(len(outlet.failures) >= len(outlet.documents) for outlet in asked):
         raise HearsayError("No source could be read; the reasons are above. `hearsay sources check` tries them again.")

@@ -73,7 +73,7 @@ def load(
             )
             loads, extraction = [report.ingest], report.extraction
         else:
-            found, extraction = finish_waiting(settings, workers=workers, wait=wait, progress=progress)
+            found, extraction = finish_waiting(settings, extract=extract, workers=workers, wait=wait, progress=progress)
             loads, failed = list(found.loads), found.failed
         pruned = prune_as_configured(settings)
     print_reports(loads, extraction)

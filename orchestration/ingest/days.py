@@ -53,9 +53,17 @@ class LoadsFailed(HearsayError):
 
 
 def finish_waiting(
-    settings: Settings, *, workers: int | None = None, wait: bool = True, progress: Progress = SILENT
-) -> tuple[DaysReport, ExtractionReport]:
-    """Do what was begun or is waiting: landed loads that are not done, loose files, articles without an extraction."""
+    settings: Settings,
+    *,
+    extract: bool = True,
+    workers: int | None = None,
+    wait: bool = True,
+    progress: Progress = SILENT,
+) -> tuple[DaysReport, ExtractionReport | None]:
+    """Do what was begun or is waiting: landed loads that are not done, loose files, articles without an extraction.
+
+    Without `extract` the articles wait on.
+    """
     with writer_lock(settings, purpose="load", wait=wait, on_wait=progress.note):
         # The ledger says what waits, and may still be of a warehouse that was deleted, or put back, since.
         with open_for_writing(settings, purpose="load") as con:
@@ -65,7 +73,7 @@ def finish_waiting(
             named = ", ".join(landing.load_id for landing in lost[:SHOWN_LOST]) + (" …" if lost[SHOWN_LOST:] else "")
             progress.note(f"{len(lost):,} loads are not in this warehouse, and their landed files were pruned: {named}")
         report = ingest_days(settings, sorted({item.load_on for item in find_waiting(settings)}), progress=progress)
-        return report, extract_pending(settings, workers=workers, progress=progress)
+        return report, extract_pending(settings, workers=workers, progress=progress) if extract else None
 
 
 def ingest_days(

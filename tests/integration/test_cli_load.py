@@ -75,3 +75,17 @@ def test_a_warehouse_put_back_from_an_older_copy_gets_what_landed_since(settings
 
     assert "1 records = 1 articles" in load()
     assert read_status(settings).counts["articles"] == 2
+
+
+def test_without_extraction_only_articles_are_loaded_and_the_next_load_extracts_them(
+    settings: Settings, tmp_path: Path
+) -> None:
+    article = tmp_path / "treaty.txt"
+    article.write_text(TEXT, encoding="utf-8")
+    land_paths(settings, [article])
+
+    assert "1 records = 1 articles" in load("--no-extract")
+    assert read_status(settings).unextracted == 1
+    assert "Nothing was waiting" in load("--no-extract")
+    assert "Extracted 1 statements from 1 articles" in load()
+    assert read_status(settings).unextracted == 0

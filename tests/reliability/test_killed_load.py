@@ -163,6 +163,7 @@ def test_an_extraction_that_is_killed_shows_what_is_missing_and_goes_on_from_the
     assert 0 < missing < EXTRACTED
 
     found, extraction = finish_waiting(settings, workers=1)
+    assert extraction is not None
 
     # The kill may have come between a commit and its place in the ledger: then a batch fewer was missing.
     assert missing - 40 <= extraction.articles <= missing
