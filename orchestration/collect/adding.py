@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
@@ -49,7 +50,10 @@ def add_outlet(path: Path, entry: str) -> None:
         parse_sources(text, path)
     except HearsayError as error:
         raise HearsayError(f"{error}\nThe outlet was not added to {path}. Add it by hand:\n{entry}") from error
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".tmp")
+    place = path.resolve()  # a link stays one: the file that it leads to is replaced
+    place.parent.mkdir(parents=True, exist_ok=True)
+    partial = place.with_name(place.name + ".tmp")
     partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
+    if place.exists():
+        shutil.copymode(place, partial)
+    partial.replace(place)

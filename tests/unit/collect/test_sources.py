@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,25 @@ def test_an_outlet_is_added_to_a_file_that_says_only_how_to_fetch(tmp_path: Path
     found = read_sources(path)
     assert ([outlet.name for outlet in found.outlets], found.fetching.contact) == (["B"], "archive@hearsay.example")
     assert "# Who asks." in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("is_begun", [True, False])
+def test_an_outlet_is_added_to_the_file_that_a_link_leads_to(tmp_path: Path, is_begun: bool) -> None:
+    link, file = tmp_path / "data" / "sources.yml", tmp_path / "kept" / "sources.yml"
+    for path in (link, file):
+        path.parent.mkdir()
+    link.symlink_to(file)
+    if is_begun:
+        file.write_text("outlets:\n  - name: A\n    folders: [x]\n", encoding="utf-8")
+        file.chmod(0o640)
+
+    add_outlet(link, describe_outlet("B", [FoundFeed("https://b.example/rss", False, "rss20", 1)]))
+
+    assert link.is_symlink()
+    assert [outlet.name for outlet in read_sources(file).outlets] == (["A", "B"] if is_begun else ["B"])
+    assert list(tmp_path.glob("*/*.tmp")) == []
+    if is_begun:
+        assert stat.S_IMODE(file.stat().st_mode) == 0o640
 
 
 def test_a_file_that_is_only_begun_says_what_is_wrong_in_it(tmp_path: Path) -> None:
