@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 MAX_BYTES = 500_000
 MAX_DELAY_SECONDS = 60.0
 MAX_RULES = 5_000
+ENCODED_DOT = re.compile("%2e", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,13 @@ class Robots:
     def allows(self, url: str) -> bool:
         """Whether the address may be fetched; of rules that match equally long, the one that allows wins."""
         parts = urlsplit(url)
-        path = _normalise((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+        # As RFC 3986 reads it, which whoever asks does too: `/open/../private` is `/private`.
+        path = _normalise(_remove_dots(ENCODED_DOT.sub(".", parts.path or "/")))
+        query = f"?{_normalise(parts.query)}" if parts.query else ""
+        # A server may take an encoded slash for one, or not.
+        return all(self._allows_path(each + query) for each in {path, _remove_dots(path)})
+
+    def _allows_path(self, path: str) -> bool:
         matching = [rule for rule in self.rules if _matches(rule.pattern, path)]
         best = max(matching, key=lambda rule: (len(rule.pattern), rule.is_allowed), default=None)
         return best is None or best.is_allowed
@@ -86,6 +93,19 @@ def _normalise(path: str) -> str:
     # `%7Euser` and `~user` are one path; `*` and `$` keep their meaning.
     # What is no UTF-8 stays the bytes that it is.
     return quote(unquote(path, errors="surrogateescape"), safe="/:@!$&'()*+,;=~?%", errors="surrogateescape")
+
+
+def _remove_dots(path: str) -> str:
+    parts = path.split("/")[1:]
+    kept: list[str] = []
+    for part in parts:
+        if part == "..":
+            del kept[-1:]
+        elif part != ".":
+            kept.append(part)
+    if parts[-1:] in ([".."], ["."]):
+        kept.append("")
+    return "/" + "/".join(kept)
 
 
 def _matches(pattern: str, path: str) -> bool:

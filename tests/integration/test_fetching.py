@@ -57,7 +57,9 @@ def test_what_robots_txt_disallows_is_not_asked_for(sites: PlayedSites) -> None:
 
     assert code_of(fetch_one(sites, closed)) == "robots"
     assert isinstance(fetch_one(sites, opened), Fetched)
-    assert sites.count(SITE, "/private/a") == 0
+    assert code_of(fetch_one(sites, sites.url(SITE, "/public/../private/a"))) == "robots"
+    assert code_of(fetch_one(sites, sites.url(SITE, "/public/%2e%2e/private/a"))) == "robots"
+    assert {each.path for each in sites.asked} == {"/robots.txt", "/private/open/a"}
 
 
 @pytest.mark.parametrize("status", [503, 522])
