@@ -94,7 +94,9 @@ def free_sentences(segments: Segments, paragraph: Span, others: list[Statement])
     taken = [span for s in others for span in s.content + s.cue + s.source]
     out: list[Span] = []
     joins = False
-    for start, end in segments.sentences[segments.sentence_at(paragraph[0]) : segments.sentence_at(paragraph[1] - 1) + 1]:
+    for start, end in segments.sentences[
+        segments.sentence_at(paragraph[0]) : segments.sentence_at(paragraph[1] - 1) + 1
+    ]:
         is_free = end - start >= SHORTEST and not overlaps(taken, (start, end))
         if is_free and joins:
             out[-1] = (out[-1][0], end)
