@@ -18,7 +18,7 @@ from orchestration.collect.connecting import GuardedTransport
 from orchestration.collect.guarding import Guard, Refused, Resolve
 from orchestration.collect.pacing import Pacer
 from orchestration.collect.retrying import may_pass
-from orchestration.collect.robots import ALLOW_ALL, MAX_BYTES, Robots, parse_robots
+from orchestration.collect.robots import ALLOW_ALL, MAX_BYTES, Robots, decode_robots, parse_robots
 from orchestration.collect.sources import Fetching
 from orchestration.collect.unpacking import ACCEPTED, Broken, TooLarge, Unpacker
 from orchestration.collect.waiting import back_off, read_retry_after
@@ -62,7 +62,10 @@ class Failure:
 
 @dataclass(frozen=True)
 class Request:
-    """What to ask for. `own_hosts` are the hosts that the outlet's configuration names itself."""
+    """What to ask for. `own_hosts` are the hosts that the outlet's configuration names itself.
+
+    Of an answer larger than `max_bytes` nothing is taken, or its beginning where `takes_beginning`.
+    """
 
     url: str
     own_hosts: frozenset[str] = frozenset()
@@ -70,6 +73,7 @@ class Request:
     etag: str | None = None
     last_modified: str | None = None
     max_bytes: int | None = None
+    takes_beginning: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -198,7 +202,7 @@ class Fetcher:
                 asyncio.timeout(self.config.timeout_seconds),
                 self._client.stream("GET", url, headers=headers) as response,
             ):
-                return await self._read(url, response, limit)
+                return await self._read(url, response, limit, takes_beginning=request.takes_beginning)
         except (TimeoutError, httpx.TimeoutException, httpcore.TimeoutException):
             raise _Again("timeout", f"it took longer than {self.config.timeout_seconds:g} seconds") from None
         except TooLarge:
@@ -212,7 +216,7 @@ class Fetcher:
         except (httpx.HTTPError, httpcore.NetworkError, OSError) as error:
             raise _Again("no_connection", f"no connection: {str(error) or type(error).__name__}") from None
 
-    async def _read(self, url: str, response: httpx.Response, limit: int) -> Fetched:
+    async def _read(self, url: str, response: httpx.Response, limit: int, *, takes_beginning: bool) -> Fetched:
         now = datetime.now(UTC)
         kept = _keep_headers(response.headers)
         if response.status_code in RETRIED:
@@ -222,11 +226,17 @@ class Fetcher:
             return Fetched(url, url, response.status_code, kept, b"", now)
         unpacker = Unpacker(limit, response.headers.get("content-encoding", ""))
         length = response.headers.get("content-length", "")
-        if length.isascii() and length.isdigit() and len(length) < 20 and int(length) > limit:
+        is_told = length.isascii() and length.isdigit() and len(length) < 20 and int(length) > limit
+        if is_told and not takes_beginning:
             raise TooLarge
-        async for chunk in response.aiter_raw():
-            self.byte_count += len(chunk)
-            unpacker.add(chunk)
+        try:
+            async for chunk in response.aiter_raw():
+                self.byte_count += len(chunk)
+                unpacker.add(chunk)
+        except TooLarge:
+            if not takes_beginning:
+                raise
+            return Fetched(url, url, 200, kept, unpacker.read_beginning(), now)
         return Fetched(url, url, 200, kept, unpacker.finish(), now)
 
     async def _ask_robots(self, url: str, request: Request) -> Failure | None:
@@ -246,7 +256,7 @@ class Fetcher:
     async def _fetch_robots(self, place: str, request: Request) -> Robots | Failure:
         # Redirects of robots.txt are followed without asking for robots.txt there: that is what RFC 9309 says.
         url = f"{place}/robots.txt"
-        wanted = Request(url, request.own_hosts, request.pace_seconds, max_bytes=MAX_BYTES)
+        wanted = Request(url, request.own_hosts, request.pace_seconds, max_bytes=MAX_BYTES, takes_beginning=True)
         try:
             for _ in range(MAX_REDIRECTS + 1):
                 answer = await self._fetch_patiently(url, wanted, is_first=True)
@@ -257,7 +267,7 @@ class Fetcher:
                 elif answer.status >= 500:  # those that are not tried again are no permission either
                     return Failure(url, "robots_unreachable", f"the server answers {answer.status}")
                 elif answer.status == 200:
-                    return parse_robots(answer.body.decode("utf-8", errors="replace"), self.config.agent)
+                    return parse_robots(decode_robots(answer.body), self.config.agent)
                 else:  # there is none, or it is not for us to see: nothing is asked of robots
                     return ALLOW_ALL
         except Refused as refused:

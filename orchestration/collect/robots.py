@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 
-MAX_BYTES = 500_000
+MAX_BYTES = 500 * 1024  # of a file, as much as RFC 9309 wants to be read at the least
 MAX_DELAY_SECONDS = 60.0
-MAX_RULES = 5_000
 ENCODED_DOT = re.compile("%2e", re.IGNORECASE)
 
 
@@ -53,12 +52,19 @@ class Robots:
 ALLOW_ALL = Robots()
 
 
+def decode_robots(body: bytes) -> str:
+    """The text of a robots.txt of which MAX_BYTES were read, without the line that was cut there."""
+    if len(body) >= MAX_BYTES:
+        body = body[: max(body.rfind(b"\n"), body.rfind(b"\r"), 0)]
+    return body.decode("utf-8", errors="replace")
+
+
 def parse_robots(text: str, agent: str) -> Robots:
     """The rules of a robots.txt for the agent of that product name: its own groups, else those of `*`."""
     groups = _read_groups(text)
     wanted = agent.lower()
     chosen = [group for group in groups if wanted in group.agents] or [group for group in groups if "*" in group.agents]
-    rules = [rule for group in chosen for rule in group.rules][:MAX_RULES]
+    rules = [rule for group in chosen for rule in group.rules]
     delays = [group.delay for group in chosen if group.delay is not None]
     return Robots(tuple(rules), max(delays, default=None))
 

@@ -39,13 +39,17 @@ class Unpacker:
     def add(self, chunk: bytes) -> None:
         """Take the next bytes of the body. Raises TooLarge past the limit, Broken for damaged ones."""
         self._packed_bytes += len(chunk)
-        if self._packed_bytes > self._limit:
-            raise TooLarge
         if self._inflater is None:
-            self._parts += chunk
+            self._parts += chunk[: self._limit - len(self._parts)]
         else:
             for start in range(0, len(chunk), PIECE_BYTES):
                 self._inflate(chunk[start : start + PIECE_BYTES])
+        if self._packed_bytes > self._limit:
+            raise TooLarge
+
+    def read_beginning(self) -> bytes:
+        """What has come so far, up to the limit."""
+        return bytes(self._parts[: self._limit])
 
     def finish(self) -> bytes:
         """The whole body. Raises Broken where packed bytes end in the middle."""

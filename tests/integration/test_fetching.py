@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from orchestration.collect.fetching import Failure, Fetched, Fetcher, Request
+from orchestration.collect.robots import MAX_BYTES
 from orchestration.collect.sources import Fetching
 from tests.integration.fetched import SITE, code_of, fetch, fetch_one
 from tests.integration.played_sites import (
@@ -60,6 +61,33 @@ def test_what_robots_txt_disallows_is_not_asked_for(sites: PlayedSites) -> None:
     assert code_of(fetch_one(sites, sites.url(SITE, "/public/../private/a"))) == "robots"
     assert code_of(fetch_one(sites, sites.url(SITE, "/public/%2e%2e/private/a"))) == "robots"
     assert {each.path for each in sites.asked} == {"/robots.txt", "/private/open/a"}
+
+
+@pytest.mark.parametrize("packing", ["", "gzip"])
+def test_of_a_very_long_robots_txt_the_first_part_holds(sites: PlayedSites, packing: str) -> None:
+    rules = ["User-agent: *", *(f"Disallow: /section-{number:05d}/" for number in range(24_000)), "Disallow: /"]
+    text = "\n".join(rules).encode()
+    assert len(text) > MAX_BYTES
+    *_, last_whole, cut = text[:MAX_BYTES].decode().split("\n")
+    body = gzip.compress(text) if packing else text
+    sites.put(SITE, "/robots.txt", Answer(body, headers={"content-encoding": packing} if packing else {}))
+    closed = sites.put(SITE, last_whole.removeprefix("Disallow: ") + "a", "x")
+    assert cut.startswith("Disallow: /section-")
+    opened = sites.put(SITE, cut.removeprefix("Disallow: ") + "x", "x")
+
+    assert code_of(fetch_one(sites, closed)) == "robots"
+    assert isinstance(fetch_one(sites, opened), Fetched)
+
+
+def test_a_robots_txt_without_end_is_read_as_far_as_it_counts(sites: PlayedSites) -> None:
+    def go_on(stream: Any) -> None:
+        stream.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\nUser-agent: *\nDisallow: /private\n")
+        for _ in range(100_000):
+            stream.write(b"# on and on\n" * 500)
+
+    sites.put(SITE, "/robots.txt", Answer(play=go_on))
+    assert code_of(fetch_one(sites, sites.put(SITE, "/private", "x"))) == "robots"
+    assert isinstance(fetch_one(sites, sites.put(SITE, "/a", "x")), Fetched)
 
 
 @pytest.mark.parametrize("status", [503, 522])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import random
 import time
 import zlib
 
@@ -50,6 +51,20 @@ def test_more_than_the_limit_is_cut(size: int, pack: object) -> None:
     packed = pack(b"\0" * size)  # type: ignore[operator]
     with pytest.raises(TooLarge):
         unpack(packed, "gzip" if pack is gzip.compress else "deflate", step=1000)
+
+
+@pytest.mark.parametrize("encoding", ["", "gzip", "deflate"])
+@pytest.mark.parametrize("step", [7, 1000, 100_000])
+def test_of_more_than_the_limit_the_beginning_is_there(encoding: str, step: int) -> None:
+    data = random.Random(1).randbytes(30_000)
+    packed = {"": data, "gzip": gzip.compress(data), "deflate": zlib.compress(data)}[encoding]
+    unpacker = Unpacker(10_000, encoding)
+    with contextlib.suppress(TooLarge):
+        for start in range(0, len(packed), step):
+            unpacker.add(packed[start : start + step])
+    beginning = unpacker.read_beginning()
+    assert data.startswith(beginning)
+    assert 9_900 < len(beginning) <= 10_000  # random bytes are longer packed, and what is packed is limited too
 
 
 def test_a_file_of_very_many_empty_parts_costs_no_more_than_its_bytes() -> None:
