@@ -68,8 +68,9 @@ def find_block_quotes(
         else:
             for number in (paragraph, paragraph + 1):
                 near.setdefault(number, []).append(own)
-        own.content = content
-        own.statement_type = statement_type_of(quotations.share(segments.text, content))
+        # What the engine has found beyond the paragraph stays: a quotation may run over several.
+        own.content = content + [span for span in own.content if span[0] >= segments.paragraphs[paragraph][1]]
+        own.statement_type = statement_type_of(quotations.share(segments.text, own.content))
     return out
 
 
@@ -94,9 +95,8 @@ def free_sentences(segments: Segments, paragraph: Span, others: list[Statement])
     taken = [span for s in others for span in s.content + s.cue + s.source]
     out: list[Span] = []
     joins = False
-    for start, end in segments.sentences[
-        segments.sentence_at(paragraph[0]) : segments.sentence_at(paragraph[1] - 1) + 1
-    ]:
+    first, last = segments.sentence_at(paragraph[0]), segments.sentence_at(paragraph[1] - 1)
+    for start, end in segments.sentences[first : last + 1]:
         is_free = end - start >= SHORTEST and not overlaps(taken, (start, end))
         if is_free and joins:
             out[-1] = (out[-1][0], end)
