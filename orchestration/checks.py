@@ -15,6 +15,7 @@ from orchestration.settings import Settings
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.ledger import read_loads, read_status
 from orchestration.warehouse.lock import writer_lock
+from orchestration.warehouse.outlet_days import read_last_brought
 from orchestration.warehouse.publish import resolve_published
 from orchestration.warehouse.query import query_published
 from orchestration.warehouse.text_lengths import find_shrunken
@@ -29,14 +30,17 @@ def every_source_could_be_asked(context: dg.AssetCheckExecutionContext) -> dg.As
     return _judge_failed(context, collected, "Collecting failed as a whole:")
 
 
-@dg.asset_check(asset=collected)
+@dg.asset_check(asset=raw_articles, pool=WRITER_POOL)
 def no_source_has_gone_quiet(warehouse: WarehouseResource) -> dg.AssetCheckResult:
-    """Every outlet of sources.yml has brought something within the days that it may be silent."""
+    """Of every outlet of sources.yml something has become an article within the days that it may be silent."""
     settings, now = warehouse.settings(), datetime.now(UTC)
-    if not settings.sources_path.is_file():
-        return dg.AssetCheckResult(passed=True, metadata={"skipped": f"{settings.sources_path} is not there"})
+    for path in (settings.sources_path, settings.raw_path):
+        if not path.is_file():
+            return dg.AssetCheckResult(passed=True, metadata={"skipped": f"{path} is not there"})
+    with writer_lock(settings, purpose="check"), connect_raw(settings) as con:
+        brought = read_last_brought(con)
     try:
-        quiet = find_quiet(settings, read_sources(settings.sources_path), now)
+        quiet = find_quiet(settings, read_sources(settings.sources_path), now, brought)
     except HearsayError as error:
         severity = dg.AssetCheckSeverity.WARN
         return dg.AssetCheckResult(passed=False, severity=severity, metadata={"unknown": str(error)})

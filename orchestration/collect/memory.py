@@ -74,7 +74,7 @@ class Document:
 
 @dataclass
 class Memory:
-    """One outlet's. `collected_at`: the last run without a failure; `brought_at`: the last that brought an article."""
+    """One outlet's. `collected_at`: the last run without a failure; `brought_at`: the last that landed something."""
 
     outlet: str
     documents: dict[str, Document] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from orchestration.ingest.dates import print_date, read_dateline, read_modified_at, read_published_on
-from orchestration.ingest.fields import is_missing, pick_fields, read_text
+from orchestration.ingest.fields import is_missing, pick_fields, read_line, read_text
 from orchestration.ingest.identity import hash_version, identify_article, read_domain
 from orchestration.ingest.languages import detect_language
 
@@ -97,14 +97,14 @@ def read_article(
         return Reject(
             "too_large", f"the body has {len(body)} characters, more than {MAX_BODY_CHARS}", body[:EXCERPT_CHARS]
         )
-    url = _read_line(known.get("url"))
+    url = read_line(known.get("url"))
     if url is not None and not body.strip():
         # A row of an index: as a version of that article it would stand in the place of its text.
         reason = "the record has a title and an address but no text: name the field that holds it with --map body=FIELD"
         return Reject("no_body", reason, cut_excerpt(record))
-    outlet = _read_line(known.get("outlet")) or options.outlet
-    domain = read_domain(_read_line(known.get("outlet_domain")), url)
-    own_id = _read_line(known.get("article_id"))
+    outlet = read_line(known.get("outlet")) or options.outlet
+    domain = read_domain(read_line(known.get("outlet_domain")), url)
+    own_id = read_line(known.get("article_id"))
     published_on, basis = _date_article(known, url, options, not_after, date_basis)
     if published_on is None:
         published_on = read_dateline(body, not_after=not_after)
@@ -131,8 +131,8 @@ def read_article(
         published_on_printed=print_date(known.get("published_on")),
         published_on_basis=basis,
         modified_at=read_modified_at(known.get("modified_at")),
-        language=detect_language(title, body, _read_line(known.get("language"))),
-        topic=_read_line(known.get("topic")),
+        language=detect_language(title, body, read_line(known.get("language"))),
+        topic=read_line(known.get("topic")),
         extra=json.dumps(rest, ensure_ascii=False) if rest else None,
     )
 
@@ -163,7 +163,3 @@ def _date_article(
     if options.published_on is not None:
         return options.published_on, "given"
     return None, "none"
-
-
-def _read_line(value: object) -> str | None:
-    return " ".join(read_text(value).split()) or None

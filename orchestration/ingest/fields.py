@@ -106,6 +106,11 @@ def read_text(value: object) -> str:
     return text if text.isascii() else replace_surrogates(text)
 
 
+def read_line(value: object) -> str | None:
+    """A printed value on one line, as names of outlets are stored; None where nothing is printed."""
+    return " ".join(read_text(value).split()) or None
+
+
 def make_plain(value: Any) -> Any:
     """The value as JSON can hold it: dates as ISO text, no NaN, no lone surrogates."""
     if isinstance(value, str):

@@ -22,6 +22,8 @@ from orchestration.ingest.article import LoadOptions
 from orchestration.ingest.landing import land_paths
 from orchestration.resources import WarehouseResource
 from orchestration.settings import Settings, load_settings
+from orchestration.warehouse.connection import connect_raw
+from orchestration.warehouse.lock import writer_lock
 from tests.integration.played_sites import FETCHING, PlayedSites, article, play_sites, rss
 
 
@@ -153,20 +155,50 @@ def test_while_another_collects_a_run_tries_again_and_then_loads_what_has_landed
         assert "Another process collects" in said["failed"][0]
 
 
+def grow_older(settings: Settings, days: int) -> None:
+    """Let what was collected and loaded until now be of some days ago."""
+    folder, ago = settings.collect_dir / "memory", timedelta(days=days)
+    memory = read_memory(folder, "Lamp Letter")
+    for name in ("first_at", "collected_at", "brought_at"):
+        setattr(memory, name, (datetime.fromisoformat(getattr(memory, name)) - ago).isoformat())
+    write_memory(folder, memory)
+    with writer_lock(settings, purpose="test"), connect_raw(settings) as con:
+        con.execute("UPDATE raw.articles SET loaded_at = loaded_at - $1::INTERVAL, load_on = load_on - $1", [ago])
+
+
 def test_a_source_that_has_gone_quiet_is_named(settings: Settings) -> None:
     today = datetime.now(UTC).date().isoformat()
-    run(settings, today)
-    folder = settings.collect_dir / "memory"
-    memory = read_memory(folder, "Lamp Letter")
-    memory.brought_at = (datetime.now(UTC) - timedelta(days=5)).isoformat()
-    write_memory(folder, memory)
+    (before,) = run(settings, today, no_source_has_gone_quiet).get_asset_check_evaluations()
+    grow_older(settings, days=5)
 
     result = run(settings, today, no_source_has_gone_quiet)
 
     (check,) = result.get_asset_check_evaluations()
-    assert not check.passed
+    assert (before.passed, check.passed) == (True, False)
     assert check.severity == dg.AssetCheckSeverity.WARN
     assert check.metadata["quiet"].value == ["Lamp Letter: nothing new for 5 days"]
+
+
+def test_a_source_that_answers_with_notices_alone_has_gone_quiet(settings: Settings, sites: PlayedSites) -> None:
+    today = datetime.now(UTC).date().isoformat()
+    run(settings, today)
+    grow_older(settings, days=5)
+    sites.put("127.0.0.1", "/b", "<title>Access denied</title><h1>Access denied</h1><p>You may not view this page.</p>")
+    sites.put("127.0.0.1", "/rss.xml", rss(("/b", "Another story", "")))
+
+    walled = run(settings, today, no_source_has_gone_quiet)
+
+    assert (metadata_of(walled, "collected")["landed"], metadata_of(walled, "raw_articles")["articles"]) == (1, 0)
+    (check,) = walled.get_asset_check_evaluations()
+    assert check.metadata["quiet"].value == [
+        f"Lamp Letter: nothing new for 5 days, though it answered on {today}: see its rejects"
+    ]
+
+    sites.put("127.0.0.1", "/c", article("A third story", "The lamps were out at noon."))
+    sites.put("127.0.0.1", "/rss.xml", rss(("/c", "A third story", "")))
+    grow_older(settings, days=1)
+    (check,) = run(settings, today, no_source_has_gone_quiet).get_asset_check_evaluations()
+    assert check.passed
 
 
 def write_history(settings: Settings, outlet: str, days_ago: int) -> str:
