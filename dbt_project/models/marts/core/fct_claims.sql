@@ -103,26 +103,26 @@ printed_once as (
 printed_again as (
     select
         printed.claim_id,
-        arg_min(content_text, (not is_core, print_number)) as claim_text,
-        min(said_on) filter (where not is_denial) as first_said_on,
-        min(published_on) as first_printed_on,
-        max(published_on) as last_printed_on,
-        arg_min(outlet_id, print_number) as first_outlet_id,
+        arg_min(printed.content_text, (not printed.is_core, printed.print_number)) as claim_text,
+        min(printed.said_on) filter (where not printed.is_denial) as first_said_on,
+        min(printed.published_on) as first_printed_on,
+        max(printed.published_on) as last_printed_on,
+        arg_min(printed.outlet_id, printed.print_number) as first_outlet_id,
         coalesce(any_value(first_alone.is_first_alone), false) as is_first_alone,
-        arg_min(article_id, print_number) as first_article_id,
-        arg_min(statement_id, print_number) as first_statement_id,
+        arg_min(printed.article_id, printed.print_number) as first_article_id,
+        arg_min(printed.statement_id, printed.print_number) as first_statement_id,
         -- Undated prints are numbered last, and are not the last seen.
-        arg_max(statement_id, (published_on is not null, print_number)) as last_statement_id,
-        arg_min(wording, print_number) as first_wording,
-        arg_max(wording, (published_on is not null, print_number)) as last_wording,
+        arg_max(printed.statement_id, (printed.published_on is not null, printed.print_number)) as last_statement_id,
+        arg_min(printed.wording, printed.print_number) as first_wording,
+        arg_max(printed.wording, (printed.published_on is not null, printed.print_number)) as last_wording,
         count(*)::integer as statement_count,
-        count(distinct article_id)::integer as article_count,
-        {{ count_outlets('outlet_id') }} as outlet_count,
-        count(distinct outlet_country_code)::integer as country_count,
-        count(distinct wording)::integer as wording_count
+        count(distinct printed.article_id)::integer as article_count,
+        {{ count_outlets('printed.outlet_id') }} as outlet_count,
+        count(distinct printed.outlet_country_code)::integer as country_count,
+        count(distinct printed.wording)::integer as wording_count
     from printed
     left join first_alone on printed.claim_id = first_alone.claim_id
-    where print_count > 1
+    where printed.print_count > 1
     group by printed.claim_id
 ),
 
