@@ -93,7 +93,7 @@ class Clauses:
             return False
         if low[i].isdigit():
             return self._is_month(i - 1) or self._is_month(i + 1)
-        return low[i] in WHEN or low[i] in TIMES or self._is_month(i)
+        return low[i] in WHEN or self._is_month(i)
 
     def _is_month(self, i: int) -> bool:
         """Whether word `i` is a month, or a weekday; what could be a name or a verb is one by the word beside it."""

@@ -69,8 +69,8 @@ def resolve_relays(
     others = [mention for mention in outlets if mention.name != own]
     previous: Statement | None = None
     for statement in sorted(statements, key=lambda s: s.start):
-        spans = statement.content + statement.cue + statement.source
-        low, high = min(a for a, _ in spans) - FAR, max(b for _, b in spans) + FAR
+        start, end = _reach(statement)
+        low, high = start - FAR, end + FAR
         around = (m for sentence in sentences_of(segments, statement) for m in by_sentence.get(sentence, ()))
         near = [m for m in around if low < segments.words[m.first][0] < high]
         found = _in_sentence(segments, statement, near, cues)

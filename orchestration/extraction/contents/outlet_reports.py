@@ -52,8 +52,10 @@ def _by_clauses(
     starts = [first for first, _ in clauses.units]
     by_unit: dict[int, list[Attribution]] = {}
     for a in attributions:
-        is_report = a.cue and (_is_outlet(a, outlets) or _is_behind_outlet(a, outlets))
-        if is_report or (a.cue and (_is_record(a, reader) or _ends_in_speech(a, reader))):
+        if not a.cue:
+            continue
+        is_report = _is_outlet(a, outlets) or _is_behind_outlet(a, outlets)
+        if is_report or _is_record(a, reader) or _ends_in_speech(a, reader):
             by_unit.setdefault(bisect_right(starts, a.cue[-1].first) - 1, []).append(a)
     for number, reports in sorted(by_unit.items()):
         unit = clauses.units[number]

@@ -155,18 +155,14 @@ def _hull(spans: Sequence[Span]) -> Span | None:
 
 def _find_parents(statements: Sequence[StatementSpans], cues: Sequence[Span]) -> list[Span | None]:
     """For each statement the shortest content span of another one that holds its cue."""
-    spans = sorted((a, b, other) for other, statement in enumerate(statements) for a, b in statement.content)
-    parents: list[Span | None] = [None] * len(statements)
-    open_ones: list[tuple[int, int, int]] = []
-    place = 0
-    for index in sorted(range(len(statements)), key=cues.__getitem__):
-        start, end = cues[index]
-        while place < len(spans) and spans[place][0] <= start:
-            open_ones.append(spans[place])
-            place += 1
-        open_ones = [span for span in open_ones if span[1] >= start]
-        holding = [(b - a, other, (a, b)) for a, b, other in open_ones if end <= b and other != index]
-        parents[index] = min(holding)[-1] if holding else None
+    contents = SpanIndex(
+        (span, (other, span)) for other, statement in enumerate(statements) for span in statement.content
+    )
+    parents: list[Span | None] = []
+    for index, (start, end) in enumerate(cues):
+        near = contents.within(start, start + 1)
+        holding = [(b - a, other, (a, b)) for other, (a, b) in near if end <= b and other != index]
+        parents.append(min(holding)[-1] if holding else None)
     return parents
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from orchestration.extraction.naming.gazetteer import Gazetteer
+from orchestration.extraction.naming.gazetteer import INSTITUTION, Gazetteer
 from orchestration.extraction.naming.mention import Mention
 from orchestration.extraction.naming.named_countries import country_in
 from orchestration.extraction.naming.named_within import SINGLE
@@ -14,7 +14,6 @@ from orchestration.extraction.naming.places import is_another
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.segment import Segments
 
-INSTITUTION = "institution"  # an alias_kind
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 

@@ -16,6 +16,7 @@ from orchestration.extraction.text.phrases import PhraseIndex
 from orchestration.extraction.text.segment import WORD
 
 TERRITORY = "territory"
+INSTITUTION = "institution"
 SEEDS = Path(__file__).resolve().parents[3] / "dbt_project" / "seeds"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from orchestration.extraction.dates.vocabulary import MONTH_ABBREVIATIONS, MONTHS, PUBLISHING_PARTICIPLES, WEEKDAY_WORDS
-from orchestration.extraction.naming.gazetteer import Gazetteer
+from orchestration.extraction.naming.gazetteer import INSTITUTION, Gazetteer
 from orchestration.extraction.naming.names import Name, singular
 
 BODIES = frozenset({"organisation", "outlet", "actor", "country"})
@@ -92,6 +92,6 @@ def maker_before(tokens: list[str], gazetteer: Gazetteer, names: list[Name], fir
         return None
     if name.kind == "country":
         found = gazetteer.countries.first(tokens, name.first, name.end)
-        return name if noun == "statement" or (found and found.value.kind == "institution") else None
+        return name if noun == "statement" or (found and found.value.kind == INSTITUTION) else None
     is_asked = name.kind == "bare" and noun in ASKED and name.first > first
     return name if name.kind in BODIES or is_asked else None

@@ -111,7 +111,7 @@ class MentionReader:
     def _firsts(self) -> list[int]:
         return [name.first for name in self.names]
 
-    def _names_in(self, first: int, end: int) -> list[Name]:
+    def names_in(self, first: int, end: int) -> list[Name]:
         """The names of which a word is among [first, end); names do not overlap, so the search is by halves."""
         low = bisect_left(self._firsts, first)
         if low and self.names[low - 1].end > first:
@@ -133,11 +133,11 @@ class MentionReader:
 
     def is_in_name(self, word: int) -> bool:
         """Whether the word stands inside a name: "and" in "Food and Drug Administration"."""
-        return bool(self._names_in(word, word + 1))
+        return bool(self.names_in(word, word + 1))
 
     def _others(self, first: int, core: int) -> list[int]:
         """Where the names of other people end that stand in front of the name at `core`."""
-        return [n.end for n in self._names_in(first, core) if first <= n.first and n.end < core and n.kind == "person"]
+        return [n.end for n in self.names_in(first, core) if first <= n.first and n.end < core and n.kind == "person"]
 
     @cached_property
     def _namesakes(self) -> frozenset[str]:
@@ -164,11 +164,11 @@ class MentionReader:
         noun = singular(tokens[head])
         if noun not in people.papers | people.records:
             return self._common.read(first, end)
-        owner = owner_in(self._names_in(first, end), first, end)
+        owner = owner_in(self.names_in(first, end), first, end)
         behind = owned_by(tokens, owner) if owner and owner.first > head else end
         if owner and behind < end and is_of_owner(people, tokens[self._common.head_noun(behind, end)]):
             return self.read(owner.first, end)  # "a statement from Weir's campaign"
-        owner = owner or maker_before(tokens, self.gazetteer, self._names_in(first, head), first, head)
+        owner = owner or maker_before(tokens, self.gazetteer, self.names_in(first, head), first, head)
         if owner is not None:
             return self.read_name(owner, owner.first, owner.end)
         if head > first and tokens[first].lower() in OWNERS:
@@ -234,7 +234,7 @@ class MentionReader:
         """The name that the mention is about, if it is about a name and does not only contain one."""
         tokens, placed = self.segments.tokens, 0
         paper = self.paper(first, end)
-        for name in self._names_in(first, end):
+        for name in self.names_in(first, end):
             if name.kind == "role_only":
                 continue
             opening = name.first if is_demonym_of(tokens, self.gazetteer, name) else name.core
@@ -259,7 +259,7 @@ class MentionReader:
                 return name
             if is_modifier(tokens, name, end):
                 continue
-            return bearer(tokens, self.people, name, self._names_in(name.end + 1, end), end)
+            return bearer(tokens, self.people, name, self.names_in(name.end + 1, end), end)
         return None
 
     def _person(self, name: Name, first: int, core: int, stop: int, end: int, code: str | None) -> Mention:

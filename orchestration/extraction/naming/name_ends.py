@@ -61,7 +61,7 @@ def owned_end(segments: Segments, people: People, i: int) -> int | None:
 def is_many(word: str, people: People) -> bool:
     """Whether the word stands for people in the plural: "Teachers", "Women"."""
     lowered = word.lower()
-    return lowered in MANY or (lowered.endswith("s") and lowered[:-1] in people.person_nouns)
+    return lowered in MANY or people.is_many(lowered)
 
 
 def known_end(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> int | None:

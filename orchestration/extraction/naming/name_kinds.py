@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from orchestration.extraction.dates.vocabulary import NUMBER_WORDS
-from orchestration.extraction.naming.gazetteer import Gazetteer
+from orchestration.extraction.naming.gazetteer import INSTITUTION, Gazetteer
 from orchestration.extraction.naming.name_ends import is_many
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, unaccented
@@ -93,9 +93,8 @@ def _are_workers(words: list[str], people: People) -> bool:
 
 def _known(tokens: list[str], gazetteer: Gazetteer, first: int, core: int, end: int) -> str | None:
     """The kind of what the seeds know by exactly these words."""
-    found = gazetteer.countries.first(tokens, core, end)
-    is_institution = found is not None and (found.first, found.end) == (core, end) and found.value.kind == "institution"
-    if is_institution or gazetteer.countries.is_whole(tokens, first, end):
+    found = gazetteer.countries.whole(tokens, core, end)
+    if (found and found.value.kind == INSTITUTION) or gazetteer.countries.is_whole(tokens, first, end):
         return "country"
     if gazetteer.outlets.is_whole(tokens, core, end):
         return "outlet"

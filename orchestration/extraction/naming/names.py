@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from orchestration.extraction.dates.vocabulary import NUMBER_WORDS
-from orchestration.extraction.naming.gazetteer import Gazetteer
+from orchestration.extraction.naming.gazetteer import INSTITUTION, Gazetteer
 from orchestration.extraction.naming.name_ends import (
     MONTHS,
     agency_end,
@@ -231,7 +231,7 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
         else:
             place = gazetteer.countries.first(tokens, i, end)
             is_whole = place is not None and place.end == end
-            if place is None or place.first != i or (is_whole and (i == first or place.value.kind == "institution")):
+            if place is None or place.first != i or (is_whole and (i == first or place.value.kind == INSTITUTION)):
                 break  # "the Israeli Knesset"
             if place.end == i + 1 and is_first_name(tokens, people, gazetteer, i, end, has_title):
                 break

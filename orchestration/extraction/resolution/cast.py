@@ -201,10 +201,10 @@ class Cast:
         last, author = self.known.last_speech(at) or (-1, None)
         if author and author.kind == "person" and last in author.wrote and sentence_of[at] - sentence_of[last] <= SOON:
             return author
-        here = self._segments.word_at(self._segments.sentences[sentence_of[at]][0])
+        here = self._segments.first_word(sentence_of[at])
         if at != here or not sentence_of[at]:
             return None
-        opening = self._segments.word_at(self._segments.sentences[sentence_of[at] - 1][0])
+        opening = self._segments.first_word(sentence_of[at] - 1)
         works = (i for i in range(opening, min(here, opening + LONGEST_SUBJECT)) if singular(tokens[i]) in papers)
         work = next(works, None)
         return self._descriptions.owner(self.known, work) if work is not None else None
@@ -235,7 +235,7 @@ class Cast:
         if at is None:
             return None
         tokens, sentence = self._segments.tokens, self._segments.sentence_of[at]
-        first = self._segments.word_at(self._segments.sentences[sentence][0])
+        first = self._segments.first_word(sentence)
         if at != first + 1 or tokens[first].lower() not in SUBORDINATORS:
             return None
         end = self._segments.word_at(self._segments.sentences[sentence][1] - 1)

@@ -77,18 +77,13 @@ class Descriptions:
 
     def _wrote_last(self, entities: Entities, mention: Mention, at: int) -> Entity | None:
         """Who has just spoken, the last before word `at`, by the same document: "the letter from the doctors"."""
-        spoke = entities.speeches_between(self._first_word(at, JUST), at)
+        spoke = entities.speeches_between(self._segments.first_word(self._segments.sentence_of[at] - JUST), at)
         just = [(p, e) for p, e in spoke if _comes_before(e, mention, at)]
         last, writer = max(just, key=lambda item: item[0], default=(-1, None))
         if writer is None or last not in writer.wrote:
             return None
         words = self._segments.tokens[last : last + LONGEST_OWNER]
         return writer if mention.head in [singular(word) for word in words] else None
-
-    def _first_word(self, at: int, back: int) -> int:
-        """The first word of the sentence so many before that of word `at`."""
-        sentence = max(0, self._segments.sentence_of[at] - back)
-        return self._segments.word_at(self._segments.sentences[sentence][0])
 
     def _by_head(self, entities: Entities, mention: Mention, at: int | None) -> list[Entity]:
         """Those of whom the same head noun has been printed: "the minister" after "Defence Minister X"."""
@@ -102,7 +97,7 @@ class Descriptions:
             found = [e for e in found if e.kind != "person"]  # a company's chemist is no company
         if mention.country_code and any(e.country_code == mention.country_code for e in found):
             found = [e for e in found if e.country_code == mention.country_code]
-        return _with_name(found, entities, mention, at) if mention.head in people.generic_organisations else found
+        return _with_name(found, entities, at) if mention.head in people.generic_organisations else found
 
     def _body(self, entities: Entities, mention: Mention, at: int | None) -> tuple[Entity, float] | None:
         """The body with a name that "the company" or "the report" stands for."""
@@ -167,7 +162,7 @@ class Descriptions:
 
     def _just_spoke(self, entities: Entities, mention: Mention, at: int, since: int) -> list[Entity]:
         """The people who spoke a sentence or two before word `at`, nobody else of them being a subject after that."""
-        first = self._first_word(at, JUST)
+        first = self._segments.first_word(self._segments.sentence_of[at] - JUST)
         named = [(p, e) for p, e in entities.mentions_between(first, at) if e.kind == "person"]
         named = [(p, e) for p, e in named if _comes_before(e, mention, at, since)]
         last = {e.place: (p, e) for p, e in named if p in e.spoke}
@@ -190,7 +185,7 @@ class Descriptions:
                 continue
             # "The committee sent a letter", or "In a letter, the committee said".
             is_ahead = tokens[article - 1].lower() == "in"
-            spoke = entities.speeches_between(self._first_word(i, 0), at)
+            spoke = entities.speeches_between(self._segments.first_word(self._segments.sentence_of[i]), at)
             near = ((p, e) for p, e in spoke if sentence_of[p] == sentence_of[i] and e.kind != "unnamed")
             made = (e for p, e in near if is_ahead or MADE & set(tokens[p:i]))
             makers = [e for e in made if _countries_agree(e, mention)]
@@ -280,7 +275,7 @@ def _names_head(entity: Entity, head: str | None) -> bool:
     return bool(head) and entity.kind == "organisation" and head in _nouns(entity.name)
 
 
-def _with_name(by_head: list[Entity], entities: Entities, mention: Mention, at: int | None) -> list[Entity]:
+def _with_name(by_head: list[Entity], entities: Entities, at: int | None) -> list[Entity]:
     """`by_head` without those that have no name where one with a name spoke after them.
 
     "A business group says … the Partnership said … the group added".

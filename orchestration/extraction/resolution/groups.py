@@ -57,6 +57,8 @@ def group_meant(
 
     `before` are the speakers of `together`, the last statement before it, where there were several.
     """
+    if statement.parent is not None or not statement.source:
+        return []
     body, (start, end) = reader.segments, statement.source[0]
     first, stop = body.word_at(start), body.word_at(end - 1) + 1
     group = _group([token.lower() for token in body.tokens[first:stop]], reader.people)
@@ -110,19 +112,14 @@ def _around(reader: MentionReader, cast: Cast, group: _Group, first: int, stop: 
     """As many as are said to be meant, or ministers all, wherever the sentences before word `first` name them."""
     if group.noun == SIDE or not (group.count or group.noun in reader.people.titles):
         return []
+    body = reader.segments
     members: list[Entity] = []
     for back in range(1, SOON + 1):
-        begin = _begin(reader, first, back)
+        begin = body.first_word(body.sentence_of[first] - back)
         if _is_told_of(reader, group, stop, begin, first):
             return []
         members = members or _of_one_kind(group, _named(cast, begin, first), reader.people)
     return members
-
-
-def _begin(reader: MentionReader, at: int, back: int) -> int:
-    """The first word of the `back`th sentence before that of word `at`."""
-    body = reader.segments
-    return body.word_at(body.sentences[max(0, body.sentence_of[at] - back)][0])
 
 
 def _named(cast: Cast, first: int, end: int) -> list[Entity]:
@@ -133,7 +130,7 @@ def _named(cast: Cast, first: int, end: int) -> list[Entity]:
 def _joined(reader: MentionReader, cast: Cast, group: _Group, at: int) -> list[Entity]:
     """The bodies or states that the sentence before that of word `at` begins with: "Norway and Sweden closed …"."""
     body = reader.segments
-    first = _begin(reader, at, 1)
+    first = body.first_word(body.sentence_of[at] - 1)
     opening = [name for i in range(first, at) if (name := reader.name_at(i))]
     names = [name for name in opening if not name.is_possessive]
     run = names[:1] if names and names[0].first - first <= 1 else []

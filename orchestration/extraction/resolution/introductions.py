@@ -54,7 +54,7 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
 def _is_given(reader: MentionReader, name: Name) -> bool:
     """Whether the name is one first name, and begins a sentence: "Ada raised her hand"; a town may have it too."""
     body = reader.segments
-    opens = name.first == body.word_at(body.sentences[body.sentence_of[name.first]][0])
+    opens = name.first == body.first_word(body.sentence_of[name.first])
     return (
         opens
         and name.end - name.first == 1
@@ -175,8 +175,7 @@ def _is_demonym(reader: MentionReader, word: int) -> bool:
 def _is_somebody_before(reader: MentionReader, word: int) -> bool:
     """Whether the name of a person or a country ends before "and" at the word."""
     tokens, people = reader.segments.tokens, reader.people
-    opening = range(word - 1, -1, -1) if word and reader.is_in_name(word - 1) else ()
-    name = next((found for i in opening if (found := reader.name_at(i))), None)
+    name = next(iter(reader.names_in(word - 1, word)), None)
     if name is None or name.end != word or name.is_possessive:
         return False
     # "Runa and Pastor Weir" are two, "Trade and Rivers Minister Weir" is one.

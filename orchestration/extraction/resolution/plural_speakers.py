@@ -43,13 +43,13 @@ def _people_ahead(reader: MentionReader, cast: Cast, statement: Statement, found
     body = reader.segments
     at = body.word_at(statement.source[0][0])
     here = body.sentence_of[at]
-    first = body.word_at(body.sentences[here][0])
+    first = body.first_word(here)
     opens = at == first or (at == first + 1 and body.tokens[first].lower() in CONJUNCTIONS)
     # "The sources did not say more, but they said …"
     goes_on = at > first + 1 and body.tokens[at - 1].lower() in CONJUNCTIONS
     if not goes_on and (not opens or not here):
         return []
-    begin = first if goes_on else body.word_at(body.sentences[here - 1][0])
+    begin = first if goes_on else body.first_word(here - 1)
     end = _people_end(reader, begin, at if goes_on else first)
     if end is None or body.paragraph_of[begin] != body.paragraph_of[at]:
         return []
@@ -104,7 +104,7 @@ def _named_together(reader: MentionReader, cast: Cast, statement: Statement, fou
             break
         joined = body.tokens[one.end : other.first] == ["and"] and not one.is_possessive and not other.is_possessive
         before = body.tokens[one.first - 1].lower() if one.first else ""
-        opening = body.word_at(body.sentences[body.sentence_of[one.first]][0])
+        opening = body.first_word(body.sentence_of[one.first])
         # "the judges, Ada Weir and Jim Hart, who …" are not the subject.
         is_led = before in PREPOSITIONS or (before == "," and one.first - opening > LONGEST_LEAD)
         if apart == 0 or not joined or is_led or {one.kind, other.kind} != {"person"}:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from orchestration.extraction.naming.names import PREPOSITIONS
 from orchestration.extraction.resolution.entities import Entities
 from orchestration.extraction.resolution.entity import Entity
@@ -40,8 +38,7 @@ class Salience:
         here, is_within = self._sentence_from(at), self._is_within(at)
         best = -1e9
         # Backwards from the mention: what is too far off cannot come near what has been found.
-        for i in range(bisect_left(entity.positions, at) - 1, -1, -1):
-            position = entity.positions[i]
+        for position in entity.mentions_before(at):
             distance = max(0, here - sentence_of[position])
             if distance > SENTENCES_BACK and best > -1e9:
                 break
@@ -81,8 +78,7 @@ class Salience:
 
     def reach(self, at: int, sentences: int) -> int:
         """The first word of whose mention word `at` is no more than so many sentences away."""
-        first = max(0, self._sentence_from(at) - sentences)
-        return self._segments.word_at(self._segments.sentences[first][0])
+        return self._segments.first_word(self._sentence_from(at) - sentences)
 
     def _distance(self, position: int, at: int) -> int:
         """In sentences, from a mention to word `at`."""
@@ -124,15 +120,12 @@ class Salience:
 
     def _is_told(self, position: int) -> bool:
         """Whether the mention is whom somebody spoke to in front of the sentence: "Speaking to Ada Weir, he said"."""
-        first = self._segments.word_at(self._segments.sentences[self._segments.sentence_of[position]][0])
+        first = self._segments.first_word(self._segments.sentence_of[position])
         return self._segments.tokens[first].lower() in SPEAKING and position - first <= 2
 
     def _leads_to(self, position: int, at: int) -> bool:
         """Whether the mention is the subject of a clause that opens the sentence and ends right before word `at`."""
-        tokens, first = (
-            self._segments.tokens,
-            self._segments.word_at(self._segments.sentences[self._segments.sentence_of[at]][0]),
-        )
+        tokens, first = self._segments.tokens, self._segments.first_word(self._segments.sentence_of[at])
         is_clause = tokens[first].lower() in SUBORDINATORS and first < position <= first + 4
         return is_clause and tokens[at - 1] == "," and tokens[position:at].count(",") == 1
 

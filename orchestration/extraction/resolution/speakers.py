@@ -57,8 +57,7 @@ def resolve_speakers(
         apart = outer[0][2] if outer and quotations.at((statement.source or statement.content)[0][0]) else None
         found = _resolve(statement, reader, cast, in_title=False, apart=apart)
         before = meant[id(together)] if together else []
-        is_nested = statement.parent is not None or not statement.source
-        if group := [] if is_nested else group_meant(reader, cast, statement, together, before):
+        if group := group_meant(reader, cast, statement, together, before):
             found, statement.resolution, statement.resolution_confidence = group, "description", SURE["description"]
         elif several := several_meant(reader, cast, statement, found, together, before):
             found, statement.resolution, statement.resolution_confidence = several, "pronoun", SURE["pronoun"]

@@ -125,6 +125,6 @@ class Surnames:
 
     def _is_subject(self, position: int) -> bool:
         """Whether the mention is a sentence's subject, and no pronoun before it is: not "He thanked Ada Weir"."""
-        first = self._segments.word_at(self._segments.sentences[self._segments.sentence_of[position]][0])
+        first = self._segments.first_word(self._segments.sentence_of[position])
         is_free = position == first or self._segments.tokens[first].lower() not in self._people.pronouns
         return is_free and self._salience.is_subject(position)

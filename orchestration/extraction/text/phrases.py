@@ -51,10 +51,14 @@ class PhraseIndex(Generic[Value]):
                 return found
         return None
 
+    def whole(self, tokens: list[str], first: int, end: int) -> Found[Value] | None:
+        """The phrase that tokens [first, end) are, no more and no less."""
+        found = self._at(tokens, first, end) if first < end else None
+        return found if found is not None and found.end == end else None
+
     def is_whole(self, tokens: list[str], first: int, end: int) -> bool:
         """Whether tokens [first, end) are one phrase, no more and no less."""
-        found = self._at(tokens, first, end) if first < end else None
-        return found is not None and found.end == end
+        return self.whole(tokens, first, end) is not None
 
     def _at(self, tokens: list[str], i: int, last: int) -> Found[Value] | None:
         """The longest phrase that begins with word `i` and ends by `last`."""

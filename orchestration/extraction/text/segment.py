@@ -72,6 +72,10 @@ class Segments:
             return 0
         return self.sentence_of[min(self.word_at(char), len(self.words) - 1)]
 
+    def first_word(self, sentence: int) -> int:
+        """The first word of a sentence, of the first one where the number is below 0."""
+        return self.word_at(self.sentences[max(0, sentence)][0])
+
     def paragraph_at(self, char: int) -> int:
         """Index of the paragraph of the word at `char` (the last one past the end)."""
         if not self.paragraph_of:
