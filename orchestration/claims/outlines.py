@@ -44,19 +44,17 @@ class Outline:
 
 def outline(statement: Statement) -> Outline | None:
     """The outline of a statement; None where it has more words than are kept of it."""
-    words = statement.words
-    if len(words) >= MOST_WORDS:
+    if len(statement.words) >= MOST_WORDS:
         return None
-    weights = [weigh(word) for word in words]
     return Outline(
         statement.statement_id,
         statement.surname,
         statement.on,
         any(mark in statement.text for mark in MARKS),
-        statement.stance == "deny",
-        _number([stem(word) for word, weight in zip(words, weights, strict=True) if weight]),
-        _number([word for word, weight in zip(words, weights, strict=True) if weight == 1]),
-        _number([word for word, weight in zip(words, weights, strict=True) if not weight]),
+        statement.denies,
+        _number(map(stem, statement.content)),
+        _number(word for word in statement.content if weigh(word) == 1),
+        _number(word for word in statement.words if not weigh(word)),
     )
 
 

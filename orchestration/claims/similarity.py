@@ -78,7 +78,8 @@ def compare(a: Statement, b: Statement) -> Edge | None:
     """The edge between two statements, None where they do not say the same. The order of the two does not matter."""
     if b.statement_id < a.statement_id:
         a, b = b, a
-    found = _compare_wording(a, b) or _compare_denial(a, b) or _compare_meaning(a, b)
+    relation = _relate(a, b)
+    found = _compare_wording(a, b, relation) or _compare_denial(a, b, relation) or _compare_meaning(a, b, relation)
     return Edge(a.statement_id, b.statement_id, found[1], round(found[0], 4)) if found else None
 
 
@@ -128,8 +129,7 @@ def _relate(a: Statement, b: Statement) -> _Relation:
     return _Relation(shares_speaker, bool(a.speaker and b.speaker) and not shares_speaker, _days_apart(a, b))
 
 
-def _compare_wording(a: Statement, b: Statement) -> tuple[float, str] | None:
-    relation = _relate(a, b)
+def _compare_wording(a: Statement, b: Statement, relation: _Relation) -> tuple[float, str] | None:
     found = []
     for left, right in product(a.passages, b.passages):
         # A short wording must be most of what either statement says.
@@ -143,13 +143,11 @@ def _compare_wording(a: Statement, b: Statement) -> tuple[float, str] | None:
 
 
 def _compare_passages(a: Passage, b: Passage, least: float, relation: _Relation) -> tuple[float, str] | None:
-    lighter, heavier = sorted((a.weight, b.weight))
-    if lighter < least or len(a.vocabulary & b.vocabulary) < SHORTEST_RUN:
+    if not _may_share(a, b, least):
         return None
-    if a.is_title and b.is_title:
-        return None  # a book or a programme, which says nothing
     if a.words == b.words:
         return 1.0, "exact"
+    lighter, heavier = sorted((a.weight, b.weight))
     common = _in_common(a, b)
     shared, share = common.weight, common.weight / lighter
     if shared < min(least, LEAST_OPENING) or _contradict(a, b, shared):
@@ -164,6 +162,13 @@ def _compare_passages(a: Passage, b: Passage, least: float, relation: _Relation)
     if _is_edited(common, share, least, relation, are_quoted=are_quoted) and (are_quoted or similarity >= HALF):
         return similarity, "edited"
     return (similarity, "passage") if _share_a_part(common, share, relation, are_quoted=are_quoted) else None
+
+
+def _may_share(a: Passage, b: Passage, least: float) -> bool:
+    """Whether both weigh so much, with enough words in common; a book or a programme says nothing."""
+    if min(a.weight, b.weight) < least or len(a.vocabulary & b.vocabulary) < SHORTEST_RUN:
+        return False
+    return not (a.is_title and b.is_title)
 
 
 def _is_edited(common: _Common, share: float, least: float, relation: _Relation, *, are_quoted: bool) -> bool:
@@ -235,16 +240,13 @@ def _find_runs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]
     return [(block.src_start, block.dest_start, block.src_end - block.src_start) for block in blocks]
 
 
-def _compare_denial(a: Statement, b: Statement) -> tuple[float, str] | None:
+def _compare_denial(a: Statement, b: Statement, relation: _Relation) -> tuple[float, str] | None:
     """What one says and the other denies within a few days, whoever they are: the same words, a few aside."""
-    days = _days_apart(a, b)
-    if (a.stance == "deny") == (b.stance == "deny") or days is None or days > SAME_TIME_DAYS:
+    if a.denies == b.denies or relation.days is None or relation.is_later:
         return None
     left, right = a.passages[-1], b.passages[-1]
     # A name says nothing that could be denied.
-    if not (a.is_clause and b.is_clause) or (left.is_title and right.is_title):
-        return None
-    if min(left.weight, right.weight) < LEAST_SHORT_UNQUOTED or len(left.vocabulary & right.vocabulary) < SHORTEST_RUN:
+    if not (a.is_clause and b.is_clause) or not _may_share(left, right, LEAST_SHORT_UNQUOTED):
         return None
     if left.words == right.words:
         return 1.0, "exact"
@@ -255,15 +257,15 @@ def _compare_denial(a: Statement, b: Statement) -> tuple[float, str] | None:
     return min(similarity, 0.9999), "edited"
 
 
-def _compare_meaning(a: Statement, b: Statement) -> tuple[float, str] | None:
-    days = _days_apart(a, b)
-    if not a.shares_speaker(b) or days is None or days > PARAPHRASE_DAYS or not (a.is_clause and b.is_clause):
+def _compare_meaning(a: Statement, b: Statement, relation: _Relation) -> tuple[float, str] | None:
+    days = relation.days
+    if not relation.shares_speaker or days is None or days > PARAPHRASE_DAYS or not (a.is_clause and b.is_clause):
         return None
     common = a.stems & b.stems
     least = PARAPHRASE_OVERLAPS.get(min(len(common), max(PARAPHRASE_OVERLAPS)))
     if least is None or _numbers(a.words) != _numbers(b.words):
         return None
-    if _is_negated(a.words) != _is_negated(b.words) or (a.stance == "deny") != (b.stance == "deny"):
+    if _is_negated(a.words) != _is_negated(b.words) or a.denies != b.denies:
         return None
     overlap = len(common) / len(a.stems | b.stems)
     return (overlap, "paraphrase") if overlap >= least else None

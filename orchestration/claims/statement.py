@@ -52,6 +52,11 @@ class Statement:
         """Whether a word of it joins others: "former national security adviser Michael Flynn" says nothing of him."""
         return not all(weigh(word) for word in self.words)
 
+    @property
+    def denies(self) -> bool:
+        """Whether it says that something is not so."""
+        return self.stance == "deny"
+
     @cached_property
     def surname(self) -> str | None:
         """The last word of the speaker's name."""
