@@ -16,11 +16,10 @@ from orchestration.collect.memory import Memory
 
 @dataclass
 class Claim:
-    """An address that was asked for, or taken from a feed, in this run. `has_failed` and `is_brought` are its end."""
+    """An address that was asked for, or taken from a feed, in this run. `is_brought` is its end, None before it."""
 
     outlet: str
-    is_brought: bool = False
-    has_failed: bool = False
+    is_brought: bool | None = None
 
 
 class Claims:
@@ -55,8 +54,7 @@ class Claims:
 
     def end(self, key: str, *, is_brought: bool) -> None:
         """How that ended: somebody who has its text may still bring what could not be brought."""
-        claim = self._claims[key]
-        claim.is_brought, claim.has_failed = is_brought, not is_brought
+        self._claims[key].is_brought = is_brought
 
     def end_own(self, outlet: str) -> None:
         """The outlet has dealt with what it lists of its own site, or is not asked at all."""

@@ -143,7 +143,7 @@ async def _collect_outlet(run: Run, outlet: Outlet, memory: Memory, not_within: 
         finally:
             run.claims.end_own(outlet.name)
         for listed, taker in begun:
-            await _end_document(run, outlet, listed, taker)
+            await _end_document(listed, taker)
     except* OSError as failed:  # the disk's, which is everybody's: the run fails, and may be tried again
         raise _first(failed) from None
     except* Exception as failed:  # nobody foresaw it: it is named, and the others go on
@@ -160,10 +160,9 @@ async def _collect_own(run: Run, outlet: Outlet, memory: Memory, report: OutletR
     """All places of an outlet, but for what its documents list of other outlets' sites."""
     begun = []
     for url in (*outlet.feeds, *outlet.sitemaps):
-        document = DocumentReport(url)
-        report.documents.append(document)
-        taker = Taker(run, outlet, memory, document)
-        begun.append((await _begin_document(run, outlet, taker, is_sitemap=url in outlet.sitemaps), taker))
+        taker = Taker(run, outlet, memory, DocumentReport(url))
+        report.documents.append(taker.report)
+        begun.append((await _begin_document(taker), taker))
     if outlet.pages:
         report.documents.append(await _collect_pages(run, outlet, memory))
     for folder in outlet.folders:
@@ -171,10 +170,10 @@ async def _collect_own(run: Run, outlet: Outlet, memory: Memory, report: OutletR
     return begun
 
 
-async def _begin_document(run: Run, outlet: Outlet, taker: Taker, *, is_sitemap: bool) -> Listed:
-    report, url = taker.report, taker.report.url
+async def _begin_document(taker: Taker) -> Listed:
+    run, outlet, report, url = taker.run, taker.outlet, taker.report, taker.report.url
     known = taker.memory.documents.get(url)
-    if is_sitemap:
+    if url in outlet.sitemaps:
         listed = await list_sitemap(run.fetcher, outlet, url, known, run.now)
     else:
         listed = await list_feed(run.fetcher, outlet, url, known)
@@ -188,9 +187,9 @@ async def _begin_document(run: Run, outlet: Outlet, taker: Taker, *, is_sitemap:
     return listed
 
 
-async def _end_document(run: Run, outlet: Outlet, listed: Listed, taker: Taker) -> None:
+async def _end_document(listed: Listed, taker: Taker) -> None:
     await taker.take_others()
-    report = taker.report
+    run, outlet, report = taker.run, taker.outlet, taker.report
     if report.landed:
         for answer in listed.evidence:
             origin = Origin(

@@ -49,9 +49,10 @@ class Pacer:
 
     async def rest(self, host: str, seconds: float) -> None:
         """Within the host's turn, before it is asked again: wait so long at the least, and as long as it wishes."""
+        self.hold_off(host, seconds)
         state = self._hosts[host]
         state.ended_at = time.monotonic()
-        await _rest(state, seconds)
+        await _rest(state)
 
     def succeed(self, host: str) -> None:
         """The host answered."""
@@ -73,8 +74,7 @@ class Pacer:
         return self._hosts[host].gone
 
 
-async def _rest(state: _Host, seconds: float = 0.0) -> None:
-    until = max(state.ended_at + max(state.pace_seconds, seconds), state.not_before)
-    wait = until - time.monotonic()
+async def _rest(state: _Host) -> None:
+    wait = max(state.ended_at + state.pace_seconds, state.not_before) - time.monotonic()
     if wait > 0 and not state.gone:
         await asyncio.sleep(wait)

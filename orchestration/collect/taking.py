@@ -57,12 +57,13 @@ class Taker:
         """
         own: list[Entry] = []
         for entry in [*self._drop_same_address(entries), *self._list_due()]:
-            (self._others if self._find_hosts(entry) else own).append(entry)
+            (self._others if self._find_hosts(entry.url) else own).append(entry)
         await self._take(own)
 
     async def take_others(self) -> None:
         """Deal with what is left, after those at whose sites it is. Raises OSError for the disk's."""
-        await self.run.claims.wait_for({name for entry in self._others for name in self._find_hosts(entry)})
+        hosts = (outlet.name for entry in self._others for outlet in self._find_hosts(entry.url))
+        await self.run.claims.wait_for(set(hosts))
         await self._take(self._others)
 
     def _drop_same_address(self, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -84,10 +85,10 @@ class Taker:
                 reason = f"another entry of the document has the same address and another text: {before.title!r}"
                 self._reject(own_key, entry, Failure(entry.url, "same_address", reason))
 
-    def _find_hosts(self, entry: Entry) -> list[str]:
-        """The other outlets at whose site an entry is; none where it is at this one's too."""
-        names = [] if self.is_always_looked_at else [outlet.name for outlet in self.run.homes.find(entry.url)]
-        return [] if self.outlet.name in names else names
+    def _find_hosts(self, url: str) -> list[Outlet]:
+        """The other outlets at whose site an address is, the nearest first; none where it is at this one's too."""
+        homes = [] if self.is_always_looked_at else self.run.homes.find(url)
+        return [] if self.outlet in homes else homes
 
     async def _take(self, entries: Iterable[Entry]) -> None:
         wanted: list[tuple[str, Entry]] = []
@@ -116,7 +117,7 @@ class Taker:
         """Whether this outlet has to deal with an entry; what another one brings, or tries to, is counted here."""
         is_new = self.run.claims.is_listed_anew(self.outlet.name, key)
         claim = self.run.claims.find(key)
-        if claim is not None and claim.has_failed and self._has_own_text(entry):
+        if claim is not None and claim.is_brought is False and self._has_own_text(entry):
             return True  # its page could not be had, and here is its text
         if not is_new:
             return False  # listed twice: it is one entry, and counted where it is dealt with
@@ -271,8 +272,7 @@ class Taker:
 
     def _describe(self, url: str, at: str, entry: Entry, headers: dict[str, str]) -> Origin:
         # An article is of the outlet at whose site it is, whoever lists it; where there is none, of who lists it.
-        homes = [] if self.is_always_looked_at else self.run.homes.find(url)
-        outlet = self.outlet if not homes or self.outlet in homes else homes[0]
+        outlet = next(iter(self._find_hosts(url)), self.outlet)
         return Origin(
             url=url,
             listed_by=self.report.url,

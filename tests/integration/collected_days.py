@@ -35,9 +35,7 @@ class CollectedDays:
         report = collect(self.settings, sources, now=now, resolve=self.sites.resolve)
         for load_id in report.load_ids:
             ingest_landed(self.settings, load_id)
-        for outlet in report.outlets:
-            for each in outlet.documents:
-                assert each.entries == each.landed + each.seen + each.rejected + each.left + each.too_old, each
+        assert_counts_reconcile(report)
         return report
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
@@ -49,6 +47,14 @@ class CollectedDays:
         """Outlet and title of every article and version, in the order of titles."""
         rows = self.ask("SELECT outlet_name, title FROM raw.articles ORDER BY title, outlet_name")
         return [(outlet, title) for outlet, title in rows]
+
+
+def assert_counts_reconcile(report: CollectReport) -> None:
+    """Every entry of every document has come to one end."""
+    for outlet in report.outlets:
+        for document in outlet.documents:
+            ended = document.landed + document.seen + document.rejected + document.left + document.too_old
+            assert document.entries == ended, document
 
 
 def count_ends(report: CollectReport | DocumentReport) -> dict[str, int]:

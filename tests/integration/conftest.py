@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import filelock
@@ -9,6 +10,7 @@ import pytest
 
 from tests.dashboard.conftest import sample_build, shared_folder
 from tests.integration.marts_warehouse import PARSED, run_dbt
+from tests.integration.played_sites import PlayedSites, play_sites
 
 __all__ = ["sample_build"]
 
@@ -30,3 +32,19 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that the command takes for its data; nothing is there yet."""
     monkeypatch.setenv("HEARSAY_DATA", str(tmp_path / "data"))
     return tmp_path / "data"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PlayedSites]:
+    """A server that plays sites, for the tests of one module."""
+    with play_sites() as sites:
+        yield sites
+
+
+@pytest.fixture
+def sites(server: PlayedSites) -> PlayedSites:
+    """The module's server with no site on it and nothing asked yet."""
+    server.pages.clear()
+    server.addresses.clear()
+    server.asked.clear()
+    return server

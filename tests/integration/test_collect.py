@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,9 @@ from orchestration.ingest.landing import find_landing
 from orchestration.ingest.load import ingest_landed
 from orchestration.settings import Settings, load_settings
 from orchestration.warehouse.connection import connect_raw
+from tests.integration.collected_days import FIRST_DAY, assert_counts_reconcile
 from tests.integration.played_day import ARTICLES, FAILING, ODD_ENTRIES, PlayedDay
 from tests.integration.played_sites import PlayedSites, play_sites
-
-FIRST_DAY = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
 
 
 class Place:
@@ -72,13 +71,6 @@ def second(place: Place, first: CollectReport, requests_of_first: int) -> Collec
 
 def by_name(report: CollectReport) -> dict[str, OutletReport]:
     return {outlet.outlet: outlet for outlet in report.outlets}
-
-
-def assert_counts_reconcile(report: CollectReport) -> None:
-    for outlet in report.outlets:
-        for document in outlet.documents:
-            ended = document.landed + document.seen + document.rejected + document.left + document.too_old
-            assert document.entries == ended, document
 
 
 def test_every_article_of_the_first_day_is_loaded_once(place: Place, first: CollectReport) -> None:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.integration.collected_days import CollectedDays, count_ends
-from tests.integration.played_sites import Answer, PlayedSites, article, play_sites, rss, rss_with_texts
+from tests.integration.played_sites import Answer, PlayedSites, article, rss, rss_with_texts
 
 WHOLE = "<p>" + "The ferrymen told the harbour council what they want. " * 20 + "</p>"
-
-
-@pytest.fixture
-def sites() -> Iterator[PlayedSites]:
-    with play_sites() as sites:
-        yield sites
 
 
 def test_an_address_that_ends_like_a_caches_is_no_copy_of_another_outlets_article(

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.integration.collected_days import CollectedDays, count_ends
-from tests.integration.played_sites import PlayedSites, article, play_sites, rss, rss_with_texts
+from tests.integration.played_sites import PlayedSites, article, rss, rss_with_texts
 
 SITE = "live.example"
 LONG = "The ferrymen told the harbour council what they want. " * 20
-
-
-@pytest.fixture
-def sites() -> Iterator[PlayedSites]:
-    with play_sites() as sites:
-        yield sites
 
 
 def put_updates(sites: PlayedSites, count: int) -> str:

@@ -7,7 +7,6 @@ import gzip
 import socket
 import tracemalloc
 import zlib
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,24 +20,9 @@ from tests.integration.played_sites import (
     Answer,
     PlayedSites,
     drip,
-    play_sites,
     stream_without_end,
     talk_nonsense,
 )
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PlayedSites]:
-    with play_sites() as sites:
-        yield sites
-
-
-@pytest.fixture
-def sites(server: PlayedSites) -> PlayedSites:
-    server.pages.clear()
-    server.addresses.clear()
-    server.asked.clear()
-    return server
 
 
 def test_every_request_names_the_project_and_a_contact(sites: PlayedSites) -> None:

@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-
-import pytest
 
 from orchestration.collect.fetching import Failure, Fetched, Request
 from tests.integration.fetched import SITE, code_of, fetch, fetch_one
-from tests.integration.played_sites import Answer, PlayedSites, play_sites
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PlayedSites]:
-    with play_sites() as sites:
-        yield sites
-
-
-@pytest.fixture
-def sites(server: PlayedSites) -> PlayedSites:
-    server.pages.clear()
-    server.addresses.clear()
-    server.asked.clear()
-    return server
+from tests.integration.played_sites import Answer, PlayedSites
 
 
 def test_one_request_at_a_time_for_a_host_with_its_pace_and_hosts_beside_each_other(sites: PlayedSites) -> None:
