@@ -12,7 +12,6 @@ STATEMENT, NOBODY_SPOKE = "statement", "--speaker nobody"
 MADE = frozenset({"--why", "--by"})
 # What is done -> what may be said of it.
 BESIDE = {
-    STATEMENT: MADE,
     "--speaker": MADE | {STATEMENT, "--kind", "--role", "--country", "--instead-of"},
     NOBODY_SPOKE: MADE | {STATEMENT, "--speaker"},
     "--said-on": MADE | {STATEMENT},

@@ -31,6 +31,7 @@ VALUES: dict[str, frozenset[str]] = {
     "outlet_country": frozenset({"subject_id", "country_code"}),
 }
 KINDS = tuple(VALUES)
+EVERY_VALUE = frozenset[str]().union(*VALUES.values())
 DAY_MONTH_YEAR = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -162,8 +163,7 @@ def require_sound(correction: Correction, countries: Collection[str]) -> None:
 
 
 def _require_no_more(correction: Correction) -> None:
-    every = frozenset().union(*VALUES.values())
-    given = {name for name in every - VALUES[correction.kind] if getattr(correction, name) is not None}
+    given = {name for name in EVERY_VALUE - VALUES[correction.kind] if getattr(correction, name) is not None}
     if given:
         raise CorrectionError(
             f"A correction of the kind {correction.kind} has no {' and no '.join(sorted(given))}: leave that out."

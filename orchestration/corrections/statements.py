@@ -99,12 +99,8 @@ def correct_version(
             state = "applied" if in_force.get(correction.kind) is correction else "superseded"
             outcomes.append(describe_outcome(correction, version.article_version, state, match, by_id[statement_id]))
     _close_gaps(by_id, changes)
-    for correction in undone:
-        match = find_statement(version, correction)
-        came_to = match and describe_outcome(
-            correction, version.article_version, "undone", match, by_id[match.statement_id]
-        )
-        outcomes.append(came_to or replace(lose(correction, version.article_version), state="undone"))
+    if undone:
+        outcomes += [replace(each, state="undone") for each in correct_version(version, undone)[1]]
     return sorted(changes.values(), key=lambda each: each.statement_id), outcomes
 
 

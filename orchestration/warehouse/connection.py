@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -73,3 +74,12 @@ def _attach(settings: Settings, *, read_only: bool) -> duckdb.DuckDBPyConnection
             f"{settings.raw_path} cannot be opened ({reason}): close what has it open, or restore it."
         ) from error
     return con
+
+
+def read_rows(
+    con: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] | Mapping[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """The rows of a query by the names of their columns: all, as nothing else runs beside a result half read."""
+    cursor = con.execute(query, values)
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -8,7 +8,8 @@ from datetime import datetime
 import duckdb
 
 from orchestration.corrections.statements import describe_correction
-from orchestration.warehouse.kept_corrections import read_rows, to_correction
+from orchestration.warehouse.connection import read_rows
+from orchestration.warehouse.kept_corrections import to_correction
 
 # Which version is the current one is decided in the marts (int_articles__versioned), and here in the same way: a
 # correction may have found its words in an older version alone.

@@ -75,7 +75,7 @@ def keep_correction(con: duckdb.DuckDBPyConnection, settings: Settings, correcti
     foreseen = _foresee(con, correction)
     if correction.kind == "namesake":
         _require_namesake(con, correction)
-    elif correction.anchor is not None:
+    elif correction.anchor is not None and foreseen is None:
         _require_printed(con, correction.anchor)
     if correction.kind in ("merge_speakers", "split_speakers"):
         _require_speakers(con, correction)

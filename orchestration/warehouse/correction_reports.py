@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.corrections.correction import Anchor, Correction, CorrectionError, require_sound
+from orchestration.corrections.correction import EVERY_VALUE, Anchor, Correction, CorrectionError, require_sound
 from orchestration.settings import Settings
 from orchestration.warehouse.correction_making import keep_correction, read_country_codes
 from orchestration.warehouse.subject_hash import hash_subject
@@ -23,16 +23,6 @@ from orchestration.warehouse.subject_hash import hash_subject
 REPORT_NAME = re.compile(r"r(\d{8}T\d{6}-[0-9a-f]{6,16})\.json")
 SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can have one alone; it cannot be stored
 MOST_BYTES = 64_000
-VALUES = (
-    "subject_id",
-    "other_subject_id",
-    "speaker_name",
-    "speaker_kind",
-    "speaker_role",
-    "country_code",
-    "said_on",
-    "instead_of",
-)
 
 
 @dataclass(frozen=True)
@@ -126,7 +116,7 @@ def _to_correction(report_id: str, kept: dict[str, Any]) -> Correction:
         reason=_text(kept["reason"]),
         origin="dashboard",
         anchor=_to_anchor(anchor) if anchor is not None else None,
-        **{name: _text(kept[name]) for name in VALUES if kept.get(name) is not None},
+        **{name: _text(kept[name]) for name in EVERY_VALUE if kept.get(name) is not None},
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from orchestration.corrections.correction import Anchor, Correction
+from orchestration.warehouse.connection import read_rows
 from orchestration.warehouse.correction_tables import CORRECTIONS
 
 ANCHOR_COLUMNS = {
@@ -46,15 +47,6 @@ def add_undoing(con: duckdb.DuckDBPyConnection, correction_id: str, *, by: str, 
 def read_corrections(con: duckdb.DuckDBPyConnection, kinds: Sequence[str], *, undone: bool = False) -> list[Correction]:
     """The corrections of these kinds that are in force, or those that are undone, oldest first."""
     return [to_correction(row) for row in read_rows(con, OF_KINDS, {"kinds": list(kinds), "undone": undone})]
-
-
-def read_rows(
-    con: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, Any] | None = None
-) -> list[dict[str, Any]]:
-    """The rows of a query by the names of their columns."""
-    cursor = con.execute(query, values)
-    names = [column[0] for column in cursor.description or []]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def to_correction(row: Mapping[str, Any]) -> Correction:

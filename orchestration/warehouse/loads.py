@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ import duckdb
 
 from orchestration.settings import Settings
 from orchestration.warehouse import ledger
+from orchestration.warehouse.connection import read_rows
 
 # What load_records and articles say about one load: the truth that counts are put right by.
 RECOUNT = """
@@ -69,7 +70,7 @@ def finish_load(con: duckdb.DuckDBPyConnection, load_id: str, *, status: str, fi
 
 def read_load_row(con: duckdb.DuckDBPyConnection, load_id: str) -> dict[str, Any]:
     """One row of raw.loads by column name. Raises KeyError where there is none."""
-    rows = _read_rows(con, "SELECT * FROM raw.loads WHERE load_id = ?", [load_id])
+    rows = read_rows(con, "SELECT * FROM raw.loads WHERE load_id = ?", [load_id])
     if not rows:
         raise KeyError(load_id)
     return rows[0]
@@ -98,7 +99,7 @@ def reconcile_loads(con: duckdb.DuckDBPyConnection, settings: Settings) -> list[
         con.execute(RECOUNT, {"load_id": load_id})
     for load_id in running:
         con.execute("UPDATE raw.loads SET status = 'failed' WHERE load_id = ?", [load_id])
-    rows = _read_rows(con, "SELECT * FROM raw.loads ORDER BY load_id")
+    rows = read_rows(con, "SELECT * FROM raw.loads ORDER BY load_id")
     for row in rows:
         _mirror_where_different(settings, row)
     known = {row["load_id"] for row in rows}
@@ -112,13 +113,6 @@ def reconcile_loads(con: duckdb.DuckDBPyConnection, settings: Settings) -> list[
 def _find_uncounted(con: duckdb.DuckDBPyConnection) -> list[str]:
     # A column that a newer release has added is empty in the loads of an older one.
     return [row[0] for row in con.execute("SELECT load_id FROM raw.loads WHERE extracted_count IS NULL").fetchall()]
-
-
-def _read_rows(con: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
-    cursor = con.execute(query, list(parameters))
-    rows = cursor.fetchall()  # whole: DuckDB lets nothing else run beside a result that is not read to its end
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _mirror_where_different(settings: Settings, row: dict[str, Any]) -> None:
