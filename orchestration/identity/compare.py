@@ -49,7 +49,7 @@ def judge(one: Profile, other: Profile, home: str | None = None) -> Judgement:
         return Judgement("different", 0.0, ("name",))
     score, why = NAME_SCORES[relation], [f"name {relation}"]
     office = offices.compare(one.main_offices, other.main_offices)
-    is_apart = offices.are_apart(one.main_offices, other.main_offices)
+    is_apart = office == "disagree" and offices.are_apart(one.main_offices, other.main_offices)
     # People change office, and one full name is mostly one person; few change their walk of life.
     unlike = SAME_OFFICE if relation != "equal" else OTHER_WALK if is_apart else CHANGED_OFFICE
     score += {"agree": SAME_OFFICE, "disagree": -unlike}.get(office, 0.0)

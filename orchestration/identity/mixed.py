@@ -12,7 +12,7 @@ from itertools import combinations
 
 from orchestration.identity import offices
 from orchestration.identity.compare import count_near, judge
-from orchestration.identity.join import Pair
+from orchestration.identity.join import Components, Pair
 from orchestration.identity.profiles import Profile
 
 
@@ -35,14 +35,15 @@ def _ask(profile: Profile) -> Pair | None:
     return None
 
 
-def _part(held: Collection[str], together: Iterable[Collection[str]]) -> list[set[str]]:
+def _part(held: Collection[str], together: Collection[Collection[str]]) -> list[set[str]]:
     """The offices in sets, each of which one person may hold."""
-    ties: list[set[str]] = [{one, other} for one, other in combinations(held, 2) if offices.agree(one, other)]
-    parts: list[set[str]] = []
-    for linked in [*({office} for office in held), *ties, *map(set, together)]:
-        touching = [part for part in parts if part & linked]
-        parts = [part for part in parts if not part & linked] + [linked.union(*touching)]
-    return sorted((part & {*held} for part in parts if part & {*held}), key=sorted)
+    linked = Components({*held}.union(*together))
+    ties = (pair for pair in combinations(held, 2) if offices.agree(*pair))
+    for first, *others in (*ties, *together):
+        for other in others:
+            linked.unite(first, other)
+    parts = ({*part} & {*held} for part in linked.all())
+    return sorted(filter(None, parts), key=sorted)
 
 
 def _are_near(profile: Profile, one: str, other: str) -> bool:

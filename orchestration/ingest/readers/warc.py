@@ -57,18 +57,18 @@ def _read_record(number: int, found: RawRecord, passed_over: Counter[str]) -> Re
 
 def _read_answer(number: int, record: Any) -> Reading:
     url = record.rec_headers.get_header("WARC-Target-URI")
+    excerpt = (url or "")[:200]
     problem = _find_problem(record)
     if problem is not None:
-        return Unreadable(number, Reject(*problem, excerpt=(url or "")[:200]))
+        return Unreadable(number, Reject(*problem, excerpt))
     headers = record.http_headers or record.rec_headers
     content = record.content_stream()
     data = content.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        return Unreadable(number, Reject("too_large", f"the page is larger than {MAX_BYTES} bytes", (url or "")[:200]))
+        return Unreadable(number, Reject("too_large", f"the page is larger than {MAX_BYTES} bytes", excerpt))
     if not _is_whole(content, data):
-        return Unreadable(
-            number, Reject("broken_record", "the packed page is damaged, or ends in the middle", (url or "")[:200])
-        )
+        reason = "the packed page is damaged, or ends in the middle"
+        return Unreadable(number, Reject("broken_record", reason, excerpt))
     return read_page_bytes(number, data, url=url, charset=_read_charset(headers.get_header("Content-Type")))
 
 
