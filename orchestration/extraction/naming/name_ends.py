@@ -13,6 +13,8 @@ NUMBERED = frozenset({"Channel", "Radio", "Local", "News"})
 LONGEST_NUMBER = 3  # digits
 LONGEST_REST = 4  # words from "and" on
 MANY = frozenset({"people", "women", "men", "children"})
+OFFICES = frozenset({"Office", "Department"})  # of a sheriff, a prosecutor or a mayor
+EXAMINERS = frozenset({"examiner", "examiners"})  # no roles: papers have this name
 AGENCIES = frozenset("administration agency authority board bureau commission office service".split())
 
 
@@ -49,13 +51,15 @@ def agency_end(tokens: list[str], first: int, i: int) -> int | None:
 
 
 def owned_end(segments: Segments, people: People, i: int) -> int | None:
-    """One past the body that belongs to the people at word `i`: "the People's Assembly", "the Teachers' Union"."""
+    """One past the body that belongs to whoever is at word `i`: "the People's Assembly", "the Sheriff's Office"."""
     word, ahead = segments.tokens[i], segments.tokens[i + 1 : i + 3]
-    if not ahead or ahead[0] not in APOSTROPHES or not is_adjacent(segments, i) or not is_many(word, people):
+    if not ahead or ahead[0] not in APOSTROPHES or not is_adjacent(segments, i):
         return None
     after = i + 2 + (ahead[1:] == ["s"])
-    is_within = after < len(segments.tokens) and segments.sentence_of[after] == segments.sentence_of[i]
-    return after + 1 if is_within and segments.tokens[after][0].isupper() else None
+    if after >= len(segments.tokens) or segments.sentence_of[after] != segments.sentence_of[i]:
+        return None
+    is_office = segments.tokens[after] in OFFICES and word.lower() in people.titles | people.roles | EXAMINERS
+    return after + 1 if is_office or (is_many(word, people) and segments.tokens[after][0].isupper()) else None
 
 
 def is_many(word: str, people: People) -> bool:
