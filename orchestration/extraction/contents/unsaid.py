@@ -99,6 +99,8 @@ SAID_OF = re.compile(
 UNNAMED = re.compile(r"(?:(?:for\s)?anonymity|not\sto\sbe\s(?:named|identified|quoted))\b", re.IGNORECASE)
 PLAYED = frozenset("portray portrays portrayed portraying".split())  # "portrayed a queen in two films"
 TITLED = frozenset({"titled", "entitled"})  # "a book by Weir titled “The Pier”"
+SETS_OFF = frozenset({",", "—", "–", "-"})
+CLEFT = re.compile(r"(?:that|this|it|which)(?:\s(?:is|was)|[’']s)\s(?:what|how|why|when|where)", re.IGNORECASE)
 QUOTED_NAME = re.compile(r"(?:(?:the|an?)\s)?[“\"‘'«„]", re.IGNORECASE)
 
 
@@ -115,7 +117,7 @@ def is_naming(text: str, source: list[Span], cue: list[Span], content: list[Span
         return False
     # "Baloch, nicknamed “the Star”": a comma shows that she is no subject.
     is_plain = words.split()[0].lower() not in AUXILIARIES
-    is_set_off = is_plain and len(source) == 1 and text[source[0][1] : cue[0][0]].strip() == ","
+    is_set_off = is_plain and len(source) == 1 and text[source[0][1] : cue[0][0]].strip() in SETS_OFF
     is_noun = text[behind] in OPENING_MARKS and (_is_common(text, source, cue) or words.lower() in TITLED)
     return is_told or not source or is_set_off or is_noun
 
@@ -146,7 +148,7 @@ def is_unsaid(text: str, statement: Statement) -> bool:
     is_meant = verb.split()[-1:] == ["means"] and QUOTED_NAME.match(text, content[0][0])  # "…, which means “the gate”"
     shown = text[content[0][0] : content[-1][1]]
     is_played = verb.split()[-1:] and verb.split()[-1] in PLAYED and " as " not in shown
-    if UNNAMED.match(shown) or (is_played and shown[0] not in OPENING_MARKS):
+    if UNNAMED.match(shown) or CLEFT.fullmatch(shown) or (is_played and shown[0] not in OPENING_MARKS):
         return True
     return bool(says_nothing or is_nobody or is_question or is_shown or is_answer or is_meant or is_not)
 
