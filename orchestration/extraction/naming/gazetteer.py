@@ -7,6 +7,8 @@ means the same in the text and in the dimensions; actors are under rules/.
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +19,8 @@ from orchestration.extraction.text.segment import WORD
 
 TERRITORY = "territory"
 INSTITUTION = "institution"
+# A name and the letters behind it: "Rapid Support Forces (RSF)".
+LETTERED = re.compile(r"(?P<name>(?:[A-Z][\w’'-]*\s(?:(?:of|for|and|the)\s){0,2}){2,8})\((?P<letters>[A-Z]{2,8})\)")
 SEEDS = Path(__file__).resolve().parents[3] / "dbt_project" / "seeds"
 
 
@@ -61,7 +65,15 @@ class Gazetteer:
         return self.outlets_by_domain.get(domain)
 
     def reading(self, text: str, publisher_country: str | None) -> Gazetteer:
-        """The gazetteer for one article: "Georgia" is the American state where nothing else in the text is Georgian."""
+        """The gazetteer for one article: "Georgia" is the American state where nothing else in the text is Georgian.
+
+        Letters that the text gives to another body than the table does are none of the table's.
+        """
+        own = frozenset(letters for letters, name in _lettered(text) if self._is_another(letters, name))
+        meant = self._of_parts(text, publisher_country)
+        return replace(meant, actors=self.actors.without(own)) if own else meant
+
+    def _of_parts(self, text: str, publisher_country: str | None) -> Gazetteer:
         for word, (country, other) in self.namesakes.items():
             if word in text:
                 tokens = WORD.findall(text)
@@ -69,6 +81,19 @@ class Gazetteer:
                 if country not in named and (other in named or publisher_country == other):
                     return replace(self, countries=self.parts)
         return self
+
+    def _is_another(self, letters: str, name: list[str]) -> bool:
+        """Whether the table knows the letters for a body whose name has none of the words `name`."""
+        actor = self.actors.get(letters)
+        return actor is not None and " " in actor.name and not set(WORD.findall(actor.name)) & set(name)
+
+
+def _lettered(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The letters in brackets behind the name whose initials they are, with its words: "Clear Rivers Union (CRU)"."""
+    for match in LETTERED.finditer(text):
+        words = [word for word in WORD.findall(match["name"]) if word[0].isupper()][-len(match["letters"]) :]
+        if "".join(word[0] for word in words) == match["letters"]:
+            yield match["letters"], words
 
 
 @lru_cache(maxsize=1)

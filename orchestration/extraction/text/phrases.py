@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -32,6 +32,15 @@ class PhraseIndex(Generic[Value]):
         for entries in by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._by_first = by_first
+
+    def without(self, words: Collection[str]) -> PhraseIndex[Value]:
+        """The index without the phrases that are one of `words`."""
+        out: PhraseIndex[Value] = PhraseIndex([])
+        out._by_first = {
+            first: [entry for entry in entries if first not in words or len(entry[0]) > 1]
+            for first, entries in self._by_first.items()
+        }
+        return out
 
     def find(self, tokens: list[str], first: int = 0, end: int | None = None) -> Iterator[Found[Value]]:
         """Phrases within tokens [first, end), left to right, without overlap."""
