@@ -54,7 +54,8 @@ def kind_of(
     if len(letters) > 2 and all(word.isupper() for word in letters) and words[0].lower() not in people.first_names:
         return "organisation"  # a line in capitals, nobody's name
     if len(letters) >= 2:
-        return "organisation" if before == "the" or len(letters) > 5 or _are_workers(words, people) else "person"
+        is_body = before == "the" or len(letters) > 5 or _are_workers(words, people) or _is_company(words, people)
+        return "organisation" if is_body else "person"
     return "organisation" if before == "the" else "bare"
 
 
@@ -89,6 +90,11 @@ def _are_workers(words: list[str], people: People) -> bool:
     last = words[-1].lower()
     is_plural = last.endswith("s") and last[:-1] in people.person_nouns
     return is_plural and unaccented(words[0]).lower() not in people.first_names
+
+
+def _is_company(words: list[str], people: People) -> bool:
+    """Whether the last word is a trade and no surname behind a first name: "Sorval Energy", not "Jana Gold"."""
+    return words[-1].lower() in people.company_words and unaccented(words[0]).lower() not in people.first_names
 
 
 def _known(tokens: list[str], gazetteer: Gazetteer, first: int, core: int, end: int) -> str | None:

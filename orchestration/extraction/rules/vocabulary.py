@@ -78,6 +78,7 @@ class People:
     role_words: frozenset[str]
     generic_people: frozenset[str]
     organisation_words: frozenset[str]
+    company_words: frozenset[str]
     organisation_nouns: frozenset[str]
     generic_organisations: frozenset[str]
     generic_outlets: frozenset[str]
