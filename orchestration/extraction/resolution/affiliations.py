@@ -72,7 +72,8 @@ def affiliate(
             entity.country_code = held if is_sure or held in (named or ()) else None
             entity.country_basis = "office" if entity.country_code else None
         if entity.country_code is None:
-            entity.country_code = people.country_of_office(entity.role or entity.name)
+            having = people.countries_of_office(entity.role or entity.name)
+            entity.country_code = _whose_office(having, country_code, named or frozenset())
             entity.country_basis = "office" if entity.country_code else None
         is_national = entity.kind in ("organisation", "state") and entity.name.lower() in people.national_bodies
         if country_code and entity.country_code is None and (is_national or offices & people.public_offices):
@@ -80,6 +81,17 @@ def affiliate(
             if is_national:
                 # "The army" of one article is not that of another.
                 entity.name = f"{gazetteer.demonyms.get(country_code, '')} {entity.name}".strip()
+
+
+def _whose_office(having: tuple[str, ...], country_code: str | None, named: frozenset[str]) -> str | None:
+    """Whose office is meant of the countries `having` it, which others may call so too where there are several.
+
+    `country_code` is the article's country, if one is plain, and `named` are those that it names.
+    """
+    if len(having) < 2 or country_code in having:
+        return country_code if country_code in having else next(iter(having), None)
+    printed = next((code for code in having if code in named), country_code)
+    return printed if printed or any(named) else having[0]
 
 
 def _full_name(

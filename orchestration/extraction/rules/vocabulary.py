@@ -106,7 +106,7 @@ class People:
     first_names: dict[str, str]
     feminine_words: frozenset[str]
     masculine_words: frozenset[str]
-    offices_of: dict[str, str]
+    offices_of: dict[str, tuple[str, ...]]
     written_out: dict[str, frozenset[str]]
 
     @cached_property
@@ -137,10 +137,10 @@ class People:
             return True
         return noun not in self.speaking_nouns and noun.endswith(tuple(self.person_endings))
 
-    def country_of_office(self, text: str) -> str | None:
-        """The country that alone has the office named in `text`: "Secretary of State" is American."""
+    def countries_of_office(self, text: str) -> tuple[str, ...]:
+        """The countries that have the office named in `text`: "Secretary of State" is American. Often none."""
         words = f" {' '.join(plain_words(text))} "
-        return next((code for phrase, code in self.offices_of.items() if f" {phrase} " in words), None)
+        return next((codes for phrase, codes in self.offices_of.items() if f" {phrase} " in words), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +207,10 @@ def load_people() -> People:
     raw = _read("people.yml")
     genders = raw.pop("pronouns")
     pronouns = {word: gender for gender, words in genders.items() for word in _checked("people.yml", gender, words)}
-    offices = {
-        phrase: code.upper()
-        for code, phrases in raw.pop("offices_of").items()
-        for phrase in _checked("people.yml", code, phrases)
-    }
+    offices: dict[str, tuple[str, ...]] = {}
+    for code, phrases in raw.pop("offices_of").items():
+        for phrase in _checked("people.yml", code, phrases):
+            offices[phrase] = (*offices.get(phrase, ()), code.upper())
     written_out = {
         group.split()[0]: frozenset(group.split()[1:])
         for group in _checked("people.yml", "written_out", raw.pop("written_out"))

@@ -48,3 +48,28 @@ def test_namesake_in_office_counts_where_the_article_names_his_country() -> None
         entity = Entity("Paul Weir", "person")
         affiliate([entity], None, date(2015, 5, 1), load_people(), load_gazetteer(), holders, named)
         assert entity.country_code == country
+
+
+@pytest.mark.parametrize(
+    ("home", "named", "country"),
+    [
+        ("GH", frozenset({"GH", "US"}), "GH"),
+        (None, frozenset({"KE", "SO"}), "KE"),
+        (None, frozenset({"US", "KE"}), "US"),
+        (None, frozenset(), "US"),
+        ("BG", frozenset({"BG"}), "BG"),
+        (None, frozenset({"BG"}), None),
+    ],
+)
+def test_an_office_of_several_countries_is_of_the_one_that_the_article_is_about(
+    home: str | None, named: frozenset[str], country: str | None
+) -> None:
+    entity = Entity("Ada Weir", "person", role="majority leader")
+    affiliate([entity], home, None, load_people(), load_gazetteer(), OfficeHolders({}), named)
+    assert entity.country_code == country
+
+
+def test_an_office_of_one_country_is_its_own_wherever_it_is_told_of() -> None:
+    entity = Entity("Ada Weir", "person", role="Secretary of State")
+    affiliate([entity], "KE", None, load_people(), load_gazetteer(), OfficeHolders({}), frozenset({"KE"}))
+    assert entity.country_code == "US"
