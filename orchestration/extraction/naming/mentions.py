@@ -25,7 +25,6 @@ from orchestration.extraction.naming.named_within import (
     is_demonym_of,
     is_group,
     is_joined_place,
-    is_kind_behind,
     is_member,
     is_modifier,
     is_of_another,
@@ -35,6 +34,7 @@ from orchestration.extraction.naming.named_within import (
     namesakes,
     paper_at,
     role_start,
+    told_kind,
 )
 from orchestration.extraction.naming.names import PREPOSITIONS, RELATIVES, Name, read_name, singular
 from orchestration.extraction.naming.outlets import OutletMention, short_outlets
@@ -232,7 +232,7 @@ class MentionReader:
 
     def _head_name(self, first: int, end: int) -> Name | None:
         """The name that the mention is about, if it is about a name and does not only contain one."""
-        tokens, placed = self.segments.tokens, 0
+        tokens, people, placed = self.segments.tokens, self.people, 0
         paper = self.paper(first, end)
         for name in self.names_in(first, end):
             if name.kind == "role_only":
@@ -245,21 +245,21 @@ class MentionReader:
             is_listed = "/" in tokens[name.end : name.end + 1] + tokens[max(first, name.first - 1) : name.first]
             if is_listed or (paper is not None and not name.is_possessive and name.first > paper):
                 continue  # "a Times/Herald poll", "a study published in the Journal of Rivers, Lakes and Seas"
-            if placed == name.first - 1 > 0 and is_joined_place(tokens, self.people, name):
+            if placed == name.first - 1 > 0 and is_joined_place(tokens, people, name):
                 placed = name.end
                 continue
             head = self._common.head_noun(first, end)
-            if is_of_another(tokens, self.people, name, first) or is_one_of(tokens, self.people, name, head):
+            if is_of_another(tokens, people, self.gazetteer, name, first) or is_one_of(tokens, people, name, head):
                 return None
             if name.is_possessive and owned_by(tokens, name) < end:
-                if head > name.first and singular(tokens[head]) in self.people.writings:
+                if head > name.first and singular(tokens[head]) in people.writings:
                     return name  # "X’s upcoming memoir"
                 continue
-            if is_kind_behind(tokens, self.people, name, first, end):
-                return name
+            if body := told_kind(tokens, people, name, first, end):
+                return body
             if is_modifier(tokens, name, end):
                 continue
-            return bearer(tokens, self.people, name, self.names_in(name.end + 1, end), end)
+            return bearer(tokens, people, name, self.names_in(name.end + 1, end), end)
         return None
 
     def _person(self, name: Name, first: int, core: int, stop: int, end: int, code: str | None) -> Mention:

@@ -4,15 +4,34 @@ that is one.
 
 from __future__ import annotations
 
-from orchestration.extraction.dates.vocabulary import MONTHS, WEEKDAYS
+from orchestration.extraction.dates.vocabulary import MONTHS, WEEKDAY_WORDS, WEEKDAYS
 from orchestration.extraction.naming.gazetteer import Gazetteer
 from orchestration.extraction.naming.name_ends import is_many
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, unaccented
+from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, Segments, unaccented
 
 # Of or for something; "state" for "Minister of State for Ports".
-MINISTERS = frozenset("minister secretary undersecretary commissioner director state".split())
+MINISTERS = frozenset("minister secretary undersecretary commissioner director representative envoy state".split())
+LOCAL_OFFICES = frozenset({"mayor", "governor", "bishop", "archbishop", "prefect"})
+HEADS_OF = frozenset({"chief", "commissioner", "superintendent", "inspector", "minister"})  # of police
+HOUSES, SPEAKERS = frozenset({"house", "senate", "parliament"}), frozenset({"speaker", "president"})
 LONGEST_SYLLABLE = 5  # letters that no second half of a name like "Ki-moon" has
+
+
+def is_given(segments: Segments, people: People, i: int) -> bool:
+    """Whether a word that in small is no name is somebody's first name: "and Will Weir", not "Will Weir resign?"."""
+    ahead = segments.tokens[i + 1 : i + 2]
+    is_within = i > 0 and segments.sentence_of[i - 1] == segments.sentence_of[i] and segments.tokens[i - 1][0].isalpha()
+    return is_within and segments.tokens[i].lower() in people.first_names and bool(ahead) and ahead[0].istitle()
+
+
+def is_sunday_paper(segments: Segments, people: People, i: int) -> bool:
+    """Whether a day opens an outlet's name: "the Sunday Times"."""
+    ahead = segments.tokens[i + 1 : i + 2]
+    is_outlet = bool(ahead) and ahead[0].istitle() and ahead[0].lower() in people.outlet_words
+    return (
+        is_outlet and segments.tokens[i].lower() in WEEKDAY_WORDS and segments.tokens[i - 1 : i] in (["the"], ["The"])
+    )
 
 
 def front_end(tokens: list[str], people: People, gazetteer: Gazetteer, i: int, end: int) -> int | None:
@@ -22,10 +41,18 @@ def front_end(tokens: list[str], people: People, gazetteer: Gazetteer, i: int, e
         # "Democrat Ada Weir", not "Republican Harbour Watch"
         if is_given or (i + 3 == end and not any(_is_common(token.lower(), people) for token in tokens[i + 1 : end])):
             return i + 1
+    if i + 2 < end and _is_described(tokens, people, i):
+        return i + 1
     if i + 3 < end and tokens[i + 1] in HYPHENS and tokens[i + 2].islower():
         half = tokens[i + 2]
         return i + 3 if len(half) > LONGEST_SYLLABLE or half in people.roles else None  # "Front-runner Ada Weir"
     return None
+
+
+def _is_described(tokens: list[str], people: People, i: int) -> bool:
+    """Whether word `i` opens its sentence with what somebody is whose first name follows: "Neighbor Tina Weir"."""
+    is_noun = tokens[i].lower() in people.person_nouns | people.kin
+    return is_noun and tokens[i].istitle() and unaccented(tokens[i + 1]).lower() in people.first_names
 
 
 def is_first_name(tokens: list[str], people: People, gazetteer: Gazetteer, place: int, end: int, titled: bool) -> bool:
@@ -57,6 +84,14 @@ def behind_portfolio(tokens: list[str], people: People, first: int, core: int, e
     while given and unaccented(words[given - 1]) in people.first_names:
         given -= 1
     return core + given if given else None
+
+
+def is_of_place(tokens: list[str], first: int) -> bool:
+    """Whether the run at `first` begins with that of which somebody is the head: "Mayor of Sorval Piotr Weil"."""
+    word = tokens[first].lower()
+    heads = HEADS_OF if word == "police" else SPEAKERS if word in HOUSES else LOCAL_OFFICES
+    at = first - 1 - (word in HOUSES and tokens[first - 1] == "the")  # "Speaker of the House Ada Weir"
+    return at > 0 and tokens[at] == "of" and tokens[at - 1].lower() in heads
 
 
 def is_half(tokens: list[str], people: People, first: int, i: int) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from orchestration.extraction.naming.common_nouns import ENDS_HEAD
 from orchestration.extraction.naming.gazetteer import Gazetteer
 from orchestration.extraction.naming.names import JOINING, NAMESAKES, RELATIVES, Name, singular
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.text.segment import HYPHENS, unaccented
+from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, unaccented
 
 BELONGING = frozenset({"to", "for", "of", "with"})
 QUANTITIES = frozenset("many some several most few dozens hundreds both two three four five six other".split())
@@ -57,9 +59,17 @@ def bearer(tokens: list[str], people: People, name: Name, after: list[Name], end
     # "a State Department spokesperson, Morgan X", "the head of the Program for Rivers, Professor X"
     # "An Australian, Brenton Hale"
     is_one = name.kind == "country" and name.end == first - 1 and tokens[name.first - 1].lower() in SINGLE
-    is_told = tokens[first - 2] in people.roles or later[0].core > first or is_one
+    is_told = tokens[first - 2] in people.roles or later[0].core > first or is_one or _is_headed(tokens, people, name)
     joined = joined or (tokens[first - 1] == "," and is_told)
     return later[0] if joined else name
+
+
+def _is_headed(tokens: list[str], people: People, name: Name) -> bool:
+    """Whether the name is of what somebody has an office in: "the deputy head of the district's People's Committee"."""
+    is_owned = name.first > 3 and tokens[name.first - 1] == "s" and tokens[name.first - 2] in APOSTROPHES
+    first = name.first - 3 * is_owned
+    first -= first > 2 and tokens[first - 1].lower() == "the"
+    return first > 1 and tokens[first - 1].lower() in JOINING and singular(tokens[first - 2]) in people.roles
 
 
 def paper_at(tokens: list[str], people: People, first: int, end: int, head: int) -> int | None:
@@ -121,13 +131,20 @@ def namesakes(tokens: list[str], names: list[Name]) -> frozenset[str]:
     return frozenset(tokens[n.end - 1] for n in full if tokens[n.end - 1].lower() in NAMESAKES)
 
 
-def is_kind_behind(tokens: list[str], people: People, name: Name, first: int, end: int) -> bool:
-    """Whether the word behind the name only says what it is: "the Dawn newspaper"."""
-    is_set = name.first == first + 1 and tokens[first].lower() == "the" and name.kind != "country"
-    return is_set and end == name.end + 1 and tokens[name.end].lower() in people.generic_outlets - {"agency"}
+def told_kind(tokens: list[str], people: People, name: Name, first: int, end: int) -> Name | None:
+    """The name, a body's, where the words behind it before `end` only say what it is: "the Dawn newspaper"."""
+    told = [token.lower() for token in tokens[name.end : end]]
+    is_kind = len(told) == 1 and told[0] in people.generic_outlets - {"agency"}
+    adjectives = tokens[first + 1 : name.first]
+    if tokens[first].lower() != "the" or name.first == first or name.kind == "country":
+        return None
+    if not (is_kind or told == ["news", "agency"]) or not all(t.islower() or t in HYPHENS for t in adjectives):
+        return None
+    is_open = name.kind in ("person", "bare")
+    return replace(name, core=name.first, kind="organisation", has_title=False) if is_open else name
 
 
-def is_of_another(tokens: list[str], people: People, name: Name, first: int) -> bool:
+def is_of_another(tokens: list[str], people: People, gazetteer: Gazetteer, name: Name, first: int) -> bool:
     """Whether who speaks is somebody of a titled person: "aides to Sen. X", "a spokesman for President Y"."""
     if tokens[name.first - 1] != "," and any(tokens[i].lower() == "who" for i in range(first + 1, name.first)):
         return True  # "an editor who was fired for a headline about President X"
@@ -135,6 +152,10 @@ def is_of_another(tokens: list[str], people: People, name: Name, first: int) -> 
     titles = {tokens[i].lower() for i in range(name.first, name.core)} & (people.titles - people.role_words)
     if not titles:
         return False  # "a spokesman for House Speaker X" has a title
+    place = gazetteer.countries.first(tokens, name.first, name.core)
+    is_whose = tokens[name.first].lower() in titles or (place is not None and place.value.kind == "demonym")
+    if not is_whose and at - 2 >= first and tokens[at - 1].istitle() and tokens[at - 2].istitle():
+        return False  # "Regional Director for Europe Dr Ada Weir"
     at -= at > first and tokens[at].lower() in ("former", "the")
     return at > first and tokens[at].lower() in BELONGING and people.is_person(singular(tokens[at - 1]))
 

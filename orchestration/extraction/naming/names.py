@@ -22,7 +22,15 @@ from orchestration.extraction.naming.name_ends import (
     number_end,
     owned_end,
 )
-from orchestration.extraction.naming.name_fronts import behind_portfolio, front_end, is_first_name, is_half
+from orchestration.extraction.naming.name_fronts import (
+    behind_portfolio,
+    front_end,
+    is_first_name,
+    is_given,
+    is_half,
+    is_of_place,
+    is_sunday_paper,
+)
 from orchestration.extraction.naming.name_kinds import is_compound, is_in_letters, kind_of
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.datelines import in_dateline
@@ -33,14 +41,11 @@ JOINERS = HYPHENS | {"–"}
 PREPOSITIONS = frozenset(
     "of in from at with by near for on against to under over into about within inside across".split()
 )
-LOCAL_OFFICES = frozenset({"mayor", "governor", "bishop", "archbishop", "prefect"})
 COURTESY = frozenset({"mr", "mrs", "ms", "miss"})
 # Offices that are surnames too.
 NAMESAKES = frozenset(
     {"king", "pope", "bishop", "judge", "major", "baron", "prince", "duke", "abbott", "dean", "marshal"}
 )
-HEADS_OF = frozenset({"chief", "commissioner", "superintendent", "inspector", "minister"})  # of police
-HOUSES, SPEAKERS = frozenset({"house", "senate", "parliament"}), frozenset({"speaker", "president"})
 LONGEST_PORTFOLIO = 6  # words
 BEHIND_ROLES = frozenset({"pro", "tempore", "tem"})
 LONGEST_OFFICE = 3  # words of "Sorval Chief", before "of Police"
@@ -107,6 +112,7 @@ def _begins(segments: Segments, people: People, i: int) -> bool:
     if token[:3].lower() in MONTHS and i + 1 < len(segments.tokens) and segments.tokens[i + 1].isdigit():
         return False  # "a March 14 statement"
     is_function = token.lower() in people.function_words and not is_in_letters(segments.tokens, i)
+    is_function = is_function and not (is_given(segments, people, i) or is_sunday_paper(segments, people, i))
     return not is_function and not _is_furniture(token, people)
 
 
@@ -195,7 +201,7 @@ def read_name(segments: Segments, people: People, gazetteer: Gazetteer, first: i
     core, has_title = _strip(tokens, people, gazetteer, first, end)
     if end - core > 2 and _is_portfolio(tokens, people, first):
         core, has_title = end - 2, True  # "Minister of Youth and Social Affairs Karin Holm"
-    if core == first and end - first == 3 and _is_of_place(tokens, first):
+    if core == first and end - first == 3 and is_of_place(tokens, first):
         core, has_title = first + 1, True
     if (given := behind_portfolio(tokens, people, first, core, end)) is not None:
         core, has_title = given, True
@@ -243,7 +249,7 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
         after += 1
     rest = [token for token in tokens[after:end] if token[0].isalpha()]
     parts = people.role_words | people.organisation_words | people.titles
-    is_office = tokens[end : end + 1] == ["of"] and roles[-1:] == [end - 1] and end - first <= LONGEST_OFFICE
+    is_office = tokens[end : end + 1] in (["of"], ["for"]) and roles[-1:] == [end - 1] and end - first <= LONGEST_OFFICE
     is_office = is_office and tokens[end - 1].lower() in people.roles - NAMESAKES
     is_office = is_office and not any(unaccented(token).lower() in people.first_names for token in tokens[first:end])
     is_office = is_office or all(t.lower() in parts or _is_role(t.lower(), people) for t in tokens[i:end])
@@ -263,14 +269,6 @@ def _is_portfolio(tokens: list[str], people: People, first: int) -> bool:
         at -= 1
     at -= tokens[at - 1].lower() == "the"
     return at > 1 and tokens[at - 1].lower() in JOINING and _is_role(tokens[at - 2].lower(), people)
-
-
-def _is_of_place(tokens: list[str], first: int) -> bool:
-    """Whether the run at `first` begins with that of which somebody is the head: "Mayor of Sorval Piotr Weil"."""
-    word = tokens[first].lower()
-    heads = HEADS_OF if word == "police" else SPEAKERS if word in HOUSES else LOCAL_OFFICES
-    at = first - 1 - (word in HOUSES and tokens[first - 1] == "the")  # "Speaker of the House Ada Weir"
-    return at > 0 and tokens[at] == "of" and tokens[at - 1].lower() in heads
 
 
 def _is_headed(tokens: list[str], first: int) -> bool:

@@ -17,6 +17,7 @@ from orchestration.extraction.text.segment import Segments, Span
 GENERIC_OWNERS = frozenset({"state", "state-run", "local", "official", "government"})
 GENERIC_HEADS = frozenset({"television", "tv", "media", "radio", "newspaper", "newspapers", "broadcaster"})
 KINDS = frozenset("newspaper magazine tabloid broadcaster newswire".split())
+AGENCY = ["news", "agency"]
 TELLING = frozenset({"told", "tells", "telling"})
 BESIDE_OUTLET = frozenset({"told", "tells", "telling", "by", "to", "with", "citing", "quoting"})
 # Last words of many outlets that stand for none of them: "the press", "the agency".
@@ -73,13 +74,15 @@ def find_outlets(
             start, end = segments.chars(found.first, found.end)
             out.append(OutletMention(found.first, found.end, segments.text[start:end], None, None))
     named = {mention.first for mention in out}
-    # "Lebanese TV station Al Manar" is one outlet.
-    out += [m for m in _generic(segments, gazetteer) if not _introduces(tokens, m.end, named)]
+    told = [m for m in _by_kind(segments, names) if not taken & set(range(m.first, m.end))]
+    # "Lebanese TV station Al Manar" is one outlet, and so is "state broadcaster VTX", which no table knows.
+    introduced = named | {mention.first for mention in told}
+    out += [m for m in _generic(segments, gazetteer) if not _introduces(tokens, m.end, introduced)]
     taken = {i for mention in out for i in range(mention.first, mention.end)}
     unknown = [m for m in _by_last_word(segments, names, people, cues) if not taken & set(range(m.first, m.end))]
     out += [m for m in unknown if not _introduces(tokens, m.end, named)]
     taken = {i for mention in out for i in range(mention.first, mention.end)}
-    out += [m for m in _by_kind(segments, names) if not taken & set(range(m.first, m.end))]
+    out += [m for m in told if not taken & set(range(m.first, m.end))]
     return sorted(out, key=lambda mention: mention.first)
 
 
@@ -204,12 +207,13 @@ def _by_last_word(segments: Segments, names: list[Name], people: People, cues: C
 
 
 def _by_kind(segments: Segments, names: list[Name]) -> Iterator[OutletMention]:
-    """Outlets that the word before them says to be one: "the newspaper Steppe Dawn", "newspaper Star of Mysore"."""
+    """Outlets that the words beside them say to be one: "the newspaper Steppe Dawn", "the Steppe Dawn news agency"."""
     tokens, by_first = segments.tokens, {name.first: name for name in names}
     for name in names:
         at = name.first - 1
         first = name.first - (at > 0 and tokens[at] == "The")
-        if first == 0 or tokens[first - 1].lower() not in KINDS or name.has_title or name.kind == "country":
+        is_told = (first > 0 and tokens[first - 1].lower() in KINDS) or tokens[name.end : name.end + 2] == AGENCY
+        if not is_told or name.has_title or name.kind == "country":
             continue
         more = by_first.get(name.end + 1) if tokens[name.end : name.end + 1] == ["of"] else None
         end = more.end if more else name.end

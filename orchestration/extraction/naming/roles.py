@@ -100,7 +100,7 @@ def without_rank(role: str, people: People) -> tuple[str, str | None]:
     end = len(words)
     while end > 1 and words[end - 1].strip(".").lower() in RANKS:
         end -= 1
-    if end == len(words) or singular(words[end - 1]) not in people.roles:
+    if end == len(words) or not says_role(" ".join(words[:end]), people):
         return role, None
     return " ".join(words[:end]), words[-1].strip(".").lower()
 
