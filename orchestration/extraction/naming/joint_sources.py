@@ -69,10 +69,17 @@ def _mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[in
     with_others = with_others or (is_body and all(m.kind == "unnamed" and m.number == "many" for m in read[1:]))
     named = (all(m.kind in NAMED | {"pronoun"} for m in read) or with_others) and len(parts) > 1
     is_short = all(
-        b - a - tokens[a:b].count(".") <= (LONGEST_TITLED if m.role and m.kind == "person" else LONGEST_PART)
+        _length(tokens, a, b, m) <= (LONGEST_TITLED if m.role and m.kind == "person" else LONGEST_PART)
         for (a, b), m in zip(parts, read, strict=True)
     )
     return parts if named and is_short else [(first, end)]
+
+
+def _length(tokens: list[str], first: int, end: int, mention: Mention) -> int:
+    """The words of a part; of somebody "of the University of Sorval" the name is all of it."""
+    is_placed = mention.kind == "person" and tokens[mention.end : mention.end + 1] in (["of"], ["from"], ["at"])
+    end = mention.end if is_placed else end
+    return end - first - tokens[first:end].count(".")
 
 
 def _with_names(reader: MentionReader, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
