@@ -12,6 +12,7 @@ from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, Segments
 
 # Of or for something; "state" for "Minister of State for Ports".
 MINISTERS = frozenset("minister secretary undersecretary commissioner director representative envoy state".split())
+GIVEN_DAYS = frozenset({"Sunday", "Monday", "Friday"})  # first names in Nigeria: "spokesman Sunday Weir"
 LOCAL_OFFICES = frozenset({"mayor", "governor", "bishop", "archbishop", "prefect"})
 HEADS_OF = frozenset({"chief", "commissioner", "superintendent", "inspector", "minister"})  # of police
 HOUSES, SPEAKERS = frozenset({"house", "senate", "parliament"}), frozenset({"speaker", "president"})
@@ -22,7 +23,9 @@ def is_given(segments: Segments, people: People, i: int) -> bool:
     """Whether a word that in small is no name is somebody's first name: "and Will Weir", not "Will Weir resign?"."""
     ahead = segments.tokens[i + 1 : i + 2]
     is_within = i > 0 and segments.sentence_of[i - 1] == segments.sentence_of[i] and segments.tokens[i - 1][0].isalpha()
-    return is_within and segments.tokens[i].lower() in people.first_names and bool(ahead) and ahead[0].istitle()
+    is_name = segments.tokens[i].lower() in people.first_names
+    is_name = is_name or (segments.tokens[i] in GIVEN_DAYS and segments.tokens[i - 1] in people.roles)
+    return is_within and is_name and bool(ahead) and ahead[0].istitle()
 
 
 def is_sunday_paper(segments: Segments, people: People, i: int) -> bool:
