@@ -169,10 +169,12 @@ def _noun_phrase(segments: Segments, statement: Statement, first: int, outlets: 
     if tokens[first : first + 1] and tokens[first].lower() in NO_NOUN:
         return None
     end = first
+    papers = {m.first for m in outlets if tokens[m.first].lower() in WEEKDAY_WORDS}  # "the Sunday Times"
     while end < len(tokens) and end - first < 12 and segments.sentence_of[end] == segments.sentence_of[first]:
         if end > first and tokens[end].lower() in ("a", "an"):
             break
         is_name = end > first and tokens[end][0].isupper() and tokens[end].lower() not in WEEKDAY_WORDS
+        is_name = is_name or end in papers
         if (
             (tokens[end].lower() in STOP_NP and not is_name)
             or (tokens[end] in ',.:;“”"—–(' and not _is_point_within(segments, end))
