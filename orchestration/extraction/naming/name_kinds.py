@@ -93,7 +93,7 @@ def _are_workers(words: list[str], people: People) -> bool:
 
 
 def _is_company(words: list[str], people: People) -> bool:
-    """Whether the last word is a trade and no surname behind a first name: "Sorval Energy", not "Jana Gold"."""
+    """Whether the last word is a trade and no surname behind a first name: "Sorval Energy", not "Paul Capital"."""
     return words[-1].lower() in people.company_words and unaccented(words[0]).lower() not in people.first_names
 
 
