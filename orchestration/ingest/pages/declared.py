@@ -1,4 +1,4 @@
-"""What a page declares about itself: JSON-LD, OpenGraph, meta elements and links. Nothing is concluded here."""
+"""What a page declares about itself: JSON-LD, OpenGraph, meta elements, links, headings. Nothing is concluded here."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+from orchestration.ingest.pages.headings import Headings, read_headings
 
 MAX_LINKED_DATA_CHARS = 5_000_000
 MAX_DEPTH = 30
@@ -29,7 +31,7 @@ class Declared:
     canonical_links: list[str] = field(default_factory=list)
     language: str = ""
     page_title: str = ""
-    headings: list[str] = field(default_factory=list)
+    headings: Headings = field(default_factory=Headings)
 
     def first_meta(self, *names: str) -> str:
         """The first content that is not blank among these names."""
@@ -62,16 +64,17 @@ def read_declarations(tree: Any) -> Declared:
             meta.setdefault(name.lower(), []).append(" ".join(stamp.split()))
     links = (element for element in tree.iter("link") if "canonical" in (element.get("rel") or "").lower().split())
     title = next(tree.iter("title"), None)
-    headings = [" ".join(element.text_content().split()) for element in tree.iter("h1")]
+    headings = read_headings(tree)
     articles = [each for each in _read_linked_data(tree) if is_article(each)]
-    printed = {*headings, *meta.get("og:title", ()), " ".join((title.text or "").split()) if title is not None else ""}
+    page_title = " ".join((title.text or "").split()) if title is not None else ""
+    printed = {*headings.of_first_rank, *meta.get("og:title", ()), page_title}
     return Declared(
         articles=sorted(articles, key=lambda each: not _is_about(each, printed)),
         meta=meta,
         canonical_links=[link.get("href").strip() for link in links if (link.get("href") or "").strip()],
         language=(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip(),
-        page_title=" ".join((title.text or "").split()) if title is not None else "",
-        headings=[heading for heading in headings if heading],
+        page_title=page_title,
+        headings=headings,
     )
 
 

@@ -73,7 +73,7 @@ def _read_body(tree: Any, declared: Declared) -> list[str]:
         found,
         titles=[
             declared.page_title,
-            *declared.headings,
+            *declared.headings.of_first_rank,
             *declared.meta.get("og:title", ()),
             declared.first_of_articles("headline"),
         ],

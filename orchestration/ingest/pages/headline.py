@@ -10,6 +10,13 @@ from orchestration.ingest.pages.vocabulary import fold
 
 SEPARATOR = re.compile(r"\s+[|–—\-•·:«»]+\s+")
 MAX_OUTLET_CHARS = 80
+WORD = re.compile(r"\w+")
+KICKER_END = re.compile(r"[:|]")
+ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)\s*$")
+# Search engines once asked for 110 characters at most, and sites cut there at a word's end.
+CUT_FROM_CHARS = 95
+# What has fewer of the other's words is a label or another headline.
+MIN_SHARE_OF_WORDS = 0.5
 
 
 def choose_title(declared: Declared) -> str:
@@ -17,18 +24,66 @@ def choose_title(declared: Declared) -> str:
 
     In this order: JSON-LD, what is declared for sharing and for search (og:title, twitter:title and their like), the
     first heading that the page's title has too, the first heading, the page's title. JSON-LD comes first because it
-    names the article; what is made for sharing is often reworded. Where both have the same words, they stand as shared:
-    for search engines a headline is put into capitals, or a dash where the page prints a colon.
+    names the article; `is_shared_the_headline` and `find_shorter` say where it has been reworded for search engines.
+    Where both have the same words, they stand as shared: for search engines a headline is put into capitals, or a dash
+    where the page prints a colon.
     """
-    headline = declared.first_of_articles("headline", "name")
-    shared = declared.first_meta("og:title", "twitter:title", "dc.title", "parsely-title", "headline")
-    headings = declared.headings
+    names, headings = _list_site_names(declared), declared.headings.of_first_rank
+    named = declared.first_of_articles("headline", "name")
+    others = [*headings, named]
+    headline = strip_outlet(named, names, others)
+    shared = strip_outlet(
+        declared.first_meta("og:title", "twitter:title", "dc.title", "parsely-title", "headline"), names, others
+    )
+    if headline and shared:
+        if fold(headline) == fold(shared) or is_shared_the_headline(declared, headline, shared):
+            return shared
+        if fold(headline) == fold(declared.headings.marked):
+            return headline
+        return find_shorter(headline, shared) or headline
     page_title = declared.page_title
     confirmed = [heading for heading in headings if fold(heading) and fold(heading) in fold(page_title)]
-    chosen = headline or shared or next(iter(confirmed or headings), "") or page_title
-    names, others = _list_site_names(declared), [*headings, headline]
-    title, as_shared = strip_outlet(chosen, names, others), strip_outlet(shared, names, others)
-    return as_shared if as_shared and fold(as_shared) == fold(title) else title
+    return headline or shared or strip_outlet(next(iter(confirmed or headings), "") or page_title, names, others)
+
+
+def is_shared_the_headline(declared: Declared, headline: str, shared: str) -> bool:
+    """Whether the page itself shows that what it shares is its headline, and what JSON-LD gives another wording.
+
+    It marks what it prints so; or it prints what JSON-LD gives among its breadcrumbs alone, and the other as a heading.
+    """
+    headings = declared.headings
+    if headings.marked:
+        return fold(headings.marked) == fold(shared)
+    printed = [fold(heading) for heading in (*headings.first, *headings.second)]
+    is_in_crumbs = fold(headline) in map(fold, headings.crumbs)
+    return is_in_crumbs and fold(headline) not in printed and any(fold(shared) in heading for heading in printed)
+
+
+def find_shorter(one: str, other: str) -> str | None:
+    """Of two wordings of which one is the other with words added, the shorter; None where they are not.
+
+    What is added is for search engines: a kicker before, names and explanations inside or behind. Where the other
+    begins otherwise, it says something else; where it only breaks off, the longer is the whole.
+    """
+    short, long = sorted((one, other), key=lambda title: len(WORD.findall(title)))
+    if _breaks_off(short, long):
+        return long
+    few, many = WORD.findall(short.casefold()), WORD.findall(long.casefold())
+    if not few or len(few) < MIN_SHARE_OF_WORDS * len(many):
+        return None
+    rest = iter(many)
+    behind_kicker = KICKER_END.split(long, maxsplit=1)[-1].casefold()
+    begins_alike = few[0] in (many[0], *WORD.findall(behind_kicker)[:1])
+    return short if begins_alike and all(word in rest for word in few) else None
+
+
+def _breaks_off(short: str, long: str) -> bool:
+    """Whether one is the other's beginning, and ends with dots, inside a word, or where search engines cut."""
+    beginning, whole = ELLIPSIS.sub("", short).casefold(), long.casefold()
+    if not beginning or not whole.startswith(beginning):
+        return False
+    is_inside_word = WORD.match(whole[len(beginning) :]) is not None
+    return beginning != short.casefold() or is_inside_word or len(beginning) >= CUT_FROM_CHARS
 
 
 def choose_outlet(declared: Declared) -> str | None:

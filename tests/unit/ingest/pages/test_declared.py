@@ -52,31 +52,6 @@ def test_articles_that_the_page_only_points_to_are_not_it() -> None:
     assert (fields["title"], fields["published_on"]) == ("Bridge opens", "2026-01-02")
 
 
-def test_a_headline_is_spelt_as_it_is_shared_where_the_words_are_the_same() -> None:
-    headline = linked_data({"@type": "NewsArticle", "headline": "RIVER TOWN - THE BRIDGE OPENS"})
-    shared = '<meta property="og:title" content="River town: The bridge opens | River Gazette">'
-    site = '<meta property="og:site_name" content="River Gazette">'
-    assert read(headline + shared + site)["title"] == "River town: The bridge opens"
-    reworded = '<meta property="og:title" content="You will not believe which bridge opens">'
-    assert read(headline + reworded + site)["title"] == "RIVER TOWN - THE BRIDGE OPENS"
-
-
-@pytest.mark.parametrize(
-    ("printed", "expected"),
-    [
-        ("Bridge at last | River Gazette", "Bridge at last"),
-        ("Bridge at last - gazette.example", "Bridge at last"),
-        ("Mayor: bridge – at last", "Mayor: bridge – at last"),
-    ],
-)
-def test_the_sites_name_behind_a_title_is_dropped_and_a_dash_inside_it_is_not(printed: str, expected: str) -> None:
-    head = (
-        f'<meta property="og:title" content="{printed}"><meta property="og:site_name" content="River Gazette">'
-        '<meta property="og:url" content="https://gazette.example/bridge">'
-    )
-    assert read(head)["title"] == expected
-
-
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
