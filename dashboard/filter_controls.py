@@ -28,7 +28,7 @@ from dashboard.filters import (
     write_address,
 )
 from dashboard.frame import Page
-from dashboard.queries import outlets, speakers
+from dashboard.queries.given_ids import follow_ids
 from dashboard.queries.options import list_actors, list_countries, list_outlets, name_actors
 from dashboard.wording import ACTOR_ROLE_WORDS, BASIS_LABELS, ROLE_WORDS, STANCE_WORDS, TYPE_WORDS
 
@@ -60,8 +60,8 @@ def restore_from_address(page: Page) -> None:
         _hold_choices()
         return
     chosen = read_address(address)
-    chosen = rename_speakers(chosen, speakers.follow_ids(page.build, list_speaker_ids(chosen)))
-    chosen = rename_outlets(chosen, outlets.follow_ids(page.build, chosen.filters.outlets))
+    chosen = rename_speakers(chosen, follow_ids(page.build, "speaker", list_speaker_ids(chosen)))
+    chosen = rename_outlets(chosen, follow_ids(page.build, "outlet", chosen.filters.outlets))
     for key, name in SEVERAL.items():
         state[key] = list(getattr(chosen.filters, name))
     for key, name in DRAWN.items():

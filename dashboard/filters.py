@@ -145,7 +145,7 @@ def list_speaker_ids(exploration: Exploration) -> tuple[str, ...]:
 
 def rename_speakers(exploration: Exploration, names: Mapping[str, str]) -> Exploration:
     """The view with each speaker's id replaced by what it leads to; two that lead to one speaker become one."""
-    actors = tuple(dict.fromkeys(names.get(actor, actor) for actor in exploration.filters.actors))
+    actors = rename(exploration.filters.actors, names)
     pick = exploration.pick
     if pick is not None and pick.kind == "actor":
         pick = replace(pick, value=names.get(pick.value, pick.value))
@@ -156,8 +156,13 @@ def rename_speakers(exploration: Exploration, names: Mapping[str, str]) -> Explo
 
 def rename_outlets(exploration: Exploration, names: Mapping[str, str]) -> Exploration:
     """The view with each outlet's id replaced by what it leads to; two that lead to one outlet become one."""
-    outlets = tuple(dict.fromkeys(names.get(outlet, outlet) for outlet in exploration.filters.outlets))
+    outlets = rename(exploration.filters.outlets, names)
     return replace(exploration, filters=replace(exploration.filters, outlets=outlets))
+
+
+def rename(ids: tuple[str, ...], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Ids replaced by what they lead to, each once."""
+    return tuple(dict.fromkeys(names.get(id_, id_) for id_ in ids))
 
 
 def read_pick(text: str | None) -> Pick | None:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 # What found a statement: the trained model, whatever its name, or rules where no model may run.
-ENGINE_WORDS = {"rules": "rules"}
+BY_RULES = "rules"
 TRAINED = "tagger"
 STANCE_WORDS = {"assert": "asserts", "deny": "denies", "ask": "asks", "promise": "promises"}
 TYPE_WORDS = {"direct": "direct quotation", "indirect": "indirect speech", "mixed": "part quoted"}
@@ -66,7 +66,7 @@ def write_counted(value: Any, one: str, many: str | None = None) -> str:
 
 def write_engine(name: Any) -> str:
     """What found a statement, as Health calls it too."""
-    return ENGINE_WORDS.get(str(name), TRAINED)
+    return BY_RULES if name == BY_RULES else TRAINED
 
 
 def write_outletless(articles: Any) -> str:

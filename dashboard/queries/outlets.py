@@ -34,18 +34,6 @@ def find_outlet(build: Build, outlet_id: str) -> dict[str, Any] | None:
     return rows[0] if rows else None
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
-def follow_ids(build: Build, outlet_ids: tuple[str, ...]) -> dict[str, str]:
-    """Where each of the given ids leads now: an outlet's own id to itself, one of an earlier release to whom it meant.
-    An id that this build does not know leads to itself.
-    """
-    if not outlet_ids:
-        return {}
-    sql = "select given_id, outlet_id from core.dim_outlet_ids where given_id = any(?)"
-    known = {row["given_id"]: row["outlet_id"] for row in fetch_records(build, sql, [list(outlet_ids)])}
-    return {given: known.get(given, given) for given in outlet_ids}
-
-
 @st.cache_data(max_entries=16, show_spinner=False)
 def list_outlets(build: Build, limit: int) -> pd.DataFrame:
     """The outlets read or credited, most read first: outlet_id, outlet_name, country_name, owner_name,

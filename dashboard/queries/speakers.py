@@ -24,18 +24,6 @@ def find_speaker(build: Build, speaker_id: str) -> dict[str, Any] | None:
     return rows[0] if rows else None
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
-def follow_ids(build: Build, speaker_ids: tuple[str, ...]) -> dict[str, str]:
-    """Where each of the given ids leads now: a speaker's own id to itself, one of an earlier day to whom it was joined
-    with. An id that this build does not know leads to itself.
-    """
-    if not speaker_ids:
-        return {}
-    sql = "select given_id, speaker_id from core.dim_speaker_ids where given_id = any(?)"
-    known = {row["given_id"]: row["speaker_id"] for row in fetch_records(build, sql, [list(speaker_ids)])}
-    return {given: known.get(given, given) for given in speaker_ids}
-
-
 @st.cache_data(max_entries=16, show_spinner=False)
 def list_speakers(build: Build, limit: int) -> pd.DataFrame:
     """The most quoted speakers with a name: speaker_id, speaker_name, speaker_kind, latest_role, country_name,

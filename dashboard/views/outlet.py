@@ -22,7 +22,8 @@ from dashboard.markup import (
 from dashboard.panels import profile_list, profile_time, ranked_list
 from dashboard.panels.directory import draw_directory
 from dashboard.profiles import Part, Subject, read_part
-from dashboard.queries import outlets, profiles, speakers
+from dashboard.queries import outlets, profiles
+from dashboard.queries.given_ids import follow_id, follow_part
 from dashboard.rankings import draw_ranking, gather_figures, link_figures
 from dashboard.wording import (
     LAG_WORDS,
@@ -51,7 +52,7 @@ def _draw(page: Page) -> None:
     if not given:
         _draw_directory(page)
         return
-    outlet_id = outlets.follow_ids(page.build, (given,))[given]
+    outlet_id = follow_id(page.build, "outlet", given)
     if outlet_id != given:
         st.query_params["outlet"] = outlet_id
     outlet = outlets.find_outlet(page.build, outlet_id)
@@ -60,9 +61,7 @@ def _draw(page: Page) -> None:
         _draw_directory(page)
         return
     subject = Subject("outlet", outlet_id)
-    part = read_part("outlet", st.query_params.get("pick"))
-    if part is not None and part.kind == "speaker":
-        part = Part("speaker", speakers.follow_ids(page.build, (part.value,))[part.value])
+    part = follow_part(page.build, read_part("outlet", st.query_params.get("pick")))
     counts = profiles.count_part(page.build, subject, None)
     lag = outlets.measure_lag(page.build, subject)
     _draw_head(page, outlet, subject, counts, lag)

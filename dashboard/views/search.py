@@ -9,9 +9,11 @@ import streamlit as st
 
 from dashboard.database import QueryTimeoutError
 from dashboard.downloads import offer_tables
+from dashboard.filters import rename
 from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
 from dashboard.markup import Fragment, draw_cards, element, join, link_outlet, link_speaker, text
 from dashboard.queries import search as queries
+from dashboard.queries.given_ids import follow_ids
 from dashboard.queries.options import list_outlets
 from dashboard.searches import LONGEST, Search, read_search, write_search
 from dashboard.wording import KIND_WORDS, NO_WORDS, STANCE_WORDS, is_missing, write_count, write_counted
@@ -28,7 +30,7 @@ def show() -> None:
 
 
 def _draw(page: Page) -> None:
-    _restore_from_address()
+    _restore_from_address(page)
     search = _show_controls(page)
     address = write_search(search)
     if st.session_state[SEEN] != address:
@@ -48,13 +50,14 @@ def _draw(page: Page) -> None:
         st.warning(f"The search took too long ({error}). Add a word, or choose outlets or dates.")
 
 
-def _restore_from_address() -> None:
+def _restore_from_address(page: Page) -> None:
     address = {name: st.query_params.get_all(name) for name in st.query_params}
     state = st.session_state
     if state.get(SEEN) == address and "s_words" in state:
         return
     found = read_search(address)
-    state["s_words"], state["s_stance"], state["s_outlet"] = found.words, list(found.stances), list(found.outlets)
+    outlets = rename(found.outlets, follow_ids(page.build, "outlet", found.outlets))
+    state["s_words"], state["s_stance"], state["s_outlet"] = found.words, list(found.stances), list(outlets)
     state["s_from"], state["s_to"] = found.from_on, found.to_on
     state[SEEN] = address
 

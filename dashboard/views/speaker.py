@@ -16,6 +16,7 @@ from dashboard.panels import profile_list, profile_time, ranked_list
 from dashboard.panels.directory import draw_directory
 from dashboard.profiles import Part, Subject, read_part, write_query
 from dashboard.queries import profiles, speakers
+from dashboard.queries.given_ids import follow_id, follow_part
 from dashboard.rankings import draw_ranking, gather_figures, link_figures
 from dashboard.wording import (
     KIND_WORDS,
@@ -48,7 +49,7 @@ def _draw(page: Page) -> None:
     if not given:
         _draw_directory(page)
         return
-    speaker_id = speakers.follow_ids(page.build, (given,))[given]
+    speaker_id = follow_id(page.build, "speaker", given)
     if speaker_id != given:
         # The address is what is copied from here: it names the speaker as this build does.
         st.query_params["speaker"] = speaker_id
@@ -58,7 +59,7 @@ def _draw(page: Page) -> None:
         _draw_directory(page)
         return
     subject = Subject("speaker", speaker_id)
-    part = read_part("speaker", st.query_params.get("pick"))
+    part = follow_part(page.build, read_part("speaker", st.query_params.get("pick")))
     counts = profiles.count_part(page.build, subject, None)
     _draw_head(page, speaker, subject, counts)
     if not counts["statement_count"]:

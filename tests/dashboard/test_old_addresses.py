@@ -62,6 +62,27 @@ def test_the_name_that_an_outlet_went_by_leads_to_its_page_and_filters_by_it(ope
     assert list_heading(old) == list_heading(now)
     assert not list_heading(old).startswith("0 ")
     assert read_address_of(old) == {"outlet": [found["outlet_id"]]}
+    sql = "select content_text from core.fct_statements where outlet_id = ? and is_current limit 1"
+    word = max(fetch_records(build, sql, [found["outlet_id"]])[0]["content_text"].split(), key=len)
+    old, now = (open_page("search", q=word, outlet=found[each]) for each in ("given_id", "outlet_id"))
+    assert read_headings(old) == read_headings(now)
+    assert not [heading for heading in read_headings(old) if heading.startswith("0 ")]
+    assert read_address_of(old) == {"q": [word], "outlet": [found["outlet_id"]]}
+
+
+def test_the_name_that_an_outlet_went_by_is_picked_as_its_id_of_now(open_page: Opener, build: Build) -> None:
+    sql = """
+        select i.given_id, i.outlet_id, s.speaker_id from core.dim_outlet_ids i
+        join core.fct_statements s on s.outlet_id = i.outlet_id and s.is_current and s.speaker_id <> 'unknown'
+        where i.given_id <> i.outlet_id order by all limit 1"""
+    found = fetch_records(build, sql)[0]
+    old, now = (
+        open_page("speaker", speaker=found["speaker_id"], pick=f"outlet:{found[each]}")
+        for each in ("given_id", "outlet_id")
+    )
+
+    assert list_heading(old) == list_heading(now)
+    assert not list_heading(old).startswith("0 ")
 
 
 def test_ids_that_lead_to_one_speaker_become_one() -> None:
