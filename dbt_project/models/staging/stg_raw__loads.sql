@@ -9,8 +9,8 @@ select
     status,
     started_at,
     finished_at,
-    list_aggregate(
-        list_transform(string_split(source, ', '), lambda given: {{ name_of_place('given') }}), 'string_agg', ', '
+    array_to_string(
+        list_transform(string_split(source, ', '), lambda given: {{ name_of_place('given') }}), ', '
     ) as source, -- noqa: RF04
     record_count,
     article_count,

@@ -13,11 +13,7 @@ with printed as (
         speaker_office as office,
         speaker_role as role_name,
         speaker_country_code as country_code,
-        coalesce(is_office_held, false) as is_held,
-        -- "Former minister" counts where a day has it as often as "minister": few articles say it each time.
-        sum(if(coalesce(is_office_held, false), 1, -1)) over (
-            partition by speaker_id, office_on, speaker_office
-        ) > 0 as is_held_that_day
+        coalesce(is_office_held, false) as is_held
     from {{ ref('int_statement_speakers__resolved') }}
     where
         speaker_id != 'unknown'
@@ -34,11 +30,13 @@ counted as (
         date_on,
         office,
         country_code,
-        count(*) as statement_count,
-        sum(count(*)) over (partition by speaker_id, date_on, office) as office_count
+        count(*) filter (where is_held) as statement_count,
+        sum(count(*) filter (where is_held)) over offices as office_count,
+        -- "Former minister" counts where a day has it as often as "minister": few articles say it each time.
+        sum(count(*) filter (where is_held) - count(*) filter (where not is_held)) over offices > 0 as is_held_that_day
     from printed
-    where is_held and is_held_that_day
     group by speaker_id, date_on, office, country_code
+    window offices as (partition by speaker_id, date_on, office)
 ),
 
 -- A day has one: what most statements of it print, with the country that most of these have, if any has.
@@ -49,6 +47,7 @@ daily as (
         office,
         country_code
     from counted
+    where is_held_that_day and statement_count > 0
     qualify row_number() over (
         partition by speaker_id, date_on
         order by office_count desc, office asc, country_code is null asc, statement_count desc, country_code asc
@@ -60,7 +59,7 @@ given_up as (
         speaker_id,
         date_on,
         office
-    from printed
+    from counted
     where not is_held_that_day
 ),
 
