@@ -42,10 +42,17 @@ select
     case
         when count(*) over (partition by statements.claim_id) > 1 then {{ wording('statements.content_text') }}
     end as wording,
-    -- A day is as close as most outlets date; within it the ids decide, so that every build says the same.
+    -- A day is as close as most outlets date. Within it who credits another outlet comes after who credits none, and a
+    -- known outlet before an unknown one; what is left the ids decide, so that every build says the same.
     row_number() over (
         partition by statements.claim_id
-        order by statements.published_on asc nulls last, statements.article_id asc, statements.statement_id asc
+        order by
+            statements.published_on asc nulls last,
+            statements.relay_count > 0 asc,
+            {{ is_outlet('statements.outlet_id') }} desc,
+            statements.outlet_id asc,
+            statements.article_id asc,
+            statements.statement_id asc
     )::integer as print_number,
     (count(*) over (partition by statements.claim_id))::integer as print_count
 from statements
