@@ -24,6 +24,8 @@ MIN_MAKE_SHARE = 0.2
 MIN_DECLARED_CHARS = 400
 MIN_DECLARED_SHARE = 0.5
 CROSS_REFERENCE_LINKED = 0.9
+# In a list of links a kicker may stand before each.
+CROSS_REFERENCE_LINKED_IN_LIST = 0.6
 MAX_STANDFIRST_CHARS = 600
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 FINAL_STOP = re.compile(r"[.!?…]['\"’”»)]*$")
@@ -70,8 +72,9 @@ def choose_paragraphs(
 
 
 def is_cross_reference(block: Block) -> bool:
-    """A paragraph that is all one link, and no sentence: a headline of another article."""
-    if block.linked_share < CROSS_REFERENCE_LINKED or block.tag in HEADINGS:
+    """A paragraph or list item that is all one link, and no sentence: a headline of another article."""
+    least = CROSS_REFERENCE_LINKED if block.tag != "li" else CROSS_REFERENCE_LINKED_IN_LIST
+    if block.linked_share < least or block.tag in HEADINGS:
         return False
     return not FINAL_STOP.search(block.text) or block.text.isupper()
 
