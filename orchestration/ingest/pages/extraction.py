@@ -39,7 +39,7 @@ def extract_page(html: str, url: str | None = None) -> dict[str, Any]:
     published = choose_published(tree, declared, url)
     day = read_published_on(published, url=url)
     authors = choose_authors(tree, declared)
-    body = _read_body(tree, declared)
+    body = _read_body(tree, declared, authors)
     if not body:
         return {}
     title = choose_title(declared)
@@ -61,7 +61,7 @@ def extract_page(html: str, url: str | None = None) -> dict[str, Any]:
     }
 
 
-def _read_body(tree: Any, declared: Declared) -> list[str]:
+def _read_body(tree: Any, declared: Declared, authors: list[str]) -> list[str]:
     import trafilatura  # takes a second to import, and only pages need it
 
     furniture = read_furniture()
@@ -84,6 +84,7 @@ def _read_body(tree: Any, declared: Declared) -> list[str]:
             declared.first_of_articles("alternativeHeadline"),
         ],
         declared_body=_read_declared_body(declared),
+        authors=authors,
         furniture=furniture,
     )
 

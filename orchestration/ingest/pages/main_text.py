@@ -38,13 +38,14 @@ def choose_paragraphs(
     titles: Sequence[str],
     descriptions: Sequence[str],
     declared_body: str,
+    authors: Sequence[str],
     furniture: Furniture,
 ) -> list[str]:
     """The article's paragraphs as printed, in order.
 
     `found` is trafilatura's text of the same page, `declared_body` what JSON-LD gives as articleBody (or ''), `titles`
     and `descriptions` what the page prints or declares as such: a title is left out, a description that is printed
-    before the text is its standfirst.
+    before the text is its standfirst. Who the `authors` are, printed at the end, is left out too.
     """
     folded_titles = {fold(title) for title in titles} - {""}
     folded = [fold(block.text) for block in blocks]
@@ -68,7 +69,7 @@ def choose_paragraphs(
     kept: dict[str, str] = {}
     for place in sorted(chosen):
         kept.setdefault(folded[place], blocks[place].text)  # a paragraph shown twice is printed once
-    return list(kept.values())
+    return _drop_author_notes(list(kept.values()), authors, furniture)
 
 
 def is_cross_reference(block: Block) -> bool:
@@ -124,6 +125,13 @@ def _drop_lone_headings(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
         if is_text_below:
             kept.add(place)
     return kept
+
+
+def _drop_author_notes(paragraphs: list[str], authors: Sequence[str], furniture: Furniture) -> list[str]:
+    end = len(paragraphs)
+    while end > 1 and furniture.is_author_note(paragraphs[end - 1], authors):
+        end -= 1
+    return paragraphs[:end]
 
 
 def _covers_too_little(folded: Sequence[str], chosen: set[int], declared_body: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import yaml
 
 SOURCE = Path(__file__).with_name("furniture.yml")
+EXPRESSIONS = ("paragraphs", "author_notes")
 MAX_PARAGRAPH_CHARS = 400
 NO_WORDS = re.compile(r"[\W_]+")
 MAX_NOTICE_CHARS = 1_500
@@ -28,10 +30,16 @@ class Furniture:
     standfirst_words: frozenset[str]
     notice_titles: frozenset[str]
     paragraph: re.Pattern[str]
+    author_note: re.Pattern[str]
 
     def is_furniture(self, text: str) -> bool:
         """Whether a whole paragraph speaks to the reader ("Sign up to our newsletter") and not of the news."""
         return len(text) <= MAX_PARAGRAPH_CHARS and self.paragraph.match(text) is not None
+
+    def is_author_note(self, text: str, authors: Sequence[str]) -> bool:
+        """Whether a paragraph says who one of the authors is ("Ann Bell is a senior researcher at ...")."""
+        rests = (text.removeprefix(author) for author in authors if text.startswith(f"{author} "))
+        return any(self.author_note.match(rest.lstrip()) for rest in rests)
 
     def is_notice(self, title: str, body: str) -> bool:
         """Whether a page only says that something is missing or in the way ("Page not found"), and is no article."""
@@ -51,10 +59,10 @@ def read_furniture() -> Furniture:
     lists: dict[str, list[str]] = yaml.safe_load(SOURCE.read_text(encoding="utf-8"))
     for name, entries in lists.items():
         if len(entries) != len(set(entries)) or any(
-            entry != entry.lower() for entry in entries if name != "paragraphs"
+            entry != entry.lower() for entry in entries if name not in EXPRESSIONS
         ):
             raise ValueError(f"{SOURCE.name}, {name}: an entry stands twice or has capitals")
-    paragraph = re.compile("|".join(f"(?:{entry})" for entry in lists["paragraphs"]), re.IGNORECASE | re.DOTALL)
+    paragraph, author_note = (_compile(lists[name]) for name in EXPRESSIONS)
     return Furniture(
         elements=frozenset(lists["elements"]),
         roles=frozenset(lists["roles"]),
@@ -65,4 +73,9 @@ def read_furniture() -> Furniture:
         standfirst_words=frozenset(lists["standfirst_words"]),
         notice_titles=frozenset(fold(title) for title in lists["notice_titles"]),
         paragraph=paragraph,
+        author_note=author_note,
     )
+
+
+def _compile(entries: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry})" for entry in entries), re.IGNORECASE | re.DOTALL)

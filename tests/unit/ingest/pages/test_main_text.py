@@ -27,6 +27,11 @@ def paragraphs(html: str) -> list[str]:
         "<aside><p>The river has flooded the town four times in the last hundred years.</p></aside>",
         '<section class="related-articles"><p><a href="/b">Another story about the ferry, and its crew.</a></section>',
         "<div hidden><p>Hidden.</p></div>",
+        '<ul><li><b>Transport:</b> <a href="/b">The ferry that nobody will need from now on</a></li></ul>',
+        '<div class="bullet-points"><h3>Summary</h3><ul><li>The bridge over the Ister is open at last.</li></ul></div>',
+        '<div class="infobox"><p>The river Ister is some forty kilometres long and has nine bridges.</p></div>',
+        "<p>This is a breaking news story, more to follow.</p>",
+        "<p>Get the latest updates on the bridge and on the traffic in Lindau Falls here.</p>",
     ],
 )
 def test_what_stands_between_paragraphs_is_left_out(furniture: str) -> None:
@@ -36,6 +41,15 @@ def test_what_stands_between_paragraphs_is_left_out(furniture: str) -> None:
 def test_comments_below_are_left_out() -> None:
     comment = "<p>I have lived here for forty years and I never thought I would see this bridge finished at all.</p>"
     assert paragraphs(make_page(after=f'<div id="comments">{comment * 9}</div>')) == list(PARAGRAPHS)
+
+
+def test_who_wrote_the_article_is_left_out_at_its_end_only() -> None:
+    note = "Ann Bell is a senior researcher at the River Institute, and has written three books on bridges."
+    head = '<meta name="author" content="Ann Bell">'
+    about = "Tom Reed is a former mayor of Lindau Falls, and has asked for a bridge in every year since he left."
+    assert paragraphs(make_page(head=head, texts=[*PARAGRAPHS, note])) == list(PARAGRAPHS)
+    assert paragraphs(make_page(head=head, texts=[*PARAGRAPHS, about])) == [*PARAGRAPHS, about]
+    assert paragraphs(make_page(head=head, texts=[FIRST, note, SECOND])) == [FIRST, note, SECOND]
 
 
 def test_a_class_that_describes_the_layout_does_not_cost_the_article() -> None:
@@ -101,6 +115,8 @@ def test_a_text_that_only_the_declaration_holds_is_read_from_there() -> None:
         "For more than ten years no news of them came, and nobody could visit.",
         "Share prices fell by a tenth after the report.",
         "Support for the government has fallen to a third, according to the poll.",
+        "Developing story by story, the tower will be finished by June, its architect said.",
+        "More to follow his example than ever before, the survey says.",
         "The union has joined the talks, its leader told members in a newsletter on Monday evening, and will stay.",
     ],
 )
