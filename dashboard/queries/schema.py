@@ -19,6 +19,7 @@ TABLE_WORDS = {
     "dim_speaker_ids": "One row per speaker id ever given, with the speaker that it leads to.",
     "dim_actors": "One row per state, organisation or group that a statement can be about.",
     "dim_outlets": "One row per outlet, read or credited.",
+    "dim_outlet_periods": "One row per outlet and time in which it had one owner, class and country.",
     "dim_outlet_ids": "One row per outlet id ever given, with the outlet that it leads to.",
     "dim_outlet_domains": "One row per domain of an outlet.",
     "dim_countries": "One row per country or territory.",

@@ -20,13 +20,14 @@ from orchestration.claims.words import read_common_words
 SEEDS = Path(__file__).resolve().parents[3] / "dbt_project" / "seeds"
 MODEL_CARD = SEEDS.parents[1] / "orchestration" / "extraction" / "model" / "README.md"
 NAMES = (
-    "countries", "country_aliases", "outlets", "outlet_domains", "outlet_aliases", "actor_aliases", "stop_words",
-    "extraction_accuracy",
+    "countries", "country_aliases", "outlets", "outlet_history", "outlet_domains", "outlet_aliases", "actor_aliases",
+    "stop_words", "extraction_accuracy",
 )  # fmt: skip
 KEYS = {
     "countries": ("country_code",),
     "country_aliases": ("alias", "country_code"),
     "outlets": ("outlet_id",),
+    "outlet_history": ("outlet_id", "valid_to"),
     "outlet_domains": ("domain",),
     "outlet_aliases": ("alias", "outlet_id"),
     "actor_aliases": ("alias",),
@@ -96,6 +97,18 @@ def test_country_codes_are_known() -> None:
     assert {row["country_code"] for row in read_seed("country_aliases")} == known
     for row in read_seed("outlets"):
         assert row["country_code"] in known or row["outlet_id"] in STATELESS, row
+
+
+def test_each_time_of_an_outlet_differs_from_the_next() -> None:
+    what_changes = ("owner_name", "state_media_class", "country_code")
+    today = {row["outlet_id"]: row for row in read_seed("outlets")}
+    history = read_seed("outlet_history")
+    assert history == sorted(history, key=lambda row: (row["outlet_id"], row["valid_to"]))
+    for row, following in zip(history, [*history[1:], None], strict=True):
+        assert date.fromisoformat(row["valid_to"]) < date.today()
+        is_last = following is None or following["outlet_id"] != row["outlet_id"]
+        then = today[row["outlet_id"]] if is_last else following
+        assert [row[name] for name in what_changes] != [then[name] for name in what_changes], row
 
 
 def test_sovereign_countries_have_a_name_a_demonym_and_a_capital() -> None:
