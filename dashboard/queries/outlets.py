@@ -17,13 +17,17 @@ from dashboard.written_sql import Records
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def find_outlet(build: Build, outlet_id: str) -> dict[str, Any] | None:
-    """An outlet as `core.dim_outlets` has it, with country_name, domains (a list), first_on and last_on of the
-    articles read; None where this build does not know the id.
+    """An outlet as `core.dim_outlets` has it, with country_name, domains (a list), formers (its earlier times, newest
+    first: owner_name, valid_from, valid_to), first_on and last_on of the articles read; None where this build does not
+    know the id.
     """
     sql = """
         select o.*, c.country_name, a.*,
             (select list(d.domain order by d.domain) from core.dim_outlet_domains d where d.outlet_id = o.outlet_id)
-                as domains
+                as domains,
+            (select list({'owner_name': p.owner_name, 'valid_from': p.valid_from, 'valid_to': p.valid_to}
+                order by p.valid_to desc)
+             from core.dim_outlet_periods p where p.outlet_id = o.outlet_id and not p.is_current) as formers
         from core.dim_outlets o left join core.dim_countries c using (country_code),
         (select min(published_on) as first_on, max(published_on) as last_on,
             count(*) filter (published_on is null) as undated_count,

@@ -32,7 +32,9 @@ from dashboard.wording import (
     tell_apart,
     write_count,
     write_counted,
+    write_date,
     write_days,
+    write_range,
     write_share,
     write_state_media,
 )
@@ -127,15 +129,21 @@ def _draw_identity(outlet: dict[str, Any]) -> Fragment:
     facts = [
         ("Country", _write_country(outlet)),
         ("Owner", outlet["owner_name"] or ("not recorded" if known else "not recorded: the outlet is in no list here")),
+        *([("Before", "; ".join(map(_write_former, outlet["formers"])))] if outlet["formers"] else []),
         ("State media", f"{write_state_media(outlet['state_media_class'])}."),
         ("Domains", ", ".join(outlet["domains"] or []) or "none known"),
     ]
     terms = [join([element("dt", text(term)), element("dd", text(meaning))]) for term, meaning in facts]
     note = (
         "The class is State Media Monitor's judgement of the whole outlet at one time; funding is not editorial "
-        "control. Owners are as known when the list was made."
+        "control. Owners are as known when the list was made, earlier ones where it has the day of the change."
     )
     return join([element("dl", join(terms), "hs-facts-list"), element("p", text(note), "hs-caption")])
+
+
+def _write_former(former: dict[str, Any]) -> str:
+    owner, start, end = former["owner_name"] or "not recorded", former["valid_from"], former["valid_to"]
+    return f"{owner}, {write_range(start, end) if start else f'until {write_date(end)}'}"
 
 
 def _write_country(outlet: dict[str, Any]) -> str:

@@ -12,9 +12,10 @@ import pandas as pd
 import pytest
 
 from dashboard.charts import time_axis
-from dashboard.database import Build
+from dashboard.database import Build, fetch_records
 from dashboard.profiles import Part, Subject
 from dashboard.queries import outlets, profiles, speakers
+from dashboard.wording import write_date, write_range
 from tests.dashboard.published import HOSTILE_SPEAKER_ID, publish_copy, renew_speaker_rows
 from tests.dashboard.reading import Elements, Opener, list_heading, read_address_of, read_headings, read_html
 
@@ -104,6 +105,17 @@ def test_an_outlet_says_whose_it_is_in_words(open_page: Opener, build: Build) ->
         assert f"<dt>{term}</dt>" in html
     assert re.search(r"state-controlled|captured|independent", html)
     assert "funding is not editorial control" in html
+
+
+def test_an_outlet_says_whose_it_was(open_page: Opener, build: Build) -> None:
+    sql = "select outlet_id from core.dim_outlet_periods where not is_current group by 1 having count(*) = 2 limit 1"
+    (row,) = fetch_records(build, sql)
+    outlet = outlets.find_outlet(build, row["outlet_id"])
+    assert outlet is not None
+    later, earlier = outlet["formers"]
+    html = read_html(open_page("outlet", outlet=row["outlet_id"]))
+    assert f"{later['owner_name']}, {write_range(later['valid_from'], later['valid_to'])}; " in html
+    assert f"{earlier['owner_name']}, until {write_date(earlier['valid_to'])}" in html
 
 
 def test_an_outlet_shows_its_median_delay(open_page: Opener, build: Build, outlet_id: str) -> None:

@@ -104,10 +104,10 @@ def test_each_time_of_an_outlet_differs_from_the_next() -> None:
     today = {row["outlet_id"]: row for row in read_seed("outlets")}
     history = read_seed("outlet_history")
     assert history == sorted(history, key=lambda row: (row["outlet_id"], row["valid_to"]))
-    for row, following in zip(history, [*history[1:], None], strict=True):
+    for number, row in enumerate(history, start=1):
         assert date.fromisoformat(row["valid_to"]) < date.today()
-        is_last = following is None or following["outlet_id"] != row["outlet_id"]
-        then = today[row["outlet_id"]] if is_last else following
+        (following,) = history[number : number + 1] or [today[row["outlet_id"]]]
+        then = following if following["outlet_id"] == row["outlet_id"] else today[row["outlet_id"]]
         assert [row[name] for name in what_changes] != [then[name] for name in what_changes], row
 
 
