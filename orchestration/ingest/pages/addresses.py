@@ -5,7 +5,8 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 from orchestration.ingest.identity import canonicalise_url, read_domain
-from orchestration.ingest.pages.declared import Declared, read_declared
+from orchestration.ingest.pages.declared import Declared
+from orchestration.ingest.pages.linked_data import read_declared
 
 
 def choose_address(declared: Declared, url: str | None = None) -> str | None:

@@ -7,10 +7,10 @@ from copy import deepcopy
 from typing import Any
 
 from orchestration.ingest.article import read_authors
-from orchestration.ingest.pages.declared import Declared, read_declared
+from orchestration.ingest.pages.declared import Declared
+from orchestration.ingest.pages.linked_data import list_declared
 
 MAX_NAME_CHARS = 80
-MAX_AUTHORS = 30
 NOT_A_NAME = re.compile(r"//|@|^\W*$|^\d+$|^(?:admin|editor|staff|author|unknown|none|null|undefined)$", re.IGNORECASE)
 META_NAMES = (
     "author",
@@ -26,7 +26,7 @@ META_NAMES = (
 def choose_authors(tree: Any, declared: Declared) -> list[str]:
     """The names in printed order: from JSON-LD, else from meta elements, else from the byline; each once."""
     for article in declared.articles:
-        names = _clean(_list_declared(article.get("author") or article.get("creator")))
+        names = _clean(list_declared(article.get("author") or article.get("creator")))
         if names:
             return names
     for name in META_NAMES:
@@ -34,10 +34,6 @@ def choose_authors(tree: Any, declared: Declared) -> list[str]:
         if names:
             return names
     return _clean(_read_byline(tree))
-
-
-def _list_declared(value: Any) -> list[str]:
-    return [read_declared(part) for part in (value if isinstance(value, list) else [value])[:MAX_AUTHORS]]
 
 
 def _clean(printed: list[str]) -> list[str]:

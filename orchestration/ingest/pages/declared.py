@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import html
-import json
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from orchestration.ingest.pages.headings import Headings, read_headings
+from orchestration.ingest.pages.linked_data import read_articles, read_declared
 
-MAX_LINKED_DATA_CHARS = 5_000_000
-MAX_DEPTH = 30
-ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report)$")
 MICRODATA = frozenset({"datepublished", "datemodified"})
-TAG = re.compile(r"<[^<>]{1,200}>")
 
 
 @dataclass(frozen=True)
 class Declared:
     """The declarations of one page as printed; '' or an empty list where there is none.
 
-    `articles` are the JSON-LD objects of an article type, in the order of the page; `meta` maps a name or property, in
-    lower case, to its contents.
+    `articles` are the JSON-LD objects that are the page's own article, the surest first; `meta` maps a name or
+    property, in lower case, to its contents.
     """
 
     articles: list[dict[str, Any]] = field(default_factory=list)
@@ -65,66 +59,13 @@ def read_declarations(tree: Any) -> Declared:
     links = (element for element in tree.iter("link") if "canonical" in (element.get("rel") or "").lower().split())
     title = next(tree.iter("title"), None)
     headings = read_headings(tree)
-    articles = [each for each in _read_linked_data(tree) if is_article(each)]
     page_title = " ".join((title.text or "").split()) if title is not None else ""
-    printed = {*headings.of_first_rank, *meta.get("og:title", ()), page_title}
+    titles = {*headings.of_first_rank, *meta.get("og:title", ()), page_title}
     return Declared(
-        articles=sorted(articles, key=lambda each: not _is_about(each, printed)),
+        articles=read_articles(tree, titles),
         meta=meta,
         canonical_links=[link.get("href").strip() for link in links if (link.get("href") or "").strip()],
         language=(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip(),
         page_title=page_title,
         headings=headings,
     )
-
-
-def is_article(value: dict[str, Any]) -> bool:
-    """Whether a JSON-LD object is an article by its @type."""
-    types = value.get("@type")
-    return any(
-        isinstance(each, str) and ARTICLE_TYPE.search(each) for each in (types if isinstance(types, list) else [types])
-    )
-
-
-def read_declared(value: Any) -> str:
-    """A declared value as one line of text: of a list the first, of an object its name; no entities, no tags."""
-    if isinstance(value, list):
-        return next((text for text in map(read_declared, value[:10]) if text), "") if value else ""
-    if isinstance(value, dict):
-        value = value.get("name") or value.get("@value") or value.get("@id") or ""
-    if not isinstance(value, str | int | float) or isinstance(value, bool):
-        return ""
-    text = html.unescape(html.unescape(str(value)))
-    return " ".join(TAG.sub(" ", text).split()) if "<" in text else " ".join(text.split())
-
-
-def _is_about(article: dict[str, Any], printed: set[str]) -> bool:
-    """Whether the page's own titles begin with this headline; others on the page are articles it points to."""
-    headline = read_declared(article.get("headline"))
-    return bool(headline) and any(title.startswith(headline) for title in printed)
-
-
-def _read_linked_data(tree: Any) -> Iterator[dict[str, Any]]:
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        text = (script.text or "").strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-        if not text or len(text) > MAX_LINKED_DATA_CHARS:
-            continue
-        try:
-            value = json.loads(text, strict=False)  # raw line breaks inside strings are common
-        except (ValueError, RecursionError):
-            continue  # a page is read without what it failed to declare
-        yield from _walk(value, MAX_DEPTH)
-
-
-def _walk(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    if depth == 0:
-        return
-    if isinstance(value, dict):
-        yield value
-        for part in value.values():
-            yield from _walk(part, depth - 1)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _walk(part, depth - 1)

@@ -20,19 +20,6 @@ def read(head: str, url: str | None = None, **parts: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "data",
-    [
-        {"@type": "NewsArticle", "headline": "Bridge &amp; road open"},
-        {"@graph": [{"@type": "WebSite", "name": "Gazette"}, {"@type": ["Article"], "headline": "Bridge & road open"}]},
-        [{"@type": "ReportageNewsArticle", "headline": "Bridge & road open"}],
-        {"@type": "WebPage", "mainEntity": {"@type": "BlogPosting", "headline": "Bridge & road open"}},
-    ],
-)
-def test_the_headline_is_the_articles_wherever_it_is_declared(data: Any) -> None:
-    assert read(linked_data(data))["title"] == "Bridge & road open"
-
-
-@pytest.mark.parametrize(
     ("head", "expected"),
     [
         (linked_data({"@type": "NewsArticle", "isAccessibleForFree": False}), True),
@@ -46,18 +33,13 @@ def test_an_article_that_is_declared_to_be_paid_for_says_so(head: str, expected:
     assert read(head)["is_paid"] is expected
 
 
-def test_articles_that_the_page_only_points_to_are_not_it() -> None:
-    other = linked_data({"@type": "NewsArticle", "headline": "Ferry ends", "datePublished": "2020-01-01"})
-    fields = read(other + article(datePublished="2026-01-02"))
-    assert (fields["title"], fields["published_on"]) == ("Bridge opens", "2026-01-02")
-
-
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
         (article(author={"@type": "Person", "name": "Ann Bell"}), ["Ann Bell"]),
         (article(author=[{"name": "Ann Bell"}, {"name": "Tom Reed"}]), ["Ann Bell", "Tom Reed"]),
         (article(author="Ann Bell and Tom Reed"), ["Ann Bell", "Tom Reed"]),
+        (article(author={"@type": "Person", "name": ["Ann Bell", "Tom Reed"]}), ["Ann Bell", "Tom Reed"]),
         ('<meta name="author" content="By Ann Bell">', ["Ann Bell"]),
         (
             '<meta property="article:author" content="//social.example/ann"><meta name="author" content="Ann Bell">',
