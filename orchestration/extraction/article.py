@@ -21,6 +21,7 @@ from orchestration.extraction.contents.nested import find_nested, free_own, set_
 from orchestration.extraction.contents.outlet_reports import give_to_speakers
 from orchestration.extraction.contents.sources import (
     complete_sources,
+    end_at_colons,
     end_before_months,
     find_subjects_ahead,
     free_sources,
@@ -142,6 +143,7 @@ class Extractor:
         free_sources(reader, attributions)
         attributions = give_to_speakers(segments, reader, attributions, field.outlets, field.names, self.cues)
         end_before_months(clauses, attributions)
+        end_at_colons(clauses, attributions)
         complete_sources(segments, attributions, field.names)
         share_subjects(reader, attributions)
         find_subjects_ahead(reader, attributions)

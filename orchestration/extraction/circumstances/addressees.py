@@ -42,6 +42,7 @@ KINDS_BY_NAME = (
     (frozenset("agency newswire".split()), frozenset("agency agence press wire".split())),
 )
 KINDS_OF_OUTLET = frozenset().union(*(nouns for nouns, _ in KINDS_BY_NAME))
+ROLES_OF_OUTLET = frozenset("host anchor reporter journalist correspondent editor presenter".split())
 LONGEST_NAME = 5  # words of "Senate Majority Leader Ada Weir"
 NEAR = 200  # characters between a cue and the audience named beside it
 
@@ -114,9 +115,11 @@ def _asked(segments: Segments, statement: Statement, cues: Cues) -> str | None:
     last, first = segments.word_at(statement.cue[-1][1] - 1), segments.word_at(statement.start)
     if cues.lemma(segments.tokens[last]) not in ASKED or not last < first <= last + LONGEST_ASKED:
         return None
+    if segments.tokens[last + 1].lower() in NO_NOUN:
+        return None  # "warned it will not give in to them"
     # Between the cue and what is asked, or its first words: "urged | residents to leave".
     ahead = range(first, min(first + LONGEST_ASKED, segments.word_at(statement.end - 1)))
-    end = next((i for i in ahead if segments.tokens[i].lower() in ("to", "not")), last + 1)
+    end = next((i for i in ahead if _opens_deed(segments.tokens, i)), last + 1)
     if end == last + 1 or (first > last + 1 and end != first):
         return None
     if any(segments.tokens[i].lower() in STOP_NP | {","} for i in range(last + 1, end)):
@@ -127,6 +130,12 @@ def _asked(segments: Segments, statement: Statement, cues: Cues) -> str | None:
         return None  # "ordered the children to be released"
     phrase = segments.printed(last + 1, end).removeprefix("the ")
     return None if phrase.lower() in PRONOUNS else phrase
+
+
+def _opens_deed(tokens: list[str], word: int) -> bool:
+    """Whether "to …" or "not to …" begins with the word; "warned it will not …" has no such thing."""
+    ahead = [token.lower() for token in tokens[word : word + 2]]
+    return ahead[0] == "to" or ahead == ["not", "to"]
 
 
 def _audience(segments: Segments, statement: Statement) -> str | None:
@@ -151,10 +160,20 @@ def _interviews(segments: Segments, statement: Statement, outlets: list[OutletMe
             "interview" in before
             or ("speaking" in before and ("to" in before or "on" in before))
             or "telling" in before
+            or _asked_by(segments, mention)
             or _is_written_to(segments, mention)
         ):
             out.append(mention.name)
     return out
+
+
+def _asked_by(segments: Segments, mention: OutletMention) -> bool:
+    """Whether the outlet, and not somebody of it, asked: "asked by Reuters about …", not "by Reuters' Ada Weir"."""
+    tokens = segments.tokens
+    before = [t.lower() for t in tokens[max(0, mention.first - 3) : mention.first] if t.lower() != "the"]
+    behind = "".join(tokens[mention.end : mention.end + 1])
+    is_whole = behind in ("", ",") or behind.islower() or behind.lower() in WEEKDAY_WORDS
+    return before[-2:] == ["asked", "by"] and is_whole and behind not in ROLES_OF_OUTLET
 
 
 def _is_written_to(segments: Segments, mention: OutletMention) -> bool:

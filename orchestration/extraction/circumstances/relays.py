@@ -29,7 +29,7 @@ from orchestration.extraction.text.statement import TITLE, Relay, Statement, pri
 INNER, CITED, OUTER = 0, 1, 2
 BEFORE = {
     "told": INNER, "tells": INNER, "confirmed": INNER, "telling": INNER, "interview": INNER, "interviewed": INNER,
-    "informed": INNER,
+    "informed": INNER, "asked": INNER,
     "citing": CITED, "cites": CITED, "cited": CITED, "quoting": CITED, "quoted": CITED, "quotes": CITED,
     "carried": CITED, "published": CITED, "broadcast": CITED, "aired": CITED, "posted": CITED,
     "according": OUTER, "per": OUTER, "reported": OUTER, "reports": OUTER, "via": CITED, "speaking": INNER,
@@ -40,7 +40,9 @@ OCCASIONS = frozenset({"after", "when", "since", "before", "until", "if"})  # on
 MOSTLY_INNER = 0.65  # of an outlet's report that is somebody else's statement
 LONGEST_KIND = 4  # words behind an outlet's name to the comma: "Interfax news agency,", "Kyodo and NHK,"
 FAR = 400  # characters beyond a statement: no sentence that is one goes on so long
+OF_OTHERS = frozenset("for of by at from who that which in".split())  # "according to a lawyer for the Herald"
 REACH = 7  # words between an outlet and the word that makes it a relay
+REACH_OF_ACCORDING = 12  # "according to the country's semi-official news agency …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def resolve_relays(
         if called := called_outlet(segments, statement, told, others):
             told, near = called.name, [*near, called]
             found.append(_Found(INNER, called, segments.tokens[segments.word_at(statement.cue[-1][1] - 1)].lower()))
+        told = None if any(told == speaker.name for speaker in statement.speakers) else told  # "asked by Reuters"
         statement.addressee = told if any(m.name == told for m in near) else in_full(told, surnamed)
         by = announced.get(segments.paragraph_at(statement.start))
         if by and by.cue not in statement.cue and not any(f.mention.name == by.mention.name for f in found):
@@ -205,7 +208,7 @@ def _relation(segments: Segments, statement: Statement, mention: OutletMention, 
     tokens, sentence = segments.tokens, segments.sentence_of[mention.first]
     if _tells_occasion(segments, statement, mention):
         return None
-    for i in range(mention.first - 1, max(-1, mention.first - 1 - REACH), -1):
+    for i in range(mention.first - 1, max(-1, mention.first - 1 - REACH_OF_ACCORDING), -1):
         word = tokens[i].lower()
         if (
             segments.sentence_of[i] != sentence
@@ -213,7 +216,8 @@ def _relation(segments: Segments, statement: Statement, mention: OutletMention, 
             or (word == "," and tokens[mention.first - 1] == ",")
         ):
             break
-        if word in BEFORE and _leads(tokens, i, mention.first, word):
+        is_near = mention.first - i <= REACH or word == "according"
+        if word in BEFORE and is_near and _leads(tokens, i, mention.first, word):
             if word == "said" and tokens[i + 1].lower() not in ("on", "to", "in"):
                 continue
             return BEFORE[word], word
@@ -241,8 +245,11 @@ def _leads(tokens: list[str], i: int, first: int, word: str) -> bool:
         )
     if word in WRITTEN:
         return between in (["to"], ["to", "the"])
+    if word == "asked":
+        return between in (["by"], ["by", "the"])
     if word == "according":
-        return between[:1] == ["to"] and "," not in between
+        is_far = len(between) >= REACH
+        return between[:1] == ["to"] and "," not in between and not (is_far and OF_OTHERS & set(between))
     return any(t in LINKS for t in between) and not any(t in ("that", "who") for t in between)
 
 

@@ -13,6 +13,8 @@ from orchestration.extraction.naming.names import PASSIVE
 from orchestration.extraction.text.attribution import Attribution, WordSpan
 
 LOOSE_ENDS = frozenset("and but or nor where which who whom whose because although though whereas".split())
+# So do these in front of the word that they lead to: "… open to all ships” | after | a meeting".
+LEADS_ON = frozenset("a an the after before during amid despite until while when as".split())
 # What a story goes on with after “…,” she said: not what she said.
 GOES_ON = frozenset("but when until while before after as even though although whereas and".split())
 # Behind these a day is what the clause is about: "said Tuesday was too late".
@@ -35,6 +37,7 @@ NO_CLAUSE = frozenset("in on at after before during since by as while when speak
 FEWEST_LEFT_OUT = 4  # words
 PLEADED = frozenset("plead pleads pleaded pleading pled".split())
 LONGEST_REMARK = 8  # words
+COMMENTS = frozenset("comments commented commenting remarked spoke speaks speaking".split())
 CLAIMS = frozenset("claim claims claimed claiming".split())
 OF_CLAIM = frozenset("responsibility for full sole joint".split())
 FEWEST_BETWEEN = {"before": 1, "after": 3}  # words of others between a stray part and the rest of its attribution
@@ -85,6 +88,7 @@ def mend_bounds(clauses: Clauses, attributions: list[Attribution]) -> None:
         _give_claimed(clauses, attribution)
         _drop_inner(clauses, attribution)
         _drop_topic(clauses, attribution)
+        _drop_matter(clauses, attribution)
         _drop_strays(clauses, attribution)
         _drop_story(clauses, attribution)
         attribution.content = [_without_day(clauses, attribution, span) for span in attribution.content]
@@ -153,6 +157,22 @@ def _drop_topic(clauses: Clauses, attribution: Attribution) -> None:
     is_behind = is_behind and sentence_of[before[-1].end - 1] == sentence_of[end - 1]
     if is_behind and end - attribution.cue[0].first > 2 and (word.endswith("ing") or word in ("about", "on", "of")):
         attribution.content = before
+
+
+def _drop_matter(clauses: Clauses, attribution: Attribution) -> None:
+    """Leave out what was commented on before the quotation: "commented on | the fire, | “It is out.”"."""
+    cue, matter = attribution.cue[-1], attribution.content[0]
+    words = {clauses.low[i] for i in range(cue.first, cue.end)}
+    if matter.first != cue.end or clauses.low[cue.end - 1] not in ("on", "about") or not words & COMMENTS:
+        return
+    quote = next((i for i in range(matter.end, matter.end + 2) if _opens_part(attribution, i)), None)
+    if quote is not None and clauses.quote_of[quote] != NONE and clauses.quote_of[matter.first] == NONE:
+        attribution.content = attribution.content[1:]
+
+
+def _opens_part(attribution: Attribution, word: int) -> bool:
+    """Whether a later part of the content begins with the word."""
+    return any(span.first == word for span in attribution.content[1:])
 
 
 def _drop_strays(clauses: Clauses, attribution: Attribution) -> None:
@@ -229,13 +249,20 @@ def _without_remark(clauses: Clauses, span: WordSpan) -> WordSpan:
 def _without_loose_end(clauses: Clauses, span: WordSpan) -> WordSpan:
     end = span.end
     while end - 1 > span.first and clauses.quote_of[end - 1] == NONE:
-        if clauses.is_word(end - 1) and clauses.low[end - 1] not in LOOSE_ENDS:
+        if clauses.is_word(end - 1) and not _is_loose(clauses, end - 1):
             break
         end -= 1
     # A mark at the end is trimmed later, with the rest of the content known.
     if not any(clauses.is_word(i) for i in range(end, span.end)):
         return span
     return WordSpan(span.first, end, span.probability)
+
+
+def _is_loose(clauses: Clauses, word: int) -> bool:
+    """Whether a content cannot end with the word."""
+    sentence_of = clauses.segments.sentence_of
+    goes_on = word + 1 < len(clauses.low) and clauses.is_word(word + 1) and sentence_of[word + 1] == sentence_of[word]
+    return clauses.low[word] in LOOSE_ENDS or (goes_on and clauses.low[word] in LEADS_ON)
 
 
 def _words_between(clauses: Clauses, one: WordSpan, other: WordSpan) -> int:

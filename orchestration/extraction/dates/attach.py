@@ -28,7 +28,8 @@ _SENTENCE_BREAK = re.compile(r";\s|(?<![A-Z])\.\s")
 _PLACES = re.compile(r"(?:,?\s(?:in|at|on|with|to|by|of|the|near|outside|[A-Z][\w.’'-]*))*,?\s")
 _DOING = re.compile(r",\s\w+ing\b[^;]*$")
 _PARTICIPLE = re.compile(
-    r"\b(?:\w+ed|held|shot|seen|built|begun|born|brought|fought|found|hit|killed|led|set|struck|won)$"
+    r"\b(?:\w+ed|held|shot|seen|built|begun|born|brought|fought|found|hit|killed|led|set|struck|won)"
+    r"(?:\s(?:between|among)\s[^,;]{2,60})?$"  # "the deal agreed between Norway and its neighbours"
 )
 _PUBLISHING = re.compile(r"\b(?:" + "|".join(PUBLISHING_PARTICIPLES) + r")(?:\s(?:by|in|on|to|via)\b[^,;]{1,60})?$")
 _CLAUSE_START = re.compile(
@@ -90,8 +91,7 @@ def attach(
         is_attribution = any(a <= expression.start < b for a, b in statement.source) or spot.is_within(expression)
         if not is_attribution and any(expression.start < b and a < expression.end for a, b in blocked):
             continue
-        rank = _rank(text, statement, spot, expression, start)
-        if rank is None:
+        if (rank := _rank(text, statement, spot, expression, start)) is None:
             continue
         is_relative = expression.kind in ("offset", "anaphoric")
         key = (rank + is_relative, spot.distance(expression), expression)

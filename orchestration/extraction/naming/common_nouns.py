@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from orchestration.extraction.naming.gazetteer import Gazetteer
+from orchestration.extraction.naming.gazetteer import CountryAlias, Gazetteer
 from orchestration.extraction.naming.mention import Mention
 from orchestration.extraction.naming.name_kinds import is_in_letters
 from orchestration.extraction.naming.named_countries import country_in
@@ -18,6 +18,11 @@ LOCAL = frozenset({"city", "town", "county", "municipality", "borough", "distric
 ENDS_HEAD = PREPOSITIONS | frozenset(
     ["who", "whom", "which", "that", "whose", ",", "(", "–", "—", "familiar", "close", "speaking", "and", "or"]
 )
+# Whoever is one of these for or of a body is of its country: "a spokesman for the Kenyan parliament".
+SPEAKS_FOR = frozenset(
+    "spokesman spokeswoman spokesperson representative official member head chief director officer employee".split()
+)
+OWNING = [[mark] for mark in APOSTROPHES]
 ADMINISTRATION = "administration"
 SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|[a-z]{2})", re.IGNORECASE)
 
@@ -40,10 +45,7 @@ class CommonNouns:
         plural = noun != tokens[head].lower() or noun in ("people", "men", "women", "authorities", "police")
         if noun == "old" and tokens[head - 1] in HYPHENS:
             noun = "person"  # "the Swedish 16-year-old"
-        country = country_in(tokens, self.gazetteer, first, head + 1)
-        place = next((i + 1 for i in range(head + 1, end - 1) if tokens[i].lower() in ("in", "from")), None)
-        if country is None and place is not None and len(self._countries(place, end)) == 1:
-            country = country_in(tokens, self.gazetteer, place, end)  # "experts in France", not "in France and Italy"
+        country = self._country(first, head, end)
         actor = self.gazetteer.actors.first(tokens, first, head)  # "Muslim Brotherhood supporters"
         code = country.country_code if country else actor.value.country_code if actor else None
         second = self.second_noun(head, end)
@@ -111,6 +113,29 @@ class CommonNouns:
         # "a statement posted to", "a survey released on"
         is_told = stop - 2 > first and tokens[stop - 1].islower() and tokens[stop - 1].endswith("ed")
         return stop - 2 if is_told and singular(tokens[stop - 2]) in self.people.papers else stop - 1
+
+    def _country(self, first: int, head: int, end: int) -> CountryAlias | None:
+        """The country in front of the noun at word `head`, else of where they are or of the body they speak for."""
+        tokens, noun = self.segments.tokens, singular(self.segments.tokens[head])
+        country = country_in(tokens, self.gazetteer, first, head + 1)
+        if country is not None:
+            return country
+        if noun in SPEAKS_FOR and (body := self._of_body(head, end)):
+            return body
+        place = next((i + 1 for i in range(head + 1, end - 1) if tokens[i].lower() in ("in", "from")), None)
+        if noun in self.people.works or place is None or len(self._countries(place, end)) != 1:
+            return None  # "reports from Khartoum": that is where they were written
+        return country_in(tokens, self.gazetteer, place, end)  # "experts in France", not "in France and Italy"
+
+    def _of_body(self, head: int, end: int) -> CountryAlias | None:
+        """The country of the body that the one at word `head` speaks for: "a spokesman for the Kenyan parliament"."""
+        tokens = self.segments.tokens
+        if head + 1 >= end or tokens[head + 1].lower() not in ("for", "of", "from", "at", "with"):
+            return None
+        first = head + 2 + (tokens[head + 2 : head + 3] == ["the"])
+        found = self.gazetteer.countries.first(tokens, first, end)
+        is_its = found is not None and (found.value.kind == "demonym" or tokens[found.end : found.end + 1] in OWNING)
+        return found.value if found is not None and found.first == first and is_its else None
 
     def _countries(self, first: int, end: int) -> set[str | None]:
         return {found.value.country_code for found in self.gazetteer.countries.find(self.segments.tokens, first, end)}

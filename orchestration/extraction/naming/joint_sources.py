@@ -161,7 +161,8 @@ def _with_appositions(
         is_one = mention.kind in ("unnamed", "description") and mention.number == "one"
         opening = tokens[first].lower()
         is_title = opening in reader.people.titles or _is_chair(reader, first)
-        begins = tokens[first - 1] == "," and (tokens[first].islower() or is_title)
+        is_owned = tokens[end - 1].islower() and any(token in APOSTROPHES for token in tokens[first:end])
+        begins = tokens[first - 1] == "," and (tokens[first].islower() or is_title or is_owned)
         # "a lawyer and former senator", "president of the bank and a friend"
         is_role = tokens[first].islower() or opening in reader.people.titles
         goes_on = is_told and is_role and (opening not in OPENS_PHRASE or tokens[first - 2] != ",")

@@ -54,6 +54,8 @@ def maker_behind(tokens: list[str], name_at: Callable[[int], Name | None], head:
         name = name_at(at) if at < end else None
         if name is not None and name.end <= end and not name.is_possessive:
             kinds = MAKERS if word == "by" or noun in SENT else BODIES
+            if noun == "report" and word == "from":
+                kinds = BODIES - {"country"}  # "reports from Khartoum" are nobody's
             return at if name.kind in kinds else None
         if word == "by":
             return None  # "by researchers at the Harbour Office"

@@ -134,14 +134,24 @@ def namesakes(tokens: list[str], names: list[Name]) -> frozenset[str]:
 def told_kind(tokens: list[str], people: People, name: Name, first: int, end: int) -> Name | None:
     """The name, a body's, where the words behind it before `end` only say what it is: "the Dawn newspaper"."""
     told = [token.lower() for token in tokens[name.end : end]]
-    is_kind = len(told) == 1 and told[0] in people.generic_outlets - {"agency"}
-    adjectives = tokens[first + 1 : name.first]
-    if tokens[first].lower() != "the" or name.first == first or name.kind == "country":
-        return None
-    if not (is_kind or told == ["news", "agency"]) or not all(t.islower() or t in HYPHENS for t in adjectives):
+    is_known = name.kind == "outlet"
+    kinds = people.generic_outlets - (frozenset() if is_known else {"agency"})
+    is_kind = told == ["news", "agency"] or (len(told) == 1 and told[0] in kinds) or (is_known and told == ["news"])
+    is_bare = is_known and name.first == first  # "NBC news"
+    if not is_kind or name.kind == "country" or not (is_bare or _is_told_of(tokens, first, name.first)):
         return None
     is_open = name.kind in ("person", "bare")
     return replace(name, core=name.first, kind="organisation", has_title=False) if is_open else name
+
+
+def _is_told_of(tokens: list[str], first: int, end: int) -> bool:
+    """Whether "the" or an owner, and then at most adjectives, stand in [first, end): "Turkey's official"."""
+    mark = next((i for i in range(first, end) if tokens[i] in APOSTROPHES), None)
+    if mark is None:
+        behind = first + 1 if tokens[first].lower() == "the" else end + 1
+    else:
+        behind = mark + 1 + (tokens[mark + 1] == "s")
+    return behind <= end and all(t.islower() or t in HYPHENS for t in tokens[behind:end])
 
 
 def is_of_another(tokens: list[str], people: People, gazetteer: Gazetteer, name: Name, first: int) -> bool:

@@ -16,10 +16,14 @@ from orchestration.extraction.text.segment import Segments, Span
 
 GENERIC_OWNERS = frozenset({"state", "state-run", "local", "official", "government"})
 GENERIC_HEADS = frozenset({"television", "tv", "media", "radio", "newspaper", "newspapers", "broadcaster"})
-KINDS = frozenset("newspaper magazine tabloid broadcaster newswire".split())
+KINDS = frozenset("newspaper magazine tabloid broadcaster newswire outlet".split())
 AGENCY = ["news", "agency"]
 TELLING = frozenset({"told", "tells", "telling"})
 BESIDE_OUTLET = frozenset({"told", "tells", "telling", "by", "to", "with", "citing", "quoting"})
+# Behind the name of an outlet: one of its programmes, desks or languages, which is still it.
+EDITIONS = frozenset(
+    "online sport sports international world service breakfast newsnight arabic english persian russian turkish".split()
+)
 # Last words of many outlets that stand for none of them: "the press", "the agency".
 KIND_WORDS = frozenset("news press agency radio television tv wire magazine daily weekly letter media".split())
 
@@ -179,7 +183,7 @@ def _is_whole(tokens: list[str], name: Name | None, first: int, end: int, people
     if name is None or (first and tokens[first - 1].lower() in TELLING and first == name.first):
         return True  # "told Reuters President X had left": what is told begins with a capital too
     after = [token.lower() for token in tokens[end : name.end]]
-    return first in (name.first, name.core) and all(word in people.outlet_words | {"online"} for word in after)
+    return first in (name.first, name.core) and all(word in people.outlet_words | EDITIONS for word in after)
 
 
 def _is_treated_as_outlet(segments: Segments, cues: Cues, first: int, end: int) -> bool:

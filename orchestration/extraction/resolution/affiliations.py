@@ -8,6 +8,7 @@ about one country calls that country's minister just that ("article"). Where non
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -28,6 +29,9 @@ DOMINANT_SHARE, DOMINANT_COUNT = 0.5, 6
 SCENE_SHARE, SCENE_COUNT = 0.6, 2
 # … and so is a short one that names hardly any other.
 ALONE_SHARE, ALONE_COUNT = 0.74, 3
+# "President of Rivers United" heads no country; "President of the Senate" is of one.
+PRESIDES = re.compile(r"\bpresident\b(?:\sand\s[\w\s]+?)?\s(?:of|at|for)\s(?P<body>(?:the\s)?[A-Z].*)", re.IGNORECASE)
+PUBLIC = frozenset("republic senate assembly parliament congress court council chamber duma commission".split())
 AT_HOME = 3  # a publisher's own country is named at least a third as often as the most named one
 LOCATING = frozenset("in at near across inside into outside around".split())
 BEFORE_PLACE = frozenset(
@@ -44,8 +48,12 @@ def affiliate(
     gazetteer: Gazetteer,
     holders: OfficeHolders,
     named: frozenset[str] | None = None,
+    *,
+    is_home: bool = True,
 ) -> None:
     """Give those who have no country yet the one of their employer or office, or `country_code`, the article's.
+
+    `is_home`: whether that is the publisher's country, which it seldom says of the presidents of clubs and companies.
 
     A namesake in office counts only where his country is among those `named` in the article, if these are given.
 
@@ -76,11 +84,20 @@ def affiliate(
             entity.country_code = _whose_office(having, country_code, named or frozenset())
             entity.country_basis = "office" if entity.country_code else None
         is_national = entity.kind in ("organisation", "state") and entity.name.lower() in people.national_bodies
-        if country_code and entity.country_code is None and (is_national or offices & people.public_offices):
+        is_elsewhere = not is_home and _is_private(entity.role or "")
+        in_public = is_national or (offices & people.public_offices and not is_elsewhere)
+        if country_code and entity.country_code is None and in_public:
             entity.country_code, entity.country_basis = country_code, "article"
             if is_national:
                 # "The army" of one article is not that of another.
                 entity.name = f"{gazetteer.demonyms.get(country_code, '')} {entity.name}".strip()
+
+
+def _is_private(role: str) -> bool:
+    """Whether the role is to preside over a named body that is none of a state."""
+    presides = PRESIDES.search(role)
+    body = presides["body"].removeprefix("the ") if presides else ""
+    return body[:1].isupper() and not PUBLIC & set(words_of(body))
 
 
 def _whose_office(having: tuple[str, ...], country_code: str | None, named: frozenset[str]) -> str | None:

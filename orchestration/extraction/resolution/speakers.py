@@ -68,7 +68,8 @@ def resolve_speakers(
     texts = [title_reader.segments, body]
     home = main_country(texts, publisher_country, reader.gazetteer)
     named = countries_named(texts, reader.gazetteer) | {publisher_country or ""}
-    affiliate(cast.entities, home, published_on, people, reader.gazetteer, holders, named)
+    is_home = home == publisher_country
+    affiliate(cast.entities, home, published_on, people, reader.gazetteer, holders, named, is_home=is_home)
     for statement in statements:
         statement.speakers = [_speaker(*one, people) for one in meant[id(statement)]]
     _continue_quotations(in_body, body)
