@@ -42,7 +42,7 @@ def extract_page(html: str, url: str | None = None) -> dict[str, Any]:
     body = _read_body(tree, declared, authors)
     if not body:
         return {}
-    title = choose_title(declared)
+    title = choose_title(declared, url)
     return {
         "title": title,
         "body": "\n\n".join(body),

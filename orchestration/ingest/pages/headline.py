@@ -8,8 +8,10 @@ from orchestration.ingest.identity import read_domain
 from orchestration.ingest.pages.declared import Declared
 from orchestration.ingest.pages.vocabulary import fold
 
-SEPARATOR = re.compile(r"\s+[|–—\-•·:«»]+\s+")
+# A dash or a colon cuts where spaces stand around it; a bar always.
+SEPARATOR = re.compile(r"\s*[|｜]\s*|\s+[–—\-•·:«»]+\s+|：")
 MAX_OUTLET_CHARS = 80
+SHARED = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "headline")
 WORD = re.compile(r"\w+")
 KICKER_END = re.compile(r"[:|]")
 ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)\s*$")
@@ -19,21 +21,21 @@ CUT_FROM_CHARS = 95
 MIN_SHARE_OF_WORDS = 0.5
 
 
-def choose_title(declared: Declared) -> str:
-    """The article's headline, without the site's name behind it.
+def choose_title(declared: Declared, url: str | None = None) -> str:
+    """The article's headline, without the site's name before or behind it. `url` is where the page was fetched from.
 
-    In this order: JSON-LD, what is declared for sharing and for search (og:title, twitter:title and their like), the
-    first heading that the page's title has too, the first heading, the page's title. JSON-LD comes first because it
-    names the article; `is_shared_the_headline` and `find_shorter` say where it has been reworded for search engines.
-    Where both have the same words, they stand as shared: for search engines a headline is put into capitals, or a dash
-    where the page prints a colon.
+    In this order: JSON-LD, what is declared for sharing and for search (og:title, twitter:title and their like), what
+    is printed. JSON-LD comes first because it names the article; `is_shared_the_headline` and `find_shorter` say where
+    it has been reworded for search engines. Where both have the same words, they stand as shared: for search engines a
+    headline is put into capitals, or a dash where the page prints a colon. The site's name alone is no headline.
     """
-    names, headings = _list_site_names(declared), declared.headings.of_first_rank
+    names = _list_site_names(declared, url)
+    sections = [declared.first_meta("article:section"), declared.first_of_articles("articleSection")]
     named = declared.first_of_articles("headline", "name")
-    others = [*headings, named]
-    headline = strip_outlet(named, names, others)
-    shared = strip_outlet(
-        declared.first_meta("og:title", "twitter:title", "dc.title", "parsely-title", "headline"), names, others
+    others = [*declared.headings.of_first_rank, named]
+    headline, shared, printed = (
+        "" if fold(text) in map(fold, names) else strip_outlet(text, names, others, sections)
+        for text in (named, declared.first_meta(*SHARED), _find_printed(declared, names))
     )
     if headline and shared:
         if fold(headline) == fold(shared) or is_shared_the_headline(declared, headline, shared):
@@ -41,9 +43,7 @@ def choose_title(declared: Declared) -> str:
         if fold(headline) == fold(declared.headings.marked):
             return headline
         return find_shorter(headline, shared) or headline
-    page_title = declared.page_title
-    confirmed = [heading for heading in headings if fold(heading) and fold(heading) in fold(page_title)]
-    return headline or shared or strip_outlet(next(iter(confirmed or headings), "") or page_title, names, others)
+    return headline or shared or printed
 
 
 def is_shared_the_headline(declared: Declared, headline: str, shared: str) -> bool:
@@ -100,22 +100,42 @@ def choose_outlet(declared: Declared) -> str | None:
     return None
 
 
-def strip_outlet(title: str, site_names: list[str], others: list[str]) -> str:
-    """The title without " | The Gazette" behind it: where that is the site's name, or another title ends before it."""
-    known = {fold(name) for name in site_names} - {""}
-    plain = {fold(other) for other in others} - {""}
-    cuts = list(SEPARATOR.finditer(title))
-    for cut in cuts:
+def strip_outlet(title: str, site_names: list[str], others: list[str], sections: list[str]) -> str:
+    """The title without " | Politics | The Gazette" behind it, or the name before it.
+
+    What is behind goes where it is the site's name, with the section before that, or where another title ends there.
+    """
+    known, before, plain = ({fold(text) for text in texts} - {""} for texts in (site_names, sections, others))
+    for cut in SEPARATOR.finditer(title):
         if fold(title[: cut.start()]) in plain:
             return title[: cut.start()].strip()
-    for cut in reversed(cuts):
-        if fold(title[cut.end() :]) not in known:
+    first = SEPARATOR.search(title)
+    if first and fold(title[: first.start()]) in known:
+        title = title[first.end() :]
+    removable = known
+    for cut in reversed(list(SEPARATOR.finditer(title))):
+        if fold(title[cut.end() :]) not in removable:
             break
-        title = title[: cut.start()].strip()
+        title, removable = title[: cut.start()], known | before
     return title.strip()
 
 
-def _list_site_names(declared: Declared) -> list[str]:
+def _find_printed(declared: Declared, site_names: list[str]) -> str:
+    """What is printed as a heading and begins the page's title, else stands in it; else a heading, or that title.
+
+    A heading of the second rank counts only as the former: of the first there may be none but the site's name.
+    """
+    headings, page_title = declared.headings, fold(declared.page_title)
+    known = {fold(name) for name in site_names} | {""}
+    first = [text for text in headings.of_first_rank if fold(text) not in known]
+    second = [text for text in headings.second if len(WORD.findall(text)) > 1 and fold(text) not in known]
+    begin = [text for text in (*first, *second) if page_title.startswith(fold(text))]
+    confirmed = [text for text in first if fold(text) in page_title]
+    return next(iter(begin or confirmed or first), "") or declared.page_title
+
+
+def _list_site_names(declared: Declared, url: str | None) -> list[str]:
     names = [choose_outlet(declared) or "", declared.first_meta("og:site_name", "application-name")]
-    domain = read_domain(None, declared.first_meta("og:url") or next(iter(declared.canonical_links), None)) or ""
+    names += [name.removeprefix("The ") for name in names]
+    domain = read_domain(None, declared.first_meta("og:url") or next(iter(declared.canonical_links), url)) or ""
     return [*names, domain, *domain.split(".")[:-1]]

@@ -41,6 +41,11 @@ def test_a_headline_is_spelt_as_it_is_shared_where_the_words_are_the_same() -> N
     [
         ("Bridge at last | River Gazette", "Bridge at last"),
         ("Bridge at last - gazette.example", "Bridge at last"),
+        ("Bridge at last|River Gazette", "Bridge at last"),
+        ("River Gazette | Bridge at last", "Bridge at last"),
+        ("Bridge at last | Towns | River Gazette", "Bridge at last"),
+        ("Bridge at last | Towns", "Bridge at last | Towns"),
+        ("River Gazette", "Bridge opens"),
         ("Mayor: bridge – at last", "Mayor: bridge – at last"),
     ],
 )
@@ -48,6 +53,7 @@ def test_the_sites_name_behind_a_title_is_dropped_and_a_dash_inside_it_is_not(pr
     head = (
         f'<meta property="og:title" content="{printed}"><meta property="og:site_name" content="River Gazette">'
         '<meta property="og:url" content="https://gazette.example/bridge">'
+        '<meta property="article:section" content="Towns">'
     )
     assert read(head)["title"] == expected
 
@@ -79,6 +85,24 @@ def test_where_wordings_differ_the_one_counts_that_the_page_marks_as_its_headlin
 )
 def test_a_wording_that_stands_among_the_breadcrumbs_alone_is_no_headline(printed: str, expected: str) -> None:
     assert read_reworded(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "expected"),
+    [
+        ("Bridge opens - Office of Works", "<h1>Office of Works</h1><h2>Bridge opens</h2>", "Bridge opens"),
+        ("Bridge opens - Office of Works", "<h1>Bridge opens</h1><h2>Office of Works</h2>", "Bridge opens"),
+        ("Office of Works: Bridge opens", "<h1>Bridge opens</h1>", "Bridge opens"),
+        ("Bridge opens - Gazette", "<h1>gazette.example</h1>", "Bridge opens"),
+        ("Office of Works", "<h1>Bridge opens</h1>", "Bridge opens"),
+    ],
+)
+def test_where_nothing_is_declared_the_headline_is_the_heading_that_the_title_has(
+    title: str, printed: str, expected: str
+) -> None:
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    page = f"<html><head><title>{title}</title></head><body>{printed}<div>{text}</div></body></html>"
+    assert extract_page(page, "https://www.gazette.example/bridge")["title"] == expected
 
 
 @pytest.mark.parametrize(
