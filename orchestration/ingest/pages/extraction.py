@@ -39,10 +39,10 @@ def extract_page(html: str, url: str | None = None) -> dict[str, Any]:
     published = choose_published(tree, declared, url)
     day = read_published_on(published, url=url)
     authors = choose_authors(tree, declared)
-    body = _read_body(tree, declared, authors)
+    title = choose_title(declared, url)
+    body = _read_body(tree, declared, title, authors)
     if not body:
         return {}
-    title = choose_title(declared, url)
     return {
         "title": title,
         "body": "\n\n".join(body),
@@ -61,7 +61,7 @@ def extract_page(html: str, url: str | None = None) -> dict[str, Any]:
     }
 
 
-def _read_body(tree: Any, declared: Declared, authors: list[str]) -> list[str]:
+def _read_body(tree: Any, declared: Declared, title: str, authors: list[str]) -> list[str]:
     import trafilatura  # takes a second to import, and only pages need it
 
     furniture = read_furniture()
@@ -72,6 +72,7 @@ def _read_body(tree: Any, declared: Declared, authors: list[str]) -> list[str]:
         read_blocks(body),
         found,
         titles=[
+            title,
             declared.page_title,
             *declared.headings.of_first_rank,
             *declared.meta.get("og:title", ()),

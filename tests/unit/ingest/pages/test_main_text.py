@@ -31,6 +31,12 @@ def paragraphs(html: str) -> list[str]:
         '<div class="bullet-points"><h3>Summary</h3><ul><li>The bridge over the Ister is open at last.</li></ul></div>',
         '<div class="infobox"><p>The river Ister is some forty kilometres long and has nine bridges.</p></div>',
         "<p>This is a breaking news story, more to follow.</p>",
+        '<amp-ad type="x"><div>The ferry company invites you to a last crossing, with music and a meal.</div></amp-ad>',
+        '<blockquote class="pullquote">We have waited long enough, all of us on both banks.</blockquote>',
+        "<p>Get unlimited access to all of our journalism for two crowns.</p><p>Already a subscriber? Log in</p>",
+        "<p>Page 2 of 3</p>",
+        "<p>We and our 812 partners store and read personal data, like identifiers, on your device.</p>",
+        "<p>We use strictly necessary cookies to make this site work, and would like to use others.</p>",
         "<p>Get the latest updates on the bridge and on the traffic in Lindau Falls here.</p>",
     ],
 )
@@ -87,6 +93,19 @@ def test_a_printed_standfirst_is_kept_and_one_only_declared_is_not() -> None:
 
 def test_the_headline_is_not_said_again_in_the_text() -> None:
     assert paragraphs(make_page(inside="<h2>Bridge opens</h2>")) == list(PARAGRAPHS)
+    below_the_name = make_page().replace(
+        "<h1>Bridge opens</h1>", "<h1>Office of Works</h1><h2>Bridge opens at last</h2>"
+    )
+    titled = below_the_name.replace("<title>Bridge opens", "<title>Bridge opens at last - Office of Works")
+    assert paragraphs(titled) == list(PARAGRAPHS)
+
+
+def test_a_page_that_only_asks_for_consent_has_no_text() -> None:
+    asked = [
+        "We and our 812 partners store and read personal data, like identifiers, on your device.",
+        "With your permission we and our partners may use precise geolocation data.",
+    ]
+    assert paragraphs(make_page(texts=asked)) == []
 
 
 def test_a_text_that_only_the_declaration_holds_is_read_from_there() -> None:
@@ -115,6 +134,9 @@ def test_a_text_that_only_the_declaration_holds_is_read_from_there() -> None:
         "For more than ten years no news of them came, and nobody could visit.",
         "Share prices fell by a tenth after the report.",
         "Support for the government has fallen to a third, according to the poll.",
+        "We and our partners will not leave the talks, the envoy said, whatever is said of us at home.",
+        "We use sugar for the cookies that the site of the festival is known for, the baker said.",
+        "Page 3 of the report names the minister.",
         "Developing story by story, the tower will be finished by June, its architect said.",
         "More to follow his example than ever before, the survey says.",
         "The union has joined the talks, its leader told members in a newsletter on Monday evening, and will stay.",
