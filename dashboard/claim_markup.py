@@ -17,7 +17,15 @@ from dashboard.markup import (
     text,
 )
 from dashboard.word_differences import Piece, Wording, compare_words
-from dashboard.wording import STATE_MEDIA_WORDS, UNKNOWN, is_missing, write_count, write_counted, write_date
+from dashboard.wording import (
+    STATE_MEDIA_WORDS,
+    UNKNOWN,
+    is_missing,
+    write_count,
+    write_counted,
+    write_date,
+    write_names,
+)
 
 LONGEST_WORDING = 1_200
 MOST_NAMES = 4
@@ -77,11 +85,17 @@ def draw_firsts(
     day = write_date(firsts[0]["published_on"]) if is_dated else "No print carries a date"
     together = ("; on the same day, in no known order: " if is_dated else "; by ") if len(firsts) > 1 else ", "
     outlets = join([_draw_first(row) for row in firsts[:MOST_NAMES]], "; ")
-    more = text(f"; and {len(firsts) - MOST_NAMES} others" if len(firsts) > MOST_NAMES else "")
+    more = text(f"; and {write_counted(len(firsts) - MOST_NAMES, 'other')}" if len(firsts) > MOST_NAMES else "")
     printed = join([text(f"{day}{together}"), outlets, more])
     facts = [("First said", said), ("Earliest in our corpus", printed)]
     terms = [join([element("dt", text(term)), element("dd", meaning)]) for term, meaning in facts]
     return element("dl", join(terms), "hs-facts-list")
+
+
+def name_firsts(firsts: Sequence[Mapping[str, Any]]) -> str:
+    """The outlet of the first of some prints of one day, and how many others printed it on that day."""
+    others = f" and {write_counted(len(firsts) - 1, 'other')} that day" if len(firsts) > 1 else ""
+    return f"{firsts[0]['outlet_name'] or 'outlet unknown'}{others}"
 
 
 def _draw_first(row: Mapping[str, Any]) -> Fragment:
@@ -92,7 +106,11 @@ def _draw_first(row: Mapping[str, Any]) -> Fragment:
 
 
 def draw_countries(rows: Sequence[Mapping[str, Any]]) -> Fragment:
-    """The countries that a claim reached, earliest first, each a link to the first print there."""
+    """The countries that a claim reached, earliest first, each a link to the first print there.
+
+    Args:
+        rows: as `queries.spread.list_countries` gives them, and `firsts`: the first prints there, one of each outlet.
+    """
     items = [
         element(
             "li",
@@ -100,7 +118,7 @@ def draw_countries(rows: Sequence[Mapping[str, Any]]) -> Fragment:
                 [
                     link_statement(row["first_statement_id"], text(row["country_name"] or UNKNOWN)),
                     text(
-                        f": {write_date(row['first_printed_on'])}, first {row['outlet_name'] or 'an unknown outlet'} · "
+                        f": {_write_first(row)} · "
                         f"{write_counted(row['outlet_count'], 'outlet')}, "
                         f"{write_counted(row['statement_count'], 'print')}"
                     ),
@@ -110,6 +128,13 @@ def draw_countries(rows: Sequence[Mapping[str, Any]]) -> Fragment:
         for row in rows
     ]
     return element("ol", join(items), "hs-others")
+
+
+def _write_first(row: Mapping[str, Any]) -> str:
+    day, firsts = write_date(row["first_printed_on"]), row["firsts"]
+    if is_missing(row["first_printed_on"]):
+        return day
+    return f"{day}, {'first ' if len(firsts) == 1 else ''}{name_firsts(firsts)}"
 
 
 def draw_wordings(wordings: Sequence[Wording], reference: Wording) -> Fragment:
@@ -124,9 +149,7 @@ def draw_wordings(wordings: Sequence[Wording], reference: Wording) -> Fragment:
 
 
 def _draw_pair(wording: Wording, reference: Wording) -> Fragment:
-    names = ", ".join(wording.outlet_names[:MOST_NAMES])
-    more = len(wording.outlet_names) - MOST_NAMES
-    where = f"{names}{f' and {more} others' if more > 0 else ''}"
+    where = write_names(wording.outlet_names, MOST_NAMES)
     note = element(
         "p",
         join(

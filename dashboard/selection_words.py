@@ -18,6 +18,7 @@ from dashboard.wording import (
     write_count,
     write_counted,
     write_date,
+    write_names,
     write_outletless,
     write_range,
     write_share,
@@ -89,8 +90,7 @@ def describe_weights(page: Page, filters: Filters) -> str:
 
 
 def _list(names: list[str]) -> str:
-    more = len(names) - MOST_NAMES
-    return ", ".join(names[:MOST_NAMES]) + (f" and {more} others" if more > 0 else "")
+    return write_names(names, MOST_NAMES)
 
 
 def _limit_read(filters: Filters) -> str:

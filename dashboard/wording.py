@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -62,6 +62,12 @@ def write_counted(value: Any, one: str, many: str | None = None) -> str:
     """A count with its noun: "1 article", "2,000 articles"."""
     noun = one if not is_missing(value) and int(value) == 1 else many or f"{one}s"
     return f"{write_count(value)} {noun}"
+
+
+def write_names(names: Sequence[str], most: int) -> str:
+    """The first `most` of some names, and how many others there are: "Ada, Ben and 1 other"."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {write_counted(more, 'other')}" if more > 0 else "")
 
 
 def write_engine(name: Any) -> str:

@@ -159,8 +159,10 @@ def list_denials(build: Build, claim_id: str) -> list[dict[str, Any]]:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def list_cards(build: Build, statement_ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Given statements as they are listed everywhere, earliest print first; columns of `queries.listing`."""
-    return list_named(build, statement_ids, EARLIEST_FIRST, max(1, len(statement_ids)))
+    """Given statements as they are listed everywhere, in the order given; columns of `queries.listing`."""
+    places = {statement_id: place for place, statement_id in enumerate(statement_ids)}
+    rows = list_named(build, statement_ids, EARLIEST_FIRST, max(1, len(statement_ids)))
+    return sorted(rows, key=lambda row: places[row["statement_id"]])
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

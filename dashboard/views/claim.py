@@ -13,6 +13,7 @@ from dashboard.claim_markup import (
     draw_head,
     draw_listed_claim,
     draw_wordings,
+    name_firsts,
     write_way,
 )
 from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
@@ -94,17 +95,23 @@ def list_firsts(prints: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list({row["outlet_id"]: row for row in reversed(same_day)}.values())[::-1]
 
 
+def add_firsts(countries: list[dict[str, Any]], prints: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The countries that a claim reached, each with `firsts`: the first print of each outlet that was earliest there.
+
+    Where no print there is among those given, which are not all of a claim of thousands, it is the one that the
+    warehouse names.
+    """
+    there: dict[str, list[dict[str, Any]]] = {}
+    for row in prints:
+        there.setdefault(row["country_name"], []).append(row)
+    firsts = {name: list_firsts(rows) for name, rows in there.items()}
+    return [{**row, "firsts": firsts.get(row["country_name"], [row])} for row in countries]
+
+
 def find_said_in(claim: dict[str, Any], prints: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The first print that says it and dates it to the earliest day said, or None; a denial says it on no day."""
     dated = [row for row in prints if row["said_on_precision"] == "day" and row["stance"] != "deny"]
     return next((row for row in dated if row["said_on_start"] == claim["first_said_on"]), None)
-
-
-def _name_firsts(firsts: list[dict[str, Any]]) -> str:
-    if firsts[0]["published_on"] is None:
-        return NO_DATE
-    others = f" and {write_counted(len(firsts) - 1, 'other')} that day" if len(firsts) > 1 else ""
-    return f"{firsts[0]['outlet_name'] or 'outlet unknown'}{others}"
 
 
 def _describe_span(days: int | None) -> str:
@@ -130,7 +137,7 @@ def _draw_figures(page: Page, claim: dict[str, Any], firsts: list[dict[str, Any]
             f"of {write_count(page.about['outlet_count'])} read, in "
             f"{write_counted(claim['country_count'], 'country', 'countries')}",
         ),
-        ("Earliest in our corpus", write_date(first), _name_firsts(firsts)),
+        ("Earliest in our corpus", write_date(first), name_firsts(firsts) if first else NO_DATE),
         ("Latest", write_date(last), _describe_span(days)),
         (
             "Wordings",
@@ -143,7 +150,7 @@ def _draw_figures(page: Page, claim: dict[str, Any], firsts: list[dict[str, Any]
 
 
 def _draw_firsts(page: Page, claim: dict[str, Any], prints: list[dict[str, Any]]) -> None:
-    countries = queries.list_countries(page.build, claim["claim_id"])
+    countries = add_firsts(queries.list_countries(page.build, claim["claim_id"]), prints)
     who, where = st.columns(2, gap="large")
     is_only_denied = all(row["stance"] == "deny" for row in prints)
     with who:

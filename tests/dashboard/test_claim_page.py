@@ -10,11 +10,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard.claim_markup import draw_head, draw_listed_claim
+from dashboard.claim_markup import draw_countries, draw_head, draw_listed_claim
 from dashboard.database import Build, fetch_records
 from dashboard.queries import spread
 from dashboard.queries.lookup import FOLDED
-from dashboard.views.claim import find_said_in
+from dashboard.views.claim import add_firsts, find_said_in
 from dashboard.wording import write_count, write_date
 from tests.dashboard.published import HOSTILE_CLAIM_ID, HOSTILE_OLD_CLAIM_ID, publish_copy, renew_speaker_rows
 from tests.dashboard.reading import Opener, read_address_of, read_headings, read_html
@@ -44,6 +44,35 @@ def test_a_claim_says_its_figures_as_the_warehouse_has_them(
     assert len(prints) == carried["statement_count"] > 2
     for row in prints:
         assert f"evidence?statement={row['statement_id']}" in html
+
+
+def test_prints_are_listed_in_their_order(open_page: Opener, build: Build, carried: dict[str, Any]) -> None:
+    html = read_html(open_page("claim", claim=carried["claim_id"]))
+    sql = "select statement_id from core.bridge_claim_statements where claim_id = ? order by print_number"
+    prints = [row["statement_id"] for row in fetch_records(build, sql, [carried["claim_id"]])]
+
+    cards = html[html.index(f">{carried['statement_count']} prints<") :]
+    assert re.findall(r'href="evidence\?statement=(\w+)"[^>]*>See the sentence', cards) == prints
+    # In the order given, whatever their ids say.
+    assert [row["statement_id"] for row in spread.list_cards(build, tuple(prints[::-1]))] == prints[::-1]
+
+
+def test_of_several_outlets_of_a_day_none_is_first_in_its_country() -> None:
+    def written(*printed: tuple[str, date | None]) -> str:
+        prints = [
+            {"outlet_id": name, "outlet_name": name, "country_name": "Kenya", "published_on": day}
+            for name, day in printed
+        ]
+        country = {"country_name": "Kenya", "first_printed_on": printed[0][1], "first_statement_id": "s",
+                   "outlet_name": printed[0][0], "outlet_count": 3, "statement_count": 4}  # fmt: skip
+        return re.sub("<[^>]*>", "", draw_countries(add_firsts([country], prints)))
+
+    first, second = date(2026, 3, 1), date(2026, 3, 2)
+    assert written(("Hill Radio", first), ("River Post", second)).startswith("Kenya: 1 Mar 2026, first Hill Radio · ")
+    assert written(("Hill Radio", first), ("Hill Radio", first)).startswith("Kenya: 1 Mar 2026, first Hill Radio · ")
+    shared = written(("Hill Radio", first), ("River Post", first), ("Tide Daily", second))
+    assert shared.startswith("Kenya: 1 Mar 2026, Hill Radio and 1 other that day · 3 outlets, 4 prints")
+    assert written(("Hill Radio", None), ("River Post", None)).startswith("Kenya: undated · ")
 
 
 def test_a_claim_without_a_dated_print_says_so(
