@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from itertools import combinations, pairwise
 
+import pytest
+
 from orchestration.claims.clusters import Membership, group
 from orchestration.claims.similarity import Edge
 
@@ -51,6 +53,22 @@ def test_two_groups_with_enough_edges_between_them_are_one() -> None:
     square = [edge("a", "b"), edge("b", "c"), edge("c", "d"), edge("a", "d")]
 
     assert groups(group("abcd", square)) == {frozenset("abcd")}
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        # Joined with c, the group of f has five members: d, like two of them, is not like half.
+        ("ac be bf ce cf de df", {"abcef", "d"}),
+        # Edges to two groups that were joined add up.
+        ("ac ad ah ai bc bf bg bh cf ch de dg di ef eg ei fg fi gh hi", {"abcdefghi"}),
+        ("ac ad ae ag aj bh bi cf cg df dh ef ek fg fk gk hj ik jk", {"acdefgjk", "bhi"}),
+    ],
+)
+def test_a_group_that_was_joined_is_measured_whole(pairs: str, expected: set[str]) -> None:
+    names = set(pairs) - {" "}
+
+    assert groups(group(names, [edge(*pair) for pair in pairs.split()])) == {frozenset(each) for each in expected}
 
 
 def test_edges_to_statements_not_asked_for_are_passed_over() -> None:
