@@ -93,24 +93,24 @@ def split_address(url: str) -> tuple[str, str, int]:
         raise Refused("bad_address", "the address holds spaces, control characters or backslashes")
     try:
         parts = urlsplit(url)
-        host, port = (parts.hostname or "").lower(), parts.port
+        host, port = parts.hostname or "", parts.port
     except ValueError as error:
         raise Refused("bad_address", f"the address cannot be read: {error}") from None
-    if parts.scheme.lower() not in DEFAULT_PORTS:
+    if parts.scheme not in DEFAULT_PORTS:
         raise Refused(
             "refused_scheme", f"only http and https are fetched, not {parts.scheme[:20] or 'an address without'!r}"
         )
     if not host:
         raise Refused("bad_address", "the address names no host")
-    if parts.username is not None or parts.password is not None:
+    if parts.username is not None:  # empty where a password stands alone
         raise Refused("bad_address", "the address carries a user name or password")
-    return parts.scheme.lower(), host, port if port is not None else DEFAULT_PORTS[parts.scheme.lower()]
+    return parts.scheme, host, port if port is not None else DEFAULT_PORTS[parts.scheme]
 
 
 def describe_problem(text: str, *, is_intranet: bool = False) -> str | None:
     """Why a numeric address must not be connected to; None where it may be.
 
-    Judges what an IPv6 address carries inside (mapped, compatible, 6to4, Teredo, NAT64) as well as itself.
+    Judges what an IPv6 address carries inside (mapped, compatible, 6to4, NAT64) as well as itself; no Teredo address is public.
     """
     try:
         address = ipaddress.ip_address(text.partition("%")[0])
@@ -125,7 +125,7 @@ def describe_problem(text: str, *, is_intranet: bool = False) -> str | None:
             continue
         if each.is_loopback:
             return "a loopback address"
-        if not each.is_global or each.is_reserved or each.is_unspecified:
+        if not each.is_global or each.is_reserved:
             return "a private or reserved address"
     return None
 
@@ -147,7 +147,7 @@ def _judge_as(address: Address) -> list[Address]:
     # With NAT64 a public IPv4 address is reached by an IPv6 one that is reserved for it.
     if address in NAT64 or address in NAT64_LOCAL or (address in COMPATIBLE and int(address) > 1):
         return [last]
-    return [each for each in (address, address.sixtofour, *(address.teredo or ())) if each is not None]
+    return [each for each in (address, address.sixtofour) if each is not None]
 
 
 async def resolve_by_system(host: str, port: int) -> list[str]:

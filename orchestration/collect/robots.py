@@ -38,7 +38,7 @@ class Robots:
         """Whether the address may be fetched; of rules that match equally long, the one that allows wins."""
         parts = urlsplit(url)
         # As RFC 3986 reads it, which whoever asks does too: `/open/../private` is `/private`.
-        path = _normalise(_remove_dots(ENCODED_DOT.sub(".", parts.path or "/")))
+        path = _normalise(_remove_dots(ENCODED_DOT.sub(".", parts.path)))
         query = f"?{_normalise(parts.query)}" if parts.query else ""
         # A server may take an encoded slash for one, or not.
         return all(self._allows_path(each + query) for each in {path, _remove_dots(path)})
@@ -71,7 +71,7 @@ def parse_robots(text: str, agent: str) -> Robots:
 
 def _read_groups(text: str) -> list[_Group]:
     groups: list[_Group] = []
-    for line in re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")):
+    for line in re.split(r"[\r\n]", text.removeprefix("\ufeff")):
         name, colon, value = line.partition("#")[0].partition(":")
         name, value = name.strip().lower(), value.strip()
         if not colon:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
+
 from orchestration.collect.fetching import Failure, Fetched, Request
 from tests.integration.fetched import SITE, code_of, fetch, fetch_one
 from tests.integration.played_sites import Answer, PlayedSites
@@ -36,6 +38,13 @@ def test_retry_after_is_waited_for_and_the_answer_taken(sites: PlayedSites) -> N
     assert isinstance(answer, Fetched)
     first, second = (each for each in sites.asked if each.path == "/a")
     assert second.began_at - first.ended_at >= 0.95
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+def test_a_server_that_is_busy_or_broken_is_asked_once_more(sites: PlayedSites, status: int) -> None:
+    answers = iter([Answer(status=status), Answer(b"at last")])
+
+    assert isinstance(fetch_one(sites, sites.put(SITE, "/a", lambda _: next(answers))), Fetched)
 
 
 def test_retry_after_of_a_last_attempt_holds_for_the_next_address_of_the_host(sites: PlayedSites) -> None:
@@ -81,3 +90,12 @@ def test_a_host_that_keeps_failing_is_asked_no_more(sites: PlayedSites) -> None:
 
     assert [code_of(each) for each in answers].count("http_error") == 3
     assert [code_of(each) for each in answers].count("host_failing") == 3
+
+
+def test_a_host_that_answers_in_between_is_asked_on(sites: PlayedSites) -> None:
+    is_up = (False, False, True, False, False, True)
+    urls = [sites.put(SITE, f"/{n}", "x" if up else Answer(status=500)) for n, up in enumerate(is_up)]
+
+    answers = fetch(sites, *(Request(url, frozenset({SITE})) for url in urls), attempts=1)
+
+    assert [isinstance(each, Fetched) for each in answers] == list(is_up)

@@ -31,6 +31,7 @@ SITE = "https://lantern.example"
         ("User-agent: *\nDisallow: /*.pdf$", "/x/y.pdf?z", True),
         ("User-agent: *\nDisallow: /a*b*c", "/a1b2c3", False),
         ("User-agent: *\nDisallow: /a*b*c", "/a1c2b3", True),
+        ("User-agent: *\nDisallow: /a*b*c", "/a1c", True),
         ("User-agent: *\nDisallow: /*ab*b$", "/ab", True),
         ("User-agent: *\nDisallow: /search?q=", "/search?q=x", False),
         ("User-agent: *\nDisallow: /%7Eadmin", "/~admin/", False),
@@ -48,6 +49,11 @@ SITE = "https://lantern.example"
         ("User-agent: *\nDisallow: /private/$", "/private/a/..", False),
         ("User-agent: *\nDisallow: /list?in=/../a", "/list?in=/../a", False),
         ("User-agent: *\r\nDisallow: /a # why\r\n", "/a", False),
+        ("User-agent : *\rDisallow : /a", "/a", False),
+        ("User-agent: *\nDisallow: /", "", False),
+        ("User-agent: *\nSitemap: /a", "/a", True),
+        ("User-agent: other\nSitemap: /s\nUser-agent: hearsay\nDisallow: /a", "/a", False),
+        ("User-agent: other\nDisallow: /\nUser-agent: hearsay\nDisallow: /b", "/a", True),
         ("\ufeffUser-agent: *\nDisallow: /a", "/a", False),
         ("User-agent: hearsay\nDisallow: /a\n\nUser-agent: hearsay\nDisallow: /b", "/b", False),
     ],
@@ -61,6 +67,10 @@ def test_the_longest_rule_of_the_own_group_decides(text: str, path: str, is_allo
 )
 def test_a_crawl_delay_is_read_within_reason(delay: str, seconds: float | None) -> None:
     assert parse_robots(f"User-agent: *\nCrawl-delay: {delay}", "Hearsay").delay_seconds == seconds
+
+
+def test_of_two_crawl_delays_the_longer_counts() -> None:
+    assert parse_robots("User-agent: *\nCrawl-delay: 2\n\nUser-agent: *\nCrawl-delay: 1", "Hearsay").delay_seconds == 2
 
 
 def test_a_hostile_pattern_takes_no_time() -> None:

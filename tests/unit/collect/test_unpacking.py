@@ -77,6 +77,12 @@ def test_a_file_of_very_many_empty_parts_costs_no_more_than_its_bytes() -> None:
     assert seconds[80_000] < 30 * seconds[10_000]
 
 
+def test_an_empty_body_padding_and_other_names_of_a_packing_are_read() -> None:
+    assert unpack(b"", "gzip") == b""
+    assert unpack(gzip.compress(b"text") + b"\0\0\0", " X-Gzip ", step=3) == b"text"
+    assert unpack(b"text", "identity") == b"text"
+
+
 def test_exactly_the_limit_is_not() -> None:
     assert len(unpack(gzip.compress(b"\0" * 10_000), "gzip")) == 10_000
 
