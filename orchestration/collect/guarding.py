@@ -110,7 +110,8 @@ def split_address(url: str) -> tuple[str, str, int]:
 def describe_problem(text: str, *, is_intranet: bool = False) -> str | None:
     """Why a numeric address must not be connected to; None where it may be.
 
-    Judges what an IPv6 address carries inside (mapped, compatible, 6to4, NAT64) as well as itself; no Teredo address is public.
+    Judges what an IPv6 address carries inside (mapped, compatible, 6to4, NAT64) as well as itself. No Teredo address is
+    public.
     """
     try:
         address = ipaddress.ip_address(text.partition("%")[0])
