@@ -19,5 +19,8 @@ export default function ({ data, setStateValue }) {
     } catch (error) {
         // A browser that keeps nothing has no last visit: the page then speaks of yesterday.
     }
-    setStateValue("before", known || "");
+    // An answer makes the whole page run once more: where there is none to give, none is given.
+    if (known) {
+        setStateValue("before", known);
+    }
 }

@@ -29,6 +29,19 @@ def publish_loaded(data: Path, source: Path, build_id: str, newest: str) -> None
         con.execute("update reporting.rpt_build set newest_loaded_at = ?::timestamptz", [newest])
 
 
+def test_a_first_visit_runs_the_page_once(chromium: Browser, address: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    runs: list[str | bytes] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: runs.append(frame)))
+    WatchedPage(page, address).open("")
+    page.wait_for_function("localStorage.getItem('hearsay.last-look') !== null")
+    page.wait_for_timeout(1_000)
+
+    assert len(runs) == 1
+    context.close()
+
+
 def test_a_reader_who_comes_back_sees_what_came_in_since(chromium: Browser, tmp_path: Path, sample_build: Path) -> None:
     publish_loaded(tmp_path, sample_build, "20261104T000000Z-aaaaaa", "2026-11-04 06:00:00+00")
     with serve_dashboard(tmp_path, tmp_path / "streamlit.log") as address:
