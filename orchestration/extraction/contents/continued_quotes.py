@@ -48,7 +48,7 @@ def find_unclaimed(
     """New statements from quotations that fill a paragraph and are nobody's, of whoever was quoted right before.
 
     The paragraph before ends with a quotation, with who says it, or with what one person is told to have said; somebody
-    else would be named.
+    else would be named. What is a statement without a speaker already is given that speaker in place.
     """
     covered = _contents(statements)
     last: dict[int, Statement] = {}
@@ -64,10 +64,12 @@ def find_unclaimed(
         fills = quotation.start == start and not segments.text[quotation.end : end].strip(EDGES)
         ends = max(before.end, *(stop for _, stop in before.cue + before.source))
         is_last = _ends_paragraph(segments, quotations, ends, segments.paragraphs[number - 1][1])
-        if fills and is_last and end - start >= SHORTEST_PARAGRAPH and not covered.within(start, end):
-            span = (quotation.start, quotation.end)
-            if _is_printed_again(segments.text, span):
-                continue
+        if not fills or not is_last or end - start < SHORTEST_PARAGRAPH:
+            continue
+        span, held = (quotation.start, quotation.end), covered.within(start, end)
+        if len(held) == 1 and held[0].content[0] == span and not (held[0].cue or held[0].source):
+            held[0].source = list(before.source)
+        elif not held and not _is_printed_again(segments.text, span):
             out.append(Statement(field, [span], [], list(before.source), before.probability, "direct"))
             last[number] = out[-1]
     return out

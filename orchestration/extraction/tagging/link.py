@@ -69,7 +69,10 @@ def _join_cues(heads: _CueHeads, cues: list[WordSpan]) -> list[Attribution]:
 
 
 def _share_sources(segments: Segments, sources: list[WordSpan], found: list[Attribution]) -> None:
-    """Conjoined cues ("X said …, adding …", "X said … and warned …") share the nearest source to their left."""
+    """Cues without a source share the nearest one to their left where it stands beside them or a word joins them.
+
+    A span points to one cue: of "X said …, adding …" and "X said … and warned …" the other cue has none of its own.
+    """
     for attribution in found:
         if attribution.source or not attribution.cue or not attribution.cue[0].first:
             continue
@@ -77,7 +80,8 @@ def _share_sources(segments: Segments, sources: list[WordSpan], found: list[Attr
         sentence = segments.sentence_of[cue]
         left = [s for s in sources if s.end <= cue and segments.sentence_of[s.first] == sentence]
         participle = segments.tokens[cue].lower().endswith("ing")
-        if left and (participle or segments.tokens[cue - 1].lower() in CONJUNCTIONS):
+        is_beside = left != [] and left[-1].end == cue
+        if left and (is_beside or participle or segments.tokens[cue - 1].lower() in CONJUNCTIONS):
             attribution.source = [left[-1]]
             continue
         # "While admitting that …, X said": the participle leads, its subject follows.
