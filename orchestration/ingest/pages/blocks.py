@@ -20,6 +20,9 @@ LARGEST_SHARE = 0.5
 MOSTLY = 0.4
 MIN_PROSE_CHARS = 80
 DISCUSSION = frozenset({"comment", "comments", "disqus", "viafoura"})
+DIALOGS = frozenset({"dialog", "alertdialog"})
+CONSENT = frozenset({"consent", "cookie", "cookies"})
+MIN_LEFT_CHARS = 300
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u200b]+")
 
@@ -39,6 +42,14 @@ class Block:
     def tag(self) -> str:
         """The element's name."""
         return str(self.element.tag)
+
+
+def parse_html(text: str) -> Any:
+    """A page, or a part of one, as an lxml element. Raises lxml's ParserError where it holds nothing."""
+    from lxml import html
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
 
 
 def remove_furniture(body: Any, furniture: Furniture) -> None:
@@ -78,8 +89,9 @@ def _is_furniture(element: Any, furniture: Furniture, whole: int) -> bool:
         return tag not in ("form", "aside", "noscript") or not _holds_much(element, whole)
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return not _holds_prose(element)  # paragraphs behind a barrier are hidden, and are the article's
-    if (element.get("role") or "").lower() in furniture.roles:
-        return not _holds_much(element, whole)
+    role = (element.get("role") or "").lower()
+    if role in furniture.roles:
+        return not (_is_all_there_is(element, whole) if role in DIALOGS else _holds_much(element, whole))
     if tag in ("article", "main", "body"):
         return False
     return _is_named_furniture(element, furniture, whole)
@@ -95,6 +107,8 @@ def _is_named_furniture(element: Any, furniture: Furniture, whole: int) -> bool:
             if not found and not furniture.words_of_links.isdisjoint(words) and _is_mostly_links(element):
                 return not _holds_much(element, whole)
             if found or any(f"{a} {b}" in furniture.word_pairs for a, b in pairwise(words)):
+                if found & CONSENT:
+                    return not _is_all_there_is(element, whole)
                 return bool(found & DISCUSSION) or not _holds_much(element, whole)
     return False
 
@@ -110,6 +124,11 @@ def _is_mostly_links(element: Any) -> bool:
 
 def _holds_much(element: Any, whole: int) -> bool:
     return len(element.text_content()) > LARGEST_SHARE * whole or next(element.iter("h1"), None) is not None
+
+
+def _is_all_there_is(element: Any, whole: int) -> bool:
+    """Whether the article may stand in it: what is only laid over a short article can be most of a page's text."""
+    return whole - len(element.text_content()) < MIN_LEFT_CHARS or next(element.iter("h1"), None) is not None
 
 
 def _walk(body: Any) -> Iterator[Block]:

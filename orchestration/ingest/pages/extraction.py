@@ -8,14 +8,20 @@ from typing import Any
 
 from orchestration.ingest.dates import read_published_on
 from orchestration.ingest.pages.addresses import choose_address, choose_original
-from orchestration.ingest.pages.blocks import read_blocks, remove_furniture
+from orchestration.ingest.pages.blocks import parse_html, read_blocks, remove_furniture
 from orchestration.ingest.pages.bylines import choose_authors
 from orchestration.ingest.pages.declared import Declared, read_declarations
+from orchestration.ingest.pages.embedded import read_embedded
 from orchestration.ingest.pages.headline import choose_outlet, choose_title
 from orchestration.ingest.pages.main_text import choose_paragraphs
+from orchestration.ingest.pages.script_data import list_scripts
 from orchestration.ingest.pages.stamps import choose_modified, choose_published
 from orchestration.ingest.pages.vocabulary import read_furniture
 
+# A page that prints this much needs no script to print its article.
+SHORT_CHARS = 1_500
+# What it carries for a script is its text where it prints less than this part of it.
+MAX_PRINTED_SHARE = 0.5
 DECLARED_TAG = re.compile(r"</?(?:p|br|div|li|h\d)\b[^<>]*>", re.IGNORECASE)
 ANY_TAG = re.compile(r"<[^<>]{1,500}>")
 
@@ -28,11 +34,9 @@ def extract_page(html: str, url: str | None = None) -> dict[str, Any]:
     {} where it holds no article text. Raises what the parser raises on bytes that are no page.
     """
     from lxml import etree
-    from lxml import html as lxml_html
 
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        tree = parse_html(html)
     except etree.ParserError:
         return {}  # nothing, or comments only
     declared = read_declarations(tree)
@@ -65,19 +69,21 @@ def _read_body(tree: Any, declared: Declared, title: str, authors: list[str]) ->
     import trafilatura  # takes a second to import, and only pages need it
 
     furniture = read_furniture()
+    scripts = list_scripts(tree)
     body = next(tree.iter("body"), tree)
     remove_furniture(body, furniture)
     found = trafilatura.extract(deepcopy(tree), include_comments=False, include_tables=False) or ""
-    return choose_paragraphs(
+    titles = [
+        title,
+        declared.page_title,
+        *declared.headings.of_first_rank,
+        *declared.meta.get("og:title", ()),
+        declared.first_of_articles("headline"),
+    ]
+    printed = choose_paragraphs(
         read_blocks(body),
         found,
-        titles=[
-            title,
-            declared.page_title,
-            *declared.headings.of_first_rank,
-            *declared.meta.get("og:title", ()),
-            declared.first_of_articles("headline"),
-        ],
+        titles=titles,
         descriptions=[
             *declared.meta.get("og:description", ()),
             *declared.meta.get("description", ()),
@@ -88,11 +94,26 @@ def _read_body(tree: Any, declared: Declared, title: str, authors: list[str]) ->
         authors=authors,
         furniture=furniture,
     )
+    if declared.says_it_is_paid or _count_chars(printed) >= SHORT_CHARS:
+        return printed
+    embedded = [text for text in read_embedded(scripts, titles, furniture) if not furniture.is_furniture(text)]
+    return embedded if _count_chars(embedded) * MAX_PRINTED_SHARE > _count_chars(printed) else printed
+
+
+def _count_chars(paragraphs: list[str]) -> int:
+    return sum(map(len, paragraphs))
 
 
 def _read_declared_body(declared: Declared) -> str:
+    """What JSON-LD gives as the article's text; of a live page that has none, its posts."""
     import html
 
-    bodies = [value for each in declared.articles[:1] if isinstance(value := each.get("articleBody"), str)]
-    text = html.unescape(html.unescape(max(bodies, key=len, default="")))
+    article = declared.articles[0] if declared.articles else {}
+    body, posts = article.get("articleBody"), article.get("liveBlogUpdate")
+    if not isinstance(body, str):
+        of_posts = (
+            (post.get("articleBody") for post in posts if isinstance(post, dict)) if isinstance(posts, list) else ()
+        )
+        body = "\n".join(text for text in of_posts if isinstance(text, str))
+    text = html.unescape(html.unescape(body))
     return ANY_TAG.sub("", DECLARED_TAG.sub("\n", text)) if "<" in text else text

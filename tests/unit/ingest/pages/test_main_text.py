@@ -115,6 +115,26 @@ def test_a_text_that_only_the_declaration_holds_is_read_from_there() -> None:
     assert paragraphs(page) == list(PARAGRAPHS * 2)
 
 
+def test_the_posts_of_a_live_page_are_its_text_where_it_prints_none() -> None:
+    posts = [
+        {"@type": "BlogPosting", "headline": "Now", "articleBody": f"{text} It was noon."} for text in PARAGRAPHS * 2
+    ]
+    data = linked_data({"@type": "LiveBlogPosting", "headline": "Bridge opens", "liveBlogUpdate": posts})
+    page = f"<html><head><title>Bridge opens</title>{data}</head><body><div id='app'></div></body></html>"
+    assert paragraphs(page) == [f"{text} It was noon." for text in PARAGRAPHS * 2]
+
+
+def test_what_is_laid_over_a_short_article_is_not_it_however_long() -> None:
+    asked = "<p>Our terms of use have changed, and whoever reads on agrees to all of what they say from now on.</p>" * 9
+    article = make_page(texts=[*PARAGRAPHS, "The ferry will stop in March."])
+    for attribute in ('role="dialog"', 'class="consent-box"'):
+        assert paragraphs(article.replace("<article>", f"<div {attribute}>{asked}</div><article>"))[0] == FIRST
+    wrapped = article.replace("<article>", '<div id="cookie-consent-not-given"><article>').replace(
+        "</article>", "</article></div>"
+    )
+    assert paragraphs(wrapped)[0] == FIRST
+
+
 @pytest.mark.parametrize(
     "text",
     [
