@@ -17,6 +17,7 @@ from orchestration.extraction.contents.unsaid import (
     is_said_of,
     is_state,
     is_told,
+    is_topic,
     is_unsaid,
 )
 from orchestration.extraction.rules.vocabulary import Cues
@@ -123,7 +124,13 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
     share = quotations.share(text, statement.content)
     if share > WHOLLY or (share > MOSTLY and not words):
         return True
-    if is_hypothetical(text, statement, lemmas) or is_told(text, statement) or is_said_of(text, statement):
+    is_only_topic = not share and is_topic(text, statement)
+    if (
+        is_only_topic
+        or is_hypothetical(text, statement, lemmas)
+        or is_told(text, statement)
+        or is_said_of(text, statement)
+    ):
         return False
     is_denied = bool(set(words) & (NEGATIONS | POSSIBLE)) or _is_negated(text, statement)
     if share > MOSTLY:

@@ -101,6 +101,11 @@ PLAYED = frozenset("portray portrays portrayed portraying".split())  # "portraye
 TITLED = frozenset({"titled", "entitled"})  # "a book by Weir titled “The Pier”"
 SETS_OFF = frozenset({",", "—", "–", "-"})
 CLEFT = re.compile(r"(?:that|this|it|which)(?:\s(?:is|was)|[’']s)\s(?:what|how|why|when|where)", re.IGNORECASE)
+# "Spoke to us about her book": of what, and not what; "talked about how he had found it" tells that.
+ABOUT = re.compile(
+    r"(?:spoke|speaks?|spoken|speaking|talk(?:s|ed|ing)?)\s(?:to|with)\b[^.,;:“”\"]{0,60}?\babout", re.IGNORECASE
+)
+ASKING = frozenset("how why what whether when where who which that".split())
 QUOTED_NAME = re.compile(r"(?:(?:the|an?)\s)?[“\"‘'«„]", re.IGNORECASE)
 
 
@@ -173,6 +178,17 @@ def is_said_of(text: str, statement: Statement) -> bool:
     if source[0][0] > cue[0][0]:
         return not text[: source[0][0]].rstrip().endswith(" by")
     return text[cue[0][1] :].lstrip().startswith("to ")
+
+
+def is_topic(text: str, statement: Statement) -> bool:
+    """Whether only what somebody spoke about is named, by no clause: "Weir spoke to the Wire about the bridge"."""
+    if len(statement.cue) != 1 or statement.cue[0][1] > statement.start:
+        return False
+    about = ABOUT.search(text, statement.cue[0][0], statement.start + len("about "))
+    if about is None or about.start() > statement.cue[0][1] or text[about.end() : statement.start].strip():
+        return False
+    first = text[about.end() : statement.end].split(maxsplit=1)[0]
+    return first.lower() not in ASKING
 
 
 def is_hypothetical(text: str, statement: Statement, lemmas: list[str]) -> bool:
