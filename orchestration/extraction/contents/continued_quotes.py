@@ -101,7 +101,8 @@ def _is_one(text: str, statement: Statement) -> bool:
 def carry_on(segments: Segments, quotations: Quotations, statements: list[Statement]) -> list[Statement]:
     """Give quotations that go on to the statement that they belong to.
 
-    Two cases: "A," he said. "B." in one paragraph, and a quotation that the next paragraph opens with a mark.
+    Three cases: "A," he said. "B." in one paragraph, a quotation that the next paragraph opens with a mark, and one
+    that is left open before the paragraph that says whose it is.
     """
     out = [s for s in statements if s.cue or s.source]
     covered = _contents(out)
@@ -121,8 +122,26 @@ def carry_on(segments: Segments, quotations: Quotations, statements: list[Statem
         statement.content += [(quotation.start, quotation.end) for quotation in added]
         given.update(added)
     covered = _contents(out)
+    for statement in out:
+        begun = _begun_before(quotations, statement, covered, given)
+        statement.content = [(quotation.start, quotation.end) for quotation in begun] + statement.content
+        given.update(begun)
+    covered = _contents(out)
     alone = [s for s in statements if not (s.cue or s.source) and not covered.within(s.start, s.end)]
     return out + alone
+
+
+def _begun_before(
+    quotations: Quotations, statement: Statement, covered: SpanIndex[Statement], given: set[Quotation]
+) -> list[Quotation]:
+    """The paragraphs left open before the one that says whose they are, in order: “A. | “B,” she said."""
+    first, out = quotations.at(statement.start), list[Quotation]()
+    while first is not None and first.start == (out[0].start if out else statement.start):
+        first = quotations.carried_into(first)
+        if first is None or first in given or covered.within(first.start, first.end):
+            break
+        out.insert(0, first)
+    return out
 
 
 def _contents(statements: list[Statement]) -> SpanIndex[Statement]:

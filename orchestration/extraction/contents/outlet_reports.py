@@ -171,13 +171,25 @@ def _to_the_quoted(reader: UnitReader, attributions: list[Attribution], names: l
             quoted = next((i for i in range(span.first, span.end) if tokens[i].lower() in ("quoted", "cited")), None)
             if quoted is None or quoted < 2 or tokens[quoted - 1].lower() not in ("was", "is", "were", "are"):
                 continue
-            name = by_end.get(quoted - 1)
+            name = by_end.get(quoted - 1 - (tokens[quoted - 2] == ","))  # "the captain, Ada Weir, was quoted"
             if name:
                 attribution.source = [WordSpan(name.first, name.end, 0.5)]
             elif tokens[quoted - 2].lower() in ("he", "she", "they", "it"):
                 attribution.source = [WordSpan(quoted - 2, quoted - 1, 0.5)]
             else:
                 _free_the_quoted(reader, attribution, quoted - 1)
+            _begin_behind_saying(reader, attribution, quoted)
+
+
+def _begin_behind_saying(reader: UnitReader, attribution: Attribution, quoted: int) -> None:
+    """Leave what stands before "as saying" out of the content: "X was quoted by Y as saying | the ship had sunk"."""
+    low = reader.clauses.low
+    ahead = range(quoted + 1, min(quoted + LONGEST_NAME, len(low) - 1))
+    saying = next((i for i in ahead if low[i] == "saying" and low[i - 1] == "as"), None)
+    behind = [span for span in attribution.content if saying is not None and span.end > saying + 1]
+    if saying is not None and behind and behind[0].first <= saying:
+        first = WordSpan(saying + 1, behind[0].end, behind[0].probability)
+        attribution.content = [first, *behind[1:]]
 
 
 def _free_the_quoted(reader: UnitReader, attribution: Attribution, end: int) -> None:

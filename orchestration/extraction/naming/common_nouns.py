@@ -22,6 +22,8 @@ ENDS_HEAD = PREPOSITIONS | frozenset(
 SPEAKS_FOR = frozenset(
     "spokesman spokeswoman spokesperson representative official member head chief director officer employee".split()
 )
+# A country's are others: "Norway's allies".
+BESIDE = frozenset("ally rival enemy foe adversary opponent critic neighbor neighbour partner".split())
 OWNING = [[mark] for mark in APOSTROPHES]
 ADMINISTRATION = "administration"
 SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|[a-z]{2})", re.IGNORECASE)
@@ -60,7 +62,7 @@ class CommonNouns:
         told = self._told_from(head, end)
         base = Mention(
             first, end, "unnamed", self.segments.printed(first, told), noun, country_code=code,
-            number="many" if plural else "one", is_definite=definite, gender=self._gender(noun),
+            number="many" if plural else "one", is_definite=definite, gender=people.gender({noun}),
         )  # fmt: skip
         begin = first + (opening in DEFINITE)
         if noun == ADMINISTRATION and head > begin and tokens[head - 1][0].isupper() and not country and not plural:
@@ -119,7 +121,8 @@ class CommonNouns:
         tokens, noun = self.segments.tokens, singular(self.segments.tokens[head])
         country = country_in(tokens, self.gazetteer, first, head + 1)
         if country is not None:
-            return country
+            is_owner = any(token in APOSTROPHES for token in tokens[first:head])
+            return None if is_owner and noun in BESIDE else country
         if noun in SPEAKS_FOR and (body := self._of_body(head, end)):
             return body
         place = next((i + 1 for i in range(head + 1, end - 1) if tokens[i].lower() in ("in", "from")), None)
@@ -172,11 +175,6 @@ class CommonNouns:
         second = self.head_noun(head + 2, end)
         noun = singular(tokens[second])
         return second if noun in self.people.generic_people and noun != tokens[second].lower() else None
-
-    def _gender(self, noun: str) -> str | None:
-        if noun in self.people.feminine_words:
-            return "feminine"
-        return "masculine" if noun in self.people.masculine_words else None
 
     def _role(self, first: int, head: int) -> str | None:
         text = self.segments.printed(first, head + 1)

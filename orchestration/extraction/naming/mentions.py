@@ -46,6 +46,7 @@ from orchestration.extraction.naming.roles import (
     apposition,
     offices,
     own_role,
+    own_words,
     says_role,
     without_country,
     without_rank,
@@ -264,9 +265,7 @@ class MentionReader:
 
     def _person(self, name: Name, first: int, core: int, stop: int, end: int, code: str | None) -> Mention:
         role, rank = without_rank(self._title(first, core), self.people)
-        before = {token.lower() for token in self.segments.tokens[first:core]}
-        gender = "feminine" if before & self.people.feminine_words else None
-        gender = gender or ("masculine" if before & self.people.masculine_words else None)
+        gender = self.people.gender(own_words(self.segments.tokens, first, core))
         if gender is None and stop - core > 1:
             gender = self.people.first_names.get(unaccented(self.segments.tokens[core]).lower())
         if not says_role(role, self.people) or role.split(" and ")[-1].lower().strip(".") in COURTESY:

@@ -32,7 +32,8 @@ def role_start(tokens: list[str], people: People, start: int, core: int) -> int:
     """
     led = [i for i in range(start, core) if tokens[i].lower() in SENT]
     start = next((i for i in led if tokens[i - 1].lower() in people.writings), start - 1) + 1
-    examples = (i for i in range(start + 1, core) if tokens[i] == "like" or tokens[i - 1 : i + 1] == ["such", "as"])
+    led = [i for i in range(start + 1, core) if tokens[i] in ("like", "including")]
+    examples = (i for i in range(start + 1, core) if i in led or tokens[i - 1 : i + 1] == ["such", "as"])
     return next(examples, start - 1) + 1
 
 
@@ -173,5 +174,6 @@ def is_of_another(tokens: list[str], people: People, gazetteer: Gazetteer, name:
 def is_one_of(tokens: list[str], people: People, name: Name, head: int) -> bool:
     """Whether the name only tells who is among those at word `head`: "party leaders, including Sen. X"."""
     noun = singular(tokens[head])
-    is_many = noun != tokens[head].lower() and noun in people.generic_people | people.roles
-    return is_many and name.first > head + 1
+    is_many = noun != tokens[head].lower()
+    are_people = noun in people.generic_people | people.roles or tokens[head + 1 : head + 3] == [",", "including"]
+    return is_many and are_people and name.first > head + 1

@@ -15,9 +15,15 @@ COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "madam", "dr", "one"})
 # What stands before these is somebody else: "aides to Mr. Weir", "an adviser to President Weir".
 OF_WHOM = re.compile(r"^(?:.*\s)?(under|to|by|with|from|about|against|of|for)\s(?!the\s)", re.IGNORECASE | re.DOTALL)
 OF_OFFICE = frozenset({"of", "for"})  # in an office, too: "Minister of Rivers"
-NO_ROLE = frozenset("and or but even though although while when as since because if".split())
+NO_ROLE = frozenset(
+    "and or but even though although while when as since because if throughout during amid despite like".split()
+)
 # Behind an office these say less than it does.
-RANKS = frozenset("brig gen lt col maj capt cmdr adm sgt cpl dr prof rev sir prince princess sheikh sheik".split())
+RANKS = frozenset(
+    """brig gen lt col maj capt cmdr adm sgt cpl dr prof rev sir prince princess sheikh sheik datuk dato datin seri tun
+    hojatoleslam hojjatoleslam ustaz""".split()
+)
+BRACKETED = re.compile(r"\s*\([^)]*\)?$")  # "Member of Parliament (MP)"
 TELLS = frozenset("you he she they we i it is are was were will would has have had".split())  # a clause, no role
 TAKES_OBJECT = frozenset("his her their its the that him them".split())
 ENDS_ROLE = frozenset([",", ";", "—", "–", "“", '"', "”", "who", "whose", "which", "said", "says", "told"])
@@ -57,9 +63,7 @@ def apposition(
         return None  # "Rubio, you will never be president", "the role of X, the producers agreed to"
     country = country_in(tokens, gazetteer, start, end)
     role = without_country(role, people, gazetteer)
-    words = {token.lower() for token in tokens[start:end]}
-    gender = "feminine" if words & people.feminine_words else "masculine" if words & people.masculine_words else None
-    return role, country.country_code if country else None, gender
+    return role, country.country_code if country else None, people.gender({t.lower() for t in tokens[start:end]})
 
 
 def _is_name_in_list(tokens: list[str], people: People) -> bool:
@@ -69,6 +73,12 @@ def _is_name_in_list(tokens: list[str], people: People) -> bool:
     ends = next((i for i in range(first, len(tokens)) if not tokens[i][0].isupper()), len(tokens))
     is_name = ends - first == 2 and not (known | people.organisation_words) & {t.lower() for t in tokens[first:ends]}
     return is_name and tokens[ends : ends + 1] in ([","], ["and"])
+
+
+def own_words(tokens: list[str], first: int, core: int) -> set[str]:
+    """The words in small before a name at word `core`, but for whose he or she is: "Ms. Weir's father"."""
+    owner = next((i for i in range(core - 1, first - 1, -1) if tokens[i] in APOSTROPHES), first - 1)
+    return {token.lower() for token in tokens[owner + 1 : core]}
 
 
 def offices(tokens: list[str], people: People, start: int, core: int) -> list[Span]:
@@ -86,6 +96,7 @@ def offices(tokens: list[str], people: People, start: int, core: int) -> list[Sp
 
 def own_role(role: str, people: People) -> str:
     """The words before a name without whose adviser somebody else is: "President" of "an adviser to President Weir"."""
+    role = BRACKETED.sub("", role)
     led = OF_WHOM.match(role) if " " in role else None
     if led is None:
         return role

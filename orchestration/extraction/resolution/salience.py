@@ -9,6 +9,8 @@ from orchestration.extraction.text.quotations import MARKS, Quotations
 from orchestration.extraction.text.segment import APOSTROPHES, Segments, unaccented
 
 SUBORDINATORS = frozenset("while when as although though after before if since because".split())
+NO_VERB = frozenset("and or of who which for from".split())
+LONGEST_SUBJECT = 5  # words between "after" and the name of its clause
 LONGEST_NAME = 8  # words, a title and a mark behind it too
 LONGEST_LEAD = 8  # words of "In December 2017, "
 SENTENCES_BACK = 8  # how far a pronoun may reach
@@ -45,7 +47,8 @@ class Salience:
             score = -SENTENCE_COST * distance
             opens = self._opens(position)
             if position in entity.spoke:
-                score += SPOKE_BONUS + SUBJECT_BONUS
+                # "After X denounced it, Y played it down. “…,” he said.": Y is the subject.
+                score += SPOKE_BONUS + SUBJECT_BONUS - LED_COST * (distance == 1 and self._is_in_lead(position))
             else:
                 # Whom a preposition leads to is no subject: "pardoned by X".
                 led = position > 0 and self._segments.tokens[position - 1].lower() in PREPOSITIONS
@@ -144,4 +147,23 @@ class Salience:
         while first and sentence_of[first - 1] == sentence_of[position] and position - first <= LONGEST_LEAD:
             first -= 1
         leads = position - first < 4 or (tokens[position - 1] == "," and position - first <= LONGEST_LEAD)
-        return leads and (first == position or tokens[first].lower() not in SUBORDINATORS)
+        return (leads and (first == position or tokens[first].lower() not in SUBORDINATORS)) or self._is_main(position)
+
+    def _is_main(self, position: int) -> bool:
+        """Whether the mention is the subject behind a long lead: "In May, after a row over the pier, X said so"."""
+        tokens, first = self._segments.tokens, self._segments.first_word(self._segments.sentence_of[position])
+        if tokens[position - 1] != "," or tokens[first].lower() not in PREPOSITIONS | SUBORDINATORS:
+            return False
+        reach = tokens[position : position + LONGEST_NAME]
+        verb = next((token for token in reach if not token[0].isupper()), ",")
+        return verb[0].isalpha() and verb not in NO_VERB
+
+    def _is_in_lead(self, position: int) -> bool:
+        """Whether the mention is the subject of a clause that stands before the main one of its sentence."""
+        tokens, sentence = self._segments.tokens, self._segments.sentence_of[position]
+        first, end = self._segments.first_word(sentence), self._segments.first_word(sentence + 1)
+        opening = max(first, position - LONGEST_SUBJECT)
+        at = next((i for i in range(position - 1, opening - 1, -1) if tokens[i].lower() in SUBORDINATORS), None)
+        if at is None or "," in tokens[at:position] or (at > first and tokens[at - 1] != ","):
+            return False
+        return any(tokens[i] == "," and self._is_main(i + 1) for i in range(position, end - 1))

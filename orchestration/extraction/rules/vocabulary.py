@@ -124,6 +124,12 @@ class People:
         """Nouns, in the singular, for what somebody or a body has written."""
         return self.works | self.writings
 
+    def gender(self, words: set[str]) -> str | None:
+        """The gender that one of the words, in small, tells of whom they describe."""
+        if words & self.feminine_words:
+            return "feminine"
+        return "masculine" if words & self.masculine_words else None
+
     def is_many(self, noun: str) -> bool:
         """Whether a noun as it is printed stands for several people: "voters", "women"."""
         one = noun.removesuffix("s")

@@ -52,6 +52,11 @@ class Quotations:
         index = bisect_left(self._starts, char)
         return self.all[index] if index < len(self.all) else None
 
+    def carried_into(self, quotation: Quotation) -> Quotation | None:
+        """The quotation of the paragraph before that goes on with this one, if it does."""
+        index = bisect_left(self._starts, quotation.start) - 1
+        return self.all[index] if index >= 0 and self.all[index].continues else None
+
     def share(self, text: str, spans: list[Span]) -> float:
         """Of the letters and digits in `spans`, the share inside quotations: 0 to 1."""
         inside = total = 0
