@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin
 
 from orchestration.ingest.identity import canonicalise_url, read_domain
 from orchestration.ingest.pages.declared import Declared
 from orchestration.ingest.pages.linked_data import read_declared
+
+# What a template should have been filled with.
+TEMPLATE = re.compile(r"[{}]|%7B%7B|<%", re.IGNORECASE)
 
 
 def choose_address(declared: Declared, url: str | None = None) -> str | None:
@@ -59,6 +63,8 @@ def _list_addresses(declared: Declared, url: str | None) -> list[str]:
 
 
 def _resolve(address: str, base: str | None) -> str | None:
+    if TEMPLATE.search(address):
+        return None
     try:
         return urljoin(base or "", address.strip()) or None
     except ValueError:

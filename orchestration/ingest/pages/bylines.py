@@ -12,6 +12,12 @@ from orchestration.ingest.pages.linked_data import list_declared
 
 MAX_NAME_CHARS = 80
 NOT_A_NAME = re.compile(r"//|@|^\W*$|^\d+$|^(?:admin|editor|staff|author|unknown|none|null|undefined)$", re.IGNORECASE)
+MAIL_ADDRESS = re.compile(r"\S+@\S+")
+# What a byline says beside a name ("Ann Bell, Chief Reporter"); alone it is all that is said.
+ROLE = re.compile(
+    r"\b(?:analyst|columnist|contributor|correspondent|editor|journalist|photographer|producer|reporter|writer)s?$",
+    re.IGNORECASE,
+)
 META_NAMES = (
     "author",
     "article:author",
@@ -37,10 +43,10 @@ def choose_authors(tree: Any, declared: Declared) -> list[str]:
 
 
 def _clean(printed: list[str]) -> list[str]:
-    names = (name.strip(" ,|") for text in printed for name in read_authors(text))
-    return list(
-        dict.fromkeys(name for name in names if 1 < len(name) <= MAX_NAME_CHARS and not NOT_A_NAME.search(name))
-    )
+    names = (MAIL_ADDRESS.sub("", name).strip(" ,|") for text in printed for name in read_authors(text))
+    kept = dict.fromkeys(name for name in names if 1 < len(name) <= MAX_NAME_CHARS and not NOT_A_NAME.search(name))
+    people = [name for name in kept if not ROLE.search(name)]
+    return people or list(kept)
 
 
 def _read_byline(tree: Any) -> list[str]:

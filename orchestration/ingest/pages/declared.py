@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from orchestration.ingest.pages.headings import Headings, read_headings
-from orchestration.ingest.pages.linked_data import read_articles, read_declared
+from orchestration.ingest.pages.linked_data import is_article, read_articles, read_declared
 
 MICRODATA = frozenset({"datepublished", "datemodified"})
 
@@ -36,6 +36,12 @@ class Declared:
         """Whether the article is declared not to be free: what is printed may be its beginning only."""
         said = [str(article.get("isAccessibleForFree")).strip().lower() for article in self.articles[:1]]
         return said == ["false"] or self.first_meta("article:content_tier") in ("locked", "metered")
+
+    @property
+    def says_it_is_an_article(self) -> bool:
+        """Whether it declares an article, or when one was published."""
+        is_shared_as_one = self.first_meta("og:type").lower().endswith("article")
+        return is_shared_as_one or "article:published_time" in self.meta or any(map(is_article, self.articles))
 
     def first_of_articles(self, *names: str) -> str:
         """The first text under one of these names among the JSON-LD articles; entities and tags taken out."""

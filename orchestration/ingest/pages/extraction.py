@@ -92,9 +92,11 @@ def _read_body(tree: Any, declared: Declared, title: str, authors: list[str]) ->
         ],
         declared_body=_read_declared_body(declared),
         authors=authors,
+        is_declared=declared.says_it_is_an_article,
         furniture=furniture,
     )
-    if declared.says_it_is_paid or _count_chars(printed) >= SHORT_CHARS:
+    is_complete = _count_chars(printed) >= SHORT_CHARS
+    if is_complete or declared.says_it_is_paid or not declared.says_it_is_an_article:
         return printed
     embedded = [text for text in read_embedded(scripts, titles, furniture) if not furniture.is_furniture(text)]
     return embedded if _count_chars(embedded) * MAX_PRINTED_SHARE > _count_chars(printed) else printed

@@ -24,6 +24,9 @@ EXTRA_COMMA = re.compile(r",(?=\s*[}\]])")
 OTHERS = frozenset(
     {"itemListElement", "liveBlogUpdate", "hasPart", "mentions", "citation", "relatedLink", "isRelatedTo", "isBasedOn"}
 )
+# Where no article is declared, what is may have its dates.
+PAGE_TYPES = frozenset({"WebPage", "VideoObject", "AudioObject", "PodcastEpisode"})
+DATES = ("datePublished", "dateCreated", "uploadDate", "dateModified")
 REFERRING = ("author", "creator", "publisher", "mainEntityOfPage")
 
 
@@ -44,7 +47,10 @@ def read_articles(tree: Any, titles: set[str]) -> list[dict[str, Any]]:
         for node, is_listed, is_about in articles
         if is_about or not (is_listed or (is_one_about and read_declared(node.get("headline"))))
     ]
-    return [_resolve(node, known) for node, _ in sorted(own, key=lambda each: not each[1])]
+    if own:
+        return [_resolve(node, known) for node, _ in sorted(own, key=lambda each: not each[1])]
+    pages = (node for node, is_listed in nodes if not is_listed and _is_page(node, folded))
+    return [{name: page[name] for name in DATES if name in page} for page in pages]
 
 
 def is_article(value: dict[str, Any]) -> bool:
@@ -76,6 +82,14 @@ def list_declared(value: Any, depth: int = 4) -> list[str]:
 def _is_about(article: dict[str, Any], titles: list[str]) -> bool:
     headline = fold(read_declared(article.get("headline")))
     return bool(headline) and any(title.startswith(headline) for title in titles)
+
+
+def _is_page(node: dict[str, Any], titles: list[str]) -> bool:
+    """Whether an object stands for the page itself, or for the film or recording that it shows."""
+    name = fold(read_declared(node.get("name")))
+    types = node.get("@type")
+    kinds = types if isinstance(types, list) else [types]
+    return bool(name) and not PAGE_TYPES.isdisjoint(map(str, kinds)) and any(title.startswith(name) for title in titles)
 
 
 def _read_scripts(tree: Any) -> Iterator[Any]:

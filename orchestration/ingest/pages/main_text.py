@@ -26,6 +26,8 @@ MIN_DECLARED_SHARE = 0.5
 CROSS_REFERENCE_LINKED = 0.9
 # In a list of links a kicker may stand before each.
 CROSS_REFERENCE_LINKED_IN_LIST = 0.6
+MIN_LISTED = 5
+MIN_LISTED_SHARE = 0.25
 MAX_STANDFIRST_CHARS = 600
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 FINAL_STOP = re.compile(r"[.!?…]['\"’”»)]*$")
@@ -39,13 +41,15 @@ def choose_paragraphs(
     descriptions: Sequence[str],
     declared_body: str,
     authors: Sequence[str],
+    is_declared: bool,
     furniture: Furniture,
 ) -> list[str]:
     """The article's paragraphs as printed, in order.
 
     `found` is trafilatura's text of the same page, `declared_body` what JSON-LD gives as articleBody (or ''), `titles`
     and `descriptions` what the page prints or declares as such: a title is left out, a description that is printed
-    before the text is its standfirst. Who the `authors` are, printed at the end, is left out too.
+    before the text is its standfirst. Who the `authors` are, printed at the end, is left out too. [] where the page
+    lists articles; one that `is_declared` an article does not.
     """
     folded_titles = {fold(title) for title in titles} - {""}
     folded = [fold(block.text) for block in blocks]
@@ -61,6 +65,8 @@ def choose_paragraphs(
         and not is_cross_reference(blocks[place])
     }
     chosen = _drop_lone_headings(blocks, chosen)
+    if not is_declared and _is_list(blocks, chosen):
+        return []
     declared = [line.strip() for line in declared_body.split("\n") if line.strip()]
     if _covers_too_little(folded, chosen, declared_body):
         return [line for line in declared if not furniture.is_furniture(line)]
@@ -114,6 +120,13 @@ def _describe_make(block: Block) -> tuple[Any, ...]:
         return (block.element,)
     # Without a class to know it by, a parent is like no other.
     return (block.tag, parent.tag, parent.get("class") or parent)
+
+
+def _is_list(blocks: Sequence[Block], chosen: set[int]) -> bool:
+    """Whether many of the chosen are headings that lead elsewhere, as on a front page or that of a section."""
+    tops = (blocks[place] for place in chosen if blocks[place].tag in HEADINGS)
+    linked = sum(block.linked_share >= CROSS_REFERENCE_LINKED for block in tops)
+    return linked >= MIN_LISTED and linked >= MIN_LISTED_SHARE * len(chosen)
 
 
 def _drop_lone_headings(blocks: Sequence[Block], chosen: set[int]) -> set[int]:

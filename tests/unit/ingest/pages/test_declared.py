@@ -41,6 +41,9 @@ def test_an_article_that_is_declared_to_be_paid_for_says_so(head: str, expected:
         (article(author="Ann Bell and Tom Reed"), ["Ann Bell", "Tom Reed"]),
         (article(author={"@type": "Person", "name": ["Ann Bell", "Tom Reed"]}), ["Ann Bell", "Tom Reed"]),
         ('<meta name="author" content="By Ann Bell">', ["Ann Bell"]),
+        ('<meta name="author" content="Ann Bell, Chief Reporter">', ["Ann Bell"]),
+        ('<meta name="author" content="Ann Bell ann@gazette.example">', ["Ann Bell"]),
+        ('<meta name="author" content="Staff Reporter">', ["Staff Reporter"]),
         (
             '<meta property="article:author" content="//social.example/ann"><meta name="author" content="Ann Bell">',
             ["Ann Bell"],
@@ -57,6 +60,9 @@ def test_authors_are_names(head: str, expected: list[str]) -> None:
         (article(datePublished="2026-01-02T23:30:00-05:00"), "2026-01-02"),
         ('<meta property="article:published_time" content="2026-01-02T08:00:00Z">', "2026-01-02"),
         (article(datePublished="soon") + '<meta name="date" content="2026-01-02">', "2026-01-02"),
+        (article(datePublished="1970-01-01T00:00:00Z") + '<meta name="date" content="2026-01-02">', "2026-01-02"),
+        (linked_data({"@type": "VideoObject", "name": "Bridge opens", "uploadDate": "2026-01-02"}), "2026-01-02"),
+        (linked_data({"@type": "WebPage", "name": "Bridge opens", "datePublished": "2026-01-02"}), "2026-01-02"),
     ],
 )
 def test_the_day_is_the_printers_and_a_date_that_cannot_be_read_is_passed_over(head: str, expected: str) -> None:
@@ -71,6 +77,15 @@ def test_the_time_beside_the_byline_is_a_declaration_too() -> None:
 
 def test_a_page_without_a_date_has_none() -> None:
     assert read("")["published_on"] is None
+
+
+@pytest.mark.parametrize("box", ['<div class="related-stories">', '<div id="comments">', "<aside>", "<footer>"])
+def test_the_date_of_something_else_on_the_page_is_not_its_own(box: str) -> None:
+    closing = f"</{box[1:].split(maxsplit=1)[0].rstrip('>')}>"
+    other = f'{box}<time datetime="2025-01-01">1 January 2025</time>{closing}'
+    assert read("", after=other)["published_on"] is None
+    own = '<div class="sidebar"><h1>Bridge opens</h1><time datetime="2026-01-02">2 January 2026</time></div>'
+    assert read("", before=own, after=other)["published_on"] == "2026-01-02"
 
 
 @pytest.mark.parametrize(
@@ -89,6 +104,7 @@ def test_a_page_without_a_date_has_none() -> None:
         ('<meta property="og:url" content="https://gazette.example/bridge">', None, "https://gazette.example/bridge"),
         (article(url="https://gazette.example/bridge"), None, "https://gazette.example/bridge"),
         ("", "https://gazette.example/b", "https://gazette.example/b"),
+        ('<link rel="canonical" href="{{page.url}}">', "https://gazette.example/b", "https://gazette.example/b"),
         ("", None, None),
     ],
 )

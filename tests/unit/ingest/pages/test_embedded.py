@@ -15,7 +15,10 @@ MARKED = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
 OTHER = {"title": "Ferry over the Ister ends", "body": "The ferry ended its service, the crew said. " * 40}
 
 
-def read(script: str, *, printed: str = "", head: str = "") -> list[str]:
+DECLARED = '<meta property="og:type" content="article">'
+
+
+def read(script: str, *, printed: str = "", head: str = DECLARED) -> list[str]:
     """The paragraphs of a page with this title that prints as little as said."""
     title = f"<title>{TITLE} | River Gazette</title>"
     body = f"<div id='app'>{printed}</div>{script}"
@@ -83,6 +86,8 @@ def test_the_pieces_of_a_stream_are_put_together() -> None:
 def test_text_that_stands_with_another_title_is_not_the_pages() -> None:
     assert read(as_json({"articles": [OTHER], "title": "River Gazette"})) == []
     assert read(as_json({"title": TITLE, "consent": {"text": OTHER["body"]}, "related": [OTHER]})) == []
+    front_page = {"title": TITLE, "articles": [OTHER], "body": MARKED}
+    assert read(as_json(front_page), head='<meta property="og:type" content="website">') == []
 
 
 def test_a_page_that_prints_most_of_its_text_or_asks_to_be_paid_is_read_as_printed() -> None:

@@ -115,6 +115,18 @@ def test_a_text_that_only_the_declaration_holds_is_read_from_there() -> None:
     assert paragraphs(page) == list(PARAGRAPHS * 2)
 
 
+def test_a_page_that_lists_articles_is_none_unless_it_says_so() -> None:
+    listed = "".join(
+        f'<h3><a href="/{number}">Bridge number {number} opens after years</a></h3><p>{number}: {FIRST}</p>'
+        for number in range(9)
+    )
+    page = make_page(inside=listed)
+    assert paragraphs(page) == []
+    declared = page.replace("</head>", '<meta property="og:type" content="article"></head>')
+    assert f"3: {FIRST}" in paragraphs(declared)
+    assert paragraphs(make_page(inside="<h3><a href='/b'>Another bridge opens</a></h3>"))[0] == FIRST
+
+
 def test_the_posts_of_a_live_page_are_its_text_where_it_prints_none() -> None:
     posts = [
         {"@type": "BlogPosting", "headline": "Now", "articleBody": f"{text} It was noon."} for text in PARAGRAPHS * 2
