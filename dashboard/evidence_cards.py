@@ -70,7 +70,7 @@ def draw_chain(
     nodes = [_draw_node(join(names, " and ") or text(UNKNOWN), "speaker")]
     for _, hop in groupby(relays, key=lambda relay: relay["hop_number"]):
         together = list(hop)
-        verbs = ", ".join(dict.fromkeys(str(relay["verb"]) for relay in together if relay["verb"]))
+        verbs = ", ".join(dict.fromkeys(f"“{relay['verb']}”" for relay in together if relay["verb"]))
         through = [link_outlet(relay["outlet_id"], text(relay["outlet_name"])) for relay in together]
         nodes.append(_draw_node(join(through, " and "), verbs or "relayed"))
     nodes.append(_draw_node(outlet, "printed here"))

@@ -14,13 +14,14 @@ import streamlit as st
 
 from dashboard.charts import Drawn
 from dashboard.database import Build, find_current_build, is_newer_build_published
-from dashboard.markup import Fragment, element, join, text
+from dashboard.markup import Fragment, element, join, shorten, text
 from dashboard.queries.overview import describe_build
 from dashboard.settings import DashboardSettings, load_settings
 from dashboard.wording import write_date, write_moment
 
 STYLE = Path(__file__).resolve().parent / "assets" / "style.css"
 NEWER_BUILD_CHECK = "20s"
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,23 @@ def read_style() -> str:
     return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
 
 
-def show_page(title: str, lede: str, draw: Callable[[Page], None]) -> None:
-    """Draws a page: heading, then the content over the current build, or what to do where there is none."""
+def show_page(
+    title: str, lede: str, draw: Callable[[Page], None], draw_without: Callable[[], None] | None = None
+) -> None:
+    """Draws a page: heading, then the content over the current build, or what to do where there is none.
+
+    `draw_without` draws, below that, what a page has to offer without an article in the warehouse.
+    """
     st.html(read_style())
+    name_page(title)
     st.title(title, anchor=False)
     st.html(element("p", text(lede), "hs-lede"))
     settings = load_settings()
     build = find_current_build(settings)
     if build is None:
         show_nothing_published()
+        if draw_without is not None:
+            draw_without()
         return
     try:
         about = describe_build(build)
@@ -59,12 +68,19 @@ def show_page(title: str, lede: str, draw: Callable[[Page], None]) -> None:
     watch_for_newer_build(settings, build)
     if not about["article_count"]:
         show_empty_warehouse()
+        if draw_without is not None:
+            draw_without()
         return
     try:
         draw(Page(settings, build, about))
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         # A table or column is not there: the build is older than this dashboard, or newer.
         show_unreadable_build(build, error)
+
+
+def name_page(shown: str) -> None:
+    """Names a page by what it shows, for the tabs and the history of a browser."""
+    st.set_page_config(page_title=f"{shorten(shown, LONGEST_NAME)} · Hearsay")
 
 
 def show_nothing_published() -> None:

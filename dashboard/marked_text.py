@@ -17,6 +17,8 @@ from dashboard.markup import Fragment, element, join, link_statement, text
 LinkNumber = Callable[[str, Fragment, str, str], Fragment]
 PARTS = ("content", "cue", "source")
 PART_LABELS = {"content": "said", "cue": "cue", "source": "source"}
+# Where the words of the statement in question begin, for a link on the same page.
+PLACE = "the-words"
 MOST_LANES = 4
 LANE_STEP = 3
 
@@ -145,7 +147,8 @@ def _draw_segment(printed: str, marks: Sequence[Mark], labelled: set[str]) -> Fr
         if any(mark.is_focus and mark.part == part for mark in marks):
             label = "" if part in labelled else PART_LABELS[part]
             labelled.add(part)
-            drawn = element("mark", drawn, f"hs-{part}", data_part=label)
+            place = PLACE if label and part == "content" else ""
+            drawn = element("mark", drawn, f"hs-{part}", data_part=label, id=place)
     lanes = sorted({mark.lane for mark in marks if not mark.is_focus})
     return element("span", drawn, "hs-lines", style=_write_lines(lanes)) if lanes else drawn
 

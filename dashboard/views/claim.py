@@ -16,7 +16,7 @@ from dashboard.claim_markup import (
     name_firsts,
     write_way,
 )
-from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
+from dashboard.frame import Page, name_page, show_caption, show_heading, show_html, show_page
 from dashboard.markup import draw_cards, draw_figures, element, join, link_page, text
 from dashboard.panels import claim_prints, claim_way
 from dashboard.queries import spread as queries
@@ -60,6 +60,7 @@ def _draw_claim(page: Page, claim: dict[str, Any]) -> None:
     prints = queries.list_prints(build, claim_id)
     if claim["joined_at"] is not None:
         st.info(f"This claim had another id until {write_date(claim['joined_at'])}; it was joined with this one.")
+    name_page(str(claim["claim_text"]))
     show_html(draw_head(claim, queries.count_speakers(build, claim_id)))
     show_caption(
         page,

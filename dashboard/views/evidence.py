@@ -9,8 +9,8 @@ import streamlit as st
 from dashboard.correction_cards import describe_removal, draw_corrections
 from dashboard.database import QueryTimeoutError
 from dashboard.evidence_cards import draw_chain, draw_facts, draw_legend, draw_neighbours
-from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
-from dashboard.marked_text import draw_marked_text
+from dashboard.frame import Page, name_page, show_caption, show_heading, show_html, show_page
+from dashboard.marked_text import PLACE, draw_marked_text
 from dashboard.markup import (
     Fragment,
     draw_cards,
@@ -73,6 +73,7 @@ def _draw_statement(page: Page, statement_id: str) -> None:
     neighbours = queries.list_article_statements(
         page.build, article["article_id"], article["article_version"], article["published_on"]
     )
+    name_page(str(statement["content_text"]))
     show_html(_draw_hero(statement))
     outlet = link_outlet(statement["outlet_id"], text(statement["outlet_name"] or "outlet unknown"))
     show_html(draw_chain(speakers, relays, outlet))
@@ -114,7 +115,9 @@ def _draw_hero(statement: dict[str, Any]) -> Fragment:
     stance = element("span", text(STANCE_WORDS.get(statement["stance"], "")), f"hs-badge hs-{statement['stance']}")
     by = join([name_speaker(statement), text(" "), stance])
     words = element("blockquote", text(statement["content_text"]), "hs-hero", dir="auto")
-    return element("div", join([element("p", by, "hs-by"), words]))
+    # An article may be long, and on a narrow screen the facts stand below it.
+    down = element("p", element("a", text("To these words in the article"), href=f"#{PLACE}"), "hs-more")
+    return element("div", join([element("p", by, "hs-by"), words, down]))
 
 
 def _draw_article(article: dict[str, Any], statements: list[dict[str, Any]], focus_id: str | None) -> None:
@@ -147,6 +150,7 @@ def _draw_whole_article(page: Page, article_id: str) -> None:
     statements = queries.list_article_statements(
         page.build, article["article_id"], article["article_version"], article["published_on"]
     )
+    name_page(str(article["title"] or article["outlet_name"] or "Evidence"))
     show_caption(
         page,
         f"{article['outlet_name'] or 'Outlet unknown'}, printed {write_date(article['published_on'])}, version "

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.downloads import offer_tables
 from dashboard.filters import Exploration, Filters, write_address
-from dashboard.frame import Page, show_caption, show_heading, show_html, show_page
+from dashboard.frame import Page, name_page, show_caption, show_heading, show_html, show_page
 from dashboard.markup import (
     Fragment,
     draw_figures,
@@ -81,6 +81,7 @@ def _draw(page: Page) -> None:
 def _draw_head(
     page: Page, outlet: dict[str, Any], subject: Subject, counts: dict[str, Any], lag: dict[str, Any]
 ) -> None:
+    name_page(str(outlet["outlet_name"]))
     show_heading(str(outlet["outlet_name"]), "News agency" if outlet["is_agency"] else "")
     show_html(_draw_identity(outlet))
     dates = (outlet["first_on"], outlet["last_on"])

@@ -10,7 +10,7 @@ from dashboard.chart_ways import offer_ways
 from dashboard.charts import draw_role_times
 from dashboard.downloads import offer_tables
 from dashboard.filters import Exploration, Filters, write_address
-from dashboard.frame import Page, show_caption, show_chart, show_heading, show_html, show_page
+from dashboard.frame import Page, name_page, show_caption, show_chart, show_heading, show_html, show_page
 from dashboard.markup import Fragment, draw_cards, draw_figures, element, join, link_outlet, link_page, text
 from dashboard.panels import profile_list, profile_time, ranked_list
 from dashboard.panels.directory import draw_directory
@@ -73,6 +73,7 @@ def _draw(page: Page) -> None:
 
 
 def _draw_head(page: Page, speaker: dict[str, Any], subject: Subject, counts: dict[str, Any]) -> None:
+    name_page(str(speaker["speaker_name"]))
     show_heading(str(speaker["speaker_name"]), describe_speaker(speaker))
     others = [name for name in speaker["aliases"] or [] if name != speaker["speaker_name"]][:MOST_ALIASES]
     if others:

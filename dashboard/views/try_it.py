@@ -48,7 +48,10 @@ EXAMPLE = {
 def show() -> None:
     """The page."""
     show_page(
-        "Try it", "Paste an article and see which statements are found in it, by whom, when, and why it says so.", _draw
+        "Try it",
+        "Paste an article and see which statements are found in it, by whom, when, and why it says so.",
+        _draw,
+        lambda: _draw_form(None),
     )
 
 
@@ -71,6 +74,11 @@ def _draw(page: Page) -> None:
         f"English texts up to {write_count(LONGEST_BODY)} characters. The text is read on this server and not kept, "
         "and nothing of it enters the warehouse.",
     )
+    _draw_form(page)
+
+
+def _draw_form(page: Page | None) -> None:
+    """The form and what was found; without a page, before any article is in the warehouse."""
     if "t_body" not in st.session_state:
         # Back from another page the form is empty: so is what is shown below it.
         st.session_state.pop(READ, None)
@@ -106,15 +114,15 @@ def _put_in_example() -> None:
     st.session_state[READ] = (EXAMPLE["t_title"], EXAMPLE["t_body"], date(2026, 11, 4), EXAMPLE["t_outlet"])
 
 
-def _describe_engine(page: Page, engine: str) -> str:
-    used = sorted({write_engine(each) for each in list_engines(page.build)})
+def _describe_engine(page: Page | None, engine: str) -> str:
+    used = sorted({write_engine(each) for each in list_engines(page.build)}) if page else []
     own = write_engine(engine)
     if used == [own]:
         return f"By the engine {own}, as in the warehouse."
     return f"By the engine {own}; the warehouse has statements by {' and '.join(used) or 'none yet'}."
 
 
-def _show_found(page: Page, title: str, body: str, printed_on: date | None, outlet: str | None) -> None:
+def _show_found(page: Page | None, title: str, body: str, printed_on: date | None, outlet: str | None) -> None:
     extractor, lock = load_extractor()
     if not lock.acquire(timeout=PATIENCE_SECONDS):
         st.warning("Others are having texts read just now. Try again in a minute.")

@@ -18,7 +18,7 @@ from tests.dashboard.reading import Elements, Opener, read_address_of, read_html
 
 pytestmark = pytest.mark.xdist_group("published")
 
-OWN_LINK = re.compile(r"(https?://[\w.-]+\.example/|(evidence|claims?|speaker|outlet|sql)(\?|$))")
+OWN_LINK = re.compile(r"(https?://[\w.-]+\.example/|(evidence|claims?|speaker|outlet|sql)(\?|$)|#the-words$)")
 
 
 def test_evidence_shows_the_sentence_the_dates_and_the_way(open_page: Opener, build: Build, sample_build: Path) -> None:

@@ -64,7 +64,7 @@ def test_segments_cover_the_text_and_carry_the_marks_over_them(length: int, stat
 def test_a_span_counts_code_points_and_not_bytes() -> None:
     drawn = draw_marked_text("😀 مرحبا he said it", [make_statement("s0", [(2, 7)])], "body", "s0")
 
-    assert '<mark class="hs-content" data-part="said">مرحبا</mark>' in drawn
+    assert '<mark class="hs-content" data-part="said" id="the-words">مرحبا</mark>' in drawn
 
 
 def test_source_cue_and_content_differ_without_colour() -> None:
@@ -72,7 +72,7 @@ def test_source_cue_and_content_differ_without_colour() -> None:
 
     assert '<mark class="hs-source" data-part="source">Ann</mark>' in drawn
     assert '<mark class="hs-cue" data-part="cue">said</mark>' in drawn
-    assert '<mark class="hs-content" data-part="said">yes</mark>' in drawn
+    assert '<mark class="hs-content" data-part="said" id="the-words">yes</mark>' in drawn
 
 
 def test_overlapping_statements_have_lines_one_below_the_other() -> None:

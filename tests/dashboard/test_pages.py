@@ -41,6 +41,14 @@ def test_without_a_build_a_page_says_what_to_do(open_page: Opener, tmp_path: Pat
     assert str(tmp_path) not in html
 
 
+def test_without_a_build_a_text_can_be_tried(open_page: Opener, tmp_path: Path) -> None:
+    page = open_page("try_it", data=tmp_path)
+    next(button for button in page.button if button.label == "Put in an example").click().run()
+
+    assert any(words.endswith(" statements found") for words in read_headings(page))
+    assert "the warehouse has statements by none yet" in read_html(page)
+
+
 def publish_altered(data: Path, source: Path, build_id: str, sql: str) -> Path:
     """A data folder with a copy of a build, altered by SQL."""
     with duckdb.connect(str(publish_copy(data, source, build_id))) as con:
