@@ -25,6 +25,8 @@ WITHHOLDING = frozenset(
     further""".split()
 )
 TOLD_PASSIVE = frozenset("told informed warned assured advised".split())
+OCCASIONS = frozenset("statement interview speech letter report briefing tweet post message release".split())
+OPENS_CLAUSE = frozenset("that the a an it he she they its his her their this there no".split())
 TOLD = frozenset("tell tells told telling".split())
 # With one of these it is a clause that stands before "to", and no name of whom.
 OF_CLAUSE = frozenset(
@@ -93,6 +95,7 @@ def mend_bounds(clauses: Clauses, attributions: list[Attribution]) -> None:
         _drop_story(clauses, attribution)
         attribution.content = [_without_day(clauses, attribution, span) for span in attribution.content]
         attribution.content = [_without_told(clauses, attribution, span) for span in attribution.content]
+        attribution.content = [_without_occasion(clauses, attribution, span) for span in attribution.content]
         attribution.content[-1] = _without_remark(clauses, attribution.content[-1])
         last = attribution.content[-1]
         if last.end > attribution.cue[-1].end:
@@ -220,6 +223,15 @@ def _without_day(clauses: Clauses, attribution: Attribution, span: WordSpan) -> 
     if not is_day or ahead[1] in OF_DAY or span.end - span.first < 3:
         return span
     return WordSpan(span.first + 1, span.end, span.probability)
+
+
+def _without_occasion(clauses: Clauses, attribution: Attribution, span: WordSpan) -> WordSpan:
+    """Without how it was said, right behind the cue: "said in a statement | the port would close"."""
+    ahead = clauses.low[span.first : span.first + 4]
+    is_occasion = span.first == attribution.cue[-1].end and len(ahead) == 4 and ahead[:2] in (["in", "a"], ["in", "an"])
+    if not is_occasion or ahead[2] not in OCCASIONS or ahead[3] not in OPENS_CLAUSE or span.end - span.first < 6:
+        return span
+    return WordSpan(span.first + 3, span.end, span.probability)
 
 
 def _without_told(clauses: Clauses, attribution: Attribution, span: WordSpan) -> WordSpan:

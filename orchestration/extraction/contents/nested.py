@@ -15,7 +15,7 @@ from orchestration.extraction.by_rules.clauses import Clauses
 from orchestration.extraction.by_rules.contents import Said
 from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.contents.informants import OPENING, informants_within
-from orchestration.extraction.contents.unsaid import is_state
+from orchestration.extraction.contents.unsaid import is_accused, is_state
 from orchestration.extraction.naming.names import Name
 from orchestration.extraction.naming.outlets import OutletMention, holds_outlet
 from orchestration.extraction.rules.vocabulary import Cues, People
@@ -83,7 +83,7 @@ def find_nested(
         )
         for parts, cue, source in found:
             content = [bare for part in parts if (bare := _bare(segments.text, part))]
-            if content and taken.isdisjoint(range(*cue)):
+            if content and taken.isdisjoint(range(*cue)) and not is_accused(segments.text, [source], [cue], content):
                 taken.update(range(*cue))
                 out.append(Statement(parent.field, content, [cue], [source], PROBABILITY, parent=parent))
     return out

@@ -12,7 +12,7 @@ from orchestration.extraction.by_rules.clauses import NONE
 from orchestration.extraction.by_rules.contents import Said
 from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.contents.cited import give_to_the_cited
-from orchestration.extraction.naming.names import Name, singular
+from orchestration.extraction.naming.names import PREPOSITIONS, Name, singular
 from orchestration.extraction.naming.outlets import OutletMention, names_outlet
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.text.attribution import Attribution, WordSpan
@@ -172,7 +172,7 @@ def _to_the_quoted(reader: UnitReader, attributions: list[Attribution], names: l
             if quoted is None or quoted < 2 or tokens[quoted - 1].lower() not in ("was", "is", "were", "are"):
                 continue
             name = by_end.get(quoted - 1 - (tokens[quoted - 2] == ","))  # "the captain, Ada Weir, was quoted"
-            if name:
+            if name and tokens[name.first - 1].lower() not in PREPOSITIONS:
                 attribution.source = [WordSpan(name.first, name.end, 0.5)]
             elif tokens[quoted - 2].lower() in ("he", "she", "they", "it"):
                 attribution.source = [WordSpan(quoted - 2, quoted - 1, 0.5)]

@@ -25,6 +25,8 @@ ACCUSED = re.compile(
 # Nobody charges with these words: "X, charged with murder" is who is charged.
 CHARGED = re.compile(r"(?:\w+\s+)?charged\s+with", re.IGNORECASE)
 ALLEGED = re.compile(r"accused\s+(?!.*\b(?:of|that)\b)", re.IGNORECASE | re.DOTALL)  # "the accused thief"
+# "Five men condemned to death": they condemn nobody.
+CONDEMNED = re.compile(r"to\s(?:death|life|prison|jail|hang|die|[\w-]+\s(?:years|months|lashes))\b", re.IGNORECASE)
 NUMBERS = frozenset(
     """two three four five six seven eight nine ten eleven twelve dozen several many few some most other all both these
     those such swing home member battleground""".split()
@@ -70,7 +72,7 @@ PASSIVE_TOLD = re.compile(
     r"(?:told|asked|informed|warned|advised|notified|urged|reminded|assured|instructed|ordered)",
     re.IGNORECASE,
 )
-NOBODY = frozenset({"no", "nobody", "none", "neither"})
+NOBODY = frozenset({"no", "nobody", "none", "neither", "not"})
 ASKS = frozenset("did does do is are was were will would can could should has have".split())
 SAYS = frozenset("say says said saying".split())
 # "Said nothing about it", but not "said nothing in it had changed": there it is the subject of a clause.
@@ -132,6 +134,8 @@ def is_accused(text: str, source: list[Span], cue: list[Span], content: list[Spa
     if len(cue) == 1 and cue[0][1] < content[0][0] and ALLEGED.match(text[cue[0][0] : content[-1][1]]):
         return True
     if len(cue) == 1 and source and source[0][1] <= cue[0][0] and CHARGED.fullmatch(text[cue[0][0] : cue[0][1]]):
+        return True
+    if len(cue) == 1 and text[slice(*cue[0])].lower().endswith("condemned") and CONDEMNED.match(text, content[0][0]):
         return True
     accused = len(cue) == 1 and ACCUSED.fullmatch(text[cue[0][0] : cue[0][1]]) is not None
     return accused and _is_common(text, source, cue)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
-from orchestration.extraction.naming.gazetteer import INSTITUTION, CountryAlias, Gazetteer
+from orchestration.extraction.naming.gazetteer import INSTITUTION, Gazetteer
 from orchestration.extraction.naming.mention import Mention
-from orchestration.extraction.naming.name_kinds import DIRECTIONS
 from orchestration.extraction.naming.named_countries import country_in
 from orchestration.extraction.naming.named_within import SINGLE
 from orchestration.extraction.naming.names import JOINING, Name
 from orchestration.extraction.naming.places import is_another
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.text.segment import Segments
+from orchestration.extraction.text.segment import HYPHENS, Segments
 
+FOR_A_CAUSE = frozenset({"Committee", "Campaign", "Coalition", "Alliance", "Fund", "Movement"})
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -55,8 +54,10 @@ class BodyMentions:
         """The mention headed by the body `name`, of which words [first, stop) are known, within [first, end)."""
         tokens = self.segments.tokens
         start = max(name.first, first)
-        if stop - start == 1 and tokens[start] in self._halves:
-            half, printed = self._halves[tokens[start]], self.segments.printed(first, stop)
+        if stop - start > 3 and tokens[start + 1] in HYPHENS and tokens[start + 2] == "based":
+            start += 3  # "the London-based Rivers Institute"
+        if stop - start == 1 and tokens[start] in self.gazetteer.halves:
+            half, printed = self.gazetteer.halves[tokens[start]], self.segments.printed(first, stop)
             return Mention(first, stop, "state", half.state_name, country_code=half.country_code, text=printed)
         # "Institute for Near East and Gulf Military Analysis", "Ministry of Foreign Affairs": the name goes on.
         while stop + 1 < end and self._joins(stop):
@@ -87,17 +88,6 @@ class BodyMentions:
         code = actor.country_code if actor else code
         return Mention(first, stop, "organisation", text, country_code=code, short_name=short)
 
-    @cached_property
-    def _halves(self) -> dict[str, CountryAlias]:
-        """The countries that go by a direction here, as "the North" does where North Korea is named."""
-        tokens = self.segments.tokens
-        halves: dict[str, dict[str, CountryAlias]] = {}
-        for found in self.gazetteer.countries.find(tokens):
-            alias = found.value
-            if tokens[found.first] in DIRECTIONS and found.end - found.first == 2 and alias.state_name is not None:
-                halves.setdefault(tokens[found.first], {})[alias.country_code] = alias
-        return {word: alias for word, codes in halves.items() if len(codes) == 1 for alias in codes.values()}
-
     def _is_where_it_is(self, start: int, stop: int) -> bool:
         """Whether the body is of the country where it is: a ministry or a school, no embassy."""
         return any(token.lower() in self.people.local_bodies for token in self.segments.tokens[start:stop])
@@ -110,5 +100,7 @@ class BodyMentions:
     def _joins(self, word: int) -> bool:
         """Whether an organisation's name may go on behind the word: "Ministry of", "Commission on"."""
         low = self.segments.tokens[word].lower()
-        is_on = low == "on" and self.segments.tokens[word - 1].lower() in self.people.organisation_words
-        return is_on or low in JOINING or low == "and"
+        before = self.segments.tokens[word - 1]
+        is_on = low == "on" and before.lower() in self.people.organisation_words
+        is_to = low == "to" and before in FOR_A_CAUSE  # "Committee to Protect Sailors"
+        return is_on or is_to or low in JOINING or low == "and"

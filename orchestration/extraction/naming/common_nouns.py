@@ -193,5 +193,5 @@ class CommonNouns:
         )
         if demonym is None and code:
             demonym = self.gazetteer.demonyms.get(code)
-        noun = self.segments.tokens[head]
+        noun = singular(self.segments.tokens[head])
         return f"{demonym} {noun}" if demonym else self.segments.printed(first, head + 1)

@@ -21,6 +21,8 @@ TERRITORY = "territory"
 INSTITUTION = "institution"
 # A name and the letters behind it: "Rapid Support Forces (RSF)".
 LETTERED = re.compile(r"(?P<name>(?:[A-Z][\w’'-]*\s(?:(?:of|for|and|the)\s){0,2}){2,8})\((?P<letters>[A-Z]{2,8})\)")
+HALF = re.compile(r"\b[Tt]he (?:North|South)\b|^(?:North|South)\b")
+HALF_NAMED = re.compile(r"\b(North|South) [A-Z]\w+")
 SEEDS = Path(__file__).resolve().parents[3] / "dbt_project" / "seeds"
 
 
@@ -57,6 +59,8 @@ class Gazetteer:
     # Words that are a country's name and a part of another country, by the codes of both, and how they then read.
     namesakes: dict[str, tuple[str, str]] = field(default_factory=dict)
     parts: PhraseIndex[CountryAlias] = field(default_factory=lambda: PhraseIndex([]))
+    # The countries that go by a direction in this article: "the North" where North Korea is named.
+    halves: dict[str, CountryAlias] = field(default_factory=dict)
 
     def outlet_of(self, domain: str) -> Outlet | None:
         """The outlet of a host: that of its own row, else of the nearest domain above it."""
@@ -71,6 +75,8 @@ class Gazetteer:
         """
         own = frozenset(letters for letters, name in _lettered(text) if self._is_another(letters, name))
         meant = self._of_parts(text, publisher_country)
+        if HALF.search(text):
+            meant = replace(meant, halves=_halves(text, self.countries))
         return replace(meant, actors=self.actors.without(own)) if own else meant
 
     def _of_parts(self, text: str, publisher_country: str | None) -> Gazetteer:
@@ -86,6 +92,16 @@ class Gazetteer:
         """Whether the table knows the letters for a body whose name has none of the words `name`."""
         actor = self.actors.get(letters)
         return actor is not None and " " in actor.name and not set(WORD.findall(actor.name)) & set(name)
+
+
+def _halves(text: str, countries: PhraseIndex[CountryAlias]) -> dict[str, CountryAlias]:
+    """By its direction the one country of two words that the text names: North Korea, South Sudan."""
+    named: dict[str, dict[str, CountryAlias]] = {}
+    for match in HALF_NAMED.finditer(text):
+        alias = countries.get(match.group())
+        if alias is not None and alias.state_name is not None:
+            named.setdefault(match[1], {})[alias.country_code] = alias
+    return {word: alias for word, codes in named.items() if len(codes) == 1 for alias in codes.values()}
 
 
 def _lettered(text: str) -> Iterator[tuple[str, list[str]]]:

@@ -52,7 +52,7 @@ def _mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[in
         return parts[-1:]  # "X and Y's mother, Anna"
     if read[0].kind == "bare" and read[-1].role and read[0].name not in surnames:
         return [(first, end)]  # "Franklin and Marshall College historian Ann Black" is one
-    if len(parts) == 2 and _is_one_body(reader, parts):
+    if len(parts) == 2 and (_is_one_body(reader, parts) or _are_both_roles(reader, parts)):
         return [(first, end)]
     if len(parts) == 2 and _is_one_office(reader, parts):
         return parts[1:]
@@ -137,6 +137,7 @@ def _is_clause(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:
 def _share_titles(reader: MentionReader, parts: list[tuple[int, int]]) -> list[tuple[int, int, Mention]]:
     """The parts of a source, each as it reads; a title in the plural is everybody's: "Senators Weir and Hart"."""
     read = [(first, end, reader.read(first, end)) for first, end in parts]
+    read = _share_noun(reader, read)
     role = read[0][2].role or ""
     last = role.split()[-1].lower() if role else ""
     if len(read) < 2 or last == singular(last) or singular(last) not in reader.people.titles:
@@ -146,6 +147,20 @@ def _share_titles(reader: MentionReader, parts: list[tuple[int, int]]) -> list[t
         if mention.kind in ("person", "bare") and mention.role in (None, role)
         else (first, end, mention)
         for first, end, mention in read
+    ]
+
+
+def _share_noun(reader: MentionReader, read: list[tuple[int, int, Mention]]) -> list[tuple[int, int, Mention]]:
+    """The parts of a source with the noun of the last one: "the French and Kenyan governments" are two of them."""
+    last = (read[-1][2].name or "").split()
+    if len(read) < 2 or read[-1][2].kind != "state" or not last or last[-1] not in reader.people.state_nouns:
+        return read
+    named = reader.gazetteer.demonyms
+    return [
+        (first, end, replace(m, name=f"{named[m.country_code]} {last[-1]}"))
+        if m.kind in ("state", "unnamed") and m.country_code in named and m is not read[-1][2]
+        else (first, end, m)
+        for first, end, m in read
     ]
 
 
@@ -227,6 +242,15 @@ def _is_one_office(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:
     title = next((i for i in range(after, end) if tokens[i].lower() in people.titles), None)
     is_for = tokens[cut - 1].lower() in people.portfolios | people.role_words
     return is_for and title is not None and 0 < title - after <= 2 and tokens[after].lower() not in people.role_words
+
+
+def _are_both_roles(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:
+    """Whether "and" joins two roles of the one named behind it: "Deputy Prosecutor and spokesman Ada Weir"."""
+    tokens, people, (start, cut), (after, end) = reader.segments.tokens, reader.people, *parts
+    known = people.roles | people.titles
+    is_role = tokens[cut - 1].lower() in known and cut - start > 1 and tokens[start].lower() not in OPENS_PHRASE
+    is_somebody = any(unaccented(token).lower() in people.first_names for token in tokens[start:cut])
+    return is_role and not is_somebody and tokens[after] in people.roles and tokens[end - 1][0].isupper()
 
 
 def _is_one_body(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:

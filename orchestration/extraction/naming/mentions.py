@@ -213,7 +213,8 @@ class MentionReader:
             return self._bodies.country(first, stop, end, code)
         if kind == "outlet":
             tokens, outlets = self.segments.tokens, self.gazetteer.outlets
-            outlet = outlets.first(tokens, core, stop) or outlets.first(tokens, first, stop)
+            outlet = outlets.whole(tokens, name.first, stop) or outlets.first(tokens, core, stop)
+            outlet = outlet or outlets.first(tokens, first, stop)  # "Central News Agency" of no Korean one
             if outlet:
                 return Mention(
                     first,

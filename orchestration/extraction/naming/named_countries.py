@@ -7,6 +7,7 @@ from orchestration.extraction.naming.name_ends import MANY
 from orchestration.extraction.rules.vocabulary import Actor
 from orchestration.extraction.text.phrases import Found
 
+STUDIED = frozenset("expert experts analyst analysts specialist specialists scholar scholars watcher watchers".split())
 FOUGHT = frozenset("war wars veteran veterans".split())  # behind a country: where, not whose
 OF_A_STATE = frozenset({"Republican", "Democrat", "Democratic", "GOP", "Sen", "Rep", "Gov"})
 LONGER = frozenset({"Group", "Capital", "Partners", "Securities", "Bank", "Company", "Institute", "University"})
@@ -15,14 +16,15 @@ LONGER = frozenset({"Group", "Capital", "Partners", "Securities", "Bank", "Compa
 def country_in(tokens: list[str], gazetteer: Gazetteer, first: int, end: int) -> CountryAlias | None:
     """The first country named among the words [first, end) whose the rest may be.
 
-    Not the one somebody is sent to ("envoy for …"), nor the one where somebody fought ("a Vietnam War veteran").
+    Not the one somebody is sent to ("envoy for …"), nor the one where somebody fought ("a Vietnam War veteran") or
+    that is studied ("a China analyst").
     """
     for found in gazetteer.countries.find(tokens, first, end):
         is_goal = found.first > first and tokens[found.first - 1].lower() in ("for", "to")
         if found.value.is_ambiguous and found.end < end and tokens[found.end] in OF_A_STATE:
             return gazetteer.countries.get("United States")  # "Georgia Republican": the state
-        is_war = found.end < end and tokens[found.end].lower() in FOUGHT and found.value.kind == "name"
-        if not is_goal and not is_war:
+        behind = tokens[found.end].lower() if found.end < end and found.value.kind == "name" else ""
+        if not is_goal and behind not in FOUGHT | STUDIED:
             return found.value
     return None
 

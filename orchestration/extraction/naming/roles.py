@@ -28,6 +28,7 @@ TELLS = frozenset("you he she they we i it is are was were will would has have h
 TAKES_OBJECT = frozenset("his her their its the that him them".split())
 ENDS_ROLE = frozenset([",", ";", "—", "–", "“", '"', "”", "who", "whose", "which", "said", "says", "told"])
 LEFT_OPEN = frozenset("of in at for to by with on from the a an and former senior his her its their s ’ '".split())
+PARTY_WORDS = frozenset("Party League Congress Movement Front Alliance Union".split())
 DETERMINER = re.compile(r"^(?:the|a|an|one(?!\s+of\b)|its|his|her|their)\s+", re.IGNORECASE)
 COUNTRY_WORDS = frozenset({"name", "official", "abbreviation", "demonym"})
 ROLE_MARKS = ' ,.;:()–—-"“”'
@@ -145,8 +146,16 @@ def without_country(role: str, people: People, gazetteer: Gazetteer) -> str:
         return role  # "Russian President's special envoy"
     while end < len(tokens) and (tokens[end] in APOSTROPHES or tokens[end] == "s"):
         end += 1
+    if found.value.kind == "name" and end == found.end and _names_body(tokens[end:], people):
+        return role  # "Japan Innovation Party leader"
     rest = role[words[end].start() :] if end < len(tokens) else ""
     return rest if rest and says_role(rest, people) else role
+
+
+def _names_body(tokens: list[str], people: People) -> bool:
+    """Whether capitalised words open with the rest of a body's name: "Innovation Party leader"."""
+    last = next((i for i, token in enumerate(tokens) if token in PARTY_WORDS), None)
+    return last is not None and all(token[0].isupper() and token.lower() not in people.roles for token in tokens[:last])
 
 
 def says_role(text: str, people: People) -> bool:

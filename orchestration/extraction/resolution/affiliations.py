@@ -31,6 +31,7 @@ SCENE_SHARE, SCENE_COUNT = 0.6, 2
 ALONE_SHARE, ALONE_COUNT = 0.74, 3
 # "President of Rivers United" heads no country; "President of the Senate" is of one.
 PRESIDES = re.compile(r"\bpresident\b(?:\sand\s[\w\s]+?)?\s(?:of|at|for)\s(?P<body>(?:the\s)?[A-Z].*)", re.IGNORECASE)
+GOVERNING = re.compile(r"\b([\w’'-]+)\s(?:administration|government)\b")  # "an official of the Weir administration"
 PUBLIC = frozenset("republic senate assembly parliament congress court council chamber duma commission".split())
 AT_HOME = 3  # a publisher's own country is named at least a third as often as the most named one
 LOCATING = frozenset("in at near across inside into outside around".split())
@@ -86,6 +87,11 @@ def affiliate(
         is_national = entity.kind in ("organisation", "state") and entity.name.lower() in people.national_bodies
         is_elsewhere = not is_home and _is_private(entity.role or "")
         in_public = is_national or (offices & people.public_offices and not is_elsewhere)
+        if entity.country_code is None and (governing := GOVERNING.search(entity.name)):
+            president = holders.in_office(governing[1], on)
+            entity.country_code = holders.country(president, on) if president else None
+            entity.country_basis = "office" if entity.country_code else None
+            in_public = in_public and governing[1].islower()
         if country_code and entity.country_code is None and in_public:
             entity.country_code, entity.country_basis = country_code, "article"
             if is_national:

@@ -34,6 +34,7 @@ OWNED = ("his ", "her ", "their ", "its ", "my ", "our ")
 RANKS = frozenset({"deputy", "vice"})
 LEADERS = frozenset({"president", "premier", "prime", "chancellor"})  # "the Kenyan leader"
 FORMER = "former"
+OF_MANY = frozenset("lawmaker legislator activist official".split())  # what many are beside their office
 # An inspector general is no general, and an attorney general is another.
 BEFORE_GENERAL = frozenset("inspector attorney secretary director surgeon solicitor consul governor postmaster".split())
 OWNER = re.compile(r"^(?:the\s)?(.+?)[’'ʼ‘](?:s\b|(?<=s[’'ʼ‘])\s)", re.IGNORECASE)
@@ -151,7 +152,7 @@ class Descriptions:
         """Whether the words may be another way to name who has just spoken: "the lawmaker", "the former minister"."""
         if OWNER.match(mention.name or ""):
             return False  # "Weir's campaign manager" is not whoever has spoken
-        is_office = mention.head in self._people.single_offices | self._people.public_offices
+        is_office = mention.head in (self._people.single_offices | self._people.public_offices) - OF_MANY
         return not is_office or FORMER in words_of(mention.role or "")
 
     def _spoke_last(self, entity: Entity, entities: Entities, mention: Mention, at: int, since: int) -> bool:

@@ -13,12 +13,13 @@ from orchestration.extraction.naming.mention import Mention
 from orchestration.extraction.naming.mentions import MentionReader
 from orchestration.extraction.naming.names import PREPOSITIONS, Name, singular
 from orchestration.extraction.resolution.cast import Cast
-from orchestration.extraction.text.segment import covers, unaccented
+from orchestration.extraction.text.segment import APOSTROPHES, covers, unaccented
 from orchestration.extraction.text.statement import Statement
 
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday last this earlier".split())
 LEADING = frozenset({"by", "from", "of", "for"})
 LONGEST_PHRASE = 6  # words
+LONGEST_OFFICE = 4  # words between "the" and an office
 
 
 def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) -> None:
@@ -49,6 +50,22 @@ def introduce(reader: MentionReader, cast: Cast, statements: list[Statement]) ->
                 cast.known.mention(bearer, name.first)
             elif _is_given(reader, name):
                 cast.add(reader.read_name(name, name.first, name.end), name.first)
+    _note_holders(reader, cast)
+
+
+def _note_holders(reader: MentionReader, cast: Cast) -> None:
+    """Note where those named are mentioned by an office of which there is one: "the Norwegian president seems to"."""
+    tokens, people = reader.segments.tokens, reader.people
+    for i, token in enumerate(tokens):
+        if token not in people.single_offices or i + 1 == len(tokens) or tokens[i + 1] in APOSTROPHES:
+            continue
+        first = next((j for j in range(i - 1, max(-1, i - LONGEST_OFFICE), -1) if tokens[j].lower() == "the"), None)
+        if first is None or not all(word[0].isalpha() for word in tokens[first:i]):
+            continue
+        mention = reader.read(first, i + 1)
+        held = cast.described(mention, first) if mention.kind == "description" else None
+        if held is not None and held[0].kind == "person":
+            cast.known.mention(held[0], first)
 
 
 def _is_given(reader: MentionReader, name: Name) -> bool:
@@ -114,6 +131,7 @@ def _take_in_titles(reader: MentionReader, statement: Statement) -> None:
         return
     _take_in_noun(reader, statement)
     _take_in_led(reader, statement)
+    _take_in_outlet(reader, statement)
     start, end = statement.source[0]
     first = reader.segments.word_at(start)
     if (opening := _before_participle(reader, first)) is not None:
@@ -148,6 +166,15 @@ def _take_in_led(reader: MentionReader, statement: Statement) -> None:
     name = reader.name_at(last + 1 + (tokens[last + 1].lower() == "the"))
     if name is not None and not any(statement.holds(i) for i in range(end, words[name.end - 1][1])):
         statement.source[0] = (start, words[name.end - 1][1])
+
+
+def _take_in_outlet(reader: MentionReader, statement: Statement) -> None:
+    """Begin the source where the outlet begins of which it has only the end: "state | media"."""
+    words, (start, end) = reader.segments.words, statement.source[0]
+    for mention in reader.outlets:
+        begin, stop = words[mention.first][0], words[mention.end - 1][1]
+        if begin < start < stop <= end and not any(statement.holds(i) for i in range(begin, start)):
+            statement.source[0] = (begin, end)
 
 
 def _before_participle(reader: MentionReader, first: int) -> int | None:
