@@ -10,6 +10,7 @@ from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.circumstances.relays import carry_interviews, resolve_relays, without_relaying
 from orchestration.extraction.circumstances.stance import stance_of
 from orchestration.extraction.contents.announced_quotes import find_announced_quotes
+from orchestration.extraction.contents.asides import join_around_asides
 from orchestration.extraction.contents.block_quotes import Announced, find_announced, find_block_quotes
 from orchestration.extraction.contents.conjoined import join_halves, part_conjoined
 from orchestration.extraction.contents.content_bounds import find_pleas, give_to_agents, mend_bounds
@@ -142,6 +143,7 @@ class Extractor:
         find_pleas(clauses, attributions)
         free_sources(reader, attributions)
         attributions = give_to_speakers(segments, reader, attributions, field.outlets, field.names, self.cues)
+        attributions = join_around_asides(reader, attributions, field.outlets)
         end_before_months(clauses, attributions)
         end_at_colons(clauses, attributions)
         complete_sources(segments, attributions, field.names)

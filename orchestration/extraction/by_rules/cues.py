@@ -28,6 +28,7 @@ OPENERS = frozenset(
 )
 CLAUSE_OPENERS = frozenset("that how why what whether if there".split())
 MARKS_AFTER = frozenset(",.:;?!")
+LONGEST_BY = 10  # words of "quoted by the state news agency as saying"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,21 @@ class CueReader:
             return None
         first = i
         form: Form | None = None
-        if low[i] == "saying" and i - 2 > unit[0] and low[i - 1] == "as" and low[i - 2] in ("quoted", "cited"):
-            first, form = i - 2, "finite"
+        if (quoted := self._quoted_before(unit, i)) is not None:
+            first, form = quoted, "finite"
         while first > unit[0] and self._is_before_verb(first - 1):
             first -= 1
         form = form or self._form(unit, i, first, lemma)
         return Cue(first, i, self._end(unit, i), lemma, form) if form else None
+
+    def _quoted_before(self, unit: tuple[int, int], i: int) -> int | None:
+        """The participle in "was quoted as saying" and "was quoted by the agency as saying" at its last word, `i`."""
+        low = self.clauses.low
+        if low[i] not in ("saying", "telling") or low[i - 1] != "as":
+            return None
+        at = next((j for j in range(i - 2, max(unit[0], i - LONGEST_BY), -1) if low[j] in ("quoted", "cited")), None)
+        is_passive = at is not None and low[at - 1] in BE
+        return at if at is not None and (at == i - 2 or (is_passive and low[at + 1] == "by")) else None
 
     def _touches(self, i: int) -> bool:
         words = self.clauses.segments.words

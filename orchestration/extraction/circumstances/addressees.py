@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from orchestration.extraction.dates.vocabulary import WEEKDAY_WORDS
 from orchestration.extraction.naming.outlets import OutletMention
@@ -29,19 +28,6 @@ LONGEST_ASKED = 8  # words
 # "in a statement to CNN", "in an e-mail to The Times"
 WRITTEN = frozenset("statement remarks comments email mail letter message note memo response".split())
 AUDIENCE = re.compile(r"\b(?:to|addressing)\s+((?:the\s+)?(?:reporters|journalists|press|supporters|lawmakers))\b")
-# Nouns that stand for an outlet named before, and words that in a name say which kind it is.
-KINDS_BY_NAME = (
-    (
-        frozenset("paper newspaper daily weekly tabloid magazine".split()),
-        frozenset("times post herald gazette newspaper daily weekly magazine tribune".split()),
-    ),
-    (
-        frozenset("network channel station broadcaster".split()),
-        frozenset("tv television radio broadcasting channel network".split()),
-    ),
-    (frozenset("agency newswire".split()), frozenset("agency agence press wire".split())),
-)
-KINDS_OF_OUTLET = frozenset().union(*(nouns for nouns, _ in KINDS_BY_NAME))
 ROLES_OF_OUTLET = frozenset("host anchor reporter journalist correspondent editor presenter".split())
 LONGEST_NAME = 5  # words of "Senate Majority Leader Ada Weir"
 NEAR = 200  # characters between a cue and the audience named beside it
@@ -61,43 +47,6 @@ def addressee_of(segments: Segments, statement: Statement, outlets: list[OutletM
             return _noun_phrase(segments, statement, first, outlets)
     told = _interviews(segments, statement, outlets)
     return told[0] if told else _asked(segments, statement, cues) or _audience(segments, statement)
-
-
-def called_outlet(
-    segments: Segments, statement: Statement, told: str | None, outlets: list[OutletMention]
-) -> OutletMention | None:
-    """The outlet that "the paper" behind a verb of telling stands for: the only one that `outlets` name, or the last.
-
-    `outlets` are those of the field, in order; the last counts where it was named in this paragraph or the one before.
-    """
-    end = statement.cue[-1][1] if statement.cue else 0
-    kind = told.split()[-1] if told else ""
-    if kind not in KINDS_OF_OUTLET or not segments.text.startswith(f" the {told}", end):
-        return None
-    here = segments.word_at(end - 1)
-    place = bisect_left(outlets, here, key=lambda mention: mention.first)
-    named = (mention for mention in reversed(outlets[:place]) if _may_be(mention, kind))
-    last = next(named, None)
-    if last is None:
-        return None
-    is_near = segments.paragraph_of[here] - segments.paragraph_of[last.first] <= 1
-    if told == "agency" and not (is_near and _is_no_other_agency(segments, last, here)):
-        return None  # "told the agency" may be said of a public one
-    return last if is_near or all(mention.name == last.name for mention in named) else None
-
-
-def _is_no_other_agency(segments: Segments, mention: OutletMention, end: int) -> bool:
-    """Whether no agency but the outlet is told of between the begin of its paragraph and word `end`."""
-    first = segments.word_at(segments.paragraphs[segments.paragraph_of[mention.first]][0])
-    others = [*segments.tokens[first : mention.first], *segments.tokens[mention.end + 2 : end]]
-    return not any(token.lower() == "agency" for token in others)
-
-
-def _may_be(mention: OutletMention, kind: str) -> bool:
-    """Whether nothing in the name of the outlet says that it is of another kind than the noun."""
-    words = {word.lower() for word in mention.name.split()}
-    others = [own for nouns, own in KINDS_BY_NAME if kind not in nouns]
-    return not any(words & own for own in others)
 
 
 def in_full(addressee: str | None, surnamed: dict[str, str]) -> str | None:

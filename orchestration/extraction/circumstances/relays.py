@@ -10,39 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from orchestration.extraction.by_rules.clauses import DASHES
-from orchestration.extraction.circumstances.addressees import (
-    WRITTEN,
-    addressee_of,
-    called_outlet,
-    in_full,
-    sentences_of,
-)
-from orchestration.extraction.contents.block_quotes import REPORTS, Announced
-from orchestration.extraction.contents.cited import CITES
+from orchestration.extraction.circumstances.addressees import addressee_of, in_full, sentences_of
+from orchestration.extraction.circumstances.called_outlets import called_outlet, quoting_outlet
+from orchestration.extraction.circumstances.relations import BEFORE, INNER, OUTER, carrying, relation_of
+from orchestration.extraction.contents.block_quotes import Announced
 from orchestration.extraction.naming.outlets import TELLING, OutletMention, holds_outlet
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.text.segment import Segments, Span, covers
-from orchestration.extraction.text.statement import TITLE, Relay, Statement, printed
+from orchestration.extraction.text.statement import Relay, Statement, printed
 
-# Distance from the speaker: what was told to an outlet is nearer than what another cites, and that than who reports it.
-INNER, CITED, OUTER = 0, 1, 2
-BEFORE = {
-    "told": INNER, "tells": INNER, "confirmed": INNER, "telling": INNER, "interview": INNER, "interviewed": INNER,
-    "informed": INNER, "asked": INNER,
-    "citing": CITED, "cites": CITED, "cited": CITED, "quoting": CITED, "quoted": CITED, "quotes": CITED,
-    "carried": CITED, "published": CITED, "broadcast": CITED, "aired": CITED, "posted": CITED,
-    "according": OUTER, "per": OUTER, "reported": OUTER, "reports": OUTER, "via": CITED, "speaking": INNER,
-    "said": INNER, "writing": INNER, **dict.fromkeys(WRITTEN, INNER),
-}  # fmt: skip
-LINKS = frozenset("to with by on in via through the a an its".split())
-OCCASIONS = frozenset({"after", "when", "since", "before", "until", "if"})  # on which somebody spoke
 MOSTLY_INNER = 0.65  # of an outlet's report that is somebody else's statement
-LONGEST_KIND = 4  # words behind an outlet's name to the comma: "Interfax news agency,", "Kyodo and NHK,"
 FAR = 400  # characters beyond a statement: no sentence that is one goes on so long
-OF_OTHERS = frozenset("for of by at from who that which in".split())  # "according to a lawyer for the Herald"
-REACH = 7  # words between an outlet and the word that makes it a relay
-REACH_OF_ACCORDING = 12  # "according to the country's semi-official news agency …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +59,8 @@ def resolve_relays(
             told, near = called.name, [*near, called]
             found.append(_Found(INNER, called, segments.tokens[segments.word_at(statement.cue[-1][1] - 1)].lower()))
         told = None if any(told == speaker.name for speaker in statement.speakers) else told  # "asked by Reuters"
+        if quoting := quoting_outlet(segments, statement, others):
+            found.append(_Found(OUTER, *quoting))
         statement.addressee = told if any(m.name == told for m in near) else in_full(told, surnamed)
         by = announced.get(segments.paragraph_at(statement.start))
         if by and by.cue not in statement.cue and not any(f.mention.name == by.mention.name for f in found):
@@ -197,98 +177,9 @@ def _in_sentence(segments: Segments, statement: Statement, outlets: list[OutletM
         if statement.holds(start):
             continue
         if covers(statement.source, start):
-            continue
-        if relation := _relation(segments, statement, mention, cues):
+            relation = carrying(segments, statement, mention)
+        else:
+            relation = relation_of(segments, statement, mention, cues)
+        if relation:
             out.append(_Found(relation[0], mention, relation[1]))
     return out
-
-
-def _relation(segments: Segments, statement: Statement, mention: OutletMention, cues: Cues) -> tuple[int, str] | None:
-    """How an outlet in the statement's sentence passed it on: rank and the word that says so."""
-    tokens, sentence = segments.tokens, segments.sentence_of[mention.first]
-    if _tells_occasion(segments, statement, mention):
-        return None
-    for i in range(mention.first - 1, max(-1, mention.first - 1 - REACH_OF_ACCORDING), -1):
-        word = tokens[i].lower()
-        if (
-            segments.sentence_of[i] != sentence
-            or word in (";", ":")
-            or (word == "," and tokens[mention.first - 1] == ",")
-        ):
-            break
-        is_near = mention.first - i <= REACH or word == "according"
-        if word in BEFORE and is_near and _leads(tokens, i, mention.first, word):
-            if word == "said" and tokens[i + 1].lower() not in ("on", "to", "in"):
-                continue
-            return BEFORE[word], word
-    for i in range(mention.end, min(len(tokens), mention.end + REACH)):
-        if segments.sentence_of[i] != sentence or tokens[i] in ',;:“"' or tokens[mention.end].lower() == "for":
-            break  # "denounced the Times for publishing it"
-        if (lemma := cues.lemma(tokens[i])) in REPORTS:
-            # Who quotes is never who is quoted.
-            own = covers(statement.cue, segments.words[i][0]) and lemma not in ("quote", "cite")
-            return None if own else (OUTER, tokens[i].lower())
-    if citing := _citing_set_off(segments, statement, mention):
-        return OUTER, citing
-    if _reported_by_inversion(segments, mention, cues):
-        return OUTER, tokens[mention.first - 1].lower()
-    credit = _credit(segments, mention) if statement.field == TITLE and mention.end == len(tokens) else None
-    return (OUTER, credit) if credit else None
-
-
-def _leads(tokens: list[str], i: int, first: int, word: str) -> bool:
-    """Whether nothing but a noun phrase stands between the word at `i` and the outlet."""
-    between = [t.lower() for t in tokens[i + 1 : first]]
-    if word in ("told", "tells", "telling", "informed", "citing", "cites", "cited", "quoting", "quotes"):
-        return not any(t in ("that", ",", "and", "said") for t in between) and not any(
-            t in ("on", "in", "at") for t in between
-        )
-    if word in WRITTEN:
-        return between in (["to"], ["to", "the"])
-    if word == "asked":
-        return between in (["by"], ["by", "the"])
-    if word == "according":
-        is_far = len(between) >= REACH
-        return between[:1] == ["to"] and "," not in between and not (is_far and OF_OTHERS & set(between))
-    return any(t in LINKS for t in between) and not any(t in ("that", "who") for t in between)
-
-
-def _tells_occasion(segments: Segments, statement: Statement, mention: OutletMention) -> bool:
-    """Whether the outlet's report is but the occasion: "said on Monday, after Reuters reported …"."""
-    tokens = segments.tokens
-    if not statement.cue or not mention.first or tokens[_word_before(tokens, mention)].lower() not in OCCASIONS:
-        return False
-    cue = segments.word_at(statement.cue[0][0])
-    return cue < mention.first or "," in tokens[mention.end : cue]
-
-
-def _word_before(tokens: list[str], mention: OutletMention) -> int:
-    """The word before an outlet, an article aside."""
-    return mention.first - 1 - (mention.first > 1 and tokens[mention.first - 1].lower() == "the")
-
-
-def _credit(segments: Segments, mention: OutletMention) -> str | None:
-    """The mark that leads to the outlet: "Russia says will answer sanctions: RIA", "… - Reuters"."""
-    tokens = segments.tokens
-    at = _word_before(tokens, mention)
-    is_dash = at > 0 and tokens[at] in DASHES and segments.words[at - 1][1] < segments.words[at][0]
-    return tokens[at] if at > 0 and (is_dash or tokens[at] == ":") else None
-
-
-def _citing_set_off(segments: Segments, statement: Statement, mention: OutletMention) -> str | None:
-    """The word in "Reuters, quoting a senior official, said …", where whoever is cited is the source."""
-    tokens = segments.tokens
-    behind = tokens[mention.end : mention.end + LONGEST_KIND]
-    if "," not in behind:
-        return None
-    at = mention.end + behind.index(",") + 1
-    at += tokens[at : at + 1] == ["which"]
-    word = tokens[at].lower() if at < len(tokens) else ""
-    is_cited = any(segments.word_at(start) == at + 1 for start, _ in statement.source)
-    return word if is_cited and word in CITES else None
-
-
-def _reported_by_inversion(segments: Segments, mention: OutletMention, cues: Cues) -> bool:
-    """ "…, reports NBC News." with the verb in front."""
-    verb = _word_before(segments.tokens, mention)
-    return verb > 0 and cues.lemma(segments.tokens[verb]) == "report" and segments.tokens[verb - 1] in ',”"'

@@ -135,6 +135,7 @@ def _by_citing(reader: UnitReader, out: list[Attribution], outlets: list[OutletM
         near = [a for a in out if a is not cited and a.cue]
         near = [a for a in near if segments.sentence_of[a.cue[0].first] == segments.sentence_of[at]]
         is_outlets = _is_outlet(cited, outlets) or _is_which(reader, cited, outlets)
+        is_outlets = is_outlets or _is_behind_report(reader, at, outlets, cues)
         reported = [a for a in near if _is_outlet(a, outlets) or (not a.source and is_outlets)]
         if reported and _can_be_cited(reader, words, cited, reported[0]):
             reported[0].source, reported[0].cue = cited.content, cited.cue
@@ -149,6 +150,14 @@ def _is_which(reader: UnitReader, attribution: Attribution, outlets: list[Outlet
     """Whether the source is "which" behind an outlet: "according to WQRS, which cited his office"."""
     first = attribution.source[0].first if attribution.source else 0
     return first > 0 and reader.clauses.low[first] == "which" and any(m.end == first - 1 for m in outlets)
+
+
+def _is_behind_report(reader: UnitReader, at: int, outlets: list[OutletMention], cues: Cues) -> bool:
+    """Whether an outlet's verb stands before the cue at word `at`: "…, Weir said, WQRS reported, | citing its desk"."""
+    low = reader.clauses.low
+    return (
+        at > 2 and low[at - 1] == "," and cues.lemma(low[at - 2]) == "report" and any(m.end == at - 2 for m in outlets)
+    )
 
 
 def _can_be_cited(reader: UnitReader, words: WordSpan, cited: Attribution, reported: Attribution) -> bool:
@@ -171,25 +180,35 @@ def _to_the_quoted(reader: UnitReader, attributions: list[Attribution], names: l
             quoted = next((i for i in range(span.first, span.end) if tokens[i].lower() in ("quoted", "cited")), None)
             if quoted is None or quoted < 2 or tokens[quoted - 1].lower() not in ("was", "is", "were", "are"):
                 continue
-            name = by_end.get(quoted - 1 - (tokens[quoted - 2] == ","))  # "the captain, Ada Weir, was quoted"
+            name = by_end.get(quoted - 1)
             if name and tokens[name.first - 1].lower() not in PREPOSITIONS:
                 attribution.source = [WordSpan(name.first, name.end, 0.5)]
             elif tokens[quoted - 2].lower() in ("he", "she", "they", "it"):
                 attribution.source = [WordSpan(quoted - 2, quoted - 1, 0.5)]
+            elif set_off := _set_off_before(reader, quoted - 1, by_end):
+                _give(attribution, set_off)
             else:
                 _free_the_quoted(reader, attribution, quoted - 1)
-            _begin_behind_saying(reader, attribution, quoted)
 
 
-def _begin_behind_saying(reader: UnitReader, attribution: Attribution, quoted: int) -> None:
-    """Leave what stands before "as saying" out of the content: "X was quoted by Y as saying | the ship had sunk"."""
-    low = reader.clauses.low
-    ahead = range(quoted + 1, min(quoted + LONGEST_NAME, len(low) - 1))
-    saying = next((i for i in ahead if low[i] == "saying" and low[i - 1] == "as"), None)
-    behind = [span for span in attribution.content if saying is not None and span.end > saying + 1]
-    if saying is not None and behind and behind[0].first <= saying:
-        first = WordSpan(saying + 1, behind[0].end, behind[0].probability)
-        attribution.content = [first, *behind[1:]]
+def _set_off_before(reader: UnitReader, verb: int, by_end: dict[int, Name]) -> tuple[int, int] | None:
+    """Who is named before a comma and the verb, with what they are: "the captain, Ada Weir, | was quoted"."""
+    clauses = reader.clauses
+    if clauses.tokens[verb - 1] != "," or verb - 1 not in by_end:
+        return None
+    floor = clauses.segments.first_word(clauses.segments.sentence_of[verb])
+    floor = next((i + 1 for i in range(verb - 1, floor, -1) if clauses.quote_of[i] != NONE), floor)
+    name = by_end[verb - 1]
+    return reader.subjects.before(floor, verb) or (name.first, name.end)
+
+
+def _give(attribution: Attribution, source: tuple[int, int]) -> None:
+    """Make the words of `source` the source, and leave them out of the content."""
+    parts = [s for s in attribution.content if s.end <= source[0] or s.first >= source[1] or s.first < source[0]]
+    attribution.source = [WordSpan(*source, 0.5)]
+    attribution.content = [
+        WordSpan(s.first, min(s.end, source[0]), s.probability) if s.first < source[0] else s for s in parts
+    ]
 
 
 def _free_the_quoted(reader: UnitReader, attribution: Attribution, end: int) -> None:

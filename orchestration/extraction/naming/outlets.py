@@ -217,7 +217,8 @@ def _by_kind(segments: Segments, names: list[Name]) -> Iterator[OutletMention]:
         at = name.first - 1
         first = name.first - (at > 0 and tokens[at] == "The")
         is_told = (first > 0 and tokens[first - 1].lower() in KINDS) or tokens[name.end : name.end + 2] == AGENCY
-        if not is_told or name.has_title or name.kind == "country":
+        is_owner = name.end - name.first == 1 and tokens[name.first].lower() in GENERIC_OWNERS  # "State news agency X"
+        if not is_told or is_owner or name.has_title or name.kind == "country":
             continue
         more = by_first.get(name.end + 1) if tokens[name.end : name.end + 1] == ["of"] else None
         end = more.end if more else name.end
