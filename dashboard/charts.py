@@ -5,13 +5,17 @@ Every chart is drawn from inline data, has at most 5,000 marks and seven colours
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import altair as alt
 import pandas as pd
+
+from dashboard.chart_axes import number_axis, root_scale, time_axis, write_day
 
 MOST_MARKS = 5_000
 BAR_HEIGHT = 26
 ROW_HEIGHT = 22
-MOST_TICKS = 8
+CLOSE_POINTS = 200
 PICKED = "picked"
 
 Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
@@ -57,7 +61,7 @@ def draw_ranked_bars(
         x=alt.X(
             f"{value}:Q",
             title=title,
-            axis=alt.Axis(format=".0%" if percent else "~s", tickCount=4, tickMinStep=0.01 if percent else 1),
+            axis=number_axis(percent),
         ),
         opacity=alt.OpacityValue(1, condition=FADE),
         tooltip=[alt.Tooltip(f"{label}:N", title=" "), alt.Tooltip("detail:N", title=" ")],
@@ -84,7 +88,8 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
     """
     series_names = list(dict.fromkeys(rows["series"]))
     several = len(series_names) > 1
-    legend = alt.Legend(orient="top", title=None, columns=alt.ExprRef(expr="width < 420 ? 1 : 2"), labelLimit=170)
+    columns = alt.ExprRef(expr="width < 420 ? 1 : 2")
+    legend = alt.Legend(orient="top", title=None, columns=columns, labelLimit=170, symbolSize=100)
     # Named for each channel, so that its legends are known to be one and are drawn as one.
     domain = alt.Scale(domain=series_names)
     color = alt.Color("series:N", sort=series_names, legend=legend, scale=domain)
@@ -94,7 +99,7 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
         y=alt.Y(
             f"{value}:Q",
             title=title,
-            axis=alt.Axis(format=".0%" if percent else "~s", tickCount=4, tickMinStep=0.01 if percent else 1),
+            axis=number_axis(percent),
         ),
         tooltip=[alt.Tooltip("series:N", title=" "), alt.Tooltip("detail:N", title=" ")],
     )
@@ -105,7 +110,9 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
         name=PICKED, fields=["period_key", "series_id"], on="click", clear="dblclick", toggle=False
     )
     lines = base.mark_line(strokeWidth=2, invalid="break-paths-show-path-domains")
-    points = base.mark_point(filled=True, size=55, cursor="pointer", opacity=1, invalid="filter").encode(
+    # Where points lie close, large ones hide the lines and each other.
+    size = 55 if len(rows) <= CLOSE_POINTS else 22
+    points = base.mark_point(filled=True, size=size, cursor="pointer", opacity=1, invalid="filter").encode(
         opacity=alt.OpacityValue(1, condition=FADE),
         fillOpacity=alt.FillOpacityValue(1, condition=_when("datum.is_thin", 0)),
     )
@@ -125,19 +132,23 @@ def draw_volume(rows: pd.DataFrame, *, value: str, title: str, grain: str, heigh
         x=alt.X("period:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis(grain, rows["period"])),
         x2=alt.X2("period_end:T"),
         y2=alt.Y2Datum(0),
-        y=alt.Y(f"{value}:Q", title=title, axis=alt.Axis(format="~s", tickCount=3, tickMinStep=1, minExtent=34)),
+        y=alt.Y(f"{value}:Q", title=title, axis=number_axis(False, tickCount=3, minExtent=34)),
         opacity=alt.OpacityValue(1, condition=_when("datum.is_last", 0.45)),
         tooltip=[alt.Tooltip("detail:N", title=" ")],
     ).properties(height=height)
     return drawn
 
 
-def draw_heatmap(rows: pd.DataFrame, *, title: str) -> Drawn:
+def draw_heatmap(rows: pd.DataFrame, *, title: str, first_on: date, last_on: date) -> Drawn:
     """Articles read per outlet and day; a blank cell is a day on which nothing of that outlet was read.
 
     Args:
         rows: columns outlet_name, date_on, date_end (day after), article_count, detail.
+        title: what a shade stands for.
+        first_on, last_on: the days that are drawn, those before the first and after the last cell too.
     """
+    days = pd.Series(pd.to_datetime([first_on, last_on]))
+    drawn_days = alt.Scale(type="utc", domain=[write_day(first_on), write_day(last_on + timedelta(days=1))])
     outlets = rows["outlet_name"].nunique()
     most = int(rows["article_count"].max()) if len(rows) else 0
     # With one article a day at most there is one shade, which needs no key.
@@ -146,9 +157,7 @@ def draw_heatmap(rows: pd.DataFrame, *, title: str) -> Drawn:
         alt.Chart(rows)
         .mark_rect(stroke=None)
         .encode(
-            x=alt.X(
-                "date_on:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis("day", rows["date_on"], grid=False)
-            ),
+            x=alt.X("date_on:T", scale=drawn_days, title=None, axis=time_axis("day", days, grid=False)),
             x2=alt.X2("date_end:T"),
             y=alt.Y(
                 "outlet_name:N",
@@ -188,8 +197,8 @@ def draw_cells(rows: pd.DataFrame, *, value: str, title: str, percent: bool) -> 
     shade = alt.Color(
         f"{value}:Q",
         title=title,
-        scale=alt.Scale(domain=[0, top], clamp=True),
-        legend=alt.Legend(orient="top", format=".1%" if percent else ",d", gradientLength=160, tickCount=3),
+        scale=root_scale(top),
+        legend=alt.Legend(orient="top", format="~%" if percent else ",d", gradientLength=160, tickCount=3),
     )
     drawn: alt.Chart = (
         alt.Chart(rows)
@@ -246,28 +255,3 @@ def draw_role_times(rows: pd.DataFrame, roles: list[str]) -> Drawn:
         tooltip=[alt.Tooltip("role:N", title=" "), alt.Tooltip("detail:N", title=" ")],
     )
     return alt.layer(points, lines).properties(height=max(110, 30 * len(roles)))
-
-
-def time_axis(grain: str, starts: pd.Series, *, grid: bool = True) -> alt.Axis:
-    """An axis of dates in UTC that names the year where it changes; its ticks stand where periods start.
-
-    Args:
-        grain: day, week, month or year.
-        starts: the first days of the periods drawn.
-        grid: whether ticks have lines.
-    """
-    month = grain == "month"
-    label = f"utcFormat(datum.value, '{'%b' if month else '%-d %b'}')"
-    in_january = "utcmonth(datum.value) == 0" + ("" if month else " && utcdate(datum.value) <= 7")
-    with_year = f"[{label}, utcFormat(datum.value, '%Y')]"
-    written = f"datum.index == 0 || ({in_january}) ? {with_year} : {label}"
-    axis = alt.Axis(grid=grid, labelOverlap=True, tickCount=MOST_TICKS)
-    axis.labelExpr = "utcFormat(datum.value, '%Y')" if grain == "year" else written
-    if grain == "week":
-        # Left alone, an axis ticks on Sundays; the weeks here begin on Mondays.
-        mondays = sorted(set(starts))
-        axis.values = [
-            alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
-            for day in mondays[:: max(1, -(-len(mondays) // MOST_TICKS))]
-        ]
-    return axis

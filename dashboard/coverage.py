@@ -38,7 +38,7 @@ def show_coverage(page: Page, *, heading: str, days: int, most_outlets: int) -> 
     )
     show_heading(heading, note)
     described = f"Articles read per outlet and day, {write_date(from_on)} to {write_date(newest)}"
-    chart = draw_heatmap(rows, title="Articles read")
+    chart = draw_heatmap(rows, title="Articles read", first_on=from_on, last_on=newest)
     show_chart(chart, key="coverage", alt=described)
     drawn = write_counted(rows["article_count"].sum(), "article")
     read = f"{drawn} are drawn, {write_date(from_on)} to {write_date(newest)}."

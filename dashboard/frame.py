@@ -180,7 +180,8 @@ def show_caption(page: Page, counted: str, *, first_on: date | None = None, last
     """Says under a heading what is counted, over which dates, from which build."""
     parts = [counted]
     if first_on is not None and last_on is not None:
-        parts.append(f"{write_date(first_on)} to {write_date(last_on)}.")
+        days = write_date(first_on) if first_on == last_on else f"{write_date(first_on)} to {write_date(last_on)}"
+        parts.append(f"{days}.")
     parts.append(f"{write_build(page)} All times in UTC.")
     st.html(element("p", text(" ".join(parts)), "hs-caption"))
 

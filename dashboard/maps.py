@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dashboard.chart_axes import root_scale
 from dashboard.charts import FADE, PICKED, Drawn
 
 BOUNDARIES = Path(__file__).resolve().parent / "assets" / "countries-110m.json"
@@ -46,7 +47,7 @@ def draw_world(rows: pd.DataFrame, *, value: str, title: str) -> Drawn:
     highest = max(float(rows[value].max()), 0.01) if len(rows) else 0.01
     shading = alt.Color(
         f"{value}:Q",
-        scale=alt.Scale(domain=[0, highest]),
+        scale=root_scale(highest),
         legend=alt.Legend(title=title, orient="bottom", format=".0%", gradientLength=220, tickCount=3),
     )
     tooltip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("note:N", title=" ")]

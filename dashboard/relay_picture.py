@@ -13,7 +13,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts import MOST_TICKS, Drawn
+from dashboard.chart_axes import MOST_TICKS
+from dashboard.charts import Drawn
 from dashboard.pictures import WIDTH
 from dashboard.relay_graph import RelayGraph
 from dashboard.wording import write_date

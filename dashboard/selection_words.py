@@ -25,6 +25,8 @@ from dashboard.wording import (
 )
 
 MOST_NAMES = 6
+# Of the map and the heatmap.
+SHADES = "Shades grow with the square root, so that small ones can be told apart."
 MIXED = "Where other outlets are read than before, a share may move although nobody is quoted more."
 
 

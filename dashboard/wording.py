@@ -132,6 +132,14 @@ def _is_whole(start: date, end: Any, precision: str) -> bool:
     return bool(begins and after.day == 1 and (precision == "month" or after.month == 1))
 
 
+def write_age(days: int) -> str:
+    """So many days in words, by the largest unit of which there are two: "12 days", "5 months", "3 years"."""
+    for unit, length in (("year", 365), ("month", 30)):
+        if days >= 2 * length:
+            return f"{days // length} {unit}s"
+    return write_counted(days, "day")
+
+
 def write_days(value: Any) -> str:
     """A number of days, halves as they are: "0 days", "1 day", "2.5 days"; an absent one as a dash."""
     if is_missing(value):

@@ -13,11 +13,11 @@ from dashboard.filters import UNKNOWN_CODE, Exploration
 from dashboard.frame import Page, show_heading
 from dashboard.panels import over_time
 from dashboard.panels.by_country import add_shares
-from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table
+from dashboard.panels.picking import BELOW, count_columns, draw_pickable_chart, draw_pickable_table
 from dashboard.queries import claims as queries
 from dashboard.queries.crossing import count_pairs
 from dashboard.queries.drawn import ORDERS, write_drawn, write_read_by_country
-from dashboard.selection_words import describe_for_picture
+from dashboard.selection_words import SHADES, describe_for_picture
 from dashboard.wording import ROLE_WORDS, tell_apart, write_count, write_counted
 from dashboard.written_sql import read_asked
 
@@ -27,7 +27,7 @@ ACTOR = "series_id"
 THIN = over_time.THIN
 NOTE = (
     f"The {MOST_ROWS} actors and {MOST_COLUMNS} countries in most articles of this selection. "
-    f"An empty cell: no statement here; a pale one with a dotted edge: fewer than {THIN} articles read."
+    f"{SHADES} An empty cell: no statement here; a pale one with a dotted edge: fewer than {THIN} articles read."
 )
 
 
@@ -47,28 +47,27 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
         st.info("The country is known of none of the statements of these actors.")
         return
     value = "share" if is_share else "statement_count"
-    drawn, listed = st.columns([4, 3], gap="medium")
-    with drawn:
-        title = "Share of articles read" if is_share else "Statements"
-        chart = draw_cells(rows, value=value, title=title, percent=is_share)
-        described = f"Heatmap of {who.lower()} by {role}: {measured}; the table has the same numbers"
-        draw_pickable_chart(chart, name=f"cells_{value}", kind="cell", column="country_code", alt_text=described)
-        read, by = write_read_by_country(page.build, chosen.filters)
-        offer_ways(
-            page,
-            chart,
-            title=f"{who}, by {role}: {measured}",
-            notes=[NOTE, *describe_for_picture(page, chosen.filters, totals)],
-            key="actor_by_country",
-            sql=write_drawn(read_asked(rows), read=read, by=by, order=f"{ORDERS['share']}, 1, 2"),
-        )
-    with listed:
-        columns = count_columns(
-            actor_name=st.column_config.TextColumn("Actor", width=120),
-            country_name=st.column_config.TextColumn("Country", width=85),
-        )
-        ranked = rows.sort_values([value, "actor_name", "country_name"], ascending=[False, True, True])
-        draw_pickable_table(ranked.reset_index(drop=True), kind="cell", column="country_code", columns=columns)
+    title = "Share of articles read" if is_share else "Statements"
+    chart = draw_cells(rows, value=value, title=title, percent=is_share)
+    described = f"Heatmap of {who.lower()} by {role}: {measured}; the table has the same numbers"
+    draw_pickable_chart(chart, name=f"cells_{value}", kind="cell", column="country_code", alt_text=described)
+    read, by = write_read_by_country(page.build, chosen.filters)
+    offer_ways(
+        page,
+        chart,
+        title=f"{who}, by {role}: {measured}",
+        notes=[NOTE, *describe_for_picture(page, chosen.filters, totals)],
+        key="actor_by_country",
+        sql=write_drawn(read_asked(rows), read=read, by=by, order=f"{ORDERS['share']}, 1, 2"),
+    )
+    columns = count_columns(
+        actor_name=st.column_config.TextColumn("Actor", width="medium"),
+        country_name=st.column_config.TextColumn("Country", width="medium"),
+    )
+    ranked = rows.sort_values([value, "actor_name", "country_name"], ascending=[False, True, True])
+    draw_pickable_table(
+        ranked.reset_index(drop=True), kind="cell", column="country_code", columns=columns, height=BELOW
+    )
     over_time.draw(page, chosen, totals, cell=chosen.pick.cell if chosen.pick else None)
 
 

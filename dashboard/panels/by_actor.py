@@ -48,10 +48,10 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
         _draw_beside(page, chosen, read)
     with table:
         columns = count_columns(
-            speaker_name=st.column_config.TextColumn("Actor" if is_subject else "Speaker", width=180),
+            speaker_name=st.column_config.TextColumn("Actor" if is_subject else "Speaker", width=154),
             country_name=st.column_config.TextColumn(
                 "Country",
-                width=80,
+                width=106,
                 help=None if is_subject else "Of the speaker over all articles; a statement may differ",
             ),
         )

@@ -17,7 +17,7 @@ from dashboard.panels.outlet_mean import EVEN, WORDS, add_mean, append_mean_colu
 from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
 from dashboard.queries import claims as queries
 from dashboard.queries.drawn import ORDERS, write_drawn, write_read_by_country
-from dashboard.selection_words import describe_for_picture
+from dashboard.selection_words import SHADES, describe_for_picture
 from dashboard.wording import ROLE_WORDS, UNKNOWN, write_count, write_counted
 from dashboard.written_sql import read_asked
 
@@ -88,7 +88,10 @@ def _count(page: Page, chosen: Exploration, totals: dict[str, Any]) -> pd.DataFr
 
 
 def _describe(rows: pd.DataFrame, known: pd.DataFrame, base: str, role: str) -> str:
-    parts = [f"The map shows shares of the articles {base}, never bare counts; a blank country has no statement here."]
+    parts = [
+        f"The map shows shares of the articles {base}, never bare counts. {SHADES}",
+        "A blank country has no statement here.",
+    ]
     if role == "speaker":
         parts.append("By the country that a speaker has in the statement, which may differ from article to article.")
     hidden = known[~known["country_code_numeric"].isin(list_drawn_codes())]

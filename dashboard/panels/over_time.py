@@ -14,7 +14,7 @@ from dashboard.filter_controls import show_time_choice
 from dashboard.filters import GRAINS, Exploration, Pick
 from dashboard.frame import Page, show_heading
 from dashboard.panels import statement_list
-from dashboard.panels.picking import count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
+from dashboard.panels.picking import BELOW, count_columns, draw_pickable_chart, draw_pickable_table, mark_faded
 from dashboard.queries import claims as queries
 from dashboard.queries.drawn import write_drawn
 from dashboard.queries.options import UNRESOLVED, find_actors
@@ -61,41 +61,38 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any], cell: Pick | N
     of_what = f" {statement_list.describe_pick(page, replace(chosen, pick=cell))}" if cell else ""
     show_heading(_title(is_share, is_said, grain) + of_what, _describe(page, chosen, grain, len(actors)))
     rows = _prepare(rows, chosen, grain, actors, name_all=of_what.strip() or "All of the selection")
-    line, table = st.columns([4, 3], gap="medium")
-    with line:
-        chart = draw_time_lines(
-            rows,
-            value="share" if is_share else "statement_count",
-            title="Share of articles read" if is_share else "Statements",
-            percent=is_share,
-            grain=grain,
-        )
-        described = (
-            f"{_title(is_share, is_said, grain)}, {rows['period'].min():%d %b %Y} to {rows['period'].max():%d %b %Y}"
-        )
-        draw_pickable_chart(
-            chart, name=f"time_{grain}_{is_share}", kind="period", column="period_key", alt_text=described, within=cell
-        )
-        offer_ways(
-            page,
-            chart,
-            title=_title(is_share, is_said, grain) + of_what,
-            notes=[_describe(page, chosen, grain, len(actors)), *describe_for_picture(page, chosen.filters, totals)],
-            key="over_time",
-            sql=write_drawn(asked, order="series_id, period") if is_share else asked,
-        )
-    with table:
-        columns: dict[str, Any] = {
-            "period": st.column_config.DateColumn(f"{grain.capitalize()} from", format="YYYY-MM-DD", width=95)
-        }
-        if rows["series"].nunique() > 1:
-            columns["series"] = st.column_config.TextColumn("Actor", width=110)
-        columns = count_columns(**columns)
-        columns["article_read_count"] = st.column_config.NumberColumn("Articles read", format="localized")
-        if is_said:
-            del columns["share"], columns["article_read_count"]
-        newest_first = rows.sort_values(["period", "series"], ascending=[False, True]).reset_index(drop=True)
-        draw_pickable_table(newest_first, kind="period", column="period_key", columns=columns, within=cell)
+    chart = draw_time_lines(
+        rows,
+        value="share" if is_share else "statement_count",
+        title="Share of articles read" if is_share else "Statements",
+        percent=is_share,
+        grain=grain,
+    )
+    described = (
+        f"{_title(is_share, is_said, grain)}, {rows['period'].min():%d %b %Y} to {rows['period'].max():%d %b %Y}"
+    )
+    draw_pickable_chart(
+        chart, name=f"time_{grain}_{is_share}", kind="period", column="period_key", alt_text=described, within=cell
+    )
+    offer_ways(
+        page,
+        chart,
+        title=_title(is_share, is_said, grain) + of_what,
+        notes=[_describe(page, chosen, grain, len(actors)), *describe_for_picture(page, chosen.filters, totals)],
+        key="over_time",
+        sql=write_drawn(asked, order="series_id, period") if is_share else asked,
+    )
+    columns: dict[str, Any] = {
+        "period": st.column_config.DateColumn(f"{grain.capitalize()} from", format="YYYY-MM-DD", width=95)
+    }
+    if rows["series"].nunique() > 1:
+        columns["series"] = st.column_config.TextColumn("Actor", width="medium")
+    columns = count_columns(**columns)
+    columns["article_read_count"] = st.column_config.NumberColumn("Articles read", format="localized")
+    if is_said:
+        del columns["share"], columns["article_read_count"]
+    newest_first = rows.sort_values(["period", "series"], ascending=[False, True]).reset_index(drop=True)
+    draw_pickable_table(newest_first, kind="period", column="period_key", columns=columns, within=cell, height=BELOW)
 
 
 def _choose_actors(page: Page, chosen: Exploration) -> dict[str, str]:

@@ -15,6 +15,8 @@ from dashboard.periods import find_picked
 from dashboard.wording import ABSENT
 
 SERIES = "series_id"
+# Heights of a table beside its chart, and of one below it, after which the list of statements follows.
+BESIDE, BELOW = 420, 318
 
 
 def draw_pickable_chart(
@@ -39,9 +41,17 @@ def _make_pick(kind: str, value: str, actor: str | None, within: Pick | None) ->
 
 
 def draw_pickable_table(
-    rows: pd.DataFrame, *, kind: str, column: str, columns: dict[str, Any], within: Pick | None = None
+    rows: pd.DataFrame,
+    *,
+    kind: str,
+    column: str,
+    columns: dict[str, Any],
+    within: Pick | None = None,
+    height: int = BESIDE,
 ) -> None:
-    """The chart's numbers as a table, of which a row can be chosen by keyboard as a mark can by mouse."""
+    """The chart's numbers as a table, of which a row can be chosen by keyboard as a mark can by mouse; of `height` at
+    most, in pixels.
+    """
     key = f"table_{kind}_{st.session_state[ROUND]}"
 
     def follow_row() -> None:
@@ -59,8 +69,8 @@ def draw_pickable_table(
         column_order=list(columns),
         column_config=columns,
         placeholder=ABSENT,
-        alt="The numbers of the chart beside it",
-        height=min(420, 38 + 35 * max(1, len(rows))),
+        alt="The numbers of the chart",
+        height=min(height, 38 + 35 * max(1, len(rows))),
     )
     st.caption("Tick a row, or click in the chart, to list its statements below.")
 

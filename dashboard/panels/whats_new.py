@@ -177,8 +177,8 @@ def _draw_rises(page: Page) -> None:
     )
     if recent["days_before"] < LEAST_DAYS_BEFORE:
         st.info(
-            f"Of the {queries.BEFORE_DAYS} days before, {write_counted(recent['days_before'], 'day')} were read: too "
-            f"few to say what is usual. It takes {LEAST_DAYS_BEFORE}."
+            f"Something was read of {write_counted(recent['days_before'], 'day')} of the {queries.BEFORE_DAYS} before: "
+            f"too few to say what is usual. It takes {LEAST_DAYS_BEFORE}."
         )
         return
     most_chance, by_chance = choose_chance(recent["compared"], **read)

@@ -6,8 +6,9 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from dashboard.chart_axes import MOST_TICKS, number_axis
 from dashboard.chart_ways import offer_ways
-from dashboard.charts import MOST_TICKS, Drawn
+from dashboard.charts import Drawn
 from dashboard.downloads import offer_tables
 from dashboard.frame import Page, show_caption, show_chart, show_heading, show_html, show_page, show_when_opened
 from dashboard.markup import element, join, text
@@ -117,7 +118,8 @@ def _open_gaps(rows: pd.DataFrame, grouping: str) -> pd.DataFrame:
 
 
 def _write_axis(metric: Metric) -> alt.Axis:
-    return alt.Axis(format=".0%" if metric.unit == "share" else "~s", tickCount=4)
+    # Of a mean, parts of one are told apart too.
+    return number_axis(metric.unit == "share", tickMinStep=0.01)
 
 
 def _draw_lines(rows: pd.DataFrame, metric: Metric, grouping: str) -> Drawn:

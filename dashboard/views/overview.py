@@ -33,6 +33,7 @@ from dashboard.wording import (
     ABSENT,
     UNKNOWN,
     tell_apart,
+    write_age,
     write_count,
     write_counted,
     write_date,
@@ -48,6 +49,8 @@ TOP_ACTORS = 10
 COVERAGE_DAYS = 60
 COVERAGE_OUTLETS = 14
 NEWEST = 5
+# From so many days on nothing more of the newest article's day is expected.
+LATE_DAYS = 3
 
 
 def show() -> None:
@@ -109,10 +112,19 @@ def _draw_figures(page: Page) -> None:
                 if note
             ),
         ),
-        ("Data through", write_date(about["newest_published_on"]), "newest article; that day may be incomplete"),
+        ("Data through", write_date(about["newest_published_on"]), describe_newest(about)),
         ("Last load", write_date(about["last_finished_at"]), _describe_load(about)),
     ]
     show_html(draw_figures(figures))
+
+
+def describe_newest(about: dict[str, Any]) -> str:
+    """How new the newest article is: whether its day may still go on, or how far it lies behind the build."""
+    newest = about["newest_published_on"]
+    days = (about["built_at"].date() - newest).days if newest else 0
+    if days >= LATE_DAYS:
+        return f"newest article, {write_age(days)} before this build"
+    return "newest article; that day may be incomplete"
 
 
 def _describe_load(about: dict[str, object]) -> str:

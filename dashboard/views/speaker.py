@@ -248,8 +248,8 @@ def _draw_directory(page: Page) -> None:
     show_caption(
         page,
         f"The {write_counted(len(rows), 'most quoted speaker')} of "
-        f"{write_count(page.about['named_speaker_count'])} with a name. Dates are the first and last said, "
-        "or printed where the text gives none.",
+        f"{write_count(page.about['named_speaker_count'])} with a name. Dates are the first and last said: "
+        "the first day of a month or year that is all the text gives, that of print where it gives none.",
     )
     labels = tell_apart(rows["speaker_name"], rows["country_name"], rows["speaker_id"])
     rows["speaker_kind"] = rows["speaker_kind"].map(KIND_WORDS)

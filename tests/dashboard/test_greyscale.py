@@ -27,6 +27,8 @@ THEMES = ("light", "dark")
 LEAST_CONTRAST = 3.0
 # Of two areas that mean different things, side by side.
 LEAST_STEP = 1.4
+# Of two shades of which only the order is read.
+LEAST_TOLD = 1.15
 # What two signs of a legend do not share, of all that either of them covers, from 0 to 1.
 LEAST_UNLIKE = 0.15
 SIGN = 9  # pixels of the drawing from the middle of a sign to the edge of what is compared
@@ -149,14 +151,16 @@ def test_the_last_incomplete_bar_is_seen_to_be_another(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_shades_of_cells_go_one_way_and_the_palest_is_not_empty(theme: str) -> None:
-    steps = [1, 25, 50, 75, 100]
+    steps, day = [1, 25, 50, 75, 100], date(2026, 10, 5)
     read = pd.DataFrame([{"outlet_name": f"O{step}", "date_on": pd.Timestamp(2026, 10, 5), "detail": "",
                           "date_end": pd.Timestamp(2026, 10, 6), "article_count": step} for step in steps])  # fmt: skip
+    # Shades of shares grow with the root.
     pairs = pd.DataFrame([{"actor_name": f"A{step:03}", "country_name": "X", "series_id": "", "country_code": "X",
-                           "share": step / 100, "detail": "", "is_faded": False, "is_thin": False, "country_place": 0}
+                           "share": (step / 100) ** 2, "detail": "", "is_faded": False, "is_thin": False,
+                           "country_place": 0}
                           for step in steps])  # fmt: skip
     for chart, value in (
-        (draw_heatmap(read, title="Articles read"), "article_count"),
+        (draw_heatmap(read, title="Articles read", first_on=day, last_on=day), "article_count"),
         (draw_cells(pairs, value="share", title="Share", percent=True), "share"),
     ):
         drawn = print_chart(chart, theme).areas()
@@ -166,6 +170,18 @@ def test_shades_of_cells_go_one_way_and_the_palest_is_not_empty(theme: str) -> N
         assert away[0] > LEAST_STEP
         assert all(contrast(*two) > LEAST_STEP for two in itertools.pairwise(shades))
         assert away == sorted(away)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_small_shares_are_told_apart_beside_one_that_outweighs_them(theme: str) -> None:
+    shares = [0.01, 0.05, 0.15, 0.9]
+    pairs = pd.DataFrame([{"actor_name": f"A{share}", "country_name": "X", "series_id": "", "country_code": "X",
+                           "share": share, "detail": "", "is_faded": False, "is_thin": False, "country_place": 0}
+                          for share in shares])  # fmt: skip
+    drawn = print_chart(draw_cells(pairs, value="share", title="Share", percent=True), theme).areas()
+    shades = [shade for _, shade in sorted(drawn, key=lambda each: read_value(each[0], "share"))]
+
+    assert all(contrast(*two) > LEAST_TOLD for two in itertools.pairwise(shades))
 
 
 def read_value(item: dict[str, Any], name: str) -> float:

@@ -49,6 +49,15 @@ def test_without_a_build_a_text_can_be_tried(open_page: Opener, tmp_path: Path) 
     assert "the warehouse has statements by none yet" in read_html(page)
 
 
+def test_the_overview_says_how_far_its_newest_article_lies_behind(
+    open_page: Opener, sample_build: Path, tmp_path: Path
+) -> None:
+    for days, said in ((1, "that day may be incomplete"), (400, "newest article, 13 months before this build")):
+        later = f"update reporting.rpt_build set built_at = newest_published_on + interval {days} day"
+        data = publish_altered(tmp_path / str(days), sample_build, f"20261101T000000Z-0ld{days:03}", later)
+        assert said in read_html(open_page("overview", data=data))
+
+
 def publish_altered(data: Path, source: Path, build_id: str, sql: str) -> Path:
     """A data folder with a copy of a build, altered by SQL."""
     with duckdb.connect(str(publish_copy(data, source, build_id))) as con:

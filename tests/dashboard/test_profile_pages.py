@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.charts import time_axis
+from dashboard.chart_axes import time_axis
 from dashboard.database import Build, fetch_records
 from dashboard.profiles import Part, Subject
 from dashboard.queries import outlets, profiles, speakers

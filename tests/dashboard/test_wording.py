@@ -10,10 +10,12 @@ import pytest
 
 from dashboard.wording import (
     tell_apart,
+    write_age,
     write_count,
     write_counted,
     write_date,
     write_moment,
+    write_names,
     write_period,
     write_said,
     write_share,
@@ -28,6 +30,18 @@ def test_what_is_absent_is_not_a_zero(absent: Any) -> None:
     assert write_moment(absent) == "–"
     assert write_share(absent, 3) == write_share(1, absent) == "–"
     assert write_said(absent, absent, "day") == ""
+
+
+def test_an_age_is_said_in_the_largest_unit_of_which_there_are_two() -> None:
+    assert [write_age(days) for days in (1, 3, 59, 60, 729, 730, 2_087)] == [
+        "1 day", "3 days", "59 days", "2 months", "24 months", "2 years", "5 years",
+    ]  # fmt: skip
+
+
+def test_what_is_left_of_a_list_of_names_is_counted() -> None:
+    assert write_names(("Ada", "Ben"), 2) == "Ada, Ben"
+    assert write_names(("Ada", "Ben", "Cem"), 2) == "Ada, Ben and 1 other"
+    assert write_names(("Ada", "Ben", "Cem", "Dia"), 2) == "Ada, Ben and 2 others"
 
 
 def test_numbers_have_their_thousands_and_nouns() -> None:
