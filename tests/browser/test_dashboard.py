@@ -11,10 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.database import Build, fetch_records, find_current_build
+from dashboard.database import Build, find_current_build
 from dashboard.filters import Filters
-from dashboard.frame import LONGEST_NAME
-from dashboard.markup import shorten
 from dashboard.queries import claims, overview
 from dashboard.queries.options import list_outlets
 from dashboard.settings import DashboardSettings
@@ -238,32 +236,6 @@ def test_a_hostile_article_is_printed_to_the_letter(open_page: Opener) -> None:
     assert printed == HOSTILE_BODY
     assert body.locator(".hs-ref").count() == 3
     assert body.locator("[style*='linear-gradient']").count() >= 2
-
-
-def test_a_link_leads_down_to_the_words_in_the_article(open_page: Opener, build: Build) -> None:
-    sql = """
-        select s.statement_id from core.fct_statements s join core.dim_articles a using (article_id, article_version)
-        where s.is_current and s.field = 'body' order by s.content_spans[1].start_char desc, 1 limit 1"""
-    watched = open_page(f"evidence?statement={fetch_records(build, sql)[0]['statement_id']}")
-    watched.page.set_viewport_size({"width": 400, "height": 600})
-    words = watched.page.locator("mark[id]")
-    expect(words).to_have_count(1)
-    expect(words).not_to_be_in_viewport()
-    watched.page.get_by_role("link", name="To these words in the article").click()
-
-    expect(words).to_be_in_viewport()
-    assert not watched.errors
-
-
-def test_a_tab_is_called_by_what_it_shows(open_page: Opener, build: Build) -> None:
-    sql = "select speaker_id, speaker_name from core.dim_speakers order by statement_count desc limit 1"
-    speaker = fetch_records(build, sql)[0]
-    for path, name in (
-        ("", "Who said what"),
-        ("claims", "Explorer"),
-        (f"speaker?speaker={speaker['speaker_id']}", shorten(speaker["speaker_name"], LONGEST_NAME)),
-    ):
-        expect(open_page(path).page).to_have_title(f"{name} · Hearsay")
 
 
 def test_without_a_build_the_page_says_what_to_do(open_page: Opener, tmp_path: Path) -> None:

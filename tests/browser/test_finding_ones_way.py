@@ -1,0 +1,52 @@
+"""Finding one's way in a real browser: what a tab is called, and down to the words in a long article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.database import Build, fetch_records, find_current_build
+from dashboard.frame import LONGEST_NAME
+from dashboard.markup import shorten
+from dashboard.settings import DashboardSettings
+from tests.browser.watching import WatchedPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("published")]
+
+Opener = Callable[..., WatchedPage]
+
+
+@pytest.fixture
+def build(hostile_build: Path) -> Build:
+    found = find_current_build(DashboardSettings(data=hostile_build))
+    assert found is not None
+    return found
+
+
+def test_a_link_leads_down_to_the_words_in_the_article(open_page: Opener, build: Build) -> None:
+    sql = """
+        select s.statement_id from core.fct_statements s join core.dim_articles a using (article_id, article_version)
+        where s.is_current and s.field = 'body' order by s.content_spans[1].start_char desc, 1 limit 1"""
+    watched = open_page(f"evidence?statement={fetch_records(build, sql)[0]['statement_id']}")
+    watched.page.set_viewport_size({"width": 400, "height": 600})
+    words = watched.page.locator("mark[id]")
+    expect(words).to_have_count(1)
+    expect(words).not_to_be_in_viewport()
+    watched.page.get_by_role("link", name="To these words in the article").click()
+
+    expect(words).to_be_in_viewport()
+    assert not watched.errors
+
+
+def test_a_tab_is_called_by_what_it_shows(open_page: Opener, build: Build) -> None:
+    sql = "select speaker_id, speaker_name from core.dim_speakers order by statement_count desc limit 1"
+    speaker = fetch_records(build, sql)[0]
+    for path, name in (
+        ("", "Who said what"),
+        ("claims", "Explorer"),
+        (f"speaker?speaker={speaker['speaker_id']}", shorten(speaker["speaker_name"], LONGEST_NAME)),
+    ):
+        expect(open_page(path).page).to_have_title(f"{name} · Hearsay")
