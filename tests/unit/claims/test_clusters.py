@@ -42,6 +42,12 @@ def test_chain_is_not_one_claim() -> None:
     assert not any({"a", "h"} <= members for members in groups(found))
 
 
+def test_of_statements_with_as_many_beside_them_the_core_is_the_one_most_like_them() -> None:
+    found = group("abcd", [edge("a", "b", 0.3), edge("b", "c", 0.5), edge("c", "d", 0.9)])
+
+    assert [(each.statement_id, each.core_id) for each in found] == [("a", "a"), ("b", "c"), ("c", "c"), ("d", "c")]
+
+
 def test_statement_between_two_claims_goes_to_the_one_it_is_most_like() -> None:
     edges = [edge("x1", "x2"), edge("x1", "x3"), edge("x2", "x3"), edge("y1", "y2"), edge("y1", "y3"), edge("y2", "y3")]
     found = group(["x1", "x2", "x3", "y1", "y2", "y3", "z"], [*edges, edge("z", "x1", 0.5), edge("z", "y1", 0.9)])

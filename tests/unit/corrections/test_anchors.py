@@ -22,11 +22,19 @@ def test_the_same_text_gives_the_same_place_also_where_the_words_stand_twice() -
     second = BODY.index("“The dam") + 1
 
     assert find_place(anchor_at(second), BODY) == (second, second + len(CONTENT))
+    # Nothing around them tells which: three prints of the whole, and a text that is all there is.
+    thrice = f"{BODY}\n" * 3
+    middle = len(BODY) + 1 + second
+    assert find_place(anchor_at(middle, printed=thrice), thrice) == (middle, middle + len(CONTENT))
+    assert find_place(anchor_at(0, "No.", "No."), "No.") == (0, 3)
 
 
 def test_an_anchor_keeps_the_words_around_it() -> None:
-    anchor = anchor_at(BODY.index("“The dam") + 1)
+    start = BODY.index("“The dam") + 1
+    anchor = anchor_at(start)
 
+    assert (anchor.article_id, anchor.article_version, anchor.field) == ("a", "v1", "body")
+    assert (anchor.text, anchor.start_char) == (CONTENT, start)
     assert anchor.before.endswith("Nobody believed it. “")
     assert anchor.after.startswith(",” her deputy said")
     assert (len(anchor.before), len(anchor.after)) == (40, 40)
@@ -75,6 +83,10 @@ def test_a_short_text_needs_its_surroundings() -> None:
 )
 def test_bounds_that_moved_by_a_few_words_are_the_same_statement(bounds: tuple[int, int], kind: str) -> None:
     assert choose_statement((10, 60), [("far", (100, 150)), ("it", bounds)]) == Match("it", kind)
+
+
+def test_one_statement_alone_is_found_too() -> None:
+    assert choose_statement((10, 60), [("it", (10, 60))]) == Match("it", "exact")
 
 
 def test_what_stands_around_or_inside_a_statement_is_not_it() -> None:

@@ -35,6 +35,8 @@ def test_a_split_part_takes_what_is_more_like_it_and_keeps_the_id_that_it_was_na
     found = rearrange([pair("split", "a", "a2")], IDENTIFIED, EDGES)
 
     assert found.speaker_of == {"a2": "a2"}
+    beside = IDENTIFIED | {"y": "z", "z": "z"}
+    assert rearrange([pair("split", "a", "a2")], beside, [*EDGES, ("y", "z", 0.9)]).speaker_of == {"a2": "a2"}
     # Of a and a1 the surer edge holds; a2 was the surer partner of a1 than of a, and goes alone.
     assert rearrange([pair("split", "a", "a1")], IDENTIFIED, EDGES).speaker_of == {"a1": "a1", "a2": "a1"}
 

@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from orchestration.corrections.anchors import make_anchor
-from orchestration.corrections.correction import Correction, CorrectionError, SaidOn, read_said_on, require_sound
+from orchestration.corrections.correction import (
+    Correction,
+    CorrectionError,
+    SaidOn,
+    read_said_on,
+    require_sound,
+    write_said_on,
+)
 from orchestration.corrections.statements import Extracted, Version, correct_version
 
 BODY = "Ada Okafor said that the dam, which the unions, he noted, deny, is safe. Nobody asked."
@@ -145,6 +152,7 @@ def test_the_key_tells_corrections_apart_and_not_their_order() -> None:
 )
 def test_a_date_is_a_day_a_month_a_year_or_none(text: str, days: SaidOn) -> None:
     assert read_said_on(text) == days
+    assert write_said_on(days.start, days.precision) == text
 
 
 @pytest.mark.parametrize("text", ["", "2026-02-30", "9 February 2026", "2026-2-9", "yesterday"])
@@ -173,8 +181,14 @@ def test_anything_else_is_no_date(text: str) -> None:
         (Correction("c", "speaker", "Ines", datetime.now(UTC), "why"), "needs the statement"),
         (Correction("c", "speaker", "", datetime.now(UTC), "why"), "Who corrects"),
         (Correction("c", "speaker", "Ines", datetime.now(UTC), " "), "reason"),
+        (Correction("c", "speaker", "Ines", datetime.now(UTC), "w" * 2001), "reason"),
     ],
 )  # fmt: skip
 def test_an_unsound_correction_is_refused_with_what_to_change(correction: Correction, message: str) -> None:
     with pytest.raises(CorrectionError, match=message):
         require_sound(correction, {"NG"})
+
+
+@pytest.mark.parametrize("code", ["NG", "none", None])
+def test_a_known_country_none_or_nothing_said_of_it_is_sound(code: str | None) -> None:
+    require_sound(correct("speaker", speaker_name="Ada", speaker_kind="person", country_code=code), {"NG"})
