@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.ingest.identity import canonicalise_url, hash_version, identify_article, read_domain
+from orchestration.ingest.identity import canonicalise_url, hash_version, identify_article, read_asked_host, read_domain
 
 
 def identify(**given_fields: object) -> str:
@@ -50,6 +50,8 @@ def test_one_address_in_every_spelling(spelling: str) -> None:
         ("https://a.example/view?via=1", "https://a.example/view?via=2"),
         ("https://a.example/news/view?ref=1", "https://a.example/news/view?ref=2"),
         ("https://a.example/view?pk_id=1", "https://a.example/view?pk_id=2"),
+        ("https://a.example/view?live=&id=1", "https://a.example/view?id=1"),
+        ("https://a.example/news/amplifiers", "https://a.example/newslifiers"),
         # Letters escaped as Windows-1251 has them.
         ("https://a.example/%EF%F0%E8", "https://a.example/%CC%EE%F1"),
         ("https://a.example/view?name=%EF%F0", "https://a.example/view?name=%CC%EE"),
@@ -69,7 +71,8 @@ def test_order_of_parameters_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["", "https://a.example/", "https://a.example", "ftp://a.example/x", "not a url", "http://[x"]
+    "value",
+    ["", "https://a.example/", "https://a.example", "ftp://a.example/x", "http:///x", "not a url", "http://[x"],
 )
 def test_what_is_no_articles_address_gives_none(value: str) -> None:
     assert canonicalise_url(value) is None
@@ -88,6 +91,11 @@ def test_identity_prefers_the_address_then_the_sources_id_then_what_is_printed()
     assert identify(outlet_name="The Gazette", source_article_id="17") == "The Gazette:17"
     printed = identify(outlet_name="The  Gazette", published_on=date(2026, 1, 2))
     assert printed == "The Gazette|Bridge opens|2026-01-02"
+    assert (
+        identify(outlet_name="The Gazette", outlet_domain="gazette.example", published_on=date(2026, 1, 2)) == printed
+    )
+    untitled = identify(outlet_name="The Gazette", title=" ", published_on=date(2026, 1, 2))
+    assert untitled == "The Gazette|The bridge is open.|2026-01-02"
 
 
 def test_a_front_page_address_does_not_make_all_articles_one() -> None:
@@ -121,3 +129,12 @@ def test_domain_comes_from_the_field_else_from_the_address() -> None:
     assert read_domain("https://www.gazette.example/about") == "gazette.example"
     assert read_domain(None, "https://news.gazette.example/x") == "news.gazette.example"
     assert read_domain("gazette", None) is None
+    # "m." may be the name of a domain, and "www." is none.
+    assert read_domain("m.example") == "m.example"
+    assert canonicalise_url("https://www.example/story") == "https://example/story"
+
+
+def test_the_host_that_is_asked_is_the_caches_where_a_copy_lies_in_one() -> None:
+    assert read_asked_host("https://WWW.Gazette.Example./a") == "gazette.example"
+    assert read_asked_host("https://www.google.com/amp/s/gazette.example/a") == "google.com"
+    assert (read_asked_host("http://[x"), read_asked_host("not an address")) == (None, None)
