@@ -26,8 +26,11 @@ from orchestration.warehouse.inferred import (
 from orchestration.warehouse.loads import finish_load, mirror_load, read_load_row, reconcile_loads
 from orchestration.warehouse.raw_schema import STATEMENTS
 from orchestration.warehouse.repairs import REPAIRS
-from orchestration.warehouse.writes import read_committed_positions
+from orchestration.warehouse.writes import read_committed_positions, read_reject_examples, read_reject_ids
 from tests.unit.warehouse.warehouse_rows import LOAD, NOW, make_article, make_reject, make_results, write
+
+# What is counted again from the records of a load.
+COUNTED = ("record", "article", "new_version", "duplicate", "reject", "erased", "undated", "extracted")
 
 
 @pytest.fixture
@@ -62,14 +65,15 @@ def test_a_later_batch_knows_the_earlier_ones(con: duckdb.DuckDBPyConnection) ->
 def test_counts_of_a_load_add_up_over_its_batches(con: duckdb.DuckDBPyConnection) -> None:
     undated = make_article("a", "1", 1, published_on=None, language="fr")
     write(con, [undated, make_article("b", "1", 2, published_on=date(2026, 3, 4))], [make_reject(3)])
-    write(con, [make_article("a", "1", 4, published_on=None), make_article("c", "1", 5)])
+    again = make_article("b", "1", 6, published_on=date(2027, 1, 1), language="fr")
+    write(con, [make_article("a", "1", 4, published_on=None), make_article("c", "1", 5), again])
     row = read_load_row(con, LOAD.load_id)
     counts = {key: row[column] for key, column in ledger.COUNTS.items()}
     assert counts == {
-        "records": 5,
+        "records": 6,
         "articles": 3,
         "new_versions": 0,
-        "duplicates": 1,
+        "duplicates": 2,
         "rejects": 1,
         "undated": 1,
         "unsupported_language": 1,
@@ -100,20 +104,37 @@ def test_committed_positions_are_the_last_of_each_file(con: duckdb.DuckDBPyConne
     write(con, [make_article("a", "1", 3), make_article("b", "1", 9, landing_path="other")], [make_reject(7)])
     assert read_committed_positions(con, LOAD.load_id) == {"2026-11-22/x/00001-a.jsonl.gz": 3, "other": 9, "x": 7}
     assert read_committed_positions(con, "another") == {}
+    assert (read_reject_ids(con, LOAD.load_id), read_reject_ids(con, "another")) == ({"r7"}, frozenset())
+
+
+def test_the_first_rejects_are_shown_in_the_order_of_their_places(con: duckdb.DuckDBPyConnection) -> None:
+    write(con, [], [make_reject(9), make_reject(2), make_reject(0)])
+    assert read_reject_examples(con, LOAD.load_id, 2) == ["x: x", "x, record 2: x"]
 
 
 def test_reconciling_counts_an_interrupted_load_again_and_mends_the_ledger(
     con: duckdb.DuckDBPyConnection, settings: Settings
 ) -> None:
-    write(con, [make_article("a", "1", 1), make_article("a", "1", 2)], [make_reject(3)])
-    con.execute("UPDATE raw.loads SET record_count = 77, article_count = 0")  # as a lost update would leave it
+    undated = {"published_on": None}
+    texts = [("a", "1"), ("a", "1"), ("a", "2"), ("a", "3"), ("b", "1"), ("b", "1"), ("b", "1")]
+    write(con, [make_article(*text, n, **undated) for n, text in enumerate(texts, start=1)], [make_reject(8)])
+    write_results(con, make_results("v1", {("b", "1"): 0}), at=NOW, seconds=1.0)
+    before = read_load_row(con, LOAD.load_id)
+    assert [before[f"{name}_count"] for name in COUNTED] == [8, 2, 2, 3, 1, 0, 4, 1]
+    lost = ", ".join(f"{name}_count = 77" for name in COUNTED)
+    con.execute(f"UPDATE raw.loads SET {lost}")  # as a lost update would leave it
     ledger.write_load(settings, {"load_id": "20200101T000000Z-gone00", "record_count": 5})
     assert reconcile_loads(con, settings) == [LOAD.load_id]
     row = read_load_row(con, LOAD.load_id)
-    assert (row["status"], row["record_count"], row["article_count"]) == ("failed", 3, 1)
+    assert row == before | {"status": "failed"}
     assert [entry["load_id"] for entry in ledger.read_loads(settings)] == [LOAD.load_id]
-    assert ledger.read_status(settings).counts["records"] == 3
+    assert ledger.read_status(settings).counts["records"] == 8
     assert reconcile_loads(con, settings) == []
+    con.execute("UPDATE raw.load_records SET outcome = 'erased' WHERE article_id = 'b'")
+    con.execute("UPDATE raw.loads SET status = 'running'")
+    reconcile_loads(con, settings)
+    row = read_load_row(con, LOAD.load_id)
+    assert [row[f"{name}_count"] for name in COUNTED] == [8, 1, 2, 1, 1, 3, 3, 1]
 
 
 def test_rejects_that_an_older_release_gave_one_id_are_told_apart_once(settings: Settings) -> None:
@@ -161,6 +182,9 @@ def test_a_ledger_file_that_is_late_or_broken_is_written_again(
     write(con, [make_article("a", "1", 1)])
     finish_load(con, LOAD.load_id, status="done", finished_at=NOW)
     mirror_load(con, settings, LOAD.load_id)
+    con.execute("UPDATE raw.loads SET extracted_count = 1")  # a process that was killed before it told so
+    reconcile_loads(con, settings)
+    assert ledger.read_status(settings).unextracted == 0
     ledger.load_path(settings, LOAD.load_id).write_text("{half", encoding="utf-8")
     assert ledger.read_status(settings).loads == 0
     reconcile_loads(con, settings)
