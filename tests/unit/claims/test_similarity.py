@@ -39,6 +39,7 @@ def kind(left: str, right: str, **fields: Any) -> str | None:
         (f"“{HEAD},” “{TAIL}.”", "exact"),
         (f"“{HEAD}”", "contained"),
         (f"“{TAIL}”", "contained"),
+        (f"«{HEAD}, {TAIL}", "exact"),  # cut at the end of its sentence, mark and all
         ("“We didn’t build this bridge for tourists, we built it for farmers in the valley, and they know.”", "edited"),
         (f"“{HEAD} and nobody can say so,”", "passage"),
     ],
@@ -92,6 +93,7 @@ def test_common_phrase_of_two_people_is_not_one_claim(phrase: str) -> None:
 def test_short_quotation_of_one_speaker_in_one_week_is_one_claim() -> None:
     assert kind("“The ferry is safe.”", '"The ferry is safe,"', right_speaker="okafor") == "exact"
     assert kind("“The ferry is safe.”", '"The ferry is safe,"', right_speaker="tunde okafor") is None
+    assert kind("“The ferry is safe.”", '"The ferry is safe,"', right_speaker="t okafor") == "exact"
     assert kind("“The ferry is safe.”", '"The ferry is safe,"', right_on=DAY + timedelta(days=8)) is None
 
 
@@ -156,6 +158,25 @@ def test_term_of_two_people_is_not_one_claim() -> None:
 
     assert kind(left, right, right_speaker="ben ude") is None
     assert kind(left, right.replace("mend our", "mend the"), right_speaker="okafor") == "contained"
+
+
+def test_long_part_in_common_is_enough_though_less_than_half() -> None:
+    part = "the drowned villages of the northern lagoon will be rebuilt on higher ground before the herring season"
+    left = (
+        "“Farmers complain about taxes, teachers about salaries, nurses about hospitals, drivers about petrol, widows"
+        f" about pensions, bakers about flour, and {part}.”"
+    )
+    right = (
+        f"“Whoever doubts engineers should visit Lokoja: {part}, tanks and turbines included, harbour lights repaired,"
+        " market halls roofed, schools reopened, bridges painted”"
+    )
+
+    assert kind(left, right) == "passage"
+    assert kind(left, right.replace(" on higher ground before the herring season", "")) is None
+
+
+def test_accents_part_no_words() -> None:
+    assert kind("“Zoë Müller’s café will never close”", '"Zoe Muller\'s cafe will never close,"') == "exact"
 
 
 def test_title_is_not_what_somebody_said() -> None:
@@ -271,6 +292,7 @@ def test_own_words_are_those_outside_nested_spans() -> None:
 
     assert own_words(content, spans, [(30, 50)]) == "the board said "
     assert own_words(content, spans, [(34, 50)]) == "the board said that"
+    assert own_words(content, spans, [(30, 34)]) == "the board said  the dam is safe"
     assert own_words(content, spans, []) == content
     # Not the printed text of these spans: nothing can be cut from it.
     assert own_words(content, [(0, 4)], [(0, 2)]) == content
