@@ -14,11 +14,12 @@ import duckdb
 from dashboard import coverage
 from dashboard.database import Build, find_current_build
 from dashboard.filters import UNKNOWN_CODE, Exploration, Filters, Pick
-from dashboard.panels import claim_prints, profile_list, statement_list, whats_new
+from dashboard.panels import claim_prints, profile_list, profile_time, statement_list, whats_new
 from dashboard.periods import choose_grain
 from dashboard.profiles import Part, Subject
 from dashboard.queries import claims, claims_list, options, overview, profiles, speakers, spread, weights
 from dashboard.queries import whats_new as arrivals
+from dashboard.queries.given_ids import follow_id
 from dashboard.settings import DashboardSettings
 from dashboard.views import claim as claim_page
 from dashboard.views import overview as overview_page
@@ -90,19 +91,22 @@ def _ask_speaker(build: Build) -> None:
         return
     subject = Subject("speaker", str(quoted["speaker_id"].iloc[0]))
     filters = Filters(actors=(subject.subject_id,))
+    follow_id(build, "speaker", subject.subject_id)
     speakers.find_speaker(build, subject.subject_id)
     speakers.count_other_countries(build, subject)
-    profiles.count_part(build, subject, None)
+    denials = Part("stance", "deny")
+    for part in (None, denials):
+        profiles.count_part(build, subject, part)
     first, last = claims.find_bounds(build, filters, "day")
     if first is not None and last is not None:
-        claims.count_by_period(build, filters, choose_grain(first, last), filters.actors)
+        claims.count_by_period(build, filters, profile_time.choose_period(first, last), filters.actors)
     roles = speakers.count_roles(build, subject, speaker_page.MOST_ROLES)
-    named = tuple(row["part_value"] for row in roles if row["part_value"])
-    speakers.list_role_days(build, subject, named, speaker_page.MOST_DAYS)
+    drawn = tuple(row["part_value"] for row in speaker_page.order_roles(roles))
+    speakers.list_role_days(build, subject, drawn, speaker_page.MOST_DAYS)
     for count in (speakers.count_outlets, profiles.count_countries, speakers.count_actors, profiles.count_relays):
         count(build, subject, speaker_page.MOST_PARTS)
     profiles.count_stances(build, subject)
-    for part, size in ((Part("stance", "deny"), speaker_page.NEWEST_DENIALS), (None, profile_list.PAGE_SIZE)):
+    for part, size in ((denials, speaker_page.NEWEST_DENIALS), (None, profile_list.PAGE_SIZE)):
         profiles.list_part(build, subject, part, 1, size)
 
 

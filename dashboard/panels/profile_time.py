@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -31,9 +33,7 @@ def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
     if first is None or last is None:
         st.info("No article here carries a date, so there is nothing to draw over time.")
         return
-    grain = choose_grain(first, last)
-    if grain == "day" and (last - first).days > MOST_DAYS:
-        grain = "week"
+    grain = choose_period(first, last)
     counted = queries.count_by_period(page.build, filters, grain, (subject.subject_id,) if of_speaker else ())
     if counted.empty:
         st.info("No statement here stands in a dated article, so there is nothing to draw over time.")
@@ -72,6 +72,12 @@ def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
     offer_ways(page, chart, title=f"{name}: {what[0].lower()}{what[1:]}, by {grain} printed",
                notes=[total, note], key="profile_time", sql=sql)  # fmt: skip
     show_when_opened("Table", "profile_time", lambda: _draw_table(rows, grain))
+
+
+def choose_period(first: date, last: date) -> str:
+    """The grain in which the dates of a speaker or outlet are drawn."""
+    grain = choose_grain(first, last)
+    return "week" if grain == "day" and (last - first).days > MOST_DAYS else grain
 
 
 def _prepare(rows: pd.DataFrame, name: str, grain: str, shown: Part | None) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.database import Build, fetch_frame, fetch_records
 from dashboard.profiles import Subject
 from dashboard.queries.axes import write_chosen, write_values
+from dashboard.queries.conditions import Conditions
 from dashboard.queries.profiles import select_part
 from dashboard.written_sql import Records
 
@@ -54,6 +55,36 @@ def count_other_countries(build: Build, subject: Subject) -> list[dict[str, Any]
     return fetch_records(build, sql, [subject.subject_id, *chosen.parameters])
 
 
+def _write_printed_roles(chosen: Conditions) -> str:
+    """The common tables of a query that has as `printed_roles` a row for each article and role in which it prints a
+    speaker, whose id is the first parameter: role (in lower case, empty where none is printed), speaker_role,
+    article_number, date_on, statement_count.
+
+    Counted by article, as distinct statements and articles of each role cost more. A statement in which the speaker is
+    printed again in the same role is one all the same.
+    """
+    role = "lower(coalesce(speaker_role, ''))"
+    return f"""printed as not materialized (
+            select statement_id, speaker_position, speaker_role from core.bridge_statement_speakers where speaker_id = ?
+        ), again as materialized (
+            select distinct on (statement_id, role) statement_id, speaker_role, {role} as role
+            from printed where speaker_position > 1
+        ), before as materialized (
+            select statement_id, {role} as role from printed
+            where speaker_position = 1 and statement_id in (select statement_id from again)
+        ), once as (
+            select statement_id, speaker_role from printed where speaker_position = 1
+            union all
+            select statement_id, speaker_role from again anti join before using (statement_id, role)
+        ), by_article as (
+            select b.speaker_role, s.article_number, s.published_on as date_on, count(*) as statement_count
+            from {chosen.source} join once b on b.statement_id = s.statement_id
+            where {chosen.sql} group by all
+        ), printed_roles as materialized (
+            select {role} as role, * from by_article
+        )"""
+
+
 @st.cache_data(max_entries=128, show_spinner=False)
 def count_roles(build: Build, subject: Subject, limit: int) -> Records:
     """The `limit` roles in which articles most print a speaker, capitals aside, and "none" after them: part_value
@@ -62,15 +93,22 @@ def count_roles(build: Build, subject: Subject, limit: int) -> Records:
     """
     chosen = select_part(subject)
     sql = f"""
-        select lower(coalesce(b.speaker_role, '')) as part_value, coalesce(mode(b.speaker_role), '') as part_name,
-            count(distinct s.rowid) as statement_count, count(distinct s.article_number) as article_count,
-            min(s.published_on) as first_on, max(s.published_on) as last_on
-        from {chosen.source}
-        join core.bridge_statement_speakers b on b.statement_id = s.statement_id and b.speaker_id = ?
-        where {chosen.sql} group by 1
-        qualify part_value = ''
-            or row_number() over (order by part_value = '', statement_count desc, first_on, part_value) <= {int(limit)}
-        order by part_value = '', statement_count desc, first_on, part_value"""
+        with {_write_printed_roles(chosen)}, worded as (
+            select role, speaker_role, sum(statement_count) as statement_count from printed_roles group by all
+        ), named as (
+            select role, first(speaker_role order by statement_count desc, speaker_role) as part_name
+            from worded group by role
+        ), roles as (
+            select role, sum(statement_count)::bigint as statement_count,
+                count(distinct article_number) as article_count, min(date_on) as first_on, max(date_on) as last_on
+            from printed_roles group by role
+        )
+        select role as part_value, coalesce(part_name, '') as part_name, statement_count, article_count, first_on,
+            last_on
+        from roles join named using (role)
+        qualify role = ''
+            or row_number() over (order by role = '', statement_count desc, first_on, role) <= {int(limit)}
+        order by role = '', statement_count desc, first_on, role"""
     return fetch_records(build, sql, [subject.subject_id, *chosen.parameters])
 
 
@@ -81,13 +119,11 @@ def list_role_days(build: Build, subject: Subject, roles: tuple[str, ...], limit
     """
     chosen = select_part(subject)
     sql = f"""
-        select lower(b.speaker_role) as role, s.published_on as date_on,
-            count(distinct s.statement_id) as statement_count,
-            count(distinct s.article_number) as article_count
-        from {chosen.source}
-        join core.bridge_statement_speakers b on b.statement_id = s.statement_id and b.speaker_id = ?
-        where {chosen.sql} and s.published_on is not null and lower(b.speaker_role) = any(?)
-        group by 1, 2 order by 2 desc, 1 limit {int(limit)}"""
+        with {_write_printed_roles(chosen)}
+        select role, date_on, sum(statement_count)::bigint as statement_count,
+            count(distinct article_number) as article_count
+        from printed_roles where date_on is not null and role = any(?)
+        group by role, date_on order by date_on desc, role limit {int(limit)}"""
     return fetch_frame(build, sql, [subject.subject_id, *chosen.parameters, list(roles)])
 
 

@@ -186,14 +186,19 @@ def _draw_parts(page: Page, speaker: dict[str, Any], subject: Subject, total: in
     )
 
 
-def _draw_roles(page: Page, subject: Subject, name: str, roles: Records, total: int, shown: Part | None) -> None:
+def order_roles(roles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of the roles that are one, in the order in which they are drawn: by the first day printed."""
     named = [row for row in roles if row["part_value"]]
+    return sorted(named, key=lambda row: (row["first_on"] is None, row["first_on"], row["part_value"]))
+
+
+def _draw_roles(page: Page, subject: Subject, name: str, roles: Records, total: int, shown: Part | None) -> None:
+    named = order_roles(roles)
     show_heading(
         "Roles as printed",
         "As articles word them, capitals aside, from the first to the last day printed: not the dates of an office. "
         f"A larger point is more statements. {_first(named, MOST_ROLES)}",
     )
-    named.sort(key=lambda row: (row["first_on"] is None, row["first_on"], row["part_value"]))
     listed, timed = st.columns([2, 3], gap="large")
     with listed:
         rows = [{**row, "part_name": row["part_name"] or "No role printed"} for row in roles]
