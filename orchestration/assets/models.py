@@ -34,6 +34,8 @@ WRITERS = {
     "claim_aliases": RAW_STATEMENTS,
     "claim_fingerprints": RAW_STATEMENTS,
     "claim_outlines": RAW_STATEMENTS,
+    "claim_speakers": RAW_STATEMENTS,
+    "claim_waiting": RAW_STATEMENTS,
     "claim_reads": RAW_STATEMENTS,
     # Made of the statements at the beginning of every build.
     "speaker_members": RAW_STATEMENTS,

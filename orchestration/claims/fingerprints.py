@@ -2,7 +2,7 @@
 
 A fingerprint is the hash of three content words in a row, or of five words in a row of a short quotation: two prints
 of one quotation share many of them, however one was cut or edited. Of a speaker who is named, each two neighbouring
-content words are one more, bound to the surname: that finds the shortest quotations, and paraphrases.
+content words are one more, bound to the surname in any spelling: that finds the shortest quotations, and paraphrases.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ def fingerprints(statement: Statement) -> frozenset[int]:
     for passage in statement.passages:
         if passage.is_quoted and passage.weight < SHORT_WEIGHT:
             keys |= {f"words {run}" for run in _runs(passage.words, WORD_RUN)}
-    if statement.surname:
-        stems = [stem(word) for word in statement.content]
-        keys |= {f"of {statement.surname}: {' '.join(sorted(pair))}" for pair in pairwise(stems)}
+    if statement.surnames:
+        pairs = [(a, b) if a <= b else (b, a) for a, b in pairwise(stem(word) for word in statement.content)]
+        keys |= {f"of {surname}: {a} {b}" for surname in statement.surnames for a, b in pairs}
     return frozenset(int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), signed=True) for key in keys)
 
 

@@ -33,7 +33,7 @@ class Outline:
     """
 
     statement_id: str
-    surname: str | None
+    surnames: tuple[str, ...]
     on: date | None
     has_marks: bool
     denies: bool
@@ -48,7 +48,7 @@ def outline(statement: Statement) -> Outline | None:
         return None
     return Outline(
         statement.statement_id,
-        statement.surname,
+        tuple(sorted(statement.surnames)),
         statement.on,
         any(mark in statement.text for mark in MARKS),
         statement.denies,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from orchestration.claims.passages import Passage, split_passages
+from orchestration.claims.who import Who, spell_surname
 from orchestration.claims.words import split_words, stem, weigh
 
 Span = tuple[int, int]
@@ -18,7 +19,8 @@ class Statement:
     """One statement: its own words, who said them and when.
 
     `text` leaves out what stands in it as somebody else's (see own_words). `speaker` is a name made comparable: lower
-    case, words parted by spaces; None where nobody is named. `on` is the day it was said, else printed.
+    case, words parted by spaces; None where nobody is named. `who` is who that is, None where nobody knows. `on` is the
+    day it was said, else printed.
     """
 
     statement_id: str
@@ -26,6 +28,7 @@ class Statement:
     speaker: str | None = None
     on: date | None = None
     stance: str = "assert"
+    who: Who | None = None
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -62,7 +65,23 @@ class Statement:
         """The last word of the speaker's name."""
         return self.speaker.rsplit(" ", 1)[-1] if self.speaker else None
 
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The surname in any spelling, and that of whom the speaker is: two statements of one speaker have one in
+        common.
+        """
+        return _spell_surnames(self.surname, self.who.surname if self.who else None)
+
     def shares_speaker(self, other: Statement) -> bool:
+        """Whether one speaker said both: by who that is where it is known of both, else by the names."""
+        if self.who and other.who:
+            if self.who.speaker_id == other.who.speaker_id:
+                return True
+            if self.who.is_other_than(other.who):
+                return False
+        return self._shares_name(other)
+
+    def _shares_name(self, other: Statement) -> bool:
         """Whether the two names can be one: the last word is the same and one name has no word against the other's.
 
         "trump", "donald trump" and "donald j trump" go together; "james clapper" and "john clapper" do not.
@@ -88,6 +107,12 @@ def own_words(content: str, spans: Sequence[Span], nested: Sequence[Span]) -> st
         offset += end - start + 1
         kept.append("".join(c for i, c in enumerate(piece, start) if not any(a <= i < b for a, b in nested)))
     return " ".join(kept)
+
+
+# A speaker has many statements.
+@lru_cache(maxsize=10_000)
+def _spell_surnames(printed: str | None, of_speaker: str | None) -> frozenset[str]:
+    return frozenset(filter(None, (spell_surname(printed) if printed else None, of_speaker)))
 
 
 def _is_whole(name: str) -> bool:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import duckdb
 
+CORRECTED = """
+    CREATE OR REPLACE TEMP TABLE article_corrections AS
+    SELECT s.article_id, s.article_version, sum(hash(c)::HUGEINT) AS digest
+    FROM raw.statement_corrections AS c JOIN raw.statements AS s USING (statement_id)
+    GROUP BY s.article_id, s.article_version
+"""
 # By the digest of a row, ids with it: compared as texts they would take several times as long.
 STATES = """
     CREATE OR REPLACE TEMP TABLE article_states AS
-    WITH corrected AS (
-        SELECT s.article_id, s.article_version, sum(hash(c)::HUGEINT) AS digest
-        FROM raw.statement_corrections AS c JOIN raw.statements AS s USING (statement_id)
-        GROUP BY s.article_id, s.article_version
-    ),
-    states AS (
+    WITH states AS (
         SELECT e.rowid AS place, e.article_id, e.article_version, hash({made_of}) AS digest
         FROM raw.extractions AS e
         {articles}
-        LEFT JOIN corrected AS c USING (article_id, article_version)
+        LEFT JOIN article_corrections AS c USING (article_id, article_version)
     )
     SELECT place, digest, hash(article_id, article_version, digest) AS state FROM states
 """
@@ -47,16 +48,17 @@ KEEP = (
     "DELETE FROM raw.{reads} WHERE rowid IN (SELECT place FROM outdated_reads)",
     "INSERT INTO raw.{reads} BY NAME FROM changed_articles",
 )
-TEMPORARY = ("article_states", "changed_articles", "outdated_reads")
+TEMPORARY = ("article_corrections", "article_states", "changed_articles", "outdated_reads")
 
 
 def find_changed(con: duckdb.DuckDBPyConnection, reads: str, made_of: str, *, with_articles: bool = False) -> None:
     """Make `changed_articles`, with what raw.`reads` has not or otherwise, and `outdated_reads`, with what it has no
-    more; an article that was changed is in both.
+    more; an article that was changed is in both. `article_corrections` has a digest of what was corrected in each.
 
     `made_of` are the columns that the digest is of: `e` the extraction, `c.digest` its corrections, and `a` the article
     where that is asked for.
     """
+    con.execute(CORRECTED)
     con.execute(STATES.format(made_of=made_of, articles=ARTICLES if with_articles else ""))
     con.execute(CHANGED.format(reads=reads))
     con.execute(OUTDATED.format(reads=reads))

@@ -8,13 +8,10 @@ from datetime import datetime
 import duckdb
 import pyarrow as pa
 
-from orchestration.claims import CLAIMS_VERSION
 from orchestration.claims.clusters import Membership, group
 from orchestration.claims.identifiers import Naming, name_claims
 from orchestration.claims.similarity import Edge
 
-# What read a statement, the rules it was matched by, and who corrected it: another may have found another speaker.
-EXTRACTOR = f"concat_ws(' ', s.engine, s.extractor_version, '{CLAIMS_VERSION}', s.correction_key)"
 # Statements that a re-extraction, a correction or an erasure took away.
 GONE = """
     CREATE OR REPLACE TEMP TABLE claim_gone AS

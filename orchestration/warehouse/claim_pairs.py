@@ -62,8 +62,9 @@ OUTLINES = """
 # Of what has no outline nothing is known, and it is compared.
 POSSIBLE = f"""
     WITH sides AS (
-        SELECT p.left_id, p.right_id, l.surname = r.surname AS shares_surname, abs(l.said_on - r.said_on) AS days,
-            l.has_marks AND r.has_marks AS have_marks, l.denies <> r.denies AS one_denies,
+        SELECT p.left_id, p.right_id, list_has_any(l.surnames, r.surnames) AS shares_surname,
+            abs(l.said_on - r.said_on) AS days, l.has_marks AND r.has_marks AS have_marks,
+            l.denies <> r.denies AS one_denies,
             len(list_filter(l.telling, lambda word: list_contains(r.telling, word))) AS telling,
             len(list_filter(l.whole, lambda word: list_contains(r.whole, word))) AS whole,
             CASE WHEN have_marks THEN len(list_filter(l.joining, lambda word: list_contains(r.joining, word)))
@@ -102,7 +103,7 @@ def list_outlines(statements: Iterable[Statement]) -> pa.Table:
     return pa.table(
         {
             "statement_id": pa.array([each.statement_id for each in found], pa.string()),
-            "surname": pa.array([each.surname for each in found], pa.string()),
+            "surnames": pa.array([each.surnames for each in found], pa.list_(pa.string())),
             "said_on": pa.array([each.on for each in found], pa.date32()),
             "has_marks": pa.array([each.has_marks for each in found], pa.bool_()),
             "denies": pa.array([each.denies for each in found], pa.bool_()),

@@ -156,7 +156,7 @@ CLAIM_FINGERPRINTS = {
 # What two statements have in common at most, counted before either is read: see claims/outlines.py.
 CLAIM_OUTLINES = {
     "statement_id": "VARCHAR",
-    "surname": "VARCHAR",
+    "surnames": "VARCHAR[]",
     "said_on": "DATE",
     "has_marks": "BOOLEAN",
     "denies": "BOOLEAN",
@@ -191,6 +191,20 @@ CLAIM_ALIASES = {
     "claim_id": "VARCHAR",
     "joined_at": "TIMESTAMPTZ",
 }
+# Whose the profiles were when the statements of their speakers were matched last: see claim_speakers.py.
+CLAIM_SPEAKERS = {
+    "profile_id": "VARCHAR",
+    "speaker_id": "VARCHAR",
+    "block_key": "VARCHAR",
+    "is_known_person": "BOOLEAN",
+    "is_parted": "BOOLEAN",
+}
+# What a matching that is not at its end has matched, and which is in no claim by it yet.
+CLAIM_WAITING = {
+    "statement_id": "VARCHAR",
+    "extractor": "VARCHAR",
+    "was_matched": "BOOLEAN",
+}
 # What the claims of an article followed from when its statements were matched last, by a digest of its extraction and
 # corrections.
 CLAIM_READS = {
@@ -213,6 +227,8 @@ TABLES: dict[str, dict[str, str]] = {
     "claim_members": CLAIM_MEMBERS,
     "claim_ids": CLAIM_IDS,
     "claim_aliases": CLAIM_ALIASES,
+    "claim_speakers": CLAIM_SPEAKERS,
+    "claim_waiting": CLAIM_WAITING,
     "claim_reads": CLAIM_READS,
     **SPEAKER_TABLES,
     "speaker_reads": SPEAKER_READS,
@@ -229,8 +245,10 @@ ADDED = {
     "speaker_members": frozenset({"is_own_country", "is_held"}),
     "claim_members": frozenset({"member_digest"}),
     "corrections": frozenset({"instead_of"}),
-    "claim_outlines": frozenset({"denies"}),
+    "claim_outlines": frozenset({"denies", "surnames"}),
 }
+# And columns that a release has given up.
+GIVEN_UP = {"claim_outlines": frozenset({"surname"})}
 COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_schema = 'raw' AND table_name = ?"
 
 
@@ -246,5 +264,7 @@ def create_schema(con: duckdb.DuckDBPyConnection) -> None:
         known = {row[0] for row in con.execute(COLUMNS, [table]).fetchall()}
         for name in ADDED.get(table, frozenset()) - known:
             con.execute(f'ALTER TABLE raw.{table} ADD COLUMN "{name}" {columns[name]}')
+        for name in GIVEN_UP.get(table, frozenset()) & known:
+            con.execute(f'ALTER TABLE raw.{table} DROP COLUMN "{name}"')
     check_columns(con, TABLES)
     con.execute(CORRECTED_STATEMENTS)

@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from orchestration.ingest.load import load_paths
 from orchestration.settings import Settings, load_settings
-from orchestration.warehouse.claims import match_claims
+from orchestration.warehouse.conclusions import conclude
 from orchestration.warehouse.connection import connect_raw
 
 PAIRS = Path("data/claims/same_quote_pairs.jsonl.gz")
@@ -53,7 +53,7 @@ def fill_warehouse(settings: Settings, shared: Path) -> None:
         subset.write_text("".join(line for line in lines if json.loads(line)["article_id"] in wanted), encoding="utf-8")
     load_paths(settings, [subset])
     with connect_raw(settings) as con:
-        match_claims(con)
+        conclude(con)
 
 
 def score(settings: Settings, shared: Path) -> dict[str, dict[str, Any]]:

@@ -24,6 +24,7 @@ CONCLUDED = {
     "claim_members": "raw.claim_members",
     "claim_fingerprints": "raw.claim_fingerprints",
     "claim_outlines": "raw.claim_outlines",
+    "claim_speakers": "raw.claim_speakers",
 }
 
 

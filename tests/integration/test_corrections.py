@@ -171,7 +171,7 @@ def test_a_corrected_speaker_is_identified_and_its_claims_are_formed_anew(settin
     assert (resolution, name, before) == ("corrected", "Aigerim Bekturova", "Tajikistan")
     elsewhere = "SELECT DISTINCT speaker_id FROM raw.speaker_members WHERE speaker_name = ? AND article_id <> ?"
     assert (speaker_id,) in ask(settings, elsewhere, "Aigerim Bekturova", ARTICLE)
-    assert len(extractor.split()) == 4, "the correction is part of what the claim was read by"
+    assert len(extractor.split()) == 5, "the correction is part of what the claim was read by"
 
 
 def test_what_stood_inside_a_statement_that_is_none_stays(settings: Settings) -> None:

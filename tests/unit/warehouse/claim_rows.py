@@ -15,6 +15,8 @@ def add_statement(
     article_id: str | None = None,
     on: date = date(2026, 3, 1),
     speaker: str = "Ada Okafor",
+    role: str | None = None,
+    country: str | None = None,
     parent: str | None = None,
     start: int = 0,
     extractor_version: str = "1",
@@ -37,11 +39,11 @@ def add_statement(
             'v' AS article_version, 'body' AS field, $text AS content_text,
             'rules' AS engine, $version AS extractor_version, 'assert' AS stance, 'named' AS resolution,
             [{'start_char': $start, 'end_char': $end}] AS content_spans, $parent AS parent_statement_id,
-            [{'mention': $speaker, 'name': $speaker, 'kind': 'person', 'role': NULL, 'country_code': NULL,
-              'country_basis': NULL}] AS speakers, 'none' AS said_on_precision""",
+            [{'mention': $speaker, 'name': $speaker, 'kind': 'person', 'role': $role, 'country_code': $country,
+              'country_basis': 'mention'}] AS speakers, 'none' AS said_on_precision""",
         {
             "name": name, "article": article, "text": text, "speaker": speaker, "parent": parent,
-            "version": extractor_version, "start": start, "end": start + len(text),
+            "role": role, "country": country, "version": extractor_version, "start": start, "end": start + len(text),
         },
     )  # fmt: skip
 
