@@ -242,7 +242,10 @@ def _after_addressee(segments: Segments, verb: int, end: int) -> int:
 def _clause_subject(segments: Segments, verb: int, first: int) -> Span | None:
     """What stands between the last comma or quotation mark and the verb: "he", "Israel's defense minister"."""
     tokens, at = segments.tokens, verb
-    while at > first and verb - at < LONGEST_SUBJECT and tokens[at - 1] not in CLAUSE_MARKS:
+    while at > first and verb - at < LONGEST_SUBJECT:
+        # A comma or stop within a number ("13,000 claims") ends no clause.
+        if tokens[at - 1] in CLAUSE_MARKS and not (tokens[at].isdigit() and tokens[at - 2].isdigit()):
+            break
         at -= 1
     while at < verb and tokens[at].lower() in OPENING:
         at += 1
