@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from orchestration.extraction.contents.continued_quotes import carry_on, fill_paragraphs
-from orchestration.extraction.contents.findings import is_finding, is_made_clear
+from orchestration.extraction.contents.findings import is_finding, is_made_clear, is_talked_of
+from orchestration.extraction.contents.said_of_somebody import is_said_of_somebody
 from orchestration.extraction.contents.unsaid import (
     is_accused,
     is_hypothetical,
@@ -19,6 +20,7 @@ from orchestration.extraction.contents.unsaid import (
     is_told,
     is_topic,
     is_unsaid,
+    is_withheld,
 )
 from orchestration.extraction.rules.vocabulary import Cues
 from orchestration.extraction.text.attribution import Attribution, WordSpan
@@ -31,15 +33,8 @@ from orchestration.extraction.text.statement import MOSTLY, TITLE, Statement, st
 APPOSITION = re.compile(r",\s(?:an?|including|such\sas)\s[^,;:.“”\"\n]{3,160}(?=\.(?:\s|$))")
 ACCORDING_TO = "according to"
 LEFT_OUT = re.compile(r"\s*\w+(?:\s+\w+)?\s*|\s*[,–—]\s*")
-NEAR = 40  # characters between a source and its cue
-SET_OFF = re.compile(r",[^,]*,")  # "X, who has never run a pier, said"
 TRIM = " \t\r\n,;:–—-"
 WHOLLY = 0.7  # share of the letters inside quotation marks from which on a content is quoted as a whole
-NEGATIONS = frozenset(
-    """not neither t never yet no declined refused declines refuses declining refusing decline refuse fail fails failed
-    failing cannot""".split()
-)
-POSSIBLE = frozenset("may might could should can must would will".split())
 # A content of these words alone points at something said elsewhere.
 EMPTY = frozenset(
     """that this it them him her which who what so as one these those there by in on at of to for and but or the
@@ -132,31 +127,19 @@ def is_said(text: str, statement: Statement, quotations: Quotations, cues: Cues)
         or is_said_of(text, statement)
     ):
         return False
-    is_denied = bool(set(words) & (NEGATIONS | POSSIBLE)) or _is_negated(text, statement)
+    is_kept_back = is_withheld(text, statement, words)
     if share > MOSTLY:
-        return not is_denied and any(cues.tells_beside_marks(word) for word in words)
+        return not is_kept_back and any(cues.tells_beside_marks(word) for word in words)
     # "It is widely suspected that …": without marks and without anybody who says it nothing is attributed.
     if not statement.source:
-        return False
+        return is_said_of_somebody(text, statement) and not is_kept_back
     if lemmas == ["seek"] and text[statement.start : statement.start + 3].lower() == "to ":
         return False  # what somebody is after: "seeks to retake control"
-    # "declined to comment" and "did not say" are the absence of a statement.
     is_told_of = is_finding(text, statement, lemmas, cues) or is_made_clear(text, statement)
+    is_told_of = is_told_of or is_talked_of(text, statement)
     if is_told_of or any(lemma in cues.verbs for lemma in lemmas):
-        return not is_denied
+        return not is_kept_back
     return any(cues.stance(word) for word in words)
-
-
-def _is_negated(text: str, statement: Statement) -> bool:
-    """Whether "not" stands between source and cue: "The ministry had not, as of Friday, announced"."""
-    if not statement.cue or not statement.source or statement.source[-1][1] > statement.cue[0][0]:
-        return False
-    between = text[statement.source[-1][1] : statement.cue[0][0]]
-    words = plain_words(SET_OFF.sub(" ", between))
-    if len(between) <= NEAR and {"not", "never", "neither"} & set(words):
-        return True
-    # "X has refused to apologise or even admit": the bare verb hangs on what was refused.
-    return bool(words) and "or" in words[-2:] and bool(NEGATIONS & set(words))
 
 
 def _leads_headline(text: str, statement: Statement) -> bool:

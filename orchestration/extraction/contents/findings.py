@@ -25,7 +25,14 @@ MADE_CLEAR = re.compile(
     r"(?:(?:has|have|had|also)\s+)*(?:made|makes)\s+the\s+case",
     re.IGNORECASE,
 )
+# "Talked about", not "wanted to talk about", and no "talk of" or "talks about" that others hold.
+TALKED = re.compile(
+    r"(?:(?:has|have|had|is|are|was|were|been|also|again|once|often|then|now|recently|later|repeatedly|frequently)\s+)*"
+    r"talk(?:s|ed|ing)\s(?:\w+\s){0,4}?(?:about|of)",
+    re.IGNORECASE,
+)
 CLAUSE_OPENS = tuple([word] for word in ("he", "she", "it", "they", "there", "this"))
+FEWEST_TALKED_OF = 4  # words
 FIGURE = re.compile(r"\W*(?:results?|data|figures|numbers|findings)$", re.IGNORECASE)
 
 
@@ -52,3 +59,11 @@ def is_made_clear(text: str, statement: Statement) -> bool:
     start, end = statement.content[0]
     words = plain_words(text[start:end])
     return start > statement.cue[0][1] and (words[:1] == ["that"] or words[:1] in CLAUSE_OPENS)
+
+
+def is_talked_of(text: str, statement: Statement) -> bool:
+    """Whether somebody "talked about" what is told in some words: a subject of one or two tells nothing."""
+    if len(statement.cue) != 1 or TALKED.fullmatch(text[slice(*statement.cue[0])]) is None:
+        return False
+    is_behind = bool(statement.source) and statement.source[0][0] < statement.cue[0][0] < statement.start
+    return is_behind and len(plain_words(printed(text, statement.content))) >= FEWEST_TALKED_OF

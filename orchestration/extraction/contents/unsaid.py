@@ -1,12 +1,12 @@
 """Cues that look like speech and are none: what something is called, who is accused, the states of a union, and what
-nobody has said: the reader, "some", or anybody if asked.
+nobody has said: the reader, "some", anybody if asked, or whoever declined to.
 """
 
 from __future__ import annotations
 
 import re
 
-from orchestration.extraction.text.segment import Span
+from orchestration.extraction.text.segment import Span, plain_words
 from orchestration.extraction.text.statement import TITLE, Statement
 
 # "a process called “exfiltration”", "events known as “the Caper”": what it is called, by nobody.
@@ -108,6 +108,19 @@ ABOUT = re.compile(
     r"(?:spoke|speaks?|spoken|speaking|talk(?:s|ed|ing)?)\s(?:to|with)\b[^.,;:“”\"]{0,60}?\babout", re.IGNORECASE
 )
 ASKING = frozenset("how why what whether when where who which that".split())
+NEGATIONS = frozenset(
+    """not neither t never no declined refused declines refuses declining refusing decline refuse fail fails failed
+    failing cannot""".split()
+)
+POSSIBLE = frozenset("may might could should can must would will".split())
+YET_TO = re.compile(r"\byet to\b")  # "has yet to say", but "her firmest promise yet"
+# "Could not resist saying", "never tires of telling", "would only say", "did not just ask": it was said.
+SAID_AFTER_ALL = re.compile(
+    r"\b(?:not|t|cannot|never) (?:\w+ ){0,2}(?:resist|help|hesitated?|tire[sd]?|stop(?:s|ped)?|only|just|merely)\b|"
+    r"\b(?:would|could|will) only\b"
+)
+NEAR = 40  # characters between a source and its cue
+SET_OFF = re.compile(r",[^,]*,")  # "X, who has never run a pier, said"
 QUOTED_NAME = re.compile(r"(?:(?:the|an?)\s)?[“\"‘'«„]", re.IGNORECASE)
 
 
@@ -160,6 +173,27 @@ def is_unsaid(text: str, statement: Statement) -> bool:
     if UNNAMED.match(shown) or CLEFT.fullmatch(shown) or (is_played and shown[0] not in OPENING_MARKS):
         return True
     return bool(says_nothing or is_nobody or is_question or is_shown or is_answer or is_meant or is_not)
+
+
+def is_withheld(text: str, statement: Statement, words: list[str]) -> bool:
+    """Whether it is told that it was not said, or only may be: "declined to comment". `words` are those of the cue."""
+    gap = _between(text, statement)
+    between = plain_words(SET_OFF.sub(" ", gap))
+    if SAID_AFTER_ALL.search(" ".join(between + words)):
+        return False
+    if set(words) & (NEGATIONS | POSSIBLE) or YET_TO.search(" ".join(words)):
+        return True
+    if len(gap) <= NEAR and {"not", "never", "neither"} & set(between):
+        return True
+    # "X has refused to apologise or even admit": the bare verb hangs on what was refused.
+    return "or" in between[-2:] and bool(NEGATIONS & set(between))
+
+
+def _between(text: str, statement: Statement) -> str:
+    """What stands between source and cue: "The ministry | had not, as of Friday, | announced"."""
+    if not statement.cue or not statement.source or statement.source[-1][1] > statement.cue[0][0]:
+        return ""
+    return text[statement.source[-1][1] : statement.cue[0][0]]
 
 
 def is_told(text: str, statement: Statement) -> bool:
