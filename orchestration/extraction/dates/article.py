@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,6 +13,8 @@ from orchestration.extraction.dates.occasions import inherit_dates
 from orchestration.extraction.dates.resolve import resolve
 from orchestration.extraction.dates.scene import Scene
 
+_LATEST_PRINT = 7  # days from a dateline to the print
+_PLACE = re.compile(r"\s*(?:[A-ZÀ-Þ][\w.,’' -]{2,60},\s)?\(?")
 _DATELINE_REACH = 120  # characters from the start of the text within which a full date stands for publication
 
 
@@ -29,7 +32,7 @@ def date_statements(
     """
     expressions = find_expressions(text)
     origin = published_on if published_on is not None else _read_dateline(text, expressions)
-    ranges = _resolve_all(expressions, origin)
+    ranges = _resolve_all(expressions, origin, _read_dateline(text, expressions))
     scene = Scene(text, expressions, ranges, statements, sentence_bounds, paragraph_bounds)
     own = [
         attach(text, statement, expressions, sentence_bounds, scene.find_blocked(index))
@@ -39,21 +42,29 @@ def date_statements(
 
 
 def _read_dateline(text: str, expressions: Sequence[TimeExpression]) -> date | None:
+    """The full date that opens the text, alone or behind a place: "ACCRA, Oct. 14, 2026 —"."""
     for expression in expressions:
         if expression.start > _DATELINE_REACH:
             return None
-        if expression.kind == "date" and expression.year is not None and not text[: expression.start].strip(" \n"):
+        if expression.kind == "date" and expression.year is not None and _PLACE.fullmatch(text[: expression.start]):
             found = resolve(expression, None, None)
             return found.start if found else None
     return None
 
 
-def _resolve_all(expressions: Sequence[TimeExpression], origin: date | None) -> list[DateRange | None]:
-    """Each expression's days; "two days earlier" counts from the last calendar date printed before it."""
+def _resolve_all(
+    expressions: Sequence[TimeExpression], origin: date | None, dateline: date | None
+) -> list[DateRange | None]:
+    """Each expression's days; "two days earlier" counts from the last calendar date printed before it.
+
+    "Today" counts from the dateline, which may be printed some days later.
+    """
+    is_near = origin is not None and dateline is not None and 0 <= (origin - dateline).days <= _LATEST_PRINT
     ranges: list[DateRange | None] = []
     anchor: DateRange | None = None
     for expression in expressions:
-        found = resolve(expression, origin, anchor)
+        today = dateline if is_near and expression.kind == "deictic" else origin
+        found = resolve(expression, today, anchor)
         ranges.append(found)
         if found is not None and expression.kind != "recent" and not expression.is_bound:
             anchor = found

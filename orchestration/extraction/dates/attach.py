@@ -296,5 +296,5 @@ def _rank_before(text: str, spot: _Spot, expression: TimeExpression, region_star
         return None
     if _RELATIVE.search(clause) or "," not in plain or re.search(r"\w\s(?:before|after|since|ahead of)\s", clause):
         return None
-    is_event = re.match(r"[\s“\"(]*(?:after|following)\b", clause, re.IGNORECASE)
+    is_event = re.match(r"[\s“\"(]*(?:after|following|on\sthe\seve\sof)\b", clause, re.IGNORECASE)
     return None if is_event and not _OCCASION.search(clause) else 2

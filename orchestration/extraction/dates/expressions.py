@@ -1,13 +1,13 @@
 """Finds the time expressions of a text: triggers in one pass, then each family's pattern around a trigger.
 
-What a match reads as is `reading`, which days that names `resolve`; whether it dates a statement is `attach`.
+What a match reads as is `reading` and `named_days`, which days it names `resolve`; what it dates is `attach`.
 """
 
 from __future__ import annotations
 
 import re
 
-from orchestration.extraction.dates import patterns, reading
+from orchestration.extraction.dates import named_days, patterns, reading
 from orchestration.extraction.dates.model import Span, TimeExpression
 
 _LOOK_BACK = 32  # longest printed lead before a trigger ("since the beginning of late ")
@@ -25,9 +25,9 @@ _FAMILIES: dict[str, tuple[_Family, ...]] = {
         (reading.read_recent, patterns.RECENT),
         (reading.read_unit, patterns.UNIT),
     ),
-    "deictic": ((reading.read_deictic, patterns.DEICTIC),),
-    "holiday": ((reading.read_holiday, patterns.HOLIDAY),),
-    "ordinal": ((reading.read_date, patterns.DATE), (reading.read_day_of_month, patterns.DAY_OF_MONTH)),
+    "deictic": ((named_days.read_deictic, patterns.DEICTIC),),
+    "holiday": ((named_days.read_holiday, patterns.HOLIDAY),),
+    "ordinal": ((reading.read_date, patterns.DATE), (named_days.read_day_of_month, patterns.DAY_OF_MONTH)),
 }
 
 

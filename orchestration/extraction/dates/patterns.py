@@ -44,6 +44,7 @@ _WHICH_YEAR = rf"(?:of{_S})?(?P<which_year>(?i:last|this)){_S}year\b"
 _BOUND = r"(?i:since|until|till|by|before|after|from|through|for|between|every|each|of|than|to|beyond)"
 _LEAD = rf"(?<![\w'’-])(?:(?P<bound>{_BOUND}){_S})?(?:(?P<preposition>(?i:on|in|during|within|over|back\sin)){_S})?"
 _DAYPART = r"(?i:morning|afternoon|evening|night|lunchtime)"
+_PART_OF_DAY = rf"(?P<part>(?i:(?:in|on){_S}the{_S}(?:(?:early|small|late){_S}hours|{_DAYPART}){_S}of{_S}))"
 _END = r"(?![\w-])"
 
 DATE = re.compile(
@@ -62,8 +63,8 @@ MONTH = re.compile(
     re.VERBOSE,
 )
 WEEKDAY = re.compile(
-    rf"""{_LEAD}(?:the{_S})?(?:(?P<position>(?i:early|late|later|earlier|mid)){_S}(?:on{_S})?)?
-    (?:(?P<which>(?i:last|this|next|past|previous|coming|following)){_S})?(?P<weekday>{_WEEKDAY})
+    rf"""(?:{_PART_OF_DAY}|{_LEAD}(?P<the>the{_S})?)(?:(?P<position>(?i:early|late|later|earlier|mid)){_S}(?:on{_S})?)?
+    (?:(?P<which>(?i:this{_S}past|last|this|next|past|previous|coming|following)){_S})?(?P<weekday>{_WEEKDAY})
     (?:{_S}{_DAYPART})?(?P<possessive>['’]s)?(?:,?{_S}(?P<week>last|this|next){_S}week)?{_END}(?!{_S}(?:{_any_of(WEEKDAY_TITLES_AFTER)})\b)""",
     re.VERBOSE,
 )
@@ -75,7 +76,7 @@ YEAR = re.compile(
 )
 OFFSET = re.compile(
     rf"""(?<![\w-])(?:(?P<amount>{_NUMBER})|(?P<vague>(?i:several|some|many|(?:a{_S})?few|(?:a{_S})?couple|couple{_S}of)))[-\s]
-    (?P<unit>day|week|month|year|decade)s?{_S}
+    (?P<unit>day|week|fortnight|month|year|decade)s?{_S}
     (?:(?P<back>ago|earlier|previously)|(?P<forth>later)|(?P<before>before)(?=[,.;:)”"]|$)|(?P<after>after)(?=[,.;:)”"]|$))
     {_END}(?!{_S}than\b)""",
     re.VERBOSE,
@@ -109,6 +110,7 @@ _CALENDAR_TRIGGERS = [*MONTHS, *MONTH_ABBREVIATIONS, *WEEKDAYS]
 _UNIT_TRIGGERS = [
     "day",
     "week",
+    "fortnight",
     "month",
     "year",
     "decade",

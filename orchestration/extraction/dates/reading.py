@@ -8,7 +8,6 @@ from collections.abc import Callable
 from orchestration.extraction.dates import patterns
 from orchestration.extraction.dates.model import Kind, TimeExpression
 from orchestration.extraction.dates.vocabulary import (
-    HOLIDAYS,
     MONTH_ABBREVIATIONS,
     MONTHS,
     MONTHS_THAT_ARE_ALSO_WORDS,
@@ -18,9 +17,10 @@ from orchestration.extraction.dates.vocabulary import (
 )
 
 _NEXT_WORD = re.compile(r"\s([A-Za-z]+)")
+_TITLE = re.compile(r"\s[A-Z]")
 _NEXT_WORDS = re.compile(r"(?:\s[A-Za-z][\w'’-]*){1,3}")
 _DETERMINER = re.compile(r"(?:\b(?:an?|the|this|that|its|his|her|their|our|my|another)|['’]s?)\s$", re.IGNORECASE)
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“”‘’)\]—–•\n-])\s*$")
+SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“”‘’)\]—–•\n-])\s*$")
 _OCCASION = re.compile(rf"\b(?:{patterns.OCCASION_NOUN})s?\b", re.IGNORECASE)
 _POSITIONS = {
     "earlier": None,
@@ -150,7 +150,10 @@ def read_weekday(text: str, match: re.Match[str]) -> Found:
     is_attributive = groups["possessive"] is not None or _stands_in_noun_phrase(text, match)
     if not is_attributive and not groups["preposition"]:
         is_attributive = _OCCASION.match(_next_word(text, match.end())) is not None
-    which = (groups["which"] or "").lower()
+    is_title = groups["the"] and not groups["which"] and _TITLE.match(text, match.end())
+    if is_title and not modifies_occasion(text, match.end()):
+        return None  # "told the Sunday Lantern"
+    which = (groups["which"] or "").lower().removeprefix("this ")
     amount = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(which)
     week = {"last": -1, "this": 0, "next": 1}.get(groups["week"] or "")
     return TimeExpression(
@@ -194,10 +197,12 @@ def read_offset(text: str, match: re.Match[str]) -> Found:
     if groups["amount"]:
         word = " ".join(groups["amount"].lower().split())
         amount = NUMBER_WORDS.get(word) or int(word if word.isdigit() else 0)
+    is_fortnight = groups["unit"] == "fortnight"
+    amount = amount * 2 if amount and is_fortnight else amount
     is_forth = bool(groups["forth"] or groups["after"])
     return TimeExpression(
         match.start(), match.end(), match.group(), "offset",
-        unit=groups["unit"],
+        unit="week" if is_fortnight else groups["unit"],
         amount=None if not amount else amount if is_forth else -amount,
         is_anchored=(groups["back"] or "") != "ago",
     )  # fmt: skip
@@ -213,7 +218,9 @@ def read_unit(text: str, match: re.Match[str]) -> Found:
     groups = match.groupdict()
     which, unit = " ".join(groups["which"].lower().split()), groups["unit"]
     side, position = groups["side"], _position(match)
-    is_bound = groups["bound"] is not None or which in ("the past", "the last")
+    led = (groups["bound"] or groups["preposition"] or "").lower()
+    is_over = which == "the" and unit == "weekend" and led in ("over", "at", "on", "during")
+    is_bound = (groups["bound"] is not None and not is_over) or which in ("the past", "the last")
     is_anchored = which in _ANCHORED_WHICH
     amount = _ANCHORED_WHICH.get(which, _FREE_WHICH.get(which))
     if which == "the" or which in ("the past", "the last"):
@@ -221,6 +228,8 @@ def read_unit(text: str, match: re.Match[str]) -> Found:
             amount = 0  # "earlier in the week"
         elif side is not None and which == "the":
             is_anchored, amount = True, -1 if side in ("before", "earlier") else 1
+        elif is_over:
+            amount = 0
         elif which == "the" or unit not in ("week", "month", "year", "weekend"):
             return None
         else:
@@ -261,38 +270,3 @@ def read_recent(text: str, match: re.Match[str]) -> Found:
 def read_at_the_time(text: str, match: re.Match[str]) -> Found:
     """ "at the time"."""
     return TimeExpression(match.start(), match.end(), match.group(), "anaphoric", amount=0, is_anchored=True)
-
-
-def read_deictic(text: str, match: re.Match[str]) -> Found:
-    """ "today", "late yesterday"; not "USA Today"."""
-    word = match.group("word")
-    before = text[max(0, match.start("word") - 4) : match.start("word")]
-    if word[0].isupper() and not _SENTENCE_START.search(before) and match.start("word") > 0:
-        return None  # "USA Today", "the Today programme"
-    amount = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}[word.lower()]
-    return TimeExpression(
-        match.start(), match.end(), match.group(), "deictic",
-        unit="day", amount=amount, is_bound=match.group("bound") is not None,
-        is_attributive=match.group("possessive") is not None,
-    )  # fmt: skip
-
-
-def read_holiday(text: str, match: re.Match[str]) -> Found:
-    """ "on New Year's Eve", "just before Christmas" (then only its month)."""
-    month, day = HOLIDAYS[match.group("name").replace("’", "'")]
-    is_placed = match.group("preposition") or match.group("near")
-    if match.group("name") == "Christmas" and not is_placed:
-        return None
-    return TimeExpression(
-        match.start(), match.end(), match.group(), "holiday", month=month, day=None if match.group("near") else day,
-        position=(match.group("near") or "").lower() or None, is_bound=match.group("bound") is not None,
-        is_attributive=match.group("possessive") is not None,
-    )  # fmt: skip
-
-
-def read_day_of_month(text: str, match: re.Match[str]) -> Found:
-    """ "on the 8th"."""
-    day = int(match.group("day"))
-    return (
-        TimeExpression(match.start(), match.end(), match.group(), "day_of_month", day=day) if 1 <= day <= 31 else None
-    )

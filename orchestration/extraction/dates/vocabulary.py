@@ -106,6 +106,7 @@ OCCASION_FAMILIES = {
     "speech": _words("speech, address, sermon, lecture, testimony"),
     "conference": _words("news conference, press conference, briefing, press briefing, conference call"),
     "article": _words("article, op-ed, editorial, column, commentary, essay, dispatch"),
+    "book": _words("book, memoir, memoirs, autobiography, biography, paper, manifesto, thesis"),
     "resolution": _words("resolution, ruling, verdict, decree, order, judgment, judgement"),
     "meeting": _words(
         "hearing, meeting, session, summit, rally, ceremony, forum, conference, gathering, press event, "

@@ -54,7 +54,7 @@ from orchestration.extraction.naming.roles import (
 from orchestration.extraction.rules.vocabulary import People
 from orchestration.extraction.text.segment import APOSTROPHES, Segments, unaccented
 
-REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+BEHIND_NAMES = frozenset("himself herself itself themselves today yesterday tonight".split())
 TOLD_OF = RELATIVES | {"named", "called"}
 REGNAL = frozenset("pope king queen prince princess emperor empress".split())  # part of a name of one word
 
@@ -77,7 +77,7 @@ class MentionReader:
             end -= 1
         # "the BBC Thursday"
         end -= end - first > 1 and tokens[end - 1].lower() in WEEKDAY_WORDS and tokens[end - 2][0].isupper()
-        end -= end - first > 1 and tokens[end - 1].lower() in REFLEXIVES
+        end -= end - first > 1 and tokens[end - 1] in BEHIND_NAMES
         end -= 2 * (end - first > 2 and tokens[end - 1] in ("s", "S") and tokens[end - 2] in APOSTROPHES)
         is_pronoun = tokens[first].lower() in self.people.pronouns and not is_in_letters(tokens, first)
         if end - first == 1 and (is_pronoun or tokens[first] in self._namesakes):

@@ -29,6 +29,13 @@ def test_a_statement_of_a_year_that_no_day_is_kept_of_has_no_date() -> None:
     assert prefixes(date_marked(marked, {1: "morel"})) == [None]
 
 
+def test_today_counts_from_a_dateline_with_its_year_which_is_printed_later() -> None:
+    marked = "WESTERLY, Feb. 7, 2018 — <1|Tull> today {1|announced} [[1|a new dam]]."
+
+    assert prefixes(date_marked(marked, {1: "tull"})) == ["2018-02-07"]
+    assert prefixes(date_marked(marked.replace("2018", "2016"), {1: "tull"})) == ["2018-02-09"]
+
+
 CARRIED = [
     (
         "[[1|“The dam held,”]] <1|Tull> {1|said} on Monday.\n\n[[2|“It will hold,”]] <2|she> {2|added}.",

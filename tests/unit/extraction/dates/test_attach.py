@@ -8,6 +8,8 @@ from orchestration.extraction.dates import attach, find_expressions
 from tests.unit.extraction.dates.marked_text import read_marked
 
 DATED = [
+    "In his **2014** book, <Brand> {wrote} [[that the dam held]].",
+    "<Brand> {said} **over the weekend** [[that the dam held]].",
     "<Mara Tull> {said} **on February 8** [[that the dam held]].",
     "<Mara Tull> {said} **Tuesday** [[that the dam held]].",
     "<Mara Tull> {said} **Tuesday** in a statement [[that the dam held]].",
@@ -54,6 +56,7 @@ def test_expression_of_the_saying_is_attached(marked: str) -> None:
 
 
 UNDATED = [
+    "On the eve of the vote on 3 May 2016, <Tull> {said} [[the dam held]].",
     "<Tull> {said} [[the dam broke on Tuesday]].",
     "<Tull> {said} [[on Tuesday, the dam broke]].",
     "[[“It broke on Tuesday,”]] <Tull> {said}.",
