@@ -63,6 +63,7 @@ def list_pages(data: Path) -> dict[str, str]:
         "one outlet": f"outlet?outlet={outlet}",
         "a statement": f"evidence?statement={statement}",
         "search": "search?q=climate+change",
+        "metrics": "metrics",
         "health": "health",
         "sql": "sql",
     }

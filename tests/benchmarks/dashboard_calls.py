@@ -9,13 +9,18 @@ from typing import Any
 
 from dashboard.database import Build, fetch_records
 from dashboard.filters import Filters
+from dashboard.metrics import load_metrics
 from dashboard.profiles import Subject
 from dashboard.queries import (
     claims,
     claims_list,
+    corrections,
     crossing,
     evidence,
+    given_ids,
     health,
+    lookup,
+    metrics,
     options,
     outlets,
     overview,
@@ -24,9 +29,11 @@ from dashboard.queries import (
     search,
     speakers,
     spread,
+    weights,
     whats_new,
 )
 from dashboard.searches import Search
+from dashboard.views.metrics import GROUPINGS
 
 PAGE = 20
 SEARCHED = (
@@ -65,7 +72,7 @@ def read_ids(build: Build) -> Ids:
 
     of_speakers = "select speaker_id as id from core.dim_speakers where speaker_kind <> 'unnamed'"
     statements = """
-        select statement_id, article_id, article_version, published_on,
+        select statement_id, article_id, article_version, published_on, outlet_id,
             case when speaker_count = 1 then speaker_id end as only_speaker
         from core.fct_statements"""
     last = fetch_records(build, "select max(published_on) as on_day from core.dim_articles")[0]["on_day"]
@@ -118,6 +125,7 @@ def _overview(build: Build, found: Ids) -> Iterator[Call]:
         yield _call("overview", overview.describe_build, build)
         yield _call("overview", overview.count_top_actors, build, 15)
         yield _call("overview", whats_new.count_recent_speakers, build, last.date())
+        yield _call("overview", whats_new.count_rise_outlets, build, tuple(found.speakers), last.date())
     for grain in ("day", "week", "month", "year"):
         yield _call("overview", overview.count_volume, build, grain)
     for days in (1, 7, 30):
@@ -135,6 +143,13 @@ def _claims(build: Build, found: Ids) -> Iterator[Call]:
         actors = filters.actors[:4]
         yield _call("claims", claims.count_selection, build, filters)
         yield _call("claims", claims.count_by_actor, build, filters, "share")
+        yield _call("claims", claims.count_speakers, build, filters)
+        if not filters.actors:
+            yield _call("claims", claims.count_unnamed, build, filters)
+        yield _call("claims", weights.weigh_outlets, build, filters)
+        yield _call("claims", weights.average_over_outlets, build, filters, "actor", tuple(found.speakers))
+        if filters.country_role != "outlet":
+            yield _call("claims", weights.average_over_outlets, build, filters, "country", tuple(found.countries))
         yield _call("claims", claims.count_by_country, build, filters)
         yield _call("claims", claims.count_articles_by_country, build, filters)
         yield _call("claims", claims.count_by_period, build, filters, "month", actors)
@@ -147,11 +162,14 @@ def _claims(build: Build, found: Ids) -> Iterator[Call]:
         yield _call("claims", options.list_actors, build)
         yield _call("claims", options.list_countries, build)
         yield _call("claims", options.list_outlets, build)
+        yield _call("claims", options.find_actors, build, tuple(found.speakers))
+        yield _call("claims", options.name_outlets, build, tuple(found.outlets))
 
 
 def _profiles(build: Build, found: Ids) -> Iterator[Call]:
     subjects = [Subject("speaker", each) for each in found.speakers] + [Subject("outlet", o) for o in found.outlets]
     for subject in subjects:
+        yield _call(subject.kind, given_ids.follow_ids, build, subject.kind, (subject.subject_id,))
         yield _call(subject.kind, profiles.count_part, build, subject, None)
         yield _call(subject.kind, profiles.list_part, build, subject, None, 1, PAGE)
         for query in (profiles.count_countries, profiles.count_relays):
@@ -159,6 +177,9 @@ def _profiles(build: Build, found: Ids) -> Iterator[Call]:
         yield _call(subject.kind, profiles.count_stances, build, subject)
         if subject.kind == "speaker":
             yield _call("speaker", speakers.find_speaker, build, subject.subject_id)
+            yield _call("speaker", speakers.count_other_countries, build, subject)
+            roles = tuple(row["part_value"] for row in speakers.count_roles(build, subject, 12) if row["part_value"])
+            yield _call("speaker", speakers.list_role_days, build, subject, roles, 500)
             for query in (speakers.count_roles, speakers.count_outlets, speakers.count_actors):
                 yield _call("speaker", query, build, subject, 15)
         else:
@@ -180,6 +201,17 @@ def _evidence(build: Build, found: Ids) -> Iterator[Call]:
         yield _call("evidence", evidence.list_article_statements, build, *key, row["published_on"])
         yield _call("evidence", evidence.list_speakers, build, row["statement_id"], row["only_speaker"])
         yield _call("evidence", evidence.list_relays, build, row["statement_id"])
+        only = (row["only_speaker"],) if row["only_speaker"] else ()
+        yield _call("evidence", corrections.list_corrections, build, row["statement_id"], row["outlet_id"], only)
+        yield _call("evidence", corrections.find_removal, build, row["statement_id"])
+        yield _call("evidence", corrections.find_domain, build, row["article_id"], row["outlet_id"])
+    for speaker in found.speakers:
+        yield _call("evidence", corrections.list_parts, build, speaker)
+    for words in ("trump", "lee", "zzzz"):
+        yield _call("evidence", corrections.find_speakers, build, words, PAGE)
+        yield _call("evidence", corrections.list_all_countries, build)
+    for words in ("", "trump", '"white house" russia', "zzzz"):
+        yield _call("evidence", evidence.search_articles, build, words, PAGE)
 
 
 def _search(build: Build, found: Ids) -> Iterator[Call]:
@@ -187,6 +219,7 @@ def _search(build: Build, found: Ids) -> Iterator[Call]:
     searches = [Search(words) for words in SEARCHED]
     searches += [Search("sanctions", stances=("deny",)), Search("trade", from_on=last - timedelta(days=365))]
     for each in searches:
+        yield _call("search", lookup.plan_statements, build, each.terms)
         yield _call("search", search.count_statements, build, each)
         yield _call("search", search.find_statements, build, each, PAGE)
         yield _call("search", search.find_people, build, each.terms, 10)
@@ -198,13 +231,25 @@ def _others(build: Build, found: Ids) -> Iterator[Call]:
     for claim in found.claims:
         for query in (*of_claim, spread.count_speakers, spread.list_denials):
             yield _call("claim", query, build, claim)
+        prints = tuple(row["statement_id"] for row in spread.list_prints(build, claim)[:PAGE])
+        yield _call("claim", spread.list_cards, build, prints)
     for order in spread.ORDERS:
         yield _call("claim", spread.list_claims, build, order, "", 50)
     for words in SEARCHED:
+        yield _call("claim", lookup.plan_claims, build, Search(words).terms)
         yield _call("claim", spread.list_claims, build, "outlets", words, 50)
+    defined = load_metrics().values()
+    for model, groupings in GROUPINGS.items():
+        names = tuple(metric.name for metric in defined if metric.model == model)
+        for grouping in groupings:
+            yield _call("metrics", metrics.measure, build, names, grouping)
     for _ in range(3):
         yield _call("health", health.list_loads, build, 100)
         yield _call("health", health.count_reject_reasons, build)
         yield _call("health", health.count_by_outlet, build)
         yield _call("health", health.count_extractions, build)
+        yield _call("health", health.list_rejects, build, 500)
+        yield _call("health", health.list_engines, build)
+        yield _call("health", health.list_accuracy, build)
+        yield _call("health", health.list_quality_by_month, build, 36)
         yield _call("sql", schema.list_tables, build)
