@@ -17,11 +17,12 @@ from dashboard.filters import UNKNOWN_CODE, Exploration, Filters, Pick
 from dashboard.panels import claim_prints, profile_list, profile_time, statement_list, whats_new
 from dashboard.periods import choose_grain
 from dashboard.profiles import Part, Subject
-from dashboard.queries import claims, claims_list, options, overview, profiles, speakers, spread, weights
+from dashboard.queries import claims, claims_list, metrics, options, overview, profiles, speakers, spread, weights
 from dashboard.queries import whats_new as arrivals
 from dashboard.queries.given_ids import follow_id
 from dashboard.settings import DashboardSettings
 from dashboard.views import claim as claim_page
+from dashboard.views import metrics as metrics_page
 from dashboard.views import overview as overview_page
 from dashboard.views import speaker as speaker_page
 
@@ -42,7 +43,7 @@ def keep_warm(settings: DashboardSettings, stop: threading.Event) -> None:
 
 def warm(build: Build, stop: threading.Event | None = None) -> None:
     """Ask what the first pages ask of a build; what cannot be asked of it is left to the page, which says so."""
-    for ask in (_ask_overview, _ask_explorer, _ask_speaker, _ask_claim):
+    for ask in (_ask_overview, _ask_explorer, _ask_speaker, _ask_claim, _ask_metrics):
         if stop is not None and stop.is_set():
             return
         try:
@@ -120,3 +121,10 @@ def _ask_claim(build: Build) -> None:
         ask(build, claim_id)
     prints = spread.list_prints(build, claim_id)
     spread.list_cards(build, tuple(row["statement_id"] for row in prints[: claim_prints.PAGE_SIZE]))
+
+
+def _ask_metrics(build: Build) -> None:
+    # All that this page can ask: few questions, each of which looks through all statements.
+    for model, groupings in metrics_page.GROUPINGS.items():
+        for grouping in groupings:
+            metrics.measure(build, metrics_page.list_columns(model), grouping)

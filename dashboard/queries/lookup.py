@@ -13,7 +13,8 @@ import streamlit as st
 from dashboard.database import Build, fetch_records
 
 LETTERS = "\\p{{L}}\\p{{N}}"
-PLAIN = "regexp_replace(lower(strip_accents({text})), '[''’‘]', '', 'g')"
+# As regexp_replace(…, '[''’‘]', '', 'g'), which takes twice as long.
+PLAIN = "replace(replace(replace(lower(strip_accents({text})), '''', ''), '’', ''), '‘', '')"
 FOLDED = f"regexp_extract_all({PLAIN}, '[{LETTERS}]+')"
 # Two letters begin too many words: they are taken for a whole word ("EU").
 SHORTEST_BEGINNING = 3

@@ -57,13 +57,18 @@ def _draw(page: Page) -> None:
     with by:
         grouping = st.selectbox("By", list(groupings), format_func=groupings.__getitem__, key="m_by")
     _keep_in_address(name, grouping)
-    columns = tuple(each.name for each in metrics.values() if each.model == metric.model)
+    columns = list_columns(metric.model)
     rows = _name_values(page, measure(page.build, columns, grouping), grouping)
     show_heading(f"{metric.label} by {groupings[grouping]}", metric.description)
     show_caption(page, "Counted: current versions of articles, by date printed.")
     _draw_chart(page, rows, metric, grouping, groupings[grouping])
     _draw_table(page, rows, metric, grouping, groupings[grouping])
     show_when_opened("Definitions and SQL", "definitions", lambda: _explain(columns, name, grouping))
+
+
+def list_columns(model: str) -> tuple[str, ...]:
+    """The names of the metrics that are measured together: all of one model."""
+    return tuple(each.name for each in load_metrics().values() if each.model == model)
 
 
 def _name_values(page: Page, rows: pd.DataFrame, grouping: str) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from dashboard import database, warming
 from dashboard.database import Build, find_current_build
 from dashboard.queries import speakers, spread
 from dashboard.settings import DashboardSettings
+from dashboard.views import metrics
 from tests.dashboard.published import publish_copy
 from tests.dashboard.reading import Opener
 
@@ -78,6 +79,18 @@ def test_the_first_opening_of_the_most_frequent_speaker_or_claim_asks_nothing(
     claim_id = spread.list_claims(build, "outlets", "", 40)["claim_id"].iloc[0]
     asked.clear()
     open_page(page, data=tmp_path, **{page: str(speaker_id if page == "speaker" else claim_id)})
+
+    assert asked == []
+
+
+def test_no_opening_of_the_metrics_of_a_warm_build_asks_anything(
+    open_page: Opener, sample_build: Path, tmp_path: Path, asked: Asked
+) -> None:
+    warming.warm(copy_build(tmp_path, sample_build, "20261101T000000Z-3e781c"))
+    asked.clear()
+    open_page("metrics", data=tmp_path, metric="share_of_voice")
+    for grouping in metrics.GROUPINGS["statements"]:
+        open_page("metrics", data=tmp_path, metric="speakers", by=grouping)
 
     assert asked == []
 
