@@ -24,6 +24,7 @@ BEFORE = {
 CARRYING = frozenset("carried broadcast aired interview interviewed quoted".split())
 LINKS = frozenset("to with by on in via through the a an its".split())
 OCCASIONS = frozenset({"after", "when", "since", "before", "until", "if"})  # on which somebody spoke
+CONTRASTS = frozenset({"while", "whereas", "but"})
 LONGEST_APPOSITION = 14  # words: ", a news agency close to the guards, quoted"
 LONGEST_KIND = 4  # words behind an outlet's name to the comma: "Interfax news agency,", "Kyodo and NHK,"
 OF_OTHERS = frozenset("for of by at from who that which in".split())  # "according to a lawyer for the Herald"
@@ -34,7 +35,7 @@ REACH_OF_ACCORDING = 12  # "according to the country's semi-official news agency
 def relation_of(segments: Segments, statement: Statement, mention: OutletMention, cues: Cues) -> tuple[int, str] | None:
     """How an outlet in the statement's sentence passed it on: rank and the word that says so."""
     tokens, sentence = segments.tokens, segments.sentence_of[mention.first]
-    if _tells_occasion(segments, statement, mention):
+    if _tells_occasion(segments, statement, mention) or _is_apart(segments, statement, mention):
         return None
     for i in range(mention.first - 1, max(-1, mention.first - 1 - REACH_OF_ACCORDING), -1):
         word = tokens[i].lower()
@@ -85,6 +86,8 @@ def _leads(tokens: list[str], i: int, first: int, word: str) -> bool:
         )
     if word in WRITTEN:
         return between in (["to"], ["to", "the"])
+    if word == "via":
+        return not OF_OTHERS & set(between) and "," not in between
     if word == "asked":
         return between in (["by"], ["by", "the"])
     if word == "according":
@@ -100,6 +103,18 @@ def _tells_occasion(segments: Segments, statement: Statement, mention: OutletMen
         return False
     cue = segments.word_at(statement.cue[0][0])
     return cue < mention.first or "," in tokens[mention.end : cue]
+
+
+def _is_apart(segments: Segments, statement: Statement, mention: OutletMention) -> bool:
+    """Whether an outlet has its own clause: "X said so, while Weir denied it", "Weir said so, but X denied it"."""
+    tokens, first = segments.tokens, _word_before(segments.tokens, mention)
+    if not statement.cue or first < 1:
+        return False
+    spans = statement.content + statement.cue + statement.source
+    if max(end for _, end in spans) <= segments.words[mention.first][0]:
+        return tokens[first].lower() in CONTRASTS and tokens[first - 1] == ","
+    ahead = range(mention.end, segments.word_at(min(start for start, _ in spans)))
+    return any(tokens[i] == "," and tokens[i + 1].lower() in CONTRASTS for i in ahead)
 
 
 def _word_before(tokens: list[str], mention: OutletMention) -> int:

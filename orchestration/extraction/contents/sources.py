@@ -63,12 +63,15 @@ def end_before_months(clauses: Clauses, attributions: list[Attribution]) -> None
 
 
 def end_at_colons(clauses: Clauses, attributions: list[Attribution]) -> None:
-    """End a source at the colon that says of whom it was said: "according to three advisers | : Ada Weir"."""
+    """End a source at the colon that says of whom it was said: "according to three advisers | : Ada Weir".
+
+    And at "via", which leads to an outlet.
+    """
     for attribution in attributions:
         if not attribution.source or not attribution.cue:
             continue
         last = attribution.source[-1]
-        colon = next((i for i in range(last.first + 1, last.end - 1) if clauses.low[i] == ":"), None)
+        colon = next((i for i in range(last.first + 1, last.end - 1) if clauses.low[i] in (":", "via")), None)
         if colon is not None and clauses.low[attribution.cue[-1].end - 1] == "to":
             attribution.source[-1] = WordSpan(last.first, colon, last.probability)
 

@@ -16,6 +16,10 @@ from orchestration.extraction.dates.vocabulary import ADDITIVE_CUES, PRESENT_PLU
 _LINK = re.compile(r"^[\s“\"]*(?:" + "|".join(SENTENCE_LINKS) + r")\b", re.IGNORECASE)
 _ALSO = re.compile(r"\balso\b")
 _APART = re.compile(r"\b(?:separately|separate|another|later|earlier|previously)\b", re.IGNORECASE)
+_REMARKED = re.compile(
+    r"\s*(?:[\w.’'-]+\s){1,4}(?:made|gave|delivered)\s(?:the|his|her|these|those|this)\s"
+    r"(?:remarks?|comments?|statements?|announcement|speech)\b"
+)
 _NAMED_ADDRESSEE = re.compile(r"^\s(?:the\s)?([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*)")
 
 
@@ -53,7 +57,7 @@ class _Pass:
         if own.expression is not None and own.expression.kind == "anaphoric":
             self._return_to_occasion(index)
         elif own.range is None:
-            for rule in (self._same_sentence, self._document, self._continued, self._linked):
+            for rule in (self._same_sentence, self._document, self._remarked, self._continued, self._linked):
                 if rule(index):
                     return
 
@@ -126,6 +130,23 @@ class _Pass:
                     document.statement, f"the {document.noun} it was said in is dated elsewhere",
                 )  # fmt: skip
                 return True
+        return False
+
+    def _remarked(self, index: int) -> bool:
+        """ "She made the remarks on Tuesday": the sentence behind the statement's own says when it was made."""
+        scene = self.scene
+        place = scene.sentence_of(index) + 1
+        if scene.is_nested(index) or not 0 < place < len(scene.sentences):
+            return False
+        low, high = scene.sentences[place]
+        if not _REMARKED.match(scene.text, low, high):
+            return False
+        for expression, dated_range in scene.dates_between(low, high):
+            self.dated[index] = DatedStatement(
+                index, expression, replace(dated_range, basis="inherited"), "inherited", None,
+                "the sentence behind says when it was said",
+            )  # fmt: skip
+            return True
         return False
 
     def _continued(self, index: int) -> bool:

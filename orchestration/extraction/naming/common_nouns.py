@@ -24,6 +24,7 @@ SPEAKS_FOR = frozenset(
 )
 # A country's are others: "Norway's allies".
 BESIDE = frozenset("ally rival enemy foe adversary opponent critic neighbor neighbour partner".split())
+SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 OWNING = [[mark] for mark in APOSTROPHES]
 ADMINISTRATION = "administration"
 SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|[a-z]{2})", re.IGNORECASE)
@@ -90,7 +91,8 @@ class CommonNouns:
             named = base.name.removeprefix("the ").removeprefix("The ") if base.name else None
             return replace(base, kind="description" if points_back else "organisation", name=named)
         # Headlines leave the article out: "U.S. Defense Secretary says".
-        definite = definite or (noun in people.single_offices and opening not in ("a", "an", "another", "one"))
+        is_one = noun in people.single_offices or (tokens[head].istitle() and noun in SPOKESMEN)
+        definite = definite or (is_one and opening not in ("a", "an", "another", "one"))
         if (noun in people.generic_people or noun in people.roles) and definite and not plural:
             return replace(base, kind="description", role=self._role(first, head))
         return base
@@ -125,6 +127,9 @@ class CommonNouns:
             return None if is_owner and noun in BESIDE else country
         if noun in SPEAKS_FOR and (body := self._of_body(head, end)):
             return body
+        if noun in self.people.state_nouns | self.people.organisation_nouns and tokens[head + 1 : head + 2] == ["of"]:
+            found = self.gazetteer.countries.first(tokens, head + 2, end)
+            return found.value if found is not None and found.first == head + 2 else None  # "the government of Kenya"
         place = next((i + 1 for i in range(head + 1, end - 1) if tokens[i].lower() in ("in", "from")), None)
         if noun in self.people.works or place is None or len(self._countries(place, end)) != 1:
             return None  # "reports from Khartoum": that is where they were written

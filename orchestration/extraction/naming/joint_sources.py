@@ -48,7 +48,7 @@ def _mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[in
         return [(first, end)]
     surnames = {reader.segments.tokens[n.end - 1] for n in reader.names if n.kind == "person"}
     owner = next((b for a, b in parts[1:-1] if _is_kin_of(reader, a, b)), None)
-    if owner is not None:
+    if owner is not None and tokens[parts[-1][0]][0].isupper():
         return parts[-1:]  # "X and Y's mother, Anna"
     if read[0].kind == "bare" and read[-1].role and read[0].name not in surnames:
         return [(first, end)]  # "Franklin and Marshall College historian Ann Black" is one
@@ -196,7 +196,8 @@ def _with_appositions(
         is_headed = is_office or (begins and mention.kind == "person" and _is_chair(reader, first))
         is_rest = is_rest or (is_told and mention.kind == "unnamed" and tokens[first][0].isupper())
         is_more = is_headed or (is_one and (begins or goes_on)) or is_body or is_rest or is_place
-        is_told = bool(told) and told[-1].kind == "person" and is_more
+        is_partner = bool(told) and told[-1].kind == "state" and (is_owned or is_told) and is_one
+        is_told = bool(told) and ((told[-1].kind == "person" and is_more) or is_partner)
         if is_told:
             whole[-1] = (whole[-1][0], end)
         else:

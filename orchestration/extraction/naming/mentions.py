@@ -272,7 +272,7 @@ class MentionReader:
         if not says_role(role, self.people) or role.split(" and ")[-1].lower().strip(".") in COURTESY:
             role = ""
         after = apposition(self.segments, stop, self.people, self.gazetteer)
-        code = code or home_country(self.segments, self.gazetteer, stop)
+        code = code or home_country(self.segments, self.gazetteer, stop, role)
         if after and " " not in role:
             # "Gen. X, deputy chief of staff": the office says more than the rank, but he is still the general.
             rank, role = rank or role.lower() or None, after[0]

@@ -15,6 +15,7 @@ QUANTITIES = frozenset("many some several most few dozens hundreds both two thre
 SOME = frozenset("senior top leading prominent fellow moderate centrist conservative liberal progressive key".split())
 SINGLE = frozenset({"a", "an", "one", "another"})
 SENT = frozenset({"from", "by"})
+COMMANDS = frozenset({"Chief", "Commander", "Head", "Director"})
 SET_APART = frozenset({",", "—", "–"})
 MEMBER = "member of a party"  # the head of "the Ohio Democrat"
 
@@ -165,6 +166,8 @@ def is_of_another(tokens: list[str], people: People, gazetteer: Gazetteer, name:
         return False  # "a spokesman for House Speaker X" has a title
     place = gazetteer.countries.first(tokens, name.first, name.core)
     is_whose = tokens[name.first].lower() in titles or (place is not None and place.value.kind == "demonym")
+    if not is_whose and tokens[at - 1] in COMMANDS:
+        return False  # "Chief of Army Staff General X"
     if not is_whose and at - 2 >= first and tokens[at - 1].istitle() and tokens[at - 2].istitle():
         return False  # "Regional Director for Europe Dr Ada Weir"
     at -= at > first and tokens[at].lower() in ("former", "the")

@@ -5,6 +5,7 @@ An alias that is also a common word ("the Times", "Time") counts only where the 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ GENERIC_OWNERS = frozenset({"state", "state-run", "local", "official", "governme
 GENERIC_HEADS = frozenset({"television", "tv", "media", "radio", "newspaper", "newspapers", "broadcaster"})
 KINDS = frozenset("newspaper magazine tabloid broadcaster newswire outlet".split())
 AGENCY = ["news", "agency"]
+SITE = re.compile(r"\b[A-Za-z][\w-]{2,}\.(?:com|org|net|info|news|[a-z]{2})\b(?![\w@/])")
+VERBS_OF_OUTLETS = frozenset("reports reported says said writes wrote notes noted adds added quotes quoted".split())
 TELLING = frozenset({"told", "tells", "telling"})
 BESIDE_OUTLET = frozenset({"told", "tells", "telling", "by", "to", "with", "citing", "quoting"})
 # Behind the name of an outlet: one of its programmes, desks or languages, which is still it.
@@ -58,7 +61,9 @@ def find_outlets(
         OutletMention(f.first, f.end, f.value.name, f.value.outlet_id, f.value.country_code)
         for f in gazetteer.outlets.find(tokens)
         if _is_whole(tokens, run_of.get(f.first), f.first, f.end, people)
+        if not _only_opens(segments, f.first, f.end, f.value.name)
     ]
+    out += [m for m in _by_site(segments, gazetteer, cues) if not any(m.first <= o.first < m.end for o in out)]
     taken = {i for mention in out for i in range(mention.first, mention.end)}
     known = {mention.outlet_id for mention in out}
     in_full = _named_in_full(segments, names, out, people, publisher, publisher_country)
@@ -153,6 +158,26 @@ def short_outlets(tokens: list[str], outlets: Iterable[OutletMention]) -> dict[i
     """By their last words the outlets of one word, an article aside, that stands for a longer name: "the Post"."""
     longer = (m for m in outlets if " " in m.name)
     return {m.end - 1: m for m in longer if m.end - m.first - (tokens[m.first].lower() == "the") == 1}
+
+
+def _only_opens(segments: Segments, first: int, end: int, name: str) -> bool:
+    """Whether one word of an outlet's name, its article gone, has its capital from its sentence: "Local officials"."""
+    tokens = segments.tokens
+    is_one = end - first == 1 and name == f"The {tokens[first]}" and end < len(tokens) and tokens[end].islower()
+    return is_one and first == segments.first_word(segments.sentence_of[first]) and tokens[end] not in VERBS_OF_OUTLETS
+
+
+def _by_site(segments: Segments, gazetteer: Gazetteer, cues: Cues) -> Iterator[OutletMention]:
+    """Outlets by the addresses of their pages, where the words beside them treat them so: "told RiverNews.kz"."""
+    for match in SITE.finditer(segments.text):
+        first, end = segments.word_at(match.start()), segments.word_at(match.end() - 1) + 1
+        if end - first < 3 or not _is_treated_as_outlet(segments, cues, first, end):
+            continue
+        known = gazetteer.outlets_by_domain.get(match.group().lower())
+        if known is not None:
+            yield OutletMention(first, end, known.name, known.outlet_id, known.country_code)
+        else:
+            yield OutletMention(first, end, match.group(), None, None)
 
 
 def _is_longer(tokens: list[str], end: int) -> bool:

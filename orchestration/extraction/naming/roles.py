@@ -21,7 +21,7 @@ NO_ROLE = frozenset(
 # Behind an office these say less than it does.
 RANKS = frozenset(
     """brig gen lt col maj capt cmdr adm sgt cpl dr prof rev sir prince princess sheikh sheik datuk dato datin seri tun
-    hojatoleslam hojjatoleslam ustaz""".split()
+    swami hojatoleslam hojjatoleslam ustaz""".split()
 )
 BRACKETED = re.compile(r"\s*\([^)]*\)?$")  # "Member of Parliament (MP)"
 TELLS = frozenset("you he she they we i it is are was were will would has have had".split())  # a clause, no role

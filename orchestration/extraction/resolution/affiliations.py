@@ -29,10 +29,14 @@ DOMINANT_SHARE, DOMINANT_COUNT = 0.5, 6
 SCENE_SHARE, SCENE_COUNT = 0.6, 2
 # … and so is a short one that names hardly any other.
 ALONE_SHARE, ALONE_COUNT = 0.74, 3
+ONLY_SHARE, ONLY_COUNT = 0.99, 2
 # "President of Rivers United" heads no country; "President of the Senate" is of one.
 PRESIDES = re.compile(r"\bpresident\b(?:\sand\s[\w\s]+?)?\s(?:of|at|for)\s(?P<body>(?:the\s)?[A-Z].*)", re.IGNORECASE)
 GOVERNING = re.compile(r"\b([\w’'-]+)\s(?:administration|government)\b")  # "an official of the Weir administration"
+MINISTRY = re.compile(r"^Ministry of\b|\bMinistry$")
 PUBLIC = frozenset("republic senate assembly parliament congress court council chamber duma commission".split())
+SELDOM = 4  # times as often as its scene another country is named in an article that is about that one
+TWICE = 2  # times as often as any other country one is named that an article of many is about
 AT_HOME = 3  # a publisher's own country is named at least a third as often as the most named one
 LOCATING = frozenset("in at near across inside into outside around".split())
 BEFORE_PLACE = frozenset(
@@ -86,7 +90,8 @@ def affiliate(
             entity.country_basis = "office" if entity.country_code else None
         is_national = entity.kind in ("organisation", "state") and entity.name.lower() in people.national_bodies
         is_elsewhere = not is_home and _is_private(entity.role or "")
-        in_public = is_national or (offices & people.public_offices and not is_elsewhere)
+        is_national_ministry = entity.kind == "organisation" and MINISTRY.search(entity.name) is not None
+        in_public = is_national or is_national_ministry or (offices & people.public_offices and not is_elsewhere)
         if entity.country_code is None and (governing := GOVERNING.search(entity.name)):
             president = holders.in_office(governing[1], on)
             entity.country_code = holders.country(president, on) if president else None
@@ -159,11 +164,17 @@ def main_country(texts: list[Segments], publisher_country: str | None, gazetteer
         (places, SCENE_SHARE, DOMINANT_COUNT if is_home else SCENE_COUNT),
         (named, DOMINANT_SHARE, DOMINANT_COUNT),
         (named, ALONE_SHARE, ALONE_COUNT),
+        (named, ONLY_SHARE, ONLY_COUNT),
     )
     for counts, share, least in ways:
         code, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
-        if most > share * counts.total() and most >= least:
+        # Where two bases lie is no scene of an article that names another country at every turn.
+        is_named = named[code] * SELDOM >= max(named.values(), default=0)
+        if most > share * counts.total() and most >= least and is_named:
             return code
+    first, second = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    if first[1] >= DOMINANT_COUNT and first[1] >= TWICE * second[1]:
+        return first[0]
     at_home = written_from in (None, publisher_country)
     is_there = publisher_country and named[publisher_country] * AT_HOME >= max(named.values(), default=0) > 0
     return publisher_country if at_home and is_there else None

@@ -33,6 +33,7 @@ from orchestration.extraction.text.quotations import Quotations
 from orchestration.extraction.text.segment import Segments, unaccented
 
 WHOSE = re.compile(r"\s(?:to|for|at|with|from)\s")  # "chief of staff to President X" is no president
+MINISTRIES = frozenset("foreign defence defense interior treasury finance health energy justice labor labour".split())
 SOON = 3  # sentences
 LONGEST_SUBJECT = 7  # words
 AGREES_BONUS, UNNAMED_COST, CLAUSE_BONUS, TOPIC_BONUS = 1.0, 1.0, 4.0, 2.5
@@ -125,6 +126,8 @@ class Cast:
             self.known.add_heads(entity, (mention.head, *self._people.written_out.get(mention.head, ())))
         for word in words_of(WHOSE.split(mention.role or "")[0]):
             self.known.add_heads(entity, (singular(word), *self._people.written_out.get(word, ())))
+        if is_minister(mention.role):
+            self.known.add_heads(entity, ("minister",))
         if mention.short_name:
             self.known.add_short_name(entity, mention.short_name)
         if entity.name != name:
@@ -255,6 +258,12 @@ class Cast:
             in_office = [e for e in in_office if len(in_office) == 1 or e.spoke]
             return (in_office[0], 0.6) if len(in_office) == 1 else None
         return found
+
+
+def is_minister(role: str | None) -> bool:
+    """Whether the role is what some countries call a minister: "Foreign Secretary", "Secretary of Defence"."""
+    words = words_of(role or "")
+    return "secretary" in words and bool(MINISTRIES & set(words))
 
 
 def _fits_pronoun(entity: Entity, mention: Mention, one_person: bool, people: People) -> bool:

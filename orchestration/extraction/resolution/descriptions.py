@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from orchestration.extraction.naming.common_nouns import ADMINISTRATION
+from orchestration.extraction.naming.common_nouns import ADMINISTRATION, SPOKESMEN
 from orchestration.extraction.naming.mention import Mention
 from orchestration.extraction.naming.name_matching import words_of
 from orchestration.extraction.naming.named_within import MEMBER
@@ -133,6 +133,8 @@ class Descriptions:
             return [e for e in spoke if may_be_of(tokens, e, mention)]
         if mention.country_code:
             fitting = [e for e in people if e.country_code == mention.country_code and (e.spoke or e.role)]
+            if mention.head in SPOKESMEN:
+                fitting = [e for e in fitting if mention.head in e.heads]  # a minister is no spokesman
             if mention.head in self._people.public_offices:  # a representative who has not spoken is no senator
                 fitting = [e for e in fitting if e.spoke or mention.head in e.heads]
         else:

@@ -19,6 +19,7 @@ from orchestration.extraction.text.statement import Statement
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday last this earlier".split())
 LEADING = frozenset({"by", "from", "of", "for"})
 LONGEST_PHRASE = 6  # words
+LEADS = frozenset("during after before following amid".split())
 LONGEST_OFFICE = 4  # words between "the" and an office
 
 
@@ -132,6 +133,7 @@ def _take_in_titles(reader: MentionReader, statement: Statement) -> None:
     _take_in_noun(reader, statement)
     _take_in_led(reader, statement)
     _take_in_outlet(reader, statement)
+    _leave_out_lead(reader, statement)
     start, end = statement.source[0]
     first = reader.segments.word_at(start)
     if (opening := _before_participle(reader, first)) is not None:
@@ -166,6 +168,19 @@ def _take_in_led(reader: MentionReader, statement: Statement) -> None:
     name = reader.name_at(last + 1 + (tokens[last + 1].lower() == "the"))
     if name is not None and not any(statement.holds(i) for i in range(end, words[name.end - 1][1])):
         statement.source[0] = (start, words[name.end - 1][1])
+
+
+def _leave_out_lead(reader: MentionReader, statement: Statement) -> None:
+    """Begin the source behind when or where it was said: "During a meeting with X in Oslo | Foreign Minister Y"."""
+    words, (start, end) = reader.segments.words, statement.source[0]
+    first, last = reader.segments.word_at(start), reader.segments.word_at(end - 1)
+    if reader.segments.tokens[first].lower() not in LEADS:
+        return
+    name = next(iter(reader.names_in(last, last + 1)), None)
+    if name is not None and name.kind == "person" and name.end == last + 1 and name.first > first + 1:
+        begin = _phrase_start(reader, name.first)
+        if begin > first + 1:
+            statement.source[0] = (words[begin][0], end)
 
 
 def _take_in_outlet(reader: MentionReader, statement: Statement) -> None:

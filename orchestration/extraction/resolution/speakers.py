@@ -12,6 +12,7 @@ from orchestration.extraction.naming.mention import Mention
 from orchestration.extraction.naming.mentions import MentionReader
 from orchestration.extraction.naming.named_within import BELONGING, QUANTITIES
 from orchestration.extraction.naming.names import singular
+from orchestration.extraction.naming.outlets import TELLING
 from orchestration.extraction.resolution.affiliations import affiliate, countries_named, main_country
 from orchestration.extraction.resolution.cast import Cast
 from orchestration.extraction.resolution.entity import Entity
@@ -55,7 +56,7 @@ def resolve_speakers(
     for statement in sorted(in_body, key=lambda s: (s.parent is not None, (s.source or s.content)[0][0])):
         outer = meant.get(id(statement.parent), []) if statement.parent else []
         apart = outer[0][2] if outer and quotations.at((statement.source or statement.content)[0][0]) else None
-        found = _resolve(statement, reader, cast, in_title=False, apart=apart)
+        found = _resolve(statement, reader, cast, in_title=False, apart=apart or _told(reader, cast, statement))
         before = meant[id(together)] if together else []
         if group := group_meant(reader, cast, statement, together, before):
             found, statement.resolution, statement.resolution_confidence = group, "description", SURE["description"]
@@ -81,7 +82,7 @@ def _resolve(
 ) -> list[Meant]:
     """Of each speaker of the statement: the printed mention, how it reads, and whom it means.
 
-    `apart` is whoever quotes them: by "he" nobody quoted means who is speaking.
+    `apart` is whoever quotes them, whom nobody quoted means by "he", or whom they tell.
     """
     if not statement.source:
         return []
@@ -111,6 +112,17 @@ def _resolve(
         worst = min(worst, how, key=SURE.__getitem__)
     statement.resolution, statement.resolution_confidence = worst, SURE[worst]
     return out
+
+
+def _told(reader: MentionReader, cast: Cast, statement: Statement) -> Entity | None:
+    """The person whom a verb of telling names right behind it, who is not who tells: "he told Weir"."""
+    tokens = reader.segments.tokens
+    end = reader.segments.word_at(statement.cue[-1][1] - 1) + 1 if statement.cue else 0
+    if not end or end == len(tokens) or tokens[end - 1].lower() not in TELLING:
+        return None
+    name = reader.name_at(end)
+    mention = reader.read_name(name, name.first, name.end) if name and name.kind in ("person", "bare") else None
+    return cast.find(mention) if mention is not None else None
 
 
 def _signs_post(tokens: list[str], first: int, stop: int) -> bool:
@@ -195,6 +207,8 @@ def _entity(
             body = (mention.name or "").removeprefix("the ").removeprefix("The ")
             return cast.add(replace(mention, kind="state", name=body), at), "named"
         if described:
+            if mention.country_code and described[0].country_code is None:  # "the Argentine minister"
+                described[0].country_code, described[0].country_basis = mention.country_code, "mention"
             return described[0], "description"
         # Nobody known, but whom "she" may mean in the next sentence.
         return cast.add_vague(replace(mention, kind="unnamed"), at), "unresolved"
