@@ -50,6 +50,10 @@ COUNTED_SPEAKERS = f"""
     from most m left join denials n using (speaker_number) left join core.dim_countries c using (country_code)
     order by {{order}}, m.speaker_name"""
 
+COUNTED_UNNAMED = f"""
+            select speaker_id as speaker, statement_count from core.dim_speakers
+            where statement_count > 0 and speaker_id <> '{UNKNOWN_CODE}' and speaker_kind = 'unnamed'"""
+
 
 @st.cache_data(max_entries=256, show_spinner=False)
 def count_selection(build: Build, filters: Filters) -> dict[str, Any]:
@@ -138,22 +142,27 @@ def count_unnamed(build: Build, filters: Filters) -> dict[str, Any]:
     none of them.
     """
     chosen = select_statements(filters)
-    others = f"coalesce(s.more_unnamed, '{UNKNOWN_CODE}') <> '{UNKNOWN_CODE}'"
-    # Speakers are counted where the rows of each lie together, statements where each has one row.
-    sql = f"""
-        with counted as materialized (
+    if chosen.clauses:
+        # Speakers are counted where the rows of each lie together, statements where each has one row.
+        speaker_id, parameters = write_actor_id("speaker", "speaker"), [*chosen.parameters, *chosen.parameters]
+        counted = f"""
             select s.named_number as speaker, count(*) as statement_count from {BY_SPEAKER}
-            where {chosen.sql} and s.is_nameless and s.named_number <> 0 group by all
+            where {chosen.sql} and s.is_nameless and s.named_number <> 0 group by all"""
+    else:
+        speaker_id, parameters, counted = "speaker", [], COUNTED_UNNAMED
+    sql = f"""
+        with counted as ({counted}
         ), most as (
-            select {write_actor_id("speaker", "speaker")} as speaker_id, statement_count from counted
+            select {speaker_id} as speaker_id, statement_count from counted
             order by statement_count desc, speaker_id limit 3
         )
         select (select count(*) from counted) as speaker_count,
             count(*) as statement_count, count(distinct s.article_number) as article_count,
             (select list(d.speaker_name order by m.statement_count desc, d.speaker_name)
              from most m join core.dim_speakers d using (speaker_id)) as examples
-        from {EXPLORED} where {chosen.sql} and (s.is_unnamed and s.speaker_number <> 0 or {others})"""
-    return fetch_records(build, sql, [*chosen.parameters, *chosen.parameters])[0]
+        from {EXPLORED}
+        where {chosen.sql} and (s.is_unnamed and s.speaker_number <> 0 or s.more_unnamed <> '{UNKNOWN_CODE}')"""
+    return fetch_records(build, sql, parameters)[0]
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
