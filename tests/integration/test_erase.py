@@ -26,7 +26,7 @@ from orchestration.warehouse.ledger import COUNTS, predates_erasure, read_erasur
 from orchestration.warehouse.subject_hash import hash_subject
 from tests.integration.progress_told import Told, run_behind
 from tests.integration.sample_copies import ask, copy_of, loaded_copy, prepare
-from tests.integration.test_corrections import make
+from tests.integration.test_corrections import make, pick_pair
 
 pytestmark = pytest.mark.xdist_group("corrections")
 
@@ -202,6 +202,20 @@ def test_a_speaker_goes_with_every_article_that_quotes_it(settings: Settings) ->
         plan_erasure(settings, speaker_id)
 
 
+def test_a_speaker_that_was_merged_goes_with_the_articles_of_both(settings: Settings) -> None:
+    stays, goes = pick_pair(settings, "merge_speakers")
+    articles = "SELECT DISTINCT article_id FROM raw.speaker_members WHERE speaker_id IN (?, ?)"
+    both = {article for (article,) in ask(settings, articles, stays, goes)}
+    correcting.correct(settings, make("merge_speakers", subject_id=stays, other_subject_id=goes))
+    prepare(settings)
+
+    for each in (stays, goes):
+        plan = plan_erasure(settings, each)
+        assert {article.article_id for article in plan.articles} == both
+        assert plan.subject_id == stays
+        assert {stays, goes} <= set(plan.speaker_ids)
+
+
 def test_what_tells_a_namesake_apart_goes_with_that_person(settings: Settings) -> None:
     query = "SELECT DISTINCT speaker_id FROM raw.speaker_members WHERE speaker_name = ?"
     ((speaker_id,),) = ask(settings, query, SPEAKER)
@@ -280,12 +294,3 @@ def test_a_build_that_an_erasure_waited_for_may_hold_what_goes(tmp_path: Path) -
     build_id = run_behind(settings, "build", begin)
 
     assert predates_erasure(settings, build_id)
-
-
-def test_nothing_is_erased_while_something_waits_unread(settings: Settings, tmp_path: Path) -> None:
-    day = settings.landing_dir / "2026-11-29"
-    day.mkdir(exist_ok=True)
-    (day / "loose.txt").write_text("Loose\n\nNobody has read this yet.")
-
-    with pytest.raises(HearsayError, match="run `hearsay load` first"):
-        plan_erasure(settings, ARTICLE)

@@ -34,6 +34,7 @@ def settings(tmp_path: Path) -> Settings:
     inbox.mkdir()
     (inbox / "a.jsonl").write_text(json.dumps({"url": ADDRESS, "title": TITLE, "body": BODY}), encoding="utf-8")
     index = [f"{ADDRESS}?utm_source=list,{TITLE}", f"{LONGER},A bridge after all", f'"{ADDRESS}",Short,too,many']
+    index.append(f'https://wire.example/17,"{TITLE}"')  # told of by its title alone
     (inbox / "index.csv").write_text("\n".join(["url,title", *index]) + "\n", encoding="utf-8")
     load_paths(settings, [inbox], extract=False)
     incoming = Incoming(settings, load_on=date(2026, 11, 22), now=datetime(2026, 11, 22, 6, 15, tzinfo=UTC))
@@ -47,9 +48,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def test_rejects_that_tell_of_an_article_go_with_it_and_others_stay(settings: Settings, tmp_path: Path) -> None:
-    assert ask(settings, "SELECT count(*) FROM raw.rejects") == [(6,)]
+    assert ask(settings, "SELECT count(*) FROM raw.rejects") == [(7,)]
     plan = plan_erasure(settings, ADDRESS)
-    assert (len(plan.rejects), plan.records) == (4, 4), "one of the rejects was never landed"
+    assert (len(plan.rejects), plan.records) == (5, 5), "one of the rejects was never landed"
     erase(settings, ADDRESS, by="Ines Adler", reason="Asked for.", ground="takedown")
 
     kept = ask(settings, "SELECT source_path, excerpt FROM raw.rejects ORDER BY landing_path NULLS FIRST")
@@ -62,8 +63,8 @@ def test_rejects_that_tell_of_an_article_go_with_it_and_others_stay(settings: Se
     assert len(find_bytes(settings.landing_dir, LONGER)) == 2, "the index, and the manifest of the run"
     counts = read_status(settings).counts
     assert add_up(counts)
-    assert (counts["records"], counts["erased"], counts["rejects"]) == (7, 5, 2)
-    assert ask(settings, "SELECT article_count, record_count FROM raw.tombstones") == [(1, 4)]
+    assert (counts["records"], counts["erased"], counts["rejects"]) == (8, 6, 2)
+    assert ask(settings, "SELECT article_count, record_count FROM raw.tombstones") == [(1, 5)]
 
     again = load_settings(data=tmp_path / "again", workers=1)
     again.data.mkdir()
@@ -71,8 +72,8 @@ def test_rejects_that_tell_of_an_article_go_with_it_and_others_stay(settings: Se
     for path in again.landing_dir.glob("*/*/manifest.json"):
         ingest_landed(again, path.parent.name)
     assert add_up(read_status(again).counts)
-    assert ask(again, "SELECT count(*), count(DISTINCT reject_id) FROM raw.rejects") == [(7, 7)]
-    assert ask(again, "SELECT count(*) FROM raw.rejects WHERE reason_code = 'erased'") == [(5,)]
+    assert ask(again, "SELECT count(*), count(DISTINCT reject_id) FROM raw.rejects") == [(8, 8)]
+    assert ask(again, "SELECT count(*) FROM raw.rejects WHERE reason_code = 'erased'") == [(6,)]
 
 
 @pytest.fixture
