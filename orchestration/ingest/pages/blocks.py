@@ -138,6 +138,10 @@ def _walk(body: Any) -> Iterator[Block]:
     links = 0
     around: list[Any] = [body]
 
+    def add(text: str) -> None:
+        if parts or not text.isspace():  # what stands between elements is mostly space, and begins no paragraph
+            parts.append((text.replace("\n", " "), links > 0))
+
     def flush() -> Iterator[Block]:
         for piece in _cut(parts):
             text, share = _join(piece)
@@ -151,20 +155,22 @@ def _walk(body: Any) -> Iterator[Block]:
             if tag == "br":
                 parts.append(("\n", False))
             elif tag not in INLINE:
-                yield from flush()
+                if parts:
+                    yield from flush()
                 around.append(element)
             links += tag == "a"
             if element.text:
-                parts.append((element.text.replace("\n", " "), links > 0))
+                add(element.text)
             continue
         if event == "end":
             tag = element.tag.lower()
             links -= tag == "a"
             if tag not in INLINE and tag != "br":
-                yield from flush()
+                if parts:
+                    yield from flush()
                 around.pop()
         if element is not body and element.tail:
-            parts.append((element.tail.replace("\n", " "), links > 0))
+            add(element.tail)
     yield from flush()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from orchestration.ingest.pages.headings import Headings, read_headings
 from orchestration.ingest.pages.linked_data import is_article, read_articles, read_declared
 
+DATED = frozenset({"time", "span", "div", "p", "data"})
 MICRODATA = frozenset({"datepublished", "datemodified"})
 
 
@@ -58,10 +59,10 @@ def read_declarations(tree: Any) -> Declared:
             name = (element.get(attribute) or "").strip().lower()
             if name and content:
                 meta.setdefault(name, []).append(html.unescape(content))
-    for element in tree.iter("time", "span", "div", "p", "data"):  # microdata outside the head
-        name, stamp = element.get("itemprop"), element.get("datetime") or element.get("content")
-        if name and stamp and name.lower() in MICRODATA:
-            meta.setdefault(name.lower(), []).append(" ".join(stamp.split()))
+    for element in tree.xpath("//*[@itemprop]"):  # microdata outside the head
+        name, stamp = element.get("itemprop").lower(), element.get("datetime") or element.get("content")
+        if stamp and name in MICRODATA and element.tag in DATED:
+            meta.setdefault(name, []).append(" ".join(stamp.split()))
     links = (element for element in tree.iter("link") if "canonical" in (element.get("rel") or "").lower().split())
     title = next(tree.iter("title"), None)
     headings = read_headings(tree)

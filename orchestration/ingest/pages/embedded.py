@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from orchestration.ingest.pages.blocks import parse_html, read_blocks, remove_furniture
-from orchestration.ingest.pages.script_data import Script, read_script_data
+from orchestration.ingest.pages.script_data import read_script_data
 from orchestration.ingest.pages.vocabulary import Furniture, fold
 
 MAX_DEPTH = 80
@@ -38,7 +38,7 @@ SEAM, BREAK = "\x00", "\n"
 SEAM_OF_PARAGRAPHS = re.compile(rf"(?<=[.!?…\"'”’»:>]){SEAM}+(?=\S)")
 
 
-def read_embedded(scripts: list[Script], titles: Sequence[str], furniture: Furniture) -> list[str]:
+def read_embedded(scripts: Sequence[Any], titles: Sequence[str], furniture: Furniture) -> list[str]:
     """The paragraphs of the longest text that stands with one of the `titles` in the scripts' data; [] if none does."""
     wanted = {folded for folded in map(fold, titles) if len(folded) >= MIN_TITLE_LETTERS}
     best: list[str] = []

@@ -14,7 +14,6 @@ from orchestration.ingest.pages.declared import Declared, read_declarations
 from orchestration.ingest.pages.embedded import read_embedded
 from orchestration.ingest.pages.headline import choose_outlet, choose_title
 from orchestration.ingest.pages.main_text import choose_paragraphs
-from orchestration.ingest.pages.script_data import list_scripts
 from orchestration.ingest.pages.stamps import choose_modified, choose_published
 from orchestration.ingest.pages.vocabulary import read_furniture
 
@@ -69,7 +68,7 @@ def _read_body(tree: Any, declared: Declared, title: str, authors: list[str]) ->
     import trafilatura  # takes a second to import, and only pages need it
 
     furniture = read_furniture()
-    scripts = list_scripts(tree)
+    scripts = list(tree.iter("script"))  # which are taken out of the tree next
     body = next(tree.iter("body"), tree)
     remove_furniture(body, furniture)
     found = trafilatura.extract(deepcopy(tree), include_comments=False, include_tables=False) or ""

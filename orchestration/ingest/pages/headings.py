@@ -7,6 +7,7 @@ from typing import Any
 
 from orchestration.ingest.pages.blocks import split_words
 
+PRINTED = frozenset({"h1", "h2", "h3", "div", "p", "span"})
 CRUMB_WORDS = frozenset({"breadcrumb", "breadcrumbs", "crumb", "crumbs"})
 
 
@@ -45,20 +46,22 @@ def read_headings(tree: Any) -> Headings:
 
 def read_line(element: Any) -> str:
     """The text of an element as one line: a line break is a space."""
+    if next(element.iter("br"), None) is None:
+        return " ".join(element.text_content().split())
     parts = element.xpath("descendant::text() | descendant::br")
     return " ".join("".join(part if isinstance(part, str) else " " for part in parts).split())
 
 
 def _find_marked(tree: Any) -> str:
     """Of several marked ones the heading of the first rank; others are of articles that the page points to."""
-    marked = [each for each in tree.iter("h1", "h2", "h3", "div", "p", "span") if _is_marked(each)]
+    marked = [each for each in tree.xpath("//*[@itemprop]") if each.tag in PRINTED and _is_marked(each)]
     chosen = [each for each in marked if each.tag == "h1"] or marked
     texts = {read_line(each) for each in chosen} - {""}
     return texts.pop() if len(texts) == 1 else ""
 
 
 def _is_marked(element: Any) -> bool:
-    return "headline" in (element.get("itemprop") or "").split()
+    return "headline" in element.get("itemprop").split()
 
 
 def _is_among_crumbs(element: Any) -> bool:

@@ -96,7 +96,7 @@ def _read_scripts(tree: Any) -> Iterator[Any]:
     for script in tree.iter("script"):
         text = script.text or ""
         if "ld+json" in (script.get("type") or "").lower() and len(text) <= MAX_CHARS:
-            yield from _read_values(WRAPPING.sub("", text))
+            yield from _read_values(WRAPPING.sub("", text) if "<!" in text else text)
 
 
 def _read_values(text: str) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,14 +21,6 @@ ROW = re.compile(rb"([0-9a-f]{0,8}):(?:T([0-9a-f]{1,8}),)?")
 
 
 @dataclass(frozen=True)
-class Script:
-    """A script of a page: its text, and whether its type says that all of it is JSON."""
-
-    text: str
-    is_json: bool
-
-
-@dataclass(frozen=True)
 class ScriptData:
     """One value, and the texts that its strings refer to ("$24") by their names ("24")."""
 
@@ -36,17 +28,16 @@ class ScriptData:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
-def list_scripts(tree: Any) -> list[Script]:
-    """The scripts of a parsed page that may hold data; JSON-LD declares something and is none of them."""
-    found = ((script.text or "", (script.get("type") or "").lower()) for script in tree.iter("script"))
-    return [Script(text, "json" in kind) for text, kind in found if len(text) <= MAX_CHARS and "ld+json" not in kind]
+def read_script_data(scripts: Sequence[Any]) -> Iterator[ScriptData]:
+    """The values of script elements in their order, those of streams last; what cannot be read is passed over.
 
-
-def read_script_data(scripts: list[Script]) -> Iterator[ScriptData]:
-    """The values of all scripts in the order of the page, those of streams last; what cannot be read is passed over."""
+    JSON-LD is left out: it declares something.
+    """
     pieces: list[str] = []
     for script in scripts:
-        yield from _read_whole(script.text) if script.is_json else _read_assigned(script.text, pieces)
+        text, kind = script.text or "", (script.get("type") or "").lower()
+        if "ld+json" not in kind and len(text) <= MAX_CHARS:
+            yield from _read_whole(text) if "json" in kind else _read_assigned(text, pieces)
     yield from _read_stream("".join(pieces).encode("utf-8", "replace"))
 
 
