@@ -67,3 +67,15 @@ def test_unchanged_columns_pass(settings: Settings) -> None:
 
     with connect_raw(settings) as con:
         assert con.execute("SELECT count(*) FROM raw.corrected_statements").fetchall() == [(0,)]
+
+
+def test_column_that_this_release_has_given_up_goes_and_the_one_in_its_place_comes(settings: Settings) -> None:
+    alter(
+        settings,
+        "ALTER TABLE raw.claim_outlines DROP COLUMN surnames; ALTER TABLE raw.claim_outlines ADD COLUMN surname VARCHAR",
+    )
+    with connect_raw(settings) as con:
+        columns = {row[0]: row[1] for row in con.execute("DESCRIBE raw.claim_outlines").fetchall()}
+
+    assert columns["surnames"] == "VARCHAR[]"
+    assert "surname" not in columns
