@@ -15,6 +15,7 @@ import streamlit as st
 from dashboard.charts import Drawn
 from dashboard.database import Build, find_current_build, is_newer_build_published
 from dashboard.markup import Fragment, element, join, shorten, text
+from dashboard.narrow_menu import close_menu
 from dashboard.queries.overview import describe_build
 from dashboard.settings import DashboardSettings, load_settings
 from dashboard.wording import write_date, write_moment
@@ -50,6 +51,7 @@ def show_page(
     name_page(title)
     st.title(title, anchor=False)
     st.html(element("p", text(lede), "hs-lede"))
+    close_menu(title)
     settings = load_settings()
     build = find_current_build(settings)
     if build is None:

@@ -50,3 +50,19 @@ def test_a_tab_is_called_by_what_it_shows(open_page: Opener, build: Build) -> No
         (f"speaker?speaker={speaker['speaker_id']}", shorten(speaker["speaker_name"], LONGEST_NAME)),
     ):
         expect(open_page(path).page).to_have_title(f"{name} · Hearsay")
+
+
+def test_a_page_chosen_in_the_menu_of_a_narrow_screen_is_not_covered_by_it(open_page: Opener) -> None:
+    watched = open_page("claims", width=400)
+    page, menu = watched.page, watched.page.get_by_test_id("stSidebar")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(menu).to_be_in_viewport()
+    page.get_by_role("button", name="Clear all filters").click()
+    watched.settle()
+    expect(menu).to_be_in_viewport()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Speakers").click()
+
+    expect(page.get_by_role("heading", name="Speakers", level=1)).to_be_visible()
+    expect(menu).not_to_be_in_viewport()
+    watched.open("claims")
+    expect(menu).not_to_be_in_viewport()
