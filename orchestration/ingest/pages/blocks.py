@@ -138,16 +138,14 @@ def _walk(body: Any) -> Iterator[Block]:
     links = 0
     around: list[Any] = [body]
 
-    def add(text: str) -> None:
-        if parts or not text.isspace():  # what stands between elements is mostly space, and begins no paragraph
+    def add(text: str | None) -> None:
+        if text and (parts or not text.isspace()):  # most between elements is space, and space begins no paragraph
             parts.append((text.replace("\n", " "), links > 0))
 
-    def flush() -> Iterator[Block]:
-        for piece in _cut(parts):
-            text, share = _join(piece)
-            if text:
-                yield Block(text, around[-1], share)
+    def flush() -> list[Block]:
+        joined = [_join(piece) for piece in _cut(parts)] if parts else []
         parts.clear()
+        return [Block(text, around[-1], share) for text, share in joined if text]
 
     for event, element in etree.iterwalk(body, events=("start", "end", "comment", "pi")):
         if event == "start":
@@ -155,21 +153,18 @@ def _walk(body: Any) -> Iterator[Block]:
             if tag == "br":
                 parts.append(("\n", False))
             elif tag not in INLINE:
-                if parts:
-                    yield from flush()
+                yield from flush()
                 around.append(element)
             links += tag == "a"
-            if element.text:
-                add(element.text)
+            add(element.text)
             continue
         if event == "end":
             tag = element.tag.lower()
             links -= tag == "a"
             if tag not in INLINE and tag != "br":
-                if parts:
-                    yield from flush()
+                yield from flush()
                 around.pop()
-        if element is not body and element.tail:
+        if element is not body:
             add(element.tail)
     yield from flush()
 
