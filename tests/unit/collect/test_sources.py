@@ -148,6 +148,30 @@ def test_an_outlet_is_added_to_a_file_that_says_only_how_to_fetch(tmp_path: Path
     assert "# Who asks." in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "    folders: [x]  # the archive\n",
+        "    folders:\n      - x\n",
+        "    folders: [x,\n      y]\n",
+        "    folders: [x]\n    country: >-\n      FR\n\n",
+    ],
+)
+def test_an_outlet_is_added_behind_the_others_where_the_file_goes_on(tmp_path: Path, last: str) -> None:
+    path = tmp_path / "sources.yml"
+    behind = "\n# Who asks.\nfetching:\n  contact: archive@hearsay.example\n"
+    path.write_text(f"outlets:\n  # Ours.\n  - name: A\n{last}{behind}", encoding="utf-8")
+
+    for name in ("B", "C"):
+        add_outlet(path, describe_outlet(name, [FoundFeed(f"https://{name}.example/rss", False, "rss20", 1)]))
+
+    found, text = read_sources(path), path.read_text(encoding="utf-8")
+    assert [outlet.name for outlet in found.outlets] == ["A", "B", "C"]
+    assert found.fetching.contact == "archive@hearsay.example"
+    assert text.endswith(behind)
+    assert text.startswith(f"outlets:\n  # Ours.\n  - name: A\n{last.rstrip()}")
+
+
 @pytest.mark.parametrize("is_begun", [True, False])
 def test_an_outlet_is_added_to_the_file_that_a_link_leads_to(tmp_path: Path, is_begun: bool) -> None:
     link, file = tmp_path / "data" / "sources.yml", tmp_path / "kept" / "sources.yml"
@@ -174,9 +198,10 @@ def test_a_file_that_is_only_begun_says_what_is_wrong_in_it(tmp_path: Path) -> N
         read_fetching(path)
 
 
-def test_a_file_that_would_not_be_valid_stays_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("outlets", ["[{name: A, folders: [x]}]", "\n  - name: A\n    folders: &a [*a]"])
+def test_a_file_that_would_not_be_valid_stays_as_it_is(tmp_path: Path, outlets: str) -> None:
     path = tmp_path / "sources.yml"
-    text = "outlets:\n  - name: A\n    folders: [x]\nfetching:\n  pace_seconds: 1\n"
+    text = f"outlets: {outlets}\nfetching:\n  pace_seconds: 1\n"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(HearsayError, match="Add it by hand"):
         add_outlet(path, describe_outlet("B", [FoundFeed("https://b.example/rss", False, "rss20", 1)]))
