@@ -52,10 +52,10 @@ def _mention_parts(reader: MentionReader, first: int, end: int) -> list[tuple[in
         return parts[-1:]  # "X and Y's mother, Anna"
     if read[0].kind == "bare" and read[-1].role and read[0].name not in surnames:
         return [(first, end)]  # "Franklin and Marshall College historian Ann Black" is one
-    if len(parts) == 2 and (_is_one_body(reader, parts) or _are_both_roles(reader, parts)):
+    if len(parts) == 2 and _is_one_body(reader, parts):
         return [(first, end)]
-    if len(parts) == 2 and _is_one_office(reader, parts):
-        return parts[1:]
+    if len(parts) == 2 and (holder := _holder_of_both(reader, parts, read)):
+        return [holder]
     parts, read = _with_appositions(reader, parts, read)
     if len(parts) == 2 and _is_named_next(reader, parts, read):
         return parts[1:]
@@ -243,6 +243,14 @@ def _is_one_office(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:
     title = next((i for i in range(after, end) if tokens[i].lower() in people.titles), None)
     is_for = tokens[cut - 1].lower() in people.portfolios | people.role_words
     return is_for and title is not None and 0 < title - after <= 2 and tokens[after].lower() not in people.role_words
+
+
+def _holder_of_both(reader: MentionReader, parts: list[tuple[int, int]], read: list[Mention]) -> tuple[int, int] | None:
+    """The words of the one person whose office or offices "and" joins; None where it joins somebody to somebody."""
+    if _are_both_roles(reader, parts):
+        whole = parts[0][0], parts[1][1]
+        return whole if reader.read(*whole).name == read[1].name else parts[1]
+    return parts[1] if _is_one_office(reader, parts) else None
 
 
 def _are_both_roles(reader: MentionReader, parts: list[tuple[int, int]]) -> bool:

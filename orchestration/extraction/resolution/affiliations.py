@@ -172,12 +172,12 @@ def main_country(texts: list[Segments], publisher_country: str | None, gazetteer
         is_named = named[code] * SELDOM >= max(named.values(), default=0)
         if most > share * counts.total() and most >= least and is_named:
             return code
-    first, second = [*named.most_common(2), ("", 0), ("", 0)][:2]
-    if first[1] >= DOMINANT_COUNT and first[1] >= TWICE * second[1]:
-        return first[0]
     at_home = written_from in (None, publisher_country)
     is_there = publisher_country and named[publisher_country] * AT_HOME >= max(named.values(), default=0) > 0
-    return publisher_country if at_home and is_there else None
+    if at_home and is_there:
+        return publisher_country
+    first, second = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    return first[0] if first[1] >= DOMINANT_COUNT and first[1] >= TWICE * second[1] else None
 
 
 def _is_place(tokens: list[str], first: int) -> bool:

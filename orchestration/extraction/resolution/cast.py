@@ -126,7 +126,7 @@ class Cast:
             self.known.add_heads(entity, (mention.head, *self._people.written_out.get(mention.head, ())))
         for word in words_of(WHOSE.split(mention.role or "")[0]):
             self.known.add_heads(entity, (singular(word), *self._people.written_out.get(word, ())))
-        if is_minister(mention.role):
+        if mention.role and is_minister(mention.role):
             self.known.add_heads(entity, ("minister",))
         if mention.short_name:
             self.known.add_short_name(entity, mention.short_name)
@@ -260,10 +260,10 @@ class Cast:
         return found
 
 
-def is_minister(role: str | None) -> bool:
+def is_minister(role: str) -> bool:
     """Whether the role is what some countries call a minister: "Foreign Secretary", "Secretary of Defence"."""
-    words = words_of(role or "")
-    return "secretary" in words and bool(MINISTRIES & set(words))
+    words = role.lower()
+    return "secretary" in words and bool(MINISTRIES & set(words_of(role)))
 
 
 def _fits_pronoun(entity: Entity, mention: Mention, one_person: bool, people: People) -> bool:

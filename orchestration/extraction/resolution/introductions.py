@@ -5,6 +5,7 @@ Done before any mention is resolved, so that a surname in the first sentence fin
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from orchestration.extraction.naming.common_nouns import ADMINISTRATION
@@ -186,10 +187,13 @@ def _leave_out_lead(reader: MentionReader, statement: Statement) -> None:
 def _take_in_outlet(reader: MentionReader, statement: Statement) -> None:
     """Begin the source where the outlet begins of which it has only the end: "state | media"."""
     words, (start, end) = reader.segments.words, statement.source[0]
-    for mention in reader.outlets:
-        begin, stop = words[mention.first][0], words[mention.end - 1][1]
-        if begin < start < stop <= end and not any(statement.holds(i) for i in range(begin, start)):
-            statement.source[0] = (begin, end)
+    place = bisect_left(reader.outlets, reader.segments.word_at(start), key=lambda mention: mention.first)
+    if not place:
+        return
+    mention = reader.outlets[place - 1]
+    begin, stop = words[mention.first][0], words[mention.end - 1][1]
+    if start < stop <= end and not any(statement.holds(i) for i in range(begin, start)):
+        statement.source[0] = (begin, end)
 
 
 def _before_participle(reader: MentionReader, first: int) -> int | None:
