@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from orchestration.extraction.naming.outlet_kinds import KINDS_OF_OUTLET, may_be_called
 from orchestration.extraction.naming.outlets import OutletMention
 from orchestration.extraction.text.segment import Segments
 from orchestration.extraction.text.statement import Statement
@@ -11,19 +12,6 @@ from orchestration.extraction.text.statement import Statement
 QUOTES = frozenset("quoted quotes cited cites".split())
 ADVERBS = frozenset("also then later".split())
 LONGEST_LEAD = 3  # words of a sentence before its subject's name: "The Steppe Wire", "China's Xinhua"
-# Nouns that stand for an outlet named before, and words that in a name say which kind it is.
-KINDS_BY_NAME = (
-    (
-        frozenset("paper newspaper daily weekly tabloid magazine".split()),
-        frozenset("times post herald gazette newspaper daily weekly magazine tribune".split()),
-    ),
-    (
-        frozenset("network channel station broadcaster".split()),
-        frozenset("tv television radio broadcasting channel network".split()),
-    ),
-    (frozenset("agency newswire".split()), frozenset("agency agence press wire".split())),
-)
-KINDS_OF_OUTLET = frozenset().union(*(nouns for nouns, _ in KINDS_BY_NAME))
 
 
 def called_outlet(
@@ -63,7 +51,7 @@ def quoting_outlet(
 def _last_of_kind(segments: Segments, here: int, kind: str, outlets: list[OutletMention]) -> OutletMention | None:
     """The outlet that "the paper" at word `here` stands for."""
     place = bisect_left(outlets, here, key=lambda mention: mention.first)
-    named = (mention for mention in reversed(outlets[:place]) if _may_be(mention, kind))
+    named = (mention for mention in reversed(outlets[:place]) if may_be_called(mention.name, kind))
     last = next(named, None)
     if last is None:
         return None
@@ -78,10 +66,3 @@ def _is_no_other_agency(segments: Segments, mention: OutletMention, end: int) ->
     first = segments.word_at(segments.paragraphs[segments.paragraph_of[mention.first]][0])
     others = [*segments.tokens[first : mention.first], *segments.tokens[mention.end + 2 : end]]
     return not any(token.lower() == "agency" for token in others)
-
-
-def _may_be(mention: OutletMention, kind: str) -> bool:
-    """Whether nothing in the name of the outlet says that it is of another kind than the noun."""
-    words = {word.lower() for word in mention.name.split()}
-    others = [own for nouns, own in KINDS_BY_NAME if kind not in nouns]
-    return not any(words & own for own in others)

@@ -105,8 +105,10 @@ SETS_OFF = frozenset({",", "—", "–", "-"})
 CLEFT = re.compile(r"(?:that|this|it|which)(?:\s(?:is|was)|[’']s)\s(?:what|how|why|when|where)", re.IGNORECASE)
 # "Spoke to us about her book": of what, and not what; "talked about how he had found it" tells that.
 ABOUT = re.compile(
-    r"(?:spoke|speaks?|spoken|speaking|talk(?:s|ed|ing)?)\s(?:to|with)\b[^.,;:“”\"]{0,60}?\babout", re.IGNORECASE
+    r"(?:spoke|speaks?|spoken|speaking|talk(?:s|ed|ing)?)\s(?:to|with)\b[^.,;:“”\"]{0,60}?\babout\b", re.IGNORECASE
 )
+REPORTED_ON = re.compile(r"report(?:s|ed)?\son\b", re.IGNORECASE)
+LONGEST_TOPIC = 4  # words of what a report is on that tell nothing: "the fire in Sorval"
 ASKING = frozenset("how why what whether when where who which that".split())
 NEGATIONS = frozenset(
     """not neither t never no declined refused declines refuses declining refusing decline refuse fail fails failed
@@ -222,11 +224,12 @@ def is_topic(text: str, statement: Statement) -> bool:
     """Whether only what somebody spoke about is named, by no clause: "Weir spoke to the Wire about the bridge"."""
     if len(statement.cue) != 1 or statement.cue[0][1] > statement.start:
         return False
-    about = ABOUT.search(text, statement.cue[0][0], statement.start + len("about "))
-    if about is None or about.start() > statement.cue[0][1] or text[about.end() : statement.start].strip():
-        return False
-    first = text[about.end() : statement.end].split(maxsplit=1)[0]
-    return first.lower() not in ASKING
+    for pattern, longest in ((ABOUT, None), (REPORTED_ON, LONGEST_TOPIC)):
+        led = pattern.search(text, statement.cue[0][0], statement.start + len("about "))
+        if led and led.start() <= statement.cue[0][1] and not text[led.end() : statement.start].strip():
+            first, *rest = text[max(led.end(), statement.start) : statement.end].split()
+            return first.lower() not in ASKING and (longest is None or len(rest) < longest)
+    return False
 
 
 def is_hypothetical(text: str, statement: Statement, lemmas: list[str]) -> bool:

@@ -12,7 +12,7 @@ from orchestration.extraction.naming.named_within import SINGLE
 from orchestration.extraction.naming.names import JOINING, Name
 from orchestration.extraction.naming.places import is_another
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.text.segment import HYPHENS, Segments
+from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, Segments
 
 FOR_A_CAUSE = frozenset({"Committee", "Campaign", "Coalition", "Alliance", "Fund", "Movement"})
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -33,6 +33,8 @@ class BodyMentions:
         named = list(self.gazetteer.countries.find(tokens, first, stop))
         # "South Korea's Unification Ministry" is the ministry.
         found = next((f for f in named if f.value.kind == INSTITUTION), named[0] if named else None)
+        if len(named) > 1 and tokens[named[0].end] in APOSTROPHES and named[1].value.kind == "government":
+            found = named[1]  # "Russia's Kremlin"
         if found is None or code is None:
             return Mention(first, stop, "bare", self.segments.printed(first, stop))
         alias = found.value

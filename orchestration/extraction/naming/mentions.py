@@ -22,6 +22,7 @@ from orchestration.extraction.naming.named_countries import country_in, employer
 from orchestration.extraction.naming.named_within import (
     MEMBER,
     bearer,
+    gives_name,
     is_demonym_of,
     is_group,
     is_joined_place,
@@ -38,7 +39,7 @@ from orchestration.extraction.naming.named_within import (
 )
 from orchestration.extraction.naming.names import PREPOSITIONS, RELATIVES, Name, read_name, singular
 from orchestration.extraction.naming.outlets import OutletMention, short_outlets
-from orchestration.extraction.naming.owners import OWNERS, goes_on, is_of_owner, owned_by, owner_in
+from orchestration.extraction.naming.owners import OWNERS, goes_on, is_of_owner, is_own_paper, owned_by, owner_in
 from orchestration.extraction.naming.roles import (
     COURTESY,
     DETERMINER,
@@ -83,6 +84,10 @@ class MentionReader:
         if end - first == 1 and (is_pronoun or tokens[first] in self._namesakes):
             # "King said", of Ada King
             return self._pronoun(first) if is_pronoun else Mention(first, end, "person", tokens[first])
+        if (given := gives_name(tokens, self.names_in(first, end), first)) is not None:
+            told = next(i for i in range(first + 1, given.first + 1) if tokens[i].lower() in RELATIVES | {",", "as"})
+            role = DETERMINER.sub("", self.segments.printed(first, told))
+            return Mention(first, end, "person", self.segments.printed(given.core, given.end), role=role)
         name = self._head_name(first, end)
         if name is not None and (name.first < first or name.end > end):
             # In a headline every word is capitalised, and the run goes on past the mention.
@@ -163,7 +168,7 @@ class MentionReader:
             first += 2
         head = document_at(tokens, first, self._common.head_noun(first, end))
         noun = singular(tokens[head])
-        if noun not in people.papers | people.records:
+        if noun not in people.papers | people.records and not is_own_paper(tokens, first, noun):
             return self._common.read(first, end)
         owner = owner_in(self.names_in(first, end), first, end)
         behind = owned_by(tokens, owner) if owner and owner.first > head else end
@@ -216,14 +221,8 @@ class MentionReader:
             outlet = outlets.whole(tokens, name.first, stop) or outlets.first(tokens, core, stop)
             outlet = outlet or outlets.first(tokens, first, stop)  # "Central News Agency" of no Korean one
             if outlet:
-                return Mention(
-                    first,
-                    stop,
-                    "organisation",
-                    outlet.value.name,
-                    country_code=outlet.value.country_code,
-                    is_outlet=True,
-                )
+                code = outlet.value.country_code
+                return Mention(first, stop, "organisation", outlet.value.name, country_code=code, is_outlet=True)
         return self._bodies.organisation(name, first, stop, end, code)
 
     def _pronoun(self, first: int) -> Mention:

@@ -14,8 +14,9 @@ from orchestration.extraction.text.segment import APOSTROPHES, HYPHENS, Segments
 MINISTERS = frozenset("minister secretary undersecretary commissioner director representative envoy state".split())
 GIVEN_DAYS = frozenset({"Sunday", "Monday", "Friday"})  # first names in Nigeria: "spokesman Sunday Weir"
 LOCAL_OFFICES = frozenset({"mayor", "governor", "bishop", "archbishop", "prefect"})
-HEADS_OF = frozenset({"chief", "commissioner", "superintendent", "inspector", "minister"})  # of police
+HEADS_OF = frozenset({"chief", "commissioner", "superintendent", "inspector", "minister", "general"})  # of police
 HOUSES, SPEAKERS = frozenset({"house", "senate", "parliament"}), frozenset({"speaker", "president"})
+HONOURS = frozenset({("Tan", "Sri")})  # of two words, which alone are names
 LONGEST_SYLLABLE = 5  # letters that no second half of a name like "Ki-moon" has
 
 
@@ -39,6 +40,8 @@ def is_sunday_paper(segments: Segments, people: People, i: int) -> bool:
 
 def front_end(tokens: list[str], people: People, gazetteer: Gazetteer, i: int, end: int) -> int | None:
     """One past what word `i` begins, where the name goes on behind it before word `end`."""
+    if i + 2 < end and tuple(tokens[i : i + 2]) in HONOURS:
+        return i + 2
     if i + 2 < end and _is_party(tokens, gazetteer, i):
         is_given = unaccented(tokens[i + 1]).lower() in people.first_names
         # "Democrat Ada Weir", not "Republican Harbour Watch"

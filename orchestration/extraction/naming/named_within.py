@@ -19,6 +19,9 @@ COMMANDS = frozenset({"Chief", "Commander", "Head", "Director"})
 SET_APART = frozenset({",", "—", "–"})
 MEMBER = "member of a party"  # the head of "the Ohio Democrat"
 
+GIVEN = frozenset("his her their first last".split())  # "gave only her first name, Rosa"
+LONGEST_GIVEN = 5  # words from "his name" to the name
+
 
 def is_demonym_of(tokens: list[str], gazetteer: Gazetteer, name: Name) -> bool:
     """Whether only a demonym stands before the name in its run: "the head of the Center for American Rivers"."""
@@ -180,3 +183,12 @@ def is_one_of(tokens: list[str], people: People, name: Name, head: int) -> bool:
     is_many = noun != tokens[head].lower()
     are_people = noun in people.generic_people | people.roles or tokens[head + 1 : head + 3] == [",", "including"]
     return is_many and are_people and name.first > head + 1
+
+
+def gives_name(tokens: list[str], names: list[Name], first: int) -> Name | None:
+    """The name that somebody at word `first` gives: "a fisherman who gave his name only as Agus"."""
+    for name in names:
+        lead = [token.lower() for token in tokens[max(first, name.first - LONGEST_GIVEN) : name.first]]
+        if lead[-1:] in (["as"], [","]) and "name" in lead[1:] and lead[lead.index("name") - 1] in GIVEN:
+            return name
+    return None

@@ -19,6 +19,11 @@ def owner_in(names: list[Name], first: int, end: int) -> Name | None:
     return next((n for n in names if n.first >= first and n.end <= end and n.is_possessive), None)
 
 
+def is_own_paper(tokens: list[str], first: int, noun: str) -> bool:
+    """Whether people have written the paper of the phrase at `first`, which is then no newspaper: "their paper"."""
+    return noun == "paper" and tokens[first].lower() in ("his", "her", "their")
+
+
 def is_of_owner(people: People, noun: str) -> bool:
     """Whether a noun behind a possessive is somebody else or a body: "Weir's lawyer", "Weir's campaign"."""
     word = singular(noun)

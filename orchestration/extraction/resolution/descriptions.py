@@ -13,6 +13,7 @@ from orchestration.extraction.naming.mention import Mention
 from orchestration.extraction.naming.name_matching import words_of
 from orchestration.extraction.naming.named_within import MEMBER
 from orchestration.extraction.naming.names import singular
+from orchestration.extraction.naming.outlet_kinds import is_called_one, may_be_called
 from orchestration.extraction.resolution.entities import Entities
 from orchestration.extraction.resolution.entity import Entity
 from orchestration.extraction.resolution.members import may_be_of, sits_for
@@ -103,11 +104,14 @@ class Descriptions:
     def _body(self, entities: Entities, mention: Mention, at: int | None) -> tuple[Entity, float] | None:
         """The body with a name that "the company" or "the report" stands for."""
         people = self._people
-        bodies = (e for e in entities.all if e.kind == "organisation" and _comes_before(e, mention, at))
-        named = [e for e in bodies if has_name(e)]
-        is_outlets = mention.head in people.generic_outlets
-        is_any = mention.head in ANY_BODY
-        named = [e for e in named if e.is_outlet == is_outlets or (is_any and e.spoke)]
+        named = [e for e in entities.all if e.kind == "organisation" and has_name(e) and _comes_before(e, mention, at)]
+        if (head := mention.head or "") in people.generic_outlets:
+            outlets = [
+                e for e in named if e.is_outlet or is_called_one(e.name, people) or (head in ANY_BODY and e.spoke)
+            ]
+            named = [e for e in outlets if may_be_called(e.name, head)]
+        else:
+            named = [e for e in named if not e.is_outlet]
         if mention.number == "many":
             named = [e for e in named if e.number == "many"]  # "the groups" are not one of them
         if mention.head in PRIVATE:

@@ -32,10 +32,19 @@ def several_meant(
     `before` are the speakers of `together`, the last statement before it, where there were several.
     """
     body = reader.segments
-    if statement.parent or not statement.source or body.text[slice(*statement.source[0])].lower() != "they":
+    if statement.parent or not statement.source or not _is_they(reader, *statement.source[0]):
         return []
     both = _both(body, together, before, statement, found) if together else []
     return both or _named_together(reader, cast, statement, found) or _people_ahead(reader, cast, statement, found)
+
+
+def _is_they(reader: MentionReader, start: int, end: int) -> bool:
+    """Whether the source is "they", or what they have written: "their paper"."""
+    words = reader.segments.text[start:end].lower().split()
+    if words[:1] != ["their"]:
+        return words == ["they"]
+    first = reader.segments.word_at(start)
+    return reader.read(first, reader.segments.word_at(end - 1) + 1).kind == "pronoun"
 
 
 def _people_ahead(reader: MentionReader, cast: Cast, statement: Statement, found: list[Meant]) -> list[Meant]:
