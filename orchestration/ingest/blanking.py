@@ -105,7 +105,7 @@ def _blank_csv(source: Source, target: IO[bytes], numbers: frozenset[int], mark:
         delimiter = max(DELIMITERS, key=header.count)
         column_count = len(next(csv.reader([header], delimiter=delimiter), []))
         number = 0
-        for row in cut_rows(text, delimiter):
+        for row in cut_rows(text, delimiter, header):
             number += bool(row.cells or row.problem)
             ending = "\r\n" if row.text.endswith("\r\n") else "\n"
             if number in numbers and (row.cells or row.problem):

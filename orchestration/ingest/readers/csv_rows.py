@@ -19,6 +19,9 @@ SKIPPED_CHARS = 1 << 16
 MAX_BROKEN_ROWS = 200
 DELIMITERS = ",;\t|"
 LINE_ENDS = ("\n", "\r")
+# A carriage return inside a cell goes through csv, for which it ends a row, as a character that no text has.
+CELL_RETURN = "\ufdd0"
+MAX_RETURNS = 100  # in one row, before they are taken for ends of rows
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,12 @@ class _TooLong(Exception):
 class _Lines:
     """The lines of a file, of which csv takes as many as a row has; those of a broken one can be given back."""
 
-    def __init__(self, text: io.TextIOBase) -> None:
+    def __init__(self, text: io.TextIOBase, delimiter: str, width: int) -> None:
         self.row: list[str] = []
         self.has_skipped = False  # a line without an end, which is in no row
         self._text = text
+        self._delimiter = delimiter
+        self._width = width
         self._chars = 0
         self._given_back: deque[str] = deque()
 
@@ -55,7 +60,7 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._given_back.popleft() if self._given_back else self._text.readline(MAX_ROW_CHARS)
+        line = self._given_back.popleft() if self._given_back else self._read_line()
         if not line:
             raise StopIteration
         if len(line) == MAX_ROW_CHARS and not line.endswith(LINE_ENDS):
@@ -69,10 +74,34 @@ class _Lines:
             raise _TooLong
         return line
 
+    def _read_line(self) -> str:
+        """The next line, with what carriage returns cut off where it has only so as many cells as the header."""
+        line = self._text.readline(MAX_ROW_CHARS)
+        if not self._width or not line.endswith("\r"):
+            return line
+        pieces = [line]
+        while len(pieces) < MAX_RETURNS and pieces[-1].endswith("\r") and sum(map(len, pieces)) < MAX_ROW_CHARS:
+            pieces.append(self._text.readline(MAX_ROW_CHARS))
+        whole = "".join(pieces)
+        content = whole.rstrip("\r\n")
+        masked = content.replace("\r", CELL_RETURN) + whole[len(content) :]
+        try:
+            is_row = len(next(csv.reader([masked], delimiter=self._delimiter, strict=True), [])) == self._width
+        except csv.Error:
+            is_row = False
+        if is_row:
+            return masked
+        self._given_back.extend(pieces[1:])
+        return line
+
     def begin_row(self) -> None:
         self.row.clear()
         self.has_skipped = False
         self._chars = 0
+
+    def join_row(self) -> str:
+        """The row as it stands in the file."""
+        return "".join(self.row).replace(CELL_RETURN, "\r")
 
     def give_back(self) -> None:
         """What comes next is the second line of the row; its first is left."""
@@ -80,13 +109,17 @@ class _Lines:
         del self.row[1:]
 
 
-def cut_rows(text: io.TextIOBase, delimiter: str) -> Iterator[CutRow]:
+def cut_rows(text: io.TextIOBase, delimiter: str, header_line: str) -> Iterator[CutRow]:
     """The rows of a file that stands behind its header, in memory bounded by MAX_ROW_CHARS.
+
+    Where the header ends with a line feed, a carriage return alone stands inside a cell if the row has as many cells as
+    the header only so; else it ends a row.
 
     A row is broken where a quotation mark is never closed, or something stands behind a closed one. It is its first
     line then, and the lines that it had swallowed are rows of their own.
     """
-    lines, broken_count = _Lines(text), 0
+    width = len(next(csv.reader([header_line], delimiter=delimiter), [])) if header_line.endswith("\n") else 0
+    lines, broken_count = _Lines(text, delimiter, width), 0
     # strict: a quotation mark that is never closed is an error, where it would else swallow the rest in silence.
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     previous_limit = csv.field_size_limit(MAX_ROW_CHARS)
@@ -101,7 +134,7 @@ def cut_rows(text: io.TextIOBase, delimiter: str) -> Iterator[CutRow]:
                 broken_count += 1
                 yield from _cut_broken(lines, error, can_give_back=broken_count <= MAX_BROKEN_ROWS)
                 continue
-            yield CutRow("".join(lines.row), cells)
+            yield CutRow(lines.join_row(), [cell.replace(CELL_RETURN, "\r") for cell in cells])
     finally:
         csv.field_size_limit(previous_limit)
 
@@ -115,6 +148,6 @@ def _cut_broken(lines: _Lines, error: Exception, *, can_give_back: bool) -> Iter
         fate = "which are read by themselves" if can_give_back else "which are not read"
         problem += f"; a quotation mark takes in the next {swallowed:,} lines, {fate}"
     if lines.row:
-        yield CutRow("".join(lines.row), [], problem)
+        yield CutRow(lines.join_row(), [], problem)
     if lines.has_skipped:
         yield CutRow("", [], f"it is a line of more than {MAX_ROW_CHARS:,} characters", is_too_long=True)

@@ -44,7 +44,7 @@ def _read_rows(text: io.TextIOWrapper) -> Iterator[Reading]:
         return
     delimiter = max(DELIMITERS, key=header_line.count)
     header = _name_columns(next(csv.reader([header_line], delimiter=delimiter), []))
-    yield from _read_cells(cut_rows(text, delimiter), header)
+    yield from _read_cells(cut_rows(text, delimiter, header_line), header)
 
 
 def _name_columns(printed: list[str]) -> list[str]:

@@ -130,7 +130,7 @@ def test_blanking_twice_is_blanking_once(tmp_path: Path, file_format: str) -> No
 def test_the_other_lines_keep_every_byte(tmp_path: Path, file_format: str) -> None:
     path = tmp_path / f"a.{file_format}"
     WRITERS[file_format](path)
-    odd = b'{"title": "broken \xff bytes", "body": "x"}\n' if file_format == "jsonl" else b"odd \xff bytes,x,y\r\n"
+    odd = b'{"title": "broken \xff bytes", "body": "x"}\n' if file_format == "jsonl" else b"odd \xff bytes,x\ry,z\r\n"
     path.write_bytes(path.read_bytes() + odd)
     before = path.read_bytes()
     number = 4 if file_format == "jsonl" else 2

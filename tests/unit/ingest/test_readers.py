@@ -126,6 +126,26 @@ def test_csv_cells_may_hold_lines_and_other_delimiters(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title,body\nOne,a\rb\nTwo,c\n", [("One", "a\rb"), ("Two", "c")]),
+        ("title,body\r\nOne,a\rb\r\nTwo,c\r\n", [("One", "a\rb"), ("Two", "c")]),
+        ('title,body\nOne,"a\rb"\nTwo,c\n', [("One", "a\rb"), ("Two", "c")]),
+        ('title,body\nOne,"a\rb\nc"\nTwo,d\n', [("One", "a\rb\nc"), ("Two", "d")]),
+        ("title,body\nOne,a\rTwo,b\rThree,c\n", [("One", "a"), ("Two", "b"), ("Three", "c")]),
+        ("title,body\rOne,a\rTwo,b\r", [("One", "a"), ("Two", "b")]),
+        ("title,body\r\r\nOne,a\r\r\nTwo,b\r\r\n", [("One", "a"), ("Two", "b")]),
+    ],
+)
+def test_a_carriage_return_in_a_csv_cell_does_not_end_its_row(
+    tmp_path: Path, text: str, expected: list[tuple[str, str]]
+) -> None:
+    readings = read(tmp_path / "a.csv", text.encode())
+    found = [(each.fields["title"], each.fields["body"]) for each in readings if isinstance(each, Record)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
     ("header", "names"),
     [
         ("title,note,,note,", ["title", "note", "column_3", "note_2", "column_5"]),
