@@ -193,12 +193,14 @@ def draw_listed_claim(row: Mapping[Any, Any]) -> Fragment:
         denied = element("span", text(f"denied{by}"), "hs-badge hs-deny")
     words = shorten(str(row["claim_text"] or ""), LONGEST_CLAIM)
     opened = link_claim(row["claim_id"], text("Its way and wordings"), "hs-open", f"Its way and wordings: {words[:80]}")
-    speaker = UNKNOWN if is_missing(row["speaker_name"]) else row["speaker_name"]
+    speaker = text(UNKNOWN)
+    if not is_missing(row["speaker_name"]):
+        speaker = link_speaker(row["speaker_id"], text(row["speaker_name"]))
     return element(
         "article",
         join(
             [
-                element("p", join([element("strong", text(speaker)), Fragment(" "), fresh, denied]), "hs-by"),
+                element("p", join([element("strong", speaker), Fragment(" "), fresh, denied]), "hs-by"),
                 element("blockquote", text(words), dir="auto"),
                 element("p", join([text(" · ".join(facts)), opened], " · "), "hs-facts"),
             ]

@@ -17,6 +17,13 @@ from dashboard.wording import ABSENT
 SERIES = "series_id"
 # Heights of a table beside its chart, and of one below it, after which the list of statements follows.
 BESIDE, BELOW = 420, 318
+# What tells the tables of a view apart for whom it is read to, by the kind of pick.
+TABLE_WORDS = {
+    "actor": "of actors",
+    "country": "of countries",
+    "period": "over time",
+    "cell": "of actors and countries",
+}
 
 
 def draw_pickable_chart(
@@ -69,7 +76,7 @@ def draw_pickable_table(
         column_order=list(columns),
         column_config=columns,
         placeholder=ABSENT,
-        alt="The numbers of the chart",
+        alt=f"The numbers of the chart {TABLE_WORDS[kind]}",
         height=min(height, 38 + 35 * max(1, len(rows))),
     )
     st.caption("Tick a row, or click in the chart, to list its statements below.")

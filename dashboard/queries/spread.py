@@ -170,8 +170,8 @@ def list_claims(build: Build, order: str, words: str, limit: int) -> pd.DataFram
     """Claims by one of ORDERS, those whose prints or their speakers' names have all of `words`, looked up
     as the search does (any where there are none; none where no word can be looked up).
 
-    Columns: claim_id, claim_text, speaker_name, first_printed_on, last_printed_on, first_outlet_name, is_first_alone,
-    outlet_count, country_count, statement_count, wording_count, denial_count, denier_names.
+    Columns: claim_id, claim_text, speaker_id, speaker_name, first_printed_on, last_printed_on, first_outlet_name,
+    is_first_alone, outlet_count, country_count, statement_count, wording_count, denial_count, denier_names.
     """
     where, by = ORDERS[order]
     chosen = (select_claims_with(build, words) or Conditions(["false"])) if words else Conditions()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,16 @@ def test_a_claim_is_not_given_to_who_denies_it(
     assert head.startswith(f"{name} ({prints - 1} prints); denied by {name} (1 print)")
     assert '<p class="hs-by">Denied by <strong>' in page
     assert "<dt>First said</dt><dd>Every print denies it.</dd>" in page
+
+
+def test_a_listed_claim_leads_to_who_said_it(open_page: Opener, build: Build) -> None:
+    html = read_html(open_page("claim"))
+    listed = spread.list_claims(build, "outlets", "", 5).to_dict("records")
+
+    assert [row["speaker_id"] for row in listed if row["speaker_name"]]
+    for row in listed:
+        if row["speaker_name"]:
+            assert f'<a href="speaker?speaker={row["speaker_id"]}">{escape(row["speaker_name"])}</a>' in html
 
 
 def test_a_listed_claim_names_no_outlet_as_first_that_shares_its_day(build: Build) -> None:

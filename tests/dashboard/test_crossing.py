@@ -80,6 +80,8 @@ def test_the_heatmap_has_its_table_and_its_line(open_page: Opener, build: Build)
     cells = page.dataframe[0].value
 
     assert len(page.get("vega_lite_chart")) == 2
+    # Two tables stand on this page: who hears them read out is told which is which.
+    assert len({table.proto.alt for table in page.dataframe}) == len(page.dataframe) == 2
     assert cells["series_id"].nunique() <= actor_by_country.MOST_ROWS
     row = cells.iloc[0]
     picked = open_page("explorer", view="cross", role="about", pick=f"cell:{row['country_code']}:{row['series_id']}")
