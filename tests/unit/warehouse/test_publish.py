@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ import pytest
 
 from orchestration.errors import HearsayError
 from orchestration.settings import Settings, load_settings
+from orchestration.warehouse.erasure_files import Remains, begin_erasure
 from orchestration.warehouse.publish import publish, resolve_published
 from orchestration.warehouse.query import query_published
 
@@ -51,6 +53,38 @@ def test_three_builds_are_kept_and_leavings_removed(settings: Settings) -> None:
         publish(settings, f"20261122T00000{number}Z-aaaaaa")
     names = sorted(path.name for path in settings.published_dir.iterdir())
     assert names == [f"20261122T00000{number}Z-aaaaaa.duckdb" for number in (3, 4, 5)] + ["current"]
+
+
+def test_what_a_killed_process_left_stops_no_build(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orchestration.warehouse.publish.SMALLEST_REWRITTEN_BYTES", 0)
+    monkeypatch.setattr("orchestration.warehouse.publish.MOST_FREE", -1.0)
+    make_marts(settings, 1)
+    settings.published_dir.mkdir()
+    (settings.published_dir / ".current.tmp").symlink_to("gone.duckdb")
+    settings.marts_path.with_suffix(".rewritten").write_bytes(b"half")
+
+    target = publish(settings, "20261122T000001Z-aaaaaa")
+
+    assert resolve_published(settings) == target
+    assert query_published(settings, "SELECT number FROM dim_numbers").rows == [(1,)]
+
+
+def test_builds_of_before_an_erasure_go_with_the_next_one(settings: Settings) -> None:
+    make_marts(settings, 1)
+    before = publish(settings, "20261122T000001Z-aaaaaa")
+    begin_erasure(settings, "t1", datetime(2026, 11, 22, 0, 0, 2, tzinfo=UTC), Remains())
+    make_marts(settings, 2)
+    after = publish(settings, "20261122T000003Z-bbbbbb")
+
+    assert [path for path in (before, after) if path.exists()] == [after]
+
+
+def test_without_marts_nothing_is_published_and_none_are_made(settings: Settings) -> None:
+    with pytest.raises(HearsayError, match="hearsay build"):
+        publish(settings, "20261122T000001Z-aaaaaa")
+
+    assert not settings.marts_path.exists()
+    assert not settings.current_path.exists()
 
 
 def test_marts_that_someone_has_open_are_not_published(settings: Settings) -> None:
@@ -97,6 +131,22 @@ def test_a_query_that_is_wrong_or_reaches_further_fails_in_words(settings: Setti
     publish(settings, "20261122T000001Z-aaaaaa")
     with pytest.raises(HearsayError, match="The query failed"):
         query_published(settings, sql.format(data=settings.data))
+
+
+def test_small_file_and_one_without_free_blocks_are_published_as_they_are(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_marts(settings, 1)
+    rewritten: list[Path] = []
+    monkeypatch.setattr("orchestration.warehouse.publish.rewrite", rewritten.append)
+    publish(settings, "20261122T000001Z-aaaaaa")
+    with monkeypatch.context() as patched:
+        patched.setattr("orchestration.warehouse.publish.MOST_FREE", -1.0)
+        publish(settings, "20261122T000002Z-aaaaaa")
+    assert rewritten == []
+    monkeypatch.setattr("orchestration.warehouse.publish.SMALLEST_REWRITTEN_BYTES", 0)
+    publish(settings, "20261122T000003Z-aaaaaa")
+    assert rewritten == []
 
 
 def test_file_that_is_mostly_free_blocks_is_written_anew_before_it_is_published(
