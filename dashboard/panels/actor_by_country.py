@@ -61,8 +61,8 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any]) -> None:
         sql=write_drawn(read_asked(rows), read=read, by=by, order=f"{ORDERS['share']}, 1, 2"),
     )
     columns = count_columns(
-        actor_name=st.column_config.TextColumn("Actor", width="medium"),
-        country_name=st.column_config.TextColumn("Country", width="medium"),
+        actor_name=st.column_config.TextColumn("Actor", width=154),
+        country_name=st.column_config.TextColumn("Country", width=106),
     )
     ranked = rows.sort_values([value, "actor_name", "country_name"], ascending=[False, True, True])
     draw_pickable_table(

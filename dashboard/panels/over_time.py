@@ -86,7 +86,7 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any], cell: Pick | N
         "period": st.column_config.DateColumn(f"{grain.capitalize()} from", format="YYYY-MM-DD", width=95)
     }
     if rows["series"].nunique() > 1:
-        columns["series"] = st.column_config.TextColumn("Actor", width="medium")
+        columns["series"] = st.column_config.TextColumn("Actor", width=154)
     columns = count_columns(**columns)
     columns["article_read_count"] = st.column_config.NumberColumn("Articles read", format="localized")
     if is_said:

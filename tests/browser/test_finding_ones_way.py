@@ -66,3 +66,17 @@ def test_a_page_chosen_in_the_menu_of_a_narrow_screen_is_not_covered_by_it(open_
     expect(menu).not_to_be_in_viewport()
     watched.open("claims")
     expect(menu).not_to_be_in_viewport()
+
+
+def test_what_shows_nothing_takes_no_room(open_page: Opener) -> None:
+    room = """key => {
+        const wrapper = document.querySelector('.st-key-' + key).parentElement;
+        const above = wrapper.previousElementSibling.getBoundingClientRect();
+        return wrapper.nextElementSibling.getBoundingClientRect().top - above.bottom;
+    }"""
+    page = open_page("").page
+    gap = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.st-key-last_look')).rowGap)")
+
+    assert gap > 0
+    for key in ("last_look", "narrow_menu"):
+        assert page.evaluate(room, key) <= gap + 2
