@@ -26,7 +26,7 @@ from orchestration.warehouse.inferred import (
 from orchestration.warehouse.loads import finish_load, mirror_load, read_load_row, reconcile_loads
 from orchestration.warehouse.raw_schema import STATEMENTS
 from orchestration.warehouse.repairs import REPAIRS
-from orchestration.warehouse.writes import read_committed_positions, read_reject_examples, read_reject_ids
+from orchestration.warehouse.writes import LoadKey, read_committed_positions, read_reject_examples, read_reject_ids
 from tests.unit.warehouse.warehouse_rows import LOAD, NOW, make_article, make_reject, make_results, write
 
 # What is counted again from the records of a load.
@@ -136,6 +136,22 @@ def test_reconciling_counts_an_interrupted_load_again_and_mends_the_ledger(
     reconcile_loads(con, settings)
     row = read_load_row(con, LOAD.load_id)
     assert [row[f"{name}_count"] for name in COUNTED] == [8, 1, 2, 1, 1, 3, 3, 1]
+
+
+def test_counting_a_load_again_leaves_others_as_they_are(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    earlier = LoadKey("20261121T061500Z-bbbbbb", date(2026, 11, 21))
+    write(con, [make_article("a", "1", 1), make_article("a", "2", 2)], [make_reject(3)], earlier)
+    write(con, [make_article("b", "1", 1, published_on=date(2026, 3, 4))])
+    write_results(con, make_results("v1", {("a", "1"): 1}), at=NOW, seconds=1.0)
+    finish_load(con, earlier.load_id, status="done", finished_at=NOW)
+    kept = read_load_row(con, earlier.load_id)
+
+    assert reconcile_loads(con, settings) == [LOAD.load_id]
+    assert read_load_row(con, earlier.load_id) == kept
+    assert kept["newest_published_on"] == date(2026, 1, 2)
+    assert [kept[f"{name}_count"] for name in COUNTED] == [3, 1, 1, 0, 1, 0, 0, 1]
+    row = read_load_row(con, LOAD.load_id)
+    assert [row[f"{name}_count"] for name in COUNTED] == [1, 1, 0, 0, 0, 0, 0, 0]
 
 
 def test_rejects_that_an_older_release_gave_one_id_are_told_apart_once(settings: Settings) -> None:

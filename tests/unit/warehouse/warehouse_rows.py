@@ -40,13 +40,16 @@ def make_reject(number: int) -> dict[str, Any]:
 
 
 def write(
-    con: duckdb.DuckDBPyConnection, articles: list[dict[str, Any]], rejects: list[dict[str, Any]] | None = None
+    con: duckdb.DuckDBPyConnection,
+    articles: list[dict[str, Any]],
+    rejects: list[dict[str, Any]] | None = None,
+    load: LoadKey = LOAD,
 ) -> dict[str, float]:
-    """Write one batch of the load LOAD, starting it where it is not there."""
-    start_load(con, load_id=LOAD.load_id, load_on=LOAD.load_on, source="a.jsonl", started_at=NOW)
+    """Write one batch of a load, starting it where it is not there."""
+    start_load(con, load_id=load.load_id, load_on=load.load_on, source="a.jsonl", started_at=NOW)
     return write_batch(
         con,
-        LOAD,
+        load,
         pa.Table.from_pylist(articles, schema=INCOMING_ARTICLES),
         pa.Table.from_pylist(rejects or [], schema=INCOMING_REJECTS),
         at=NOW,
