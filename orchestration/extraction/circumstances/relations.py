@@ -111,8 +111,9 @@ def _is_apart(segments: Segments, statement: Statement, mention: OutletMention) 
     if not statement.cue or first < 1:
         return False
     spans = statement.content + statement.cue + statement.source
-    if max(end for _, end in spans) <= segments.words[mention.first][0]:
-        return tokens[first].lower() in CONTRASTS and tokens[first - 1] == ","
+    if (end := max(end for _, end in spans)) <= segments.words[mention.first][0]:
+        is_parted = ";" in tokens[segments.word_at(end - 1) : mention.first]
+        return is_parted or (tokens[first].lower() in CONTRASTS and tokens[first - 1] == ",")
     ahead = range(mention.end, segments.word_at(min(start for start, _ in spans)))
     return any(tokens[i] == "," and tokens[i + 1].lower() in CONTRASTS for i in ahead)
 

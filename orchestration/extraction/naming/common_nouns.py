@@ -41,8 +41,6 @@ class CommonNouns:
     def read(self, first: int, end: int) -> Mention:
         """The mention printed as words [first, end), whose head is no name."""
         tokens, people = self.segments.tokens, self.people
-        if (site := self._site(first, end)) is not None:
-            return site
         head = self.head_noun(first, end)
         noun = singular(tokens[head])
         plural = noun != tokens[head].lower() or noun in ("people", "men", "women", "authorities", "police")
@@ -97,7 +95,7 @@ class CommonNouns:
             return replace(base, kind="description", role=self._role(first, head))
         return base
 
-    def _site(self, first: int, end: int) -> Mention | None:
+    def site(self, first: int, end: int) -> Mention | None:
         """The outlet or body by the address of its page: "according to riverwire.com"."""
         text = self.segments.printed(first, end)
         if not SITE.fullmatch(text):

@@ -88,6 +88,8 @@ class MentionReader:
             told = next(i for i in range(first + 1, given.first + 1) if tokens[i].lower() in RELATIVES | {",", "as"})
             role = DETERMINER.sub("", self.segments.printed(first, told))
             return Mention(first, end, "person", self.segments.printed(given.core, given.end), role=role)
+        if "." in tokens[first + 1 : end - 1] and (site := self._common.site(first, end)):
+            return site
         name = self._head_name(first, end)
         if name is not None and (name.first < first or name.end > end):
             # In a headline every word is capitalised, and the run goes on past the mention.
@@ -101,8 +103,7 @@ class MentionReader:
         if name is not None and (is_one or is_some_of(tokens, name, first, end)):
             told = next((i for i in range(name.end, end) if tokens[i].lower() in RELATIVES), end)
             text, noun = self.segments.printed(first, told), singular(tokens[name.end - 1])
-            code = self.read_name(name, first, end).country_code
-            number = "one" if is_one else "many"
+            code, number = self.read_name(name, first, end).country_code, "one" if is_one else "many"
             return Mention(first, end, "unnamed", text, noun, country_code=code, number=number)
         if name is not None and is_the_member(tokens, self.gazetteer, name, first, end):
             text = self.segments.printed(first, name.end)

@@ -137,10 +137,8 @@ class Descriptions:
             return [e for e in spoke if may_be_of(tokens, e, mention)]
         if mention.country_code:
             fitting = [e for e in people if e.country_code == mention.country_code and (e.spoke or e.role)]
-            if mention.head in SPOKESMEN:
-                fitting = [e for e in fitting if mention.head in e.heads]  # a minister is no spokesman
-            if mention.head in self._people.public_offices:  # a representative who has not spoken is no senator
-                fitting = [e for e in fitting if e.spoke or mention.head in e.heads]
+            if mention.head in SPOKESMEN | self._people.public_offices:  # a minister who has spoken is no spokesman
+                fitting = [e for e in fitting if mention.head in e.heads or (e.spoke and mention.head not in SPOKESMEN)]
         else:
             # "The president of the sailors' union" is not who has spoken without an office.
             is_of = f"{mention.head} of " in (mention.name or "") or OWNER.match(mention.name or "") is not None
