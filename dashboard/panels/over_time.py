@@ -26,6 +26,7 @@ MOST_POINTS = 800
 GRAIN_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 # A share of fewer articles than this says little: its point is drawn hollow.
 THIN = 10
+ALL = "All of the selection"
 
 
 def find_drawable_grain(page: Page, chosen: Exploration) -> str:
@@ -58,9 +59,10 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any], cell: Pick | N
         return
     is_said = chosen.filters.date_basis == "said"
     is_share = chosen.measure == "share" and not is_said
-    of_what = f" {statement_list.describe_pick(page, replace(chosen, pick=cell))}" if cell else ""
+    of_cell = statement_list.describe_pick(page, replace(chosen, pick=cell)) if cell else ""
+    of_what = f" {of_cell}" if cell else "" if actors else f": {ALL.lower()}"
     show_heading(_title(is_share, is_said, grain) + of_what, _describe(page, chosen, grain, len(actors)))
-    rows = _prepare(rows, chosen, grain, actors, name_all=of_what.strip() or "All of the selection")
+    rows = _prepare(rows, chosen, grain, actors, name_all=of_cell or ALL)
     chart = draw_time_lines(
         rows,
         value="share" if is_share else "statement_count",

@@ -83,6 +83,7 @@ def test_the_heatmap_has_its_table_and_its_line(open_page: Opener, build: Build)
     # Two tables stand on this page: who hears them read out is told which is which.
     assert len({table.proto.alt for table in page.dataframe}) == len(page.dataframe) == 2
     assert cells["series_id"].nunique() <= actor_by_country.MOST_ROWS
+    assert any(heading.endswith(": all of the selection") for heading in read_headings(page))
     row = cells.iloc[0]
     picked = open_page("explorer", view="cross", role="about", pick=f"cell:{row['country_code']}:{row['series_id']}")
     assert list_heading(picked).startswith(f"{write_count(row['statement_count'])} statement")
