@@ -1,9 +1,11 @@
-"""What somebody tells around an outlet's aside: "Weir told lawmakers, | Reuters reported, | that the port would close".
+"""What somebody tells around an aside: "Weir told lawmakers, | Reuters reported, | that the port would close".
 
 The engines take the aside for the verb of what follows, or what stands before it for what it reports.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from orchestration.extraction.by_rules.units import UnitReader
 from orchestration.extraction.naming.outlets import OutletMention
@@ -13,6 +15,7 @@ TOLD = frozenset("told tells informed assured reminded".split())
 REPORTS = frozenset({"report", "say", "write"})
 KINDS = frozenset("news agency newspaper channel".split())  # behind a name: "the TASS agency"
 LONGEST_LEAD = 3  # words between the comma and the outlet: "Iran's state-run"
+LONGEST_ASIDE = 10  # words
 PROBABILITY = 0.8  # these have no score of their own; too few are labelled to measure it
 
 
@@ -20,8 +23,7 @@ def join_around_asides(
     reader: UnitReader, attributions: list[Attribution], outlets: list[OutletMention]
 ) -> list[Attribution]:
     """`attributions`, of which those around such an aside are one, of whoever tells."""
-    for mention in outlets:
-        aside = _aside(reader, mention)
+    for aside in [*(_aside(reader, mention) for mention in outlets), *_according(reader)]:
         told = _told_before(reader, aside[0]) if aside else None
         if aside is None or told is None:
             continue
@@ -45,6 +47,16 @@ def _aside(reader: UnitReader, mention: OutletMention) -> tuple[int, int] | None
     if comma is None or cues.lemma("".join(low[verb : verb + 1])) not in REPORTS:
         return None
     return (comma, verb + 2) if low[verb + 1 : verb + 3] == [",", "that"] else None
+
+
+def _according(reader: UnitReader) -> Iterator[tuple[int, int]]:
+    """The commas that open an aside of "according to Reuters", each with the "that" which follows it."""
+    low = reader.clauses.low
+    for i, word in enumerate(low):
+        if word == "according" and i > 0 and low[i - 1] == "," and low[i + 1 : i + 2] == ["to"]:
+            end = next((j for j in range(i + 2, min(len(low), i + LONGEST_ASIDE)) if low[j] in ",.;"), len(low))
+            if low[end : end + 2] == [",", "that"]:
+                yield i - 1, end + 1
 
 
 def _told_before(reader: UnitReader, comma: int) -> tuple[tuple[int, int], int] | None:

@@ -120,10 +120,14 @@ def _leave_out_saying(clauses: Clauses, attribution: Attribution) -> None:
     at = next((i for i in ahead if low[i] in SAYING and low[i - 1] == "as"), None)
     if at is None or clauses.has_quote(first, at) or any(mark in low[first:at] for mark in ",;."):
         return
+    said = at + 1
+    while said < len(low) and (clauses.is_time(said) or low[said] in PREPOSITIONS):
+        said += 1
+    said = said if low[said : said + 1] == ["that"] else at + 1  # "as saying on Friday that"
     named = {(span.first, span.end) for span in attribution.source}
     parts = [span for span in attribution.content if (span.first, span.end) not in named]
     parts = [
-        WordSpan(max(span.first, at + 1), span.end, span.probability) if span.first >= first else span for span in parts
+        WordSpan(max(span.first, said), span.end, span.probability) if span.first >= first else span for span in parts
     ]
     attribution.content = [span for span in parts if span.first < first or _is_said(clauses, span)]
     attribution.cue = [WordSpan(at, at + 1, attribution.cue[0].probability)]

@@ -86,6 +86,21 @@ def test_an_outlet_passes_on_by_a_pronoun_and_inside_the_source_too(reader: Extr
     assert [r.outlet_name for r in reader.extract(Article("", text))[-1].relays] == [relay]
 
 
+@pytest.mark.parametrize(
+    ("text", "relays"),
+    [
+        ("Kim Hana told reporters, according to Yonhap, that the ship had sunk.", ["Yonhap News Agency"]),
+        ("Kim Hana told reporters in Seoul, according to a pool report, that the ship had sunk.", []),
+        ("Kim Hana was quoted by Xinhua as saying on Friday that the ship had sunk.", ["Xinhua"]),
+    ],
+)
+def test_what_somebody_tells_around_an_aside_is_theirs(reader: Extractor, text: str, relays: list[str]) -> None:
+    (statement,) = reader.extract(Article("", text, date(2026, 10, 15)))
+    assert [s.name for s in statement.speakers] == ["Kim Hana"]
+    assert [relay.outlet_name for relay in statement.relays] == relays
+    assert text[statement.start : statement.end] == "that the ship had sunk"
+
+
 def test_what_stands_before_an_outlet_is_not_of_whom_it_quotes_for_more() -> None:
     text = "The ship sank, according to Reuters, which cited two pilots as saying it had burned."
     statement = Extractor(RulesEngine()).extract(Article("", text))[0]
