@@ -120,8 +120,6 @@ def read_access(path: Path) -> Access:
 
 def is_loopback(address: Any) -> bool:
     """Whether a server that listens on an address is reached from its own machine alone; none means all addresses."""
-    if not address:
-        return False
     if str(address) == "localhost":
         return True
     try:

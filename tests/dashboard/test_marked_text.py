@@ -73,6 +73,7 @@ def test_source_cue_and_content_differ_without_colour() -> None:
     assert '<mark class="hs-source" data-part="source">Ann</mark>' in drawn
     assert '<mark class="hs-cue" data-part="cue">said</mark>' in drawn
     assert '<mark class="hs-content" data-part="said" id="the-words">yes</mark>' in drawn
+    assert drawn.index('data-part="cue"') < drawn.index("hs-ref") < drawn.index('data-part="said"')
 
 
 def test_overlapping_statements_have_lines_one_below_the_other() -> None:
@@ -82,6 +83,12 @@ def test_overlapping_statements_have_lines_one_below_the_other() -> None:
     assert {mark.statement_id: mark.lane for mark in marks} == {"s0": 0, "s1": 1, "s2": 2}
     drawn = draw_marked_text("abcdefghi", statements, "body", None)
     assert drawn.count("linear-gradient") == 1 + 2 + 3 + 2
+
+
+def test_of_very_many_that_overlap_the_last_share_a_line() -> None:
+    statements = [make_statement(f"s{place}", [(place, 9)]) for place in range(6)]
+
+    assert [mark.lane for mark in collect_marks(statements, "body", None, 9)] == [0, 1, 2, 3, 3, 3]
 
 
 def test_statements_after_each_other_share_a_line() -> None:

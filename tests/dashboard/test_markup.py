@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.downloads import write_csv
-from dashboard.markup import draw_card, element, link_outside, link_page, shorten, text
+from dashboard.markup import draw_card, element, join, link_outside, link_page, shorten, text
 
 CARD = {
     "statement_id": "abc",
@@ -76,6 +76,11 @@ def test_an_attribute_cannot_be_left() -> None:
     assert drawn == '<p class="a&quot; onclick=&quot;b" aria-label="&quot;&gt;&lt;script&gt;">x</p>'
 
 
+def test_what_joins_fragments_is_text_and_an_empty_attribute_is_left_out() -> None:
+    assert join([text("a"), text("b")], " <&> ") == "a &lt;&amp;&gt; b"
+    assert element("p", text("x"), aria_label="") == "<p>x</p>"
+
+
 def test_a_link_to_a_page_encodes_its_query() -> None:
     assert 'href="claims?actor=a%26b&amp;actor=%3Cc%3E"' in link_page("claims", {"actor": ["a&b", "<c>"]}, text("go"))
 
@@ -83,7 +88,8 @@ def test_a_link_to_a_page_encodes_its_query() -> None:
 def test_a_long_text_is_cut_at_a_word() -> None:
     assert shorten("one two three", 9) == "one two …"
     assert shorten("x" * 30, 10) == "x" * 10 + " …"
-    assert shorten("short", 10) == "short"
+    assert shorten("a " + "x" * 30, 10) == "a " + "x" * 8 + " …"
+    assert shorten("short", 5) == "short"
 
 
 def test_a_spreadsheet_does_not_run_a_downloaded_cell() -> None:

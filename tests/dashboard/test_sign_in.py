@@ -20,6 +20,16 @@ def test_without_rules_everybody_whom_the_provider_signs_in_is_admitted() -> Non
 
 
 @pytest.mark.parametrize(
+    "access",
+    [Access(emails=frozenset({"ana@newsroom.example"})), Access(domains=frozenset({"newsroom.example"}))],
+)
+def test_one_list_alone_keeps_everybody_else_out(access: Access) -> None:
+    assert access.admits(user("ana@newsroom.example"))
+    assert not access.admits(user("ana@elsewhere.example"))
+    assert not access.admits({})
+
+
+@pytest.mark.parametrize(
     ("claims", "is_admitted"),
     [
         (user("Ana@Newsroom.example"), True),
@@ -27,6 +37,8 @@ def test_without_rules_everybody_whom_the_provider_signs_in_is_admitted() -> Non
         (user("other@agency.example"), False),
         (user("ana@evil-newsroom.example"), False),
         (user("ana@newsroom.example.evil.example"), False),
+        (user('"ana@home"@newsroom.example'), True),
+        (user("ana@newsroom.example@evil.example"), False),
         (user("newsroom.example"), False),
         (user("ana@newsroom.example", verified=False), False),
         (user("ana@newsroom.example", verified="true"), False),
@@ -38,7 +50,7 @@ def test_an_account_is_admitted_by_its_verified_address_or_domain(
     tmp_path: Path, claims: dict[str, object], is_admitted: bool
 ) -> None:
     path = tmp_path / "sign-in.toml"
-    path.write_text(AUTH + '[access]\ndomains = ["newsroom.example"]\nemails = ["Guest@agency.example"]\n')
+    path.write_text(AUTH + '[access]\ndomains = [" newsroom.example"]\nemails = ["Guest@agency.example"]\n')
 
     assert read_access(path).admits(claims) is is_admitted
 
@@ -53,6 +65,7 @@ def test_a_provider_that_verifies_nothing_has_to_be_named_as_such(tmp_path: Path
 @pytest.mark.parametrize(
     "written",
     ["", "[access]\n", AUTH + "[access]\nemail = []\n", AUTH + "[access]\ndomains = 'newsroom.example'\n",
+     AUTH + "[access]\nemails = [1]\n",
      AUTH + "[access]\nrequire_verified_email = 'no'\n", "[auth\n", AUTH + "[[access]]\nemails = []\n"],
 )  # fmt: skip
 def test_an_odd_file_admits_nobody(tmp_path: Path, written: str) -> None:
