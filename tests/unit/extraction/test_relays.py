@@ -40,6 +40,6 @@ def test_a_headline_is_not_relayed_by_who_prints_it_nor_by_a_name_with_a_hyphen(
 
 
 def test_the_paper_that_somebody_told_is_never_who_prints_it(extractor: Extractor) -> None:
-    body = "Reuters sent a reporter to the dam. “We saw the crack,” engineer Paul Okoro told the paper."
-    assert _relays(extractor, "", body, outlet="Reuters") == [[]]
-    assert _relays(extractor, "", body) == [["Reuters"]]
+    body = "The Guardian sent a reporter to the dam. “We saw the crack,” engineer Paul Okoro told the paper."
+    assert _relays(extractor, "", body, outlet="The Guardian") == [[]]
+    assert _relays(extractor, "", body) == [["The Guardian"]]
