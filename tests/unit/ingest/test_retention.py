@@ -23,7 +23,7 @@ from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.loads import finish_load, mirror_load
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
-OLD, YOUNG = NOW - timedelta(days=40), NOW - timedelta(days=20)
+OLD, YOUNG = NOW - timedelta(days=40), NOW - timedelta(days=30)
 
 
 @pytest.fixture
@@ -132,11 +132,14 @@ def test_what_an_interrupted_pruning_left_goes_with_the_next(settings: Settings)
     content = path.read_bytes()
     prune_landing(settings, keep_days=30, now=NOW)
     path.write_bytes(content)  # as a kill after the manifest's mark leaves it
+    settings.raw_path.unlink()  # and what is half there is of no use to a warehouse that is begun anew
 
-    report = prune_landing(settings, keep_days=30, now=NOW)
+    report = prune_landing(settings, keep_days=30, now=NOW + timedelta(days=1))
 
-    assert report.load_ids == (landing.load_id,)
+    assert (report.load_ids, report.kept_unloaded) == ((landing.load_id,), ())
     assert not path.exists()
+    assert find_landing(settings, landing.load_id).pruned_at == NOW
+    assert not settings.raw_path.exists()
 
 
 def test_a_file_that_was_put_aside_unread_is_never_pruned(settings: Settings) -> None:
