@@ -198,7 +198,10 @@ def _begins_in(segments: Segments, spans: list[Span], attribution: Attribution) 
 
 
 def _date(article: Article, body: Segments, statements: list[Statement]) -> None:
-    spans = [StatementSpans(s.content, s.cue, s.source, s.speakers[0].name if s.speakers else None) for s in statements]
+    spans = [
+        StatementSpans(s.content, s.cue, _beside(body, s), s.speakers[0].name if s.speakers else None)
+        for s in statements
+    ]
     for dated in date_statements(body.text, article.published_on, spans, body.sentences, body.paragraphs):
         if dated.range is None or dated.range.iso_prefix is None:
             continue
@@ -206,6 +209,13 @@ def _date(article: Article, body: Segments, statements: list[Statement]) -> None
         statements[dated.index].said_on = SaidOn(
             dated.range.start, dated.range.end, dated.range.precision, dated.basis, printed
         )
+
+
+def _beside(body: Segments, statement: Statement) -> list[Span]:
+    """The source, unless it only names, in a paragraph further up, who answers: no time stands beside it there."""
+    source = statement.source
+    is_above = bool(source) and not statement.cue and source[0][1] < statement.start
+    return [] if is_above and body.paragraph_at(source[0][0]) != body.paragraph_at(statement.start) else source
 
 
 def _nested_type(text: str, quotations: Quotations, statement: Statement) -> str:

@@ -7,6 +7,7 @@ nobody for certain there is no statement: readers' questions and a firm's are pr
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from orchestration.extraction.contents.speech_labels import ANSWER, QUESTION_END, Label
@@ -59,11 +60,15 @@ def _behind_questions(
 ) -> dict[int, tuple[Span, int]]:
     """Of each question's first answer the label and where its words begin; empty where there are too few."""
     if marked:
-        first = [next((n for n in marked if q < n and not any(q < p < n for p in questions)), None) for q in questions]
-        answers = {n: marked[n] for n in first if n is not None}
+        places = list(marked)
+        firsts = [bisect_right(places, q) for q in questions]
+        ends = [*questions[1:], len(segments.paragraphs)]
+        first = [places[i] for i, end in zip(firsts, ends, strict=True) if i < len(places) and places[i] < end]
+        answers = {n: marked[n] for n in first}
     else:
+        asking = set(questions)
         asked = [q for q in questions if QUESTION_END.search(segments.text, *segments.paragraphs[q])]
-        behind = [q + 1 for q in asked if q + 1 not in questions and q + 1 < len(segments.paragraphs)]
+        behind = [n for n in (q + 1 for q in asked) if n < len(segments.paragraphs) and n not in asking]
         starts = {n: segments.paragraphs[n][0] for n in behind}
         answers = {n: ((start, start), start) for n, start in starts.items()}
     return answers if len(answers) >= FEWEST_ANSWERS else {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from orchestration.extraction.naming.names import Name, singular
@@ -72,17 +73,27 @@ class KnownSpeakers:
         if INITIALS.fullmatch(label) and (named := self._by_initials(label)):
             return named
         is_office = any(singular(word) in self.offices for word in label.split(" (")[0].lower().split())
-        return span if is_office or last_word(label) in self.surnames | self.outlets else None
+        last = last_word(label)
+        return span if is_office or last in self.surnames or last in self.outlets else None
 
     def is_outlet(self, label: str) -> bool:
         """Whether the label ends as an outlet's name does, and as nobody's else."""
         return last_word(label) in self.outlets
 
+    @cached_property
+    def _initials(self) -> dict[str, list[Name]]:
+        found: dict[str, list[Name]] = {}
+        for name in self.people:
+            words = self.segments.tokens[name.core : name.end]
+            found.setdefault("".join(word[0] for word in words if word[0].isupper()), []).append(name)
+        return found
+
     def _by_initials(self, label: str) -> Span | None:
-        tokens, letters = self.segments.tokens, [c for c in label if c.isalpha()]
-        fitting = [n for n in self.people if [t[0] for t in tokens[n.core : n.end] if t[0].isupper()] == letters]
-        is_one = len({tokens[n.end - 1].lower() for n in fitting}) == 1
-        return self.segments.chars(fitting[0].core, fitting[0].end) if is_one else None
+        tokens = self.segments.tokens
+        fitting = self._initials.get("".join(c for c in label if c.isalpha()), [])
+        if len({tokens[name.end - 1].lower() for name in fitting}) != 1:
+            return None
+        return self.segments.chars(fitting[0].core, fitting[0].end)
 
 
 def last_word(label: str) -> str:

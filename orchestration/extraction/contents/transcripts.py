@@ -15,7 +15,7 @@ from orchestration.extraction.contents.speech_labels import KnownSpeakers, Label
 from orchestration.extraction.naming.names import Name
 from orchestration.extraction.naming.outlets import OutletMention
 from orchestration.extraction.rules.vocabulary import People
-from orchestration.extraction.text.segment import Segments, Span, overlaps, trim
+from orchestration.extraction.text.segment import Segments, Span, trim
 from orchestration.extraction.text.spans import SpanIndex
 from orchestration.extraction.text.statement import Statement
 
@@ -53,8 +53,8 @@ def find_transcript(
         if lines and words >= FEWEST_WORDS * len(lines):
             by_place = SpanIndex(((segments.paragraphs[n][0], s.end), (turns[n].span, s)) for n, s in lines.items())
             kept = [s for s in statements if s.source and not _is_part_of_any(s, by_place)]
-            asking = [label.span for label in turns.values() if label.is_asker]
-            return [*lines.values(), *(s for s in kept if s.cue or not overlaps(asking, s.source[0]))]
+            asking = SpanIndex((label.span, label) for label in turns.values() if label.is_asker)
+            return [*lines.values(), *(s for s in kept if s.cue or not asking.within(*s.source[0]))]
     return statements
 
 
