@@ -70,10 +70,8 @@ def test_unchanged_columns_pass(settings: Settings) -> None:
 
 
 def test_column_that_this_release_has_given_up_goes_and_the_one_in_its_place_comes(settings: Settings) -> None:
-    alter(
-        settings,
-        "ALTER TABLE raw.claim_outlines DROP COLUMN surnames; ALTER TABLE raw.claim_outlines ADD COLUMN surname VARCHAR",
-    )
+    outlines = "ALTER TABLE raw.claim_outlines"
+    alter(settings, f"{outlines} DROP COLUMN surnames; {outlines} ADD COLUMN surname VARCHAR")
     with connect_raw(settings) as con:
         columns = {row[0]: row[1] for row in con.execute("DESCRIBE raw.claim_outlines").fetchall()}
 
