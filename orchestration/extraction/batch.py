@@ -16,7 +16,7 @@ from orchestration.extraction.engine import ENGINES, EngineName
 from orchestration.extraction.record import to_rows
 from orchestration.extraction.schema import RESULT_SCHEMA
 
-EXTRACTOR_VERSION = "0.6.3"
+EXTRACTOR_VERSION = "0.6.4"
 SUPPORTED_LANGUAGE = "en"
 
 
