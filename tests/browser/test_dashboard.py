@@ -40,7 +40,10 @@ def build(hostile_build: Path) -> Build:
     return found
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (400, "dark")])
+# A wide page draws its charts in the tests that click into them, too.
+@pytest.mark.parametrize(
+    ("width", "scheme"), [pytest.param(1400, "light", marks=pytest.mark.slow), pytest.param(400, "dark")]
+)
 @pytest.mark.parametrize(
     ("path", "charts"),
     [

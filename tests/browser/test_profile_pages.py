@@ -37,7 +37,10 @@ def speaker_id(build: Build) -> str:
     return str(rows.loc[rows["speaker_id"] != HOSTILE_SPEAKER_ID, "speaker_id"].iloc[0])
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (400, "dark")])
+# A wide page draws its charts in the tests that click into them, too.
+@pytest.mark.parametrize(
+    ("width", "scheme"), [pytest.param(1400, "light", marks=pytest.mark.slow), pytest.param(400, "dark")]
+)
 def test_every_new_page_draws_wide_and_narrow(
     open_page: Opener, build: Build, speaker_id: str, width: int, scheme: str
 ) -> None:
