@@ -36,7 +36,7 @@ def lead(target: str, status: int = 302) -> Answer:
     ],
 )
 def test_a_redirect_to_a_hostile_address_is_refused(sites: PlayedSites, target: str, code: str) -> None:
-    url = sites.put(SITE, "/a", Answer(status=302, headers={"location": target}))
+    url = sites.put(SITE, "/a", lead(target))
 
     async def resolve(host: str, port: int) -> list[str]:
         return await (sites.resolve(host, port) if host.endswith(".example") else resolve_by_system(host, port))
@@ -51,7 +51,7 @@ def test_a_redirect_to_a_hostile_address_is_refused(sites: PlayedSites, target: 
 
 def test_redirects_are_followed_five_times_and_no_more(sites: PlayedSites) -> None:
     for number in range(7):
-        sites.put(SITE, f"/{number}", Answer(status=301, headers={"location": f"/{number + 1}"}))
+        sites.put(SITE, f"/{number}", lead(f"/{number + 1}", 301))
     sites.put(SITE, "/7", "the end")
 
     reached = fetch_one(sites, sites.url(SITE, "/2"))

@@ -9,6 +9,7 @@ FIRST = "The bridge over the Ister was opened on Friday, after eleven years of w
 SECOND = "“We have waited long enough,” Ann Bell told the crowd, which had come from both banks of the river."
 THIRD = "The contractor denied that the delay had cost the town anything, and said its own books would show as much."
 PARAGRAPHS = (FIRST, SECOND, THIRD)
+MARKED = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
 
 
 def linked_data(value: Any) -> str:

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from orchestration.ingest.pages.extraction import extract_page
-from tests.unit.ingest.pages.page_parts import FIRST, PARAGRAPHS, SECOND, THIRD, linked_data
+from tests.unit.ingest.pages.page_parts import FIRST, MARKED, PARAGRAPHS, SECOND, THIRD, linked_data
 
 TITLE = "Bridge over the Ister opens"
-MARKED = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
 OTHER = {"title": "Ferry over the Ister ends", "body": "The ferry ended its service, the crew said. " * 40}
 
 

@@ -9,21 +9,21 @@ import pytest
 from orchestration.ingest.pages.extraction import extract_page
 from orchestration.ingest.pages.headings import read_headings, read_line
 from orchestration.ingest.pages.headline import find_shorter
-from tests.unit.ingest.pages.page_parts import PARAGRAPHS, linked_data, make_page
+from tests.unit.ingest.pages.page_parts import MARKED, linked_data, make_page
 
 SEARCHED = "Ister bridge 2026: how the opening went and what comes next"
 SHARED = "The mayor opens what the river took"
 
 
-def read(head: str, **parts: str) -> dict[str, Any]:
-    return extract_page(make_page(head=head, **parts))
+def read(head: str) -> dict[str, Any]:
+    return extract_page(make_page(head=head))
 
 
 def read_reworded(printed: str) -> str:
     """The title of a page whose JSON-LD has one wording and og:title another, and which prints this before its text."""
-    head = linked_data({"@type": "NewsArticle", "headline": SEARCHED})
-    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
-    page = f'<html><head>{head}<meta property="og:title" content="{SHARED}"></head><body>{printed}{text}</body></html>'
+    searched = linked_data({"@type": "NewsArticle", "headline": SEARCHED})
+    shared = f'<meta property="og:title" content="{SHARED}">'
+    page = f"<html><head>{searched}{shared}</head><body>{printed}{MARKED}</body></html>"
     return str(extract_page(page)["title"])
 
 
@@ -100,8 +100,7 @@ def test_a_wording_that_stands_among_the_breadcrumbs_alone_is_no_headline(printe
 def test_where_nothing_is_declared_the_headline_is_the_heading_that_the_title_has(
     title: str, printed: str, expected: str
 ) -> None:
-    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
-    page = f"<html><head><title>{title}</title></head><body>{printed}<div>{text}</div></body></html>"
+    page = f"<html><head><title>{title}</title></head><body>{printed}<div>{MARKED}</div></body></html>"
     assert extract_page(page, "https://www.gazette.example/bridge")["title"] == expected
 
 
