@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from orchestration.ingest.identity import read_domain
 from orchestration.ingest.pages.declared import Declared
@@ -106,8 +107,9 @@ def strip_outlet(title: str, site_names: list[str], others: list[str], sections:
     What is behind goes where it is the site's name, with the section before that, or where another title ends there.
     """
     known, before, plain = ({fold(text) for text in texts} - {""} for texts in (site_names, sections, others))
-    for cut in SEPARATOR.finditer(title):
-        if fold(title[: cut.start()]) in plain:
+    beginnings = accumulate(map(fold, SEPARATOR.split(title)))
+    for cut, beginning in zip(SEPARATOR.finditer(title), beginnings, strict=False):
+        if beginning in plain:
             return title[: cut.start()].strip()
     first = SEPARATOR.search(title)
     if first and fold(title[: first.start()]) in known:
