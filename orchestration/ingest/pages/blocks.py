@@ -78,6 +78,11 @@ def split_words(value: str) -> list[str]:
     return list(_split_words(value[:300]))
 
 
+def split_names(element: Any) -> list[str]:
+    """The words of an element's class and identifier."""
+    return split_words(f"{element.get('class') or ''} {element.get('id') or ''}")
+
+
 @lru_cache(maxsize=20_000)
 def _split_words(value: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in WORD.findall(value))

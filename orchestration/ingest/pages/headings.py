@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from orchestration.ingest.pages.blocks import split_words
+from orchestration.ingest.pages.blocks import split_names
 
 PRINTED = frozenset({"h1", "h2", "h3", "div", "p", "span"})
 CRUMB_WORDS = frozenset({"breadcrumb", "breadcrumbs", "crumb", "crumbs"})
@@ -66,7 +66,6 @@ def _is_marked(element: Any) -> bool:
 
 def _is_among_crumbs(element: Any) -> bool:
     for each in (element, *element.iterancestors()):
-        named = f"{each.get('class') or ''} {each.get('id') or ''}"
-        if each.tag == "nav" or each.get("role") == "navigation" or not CRUMB_WORDS.isdisjoint(split_words(named)):
+        if each.tag == "nav" or each.get("role") == "navigation" or not CRUMB_WORDS.isdisjoint(split_names(each)):
             return True
     return False

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from orchestration.ingest.pages.blocks import Block, split_words
+from orchestration.ingest.pages.blocks import Block, split_names
 from orchestration.ingest.pages.vocabulary import Furniture, fold
 
 # Shorter texts are found inside others by chance.
@@ -184,8 +184,7 @@ def _is_nearly(one: str, other: str) -> bool:
 
 
 def _is_named_standfirst(block: Block, furniture: Furniture) -> bool:
-    for element in (block.element, block.element.getparent()):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}" if element is not None else ""
-        if furniture.standfirst_words.intersection(split_words(names)):
-            return True
-    return False
+    around = (block.element, block.element.getparent())
+    return any(
+        element is not None and not furniture.standfirst_words.isdisjoint(split_names(element)) for element in around
+    )

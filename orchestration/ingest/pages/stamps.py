@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from orchestration.ingest.dates import read_modified_at, read_published_on
-from orchestration.ingest.pages.blocks import DISCUSSION, split_words
+from orchestration.ingest.pages.blocks import DISCUSSION, split_names
 from orchestration.ingest.pages.declared import Declared
 from orchestration.ingest.pages.vocabulary import read_furniture
 
@@ -62,8 +62,7 @@ def _drop_others(tree: Any) -> None:
     furniture = read_furniture()
     words = furniture.words_of_links | DISCUSSION | {"sidebar"}
     for element in [each for each in tree.iter() if isinstance(each.tag, str)]:
-        named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        is_other = element.tag in ("nav", "footer", "aside") or not words.isdisjoint(split_words(named))
+        is_other = element.tag in ("nav", "footer", "aside") or not words.isdisjoint(split_names(element))
         is_part = element.getparent() is not None and element.tag not in ("html", "head", "body", "main", "article")
         if is_other and is_part and next(element.iter("h1"), None) is None:
             element.drop_tree()
