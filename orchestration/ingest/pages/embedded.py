@@ -12,7 +12,7 @@ from typing import Any
 
 from orchestration.ingest.pages.blocks import parse_html, read_blocks, remove_furniture
 from orchestration.ingest.pages.script_data import read_script_data
-from orchestration.ingest.pages.vocabulary import Furniture, fold
+from orchestration.ingest.pages.vocabulary import Furniture, begins_one, fold
 
 MAX_DEPTH = 80
 MIN_TITLE_LETTERS = 8
@@ -40,7 +40,7 @@ SEAM_OF_PARAGRAPHS = re.compile(rf"(?<=[.!?…\"'”’»:>]){SEAM}+(?=\S)")
 
 def read_embedded(scripts: Sequence[Any], titles: Sequence[str], furniture: Furniture) -> list[str]:
     """The paragraphs of the longest text that stands with one of the `titles` in the scripts' data; [] if none does."""
-    wanted = {folded for folded in map(fold, titles) if len(folded) >= MIN_TITLE_LETTERS}
+    wanted = sorted(folded for folded in map(fold, titles) if len(folded) >= MIN_TITLE_LETTERS)
     best: list[str] = []
     for data in read_script_data(scripts):
         for owner in _find_owners(data.value, wanted, MAX_DEPTH):
@@ -50,7 +50,7 @@ def read_embedded(scripts: Sequence[Any], titles: Sequence[str], furniture: Furn
     return best
 
 
-def _find_owners(value: Any, wanted: set[str], depth: int) -> Iterator[dict[str, Any]]:
+def _find_owners(value: Any, wanted: list[str], depth: int) -> Iterator[dict[str, Any]]:
     """The objects with such a title of their own."""
     if depth == 0:
         return
@@ -65,12 +65,12 @@ def _find_owners(value: Any, wanted: set[str], depth: int) -> Iterator[dict[str,
             yield from _find_owners(part, wanted, depth - 1)
 
 
-def _is_title(value: Any, wanted: set[str]) -> bool:
+def _is_title(value: Any, wanted: list[str]) -> bool:
     """Whether a text is one of the titles, or the beginning of one, which may have the site's name behind."""
     if not isinstance(value, str) or len(value) > MAX_TITLE_CHARS:
         return False
     folded = fold(value)
-    return len(folded) >= MIN_TITLE_LETTERS and any(title.startswith(folded) for title in wanted)
+    return len(folded) >= MIN_TITLE_LETTERS and begins_one(folded, wanted)
 
 
 def _list_texts(owner: dict[str, Any], texts: Mapping[str, str], depth: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from orchestration.ingest.pages.vocabulary import fold
+from orchestration.ingest.pages.vocabulary import begins_one, fold
 
 MAX_CHARS = 5_000_000
 MAX_OBJECTS = 100  # in one script; mostly there is one
@@ -39,7 +39,7 @@ def read_articles(tree: Any, titles: set[str]) -> list[dict[str, Any]]:
     values = list(_read_scripts(tree))
     nodes = [node for value in values for node in _walk(value, MAX_DEPTH)]
     known = {str(node["@id"]): node for node, _ in nodes if len(node) > 1 and isinstance(node.get("@id"), str)}
-    folded = [fold(title) for title in titles]
+    folded = sorted(map(fold, titles))
     articles = [(node, is_listed, _is_about(node, folded)) for node, is_listed in nodes if is_article(node)]
     is_one_about = any(is_about for _, _, is_about in articles)
     own = [
@@ -55,10 +55,7 @@ def read_articles(tree: Any, titles: set[str]) -> list[dict[str, Any]]:
 
 def is_article(value: dict[str, Any]) -> bool:
     """Whether a JSON-LD object is an article by its @type."""
-    types = value.get("@type")
-    return any(
-        isinstance(each, str) and ARTICLE_TYPE.search(each) for each in (types if isinstance(types, list) else [types])
-    )
+    return any(isinstance(each, str) and ARTICLE_TYPE.search(each) for each in _list_types(value))
 
 
 def read_declared(value: Any) -> str:
@@ -80,16 +77,18 @@ def list_declared(value: Any, depth: int = 4) -> list[str]:
 
 
 def _is_about(article: dict[str, Any], titles: list[str]) -> bool:
-    headline = fold(read_declared(article.get("headline")))
-    return bool(headline) and any(title.startswith(headline) for title in titles)
+    return begins_one(fold(read_declared(article.get("headline"))), titles)
 
 
 def _is_page(node: dict[str, Any], titles: list[str]) -> bool:
     """Whether an object stands for the page itself, or for the film or recording that it shows."""
-    name = fold(read_declared(node.get("name")))
-    types = node.get("@type")
-    kinds = types if isinstance(types, list) else [types]
-    return bool(name) and not PAGE_TYPES.isdisjoint(map(str, kinds)) and any(title.startswith(name) for title in titles)
+    is_page = not PAGE_TYPES.isdisjoint(map(str, _list_types(node)))
+    return is_page and begins_one(fold(read_declared(node.get("name"))), titles)
+
+
+def _list_types(value: dict[str, Any]) -> list[Any]:
+    types = value.get("@type")
+    return types if isinstance(types, list) else [types]
 
 
 def _read_scripts(tree: Any) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -51,6 +52,12 @@ class Furniture:
 def fold(text: str) -> str:
     """The letters and digits of a text, in one case: how two prints of the same words are compared."""
     return NO_WORDS.sub("", text).casefold()
+
+
+def begins_one(text: str, ordered: Sequence[str]) -> bool:
+    """Whether a text begins one of these, which are sorted; the empty text begins none."""
+    place = bisect_left(ordered, text)
+    return bool(text) and place < len(ordered) and ordered[place].startswith(text)
 
 
 @cache

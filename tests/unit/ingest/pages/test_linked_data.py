@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
 
 from orchestration.ingest.pages.extraction import extract_page
-from orchestration.ingest.pages.linked_data import list_declared
+from orchestration.ingest.pages.linked_data import list_declared, read_articles
 from tests.unit.ingest.pages.page_parts import PARAGRAPHS, linked_data, make_page
 
 OWN = {
@@ -102,6 +103,16 @@ def test_what_an_article_does_not_say_is_not_taken_from_a_post_or_an_article_bes
 
 def test_an_article_whose_headline_is_worded_otherwise_than_the_pages_titles_is_its_own() -> None:
     assert read(linked_data(OWN | {"headline": "The river has its bridge"}))["authors"] == ["Ann Bell"]
+
+
+def test_very_many_articles_on_a_page_of_very_many_titles_take_no_time() -> None:
+    from lxml import html
+
+    data = [OTHER | {"headline": f"Ferry {number} ends", "articleBody": ""} for number in range(10_000)]
+    tree = html.document_fromstring(linked_data([*data, OWN]))
+    began = time.process_time()
+    assert read_articles(tree, {f"Bridge opens {number}" for number in range(10_000)}) == [OWN]
+    assert time.process_time() - began < 5
 
 
 def test_values_nested_without_end_are_passed_over() -> None:
