@@ -80,7 +80,8 @@ def _list_texts(owner: dict[str, Any], texts: Mapping[str, str], depth: int) -> 
             continue
         if isinstance(value, dict):
             yield from _list_texts(value, texts, depth - 1)
-        yield _join(value, texts, depth - 1)
+        else:
+            yield _join(value, texts, depth - 1)
 
 
 def _join(value: Any, texts: Mapping[str, str], depth: int) -> str:
