@@ -3,23 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 
-import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
-
-SCRIPT = Path(__file__).resolve().parent / "assets" / "last_look.js"
-
-
-@cache
-def _read_script() -> str:
-    return SCRIPT.read_text(encoding="utf-8")
-
-
-def _register() -> ComponentRenderer:
-    # Registered anew in each run: the registry belongs to a server, which a test starts more than once.
-    return st.components.v2.component("hearsay_last_look", js=_read_script())
+from dashboard.browser_scripts import run_script
 
 
 def find_last_look(newest_loaded_at: datetime | None) -> datetime | None:
@@ -31,8 +16,7 @@ def find_last_look(newest_loaded_at: datetime | None) -> datetime | None:
         newest_loaded_at: that moment for the build that is shown now, for the browser to keep.
     """
     loaded = newest_loaded_at.astimezone(UTC).replace(tzinfo=None).isoformat() if newest_loaded_at else ""
-    with st.container(height=1, border=False, key="last_look"):
-        answer = _register()(data={"loaded": loaded}, key="last_look_answer", on_before_change=lambda: None)
+    answer = run_script("last_look", key="last_look_answer", data={"loaded": loaded}, on_before_change=lambda: None)
     return parse_moment(str(answer.before or ""))
 
 
