@@ -58,11 +58,7 @@ def draw_ranked_bars(
             title=None,
             axis=alt.Axis(labelLimit=190, labelOverlap=False, labelFlush=False, ticks=False, domain=False),
         ),
-        x=alt.X(
-            f"{value}:Q",
-            title=title,
-            axis=number_axis(percent),
-        ),
+        x=alt.X(f"{value}:Q", title=title, axis=number_axis(percent)),
         opacity=alt.OpacityValue(1, condition=FADE),
         tooltip=[alt.Tooltip(f"{label}:N", title=" "), alt.Tooltip("detail:N", title=" ")],
     )
@@ -79,13 +75,17 @@ def draw_ranked_bars(
     return alt.layer(*drawn).properties(height=max(110, BAR_HEIGHT * len(rows)))
 
 
-def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool, grain: str) -> Drawn:
-    """Lines over time, broken where `value` is missing, with points that can be clicked.
+def draw_time_lines(rows: pd.DataFrame, *, is_share: bool, grain: str) -> Drawn:
+    """Lines over time, broken where nothing is known, with points that can be clicked.
 
     Args:
         rows: columns period (first day), period_key (ISO day), series and series_id (its name and id, the id empty for
-            a line of all), `value`, detail, is_faded, is_thin (drawn hollow: too little was read for a share).
+            a line of all), share or statement_count, detail, is_faded, is_thin (drawn hollow: too little was read for a
+            share).
+        is_share: whether lines are of `share`, from 0 to 1, or of `statement_count`.
+        grain: day, week, month or year.
     """
+    value, title = ("share", "Share of articles read") if is_share else ("statement_count", "Statements")
     series_names = list(dict.fromkeys(rows["series"]))
     several = len(series_names) > 1
     columns = alt.ExprRef(expr="width < 420 ? 1 : 2")
@@ -96,11 +96,7 @@ def draw_time_lines(rows: pd.DataFrame, *, value: str, title: str, percent: bool
     shape = alt.Shape("series:N", sort=series_names, legend=legend, scale=domain)
     base = alt.Chart(rows).encode(
         x=alt.X("period:T", scale=alt.Scale(type="utc"), title=None, axis=time_axis(grain, rows["period"])),
-        y=alt.Y(
-            f"{value}:Q",
-            title=title,
-            axis=number_axis(percent),
-        ),
+        y=alt.Y(f"{value}:Q", title=title, axis=number_axis(is_share)),
         tooltip=[alt.Tooltip("series:N", title=" "), alt.Tooltip("detail:N", title=" ")],
     )
     # A hollow point is seen by its stroke, which takes the line's colour only where it is encoded like it.

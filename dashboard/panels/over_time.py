@@ -63,13 +63,7 @@ def draw(page: Page, chosen: Exploration, totals: dict[str, Any], cell: Pick | N
     of_what = f" {of_cell}" if cell else "" if actors else f": {ALL.lower()}"
     show_heading(_title(is_share, is_said, grain) + of_what, _describe(page, chosen, grain, len(actors)))
     rows = _prepare(rows, chosen, grain, actors, name_all=of_cell or ALL)
-    chart = draw_time_lines(
-        rows,
-        value="share" if is_share else "statement_count",
-        title="Share of articles read" if is_share else "Statements",
-        percent=is_share,
-        grain=grain,
-    )
+    chart = draw_time_lines(rows, is_share=is_share, grain=grain)
     described = (
         f"{_title(is_share, is_said, grain)}, {rows['period'].min():%d %b %Y} to {rows['period'].max():%d %b %Y}"
     )

@@ -56,13 +56,7 @@ def draw(page: Page, subject: Subject, name: str, shown: Part | None) -> None:
             # A chart that kept its selection would not answer to the same point again.
             st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
 
-    chart = draw_time_lines(
-        rows,
-        value="share" if of_speaker else "statement_count",
-        title="Share of articles read" if of_speaker else "Statements",
-        percent=of_speaker,
-        grain=grain,
-    ).properties(height=260)
+    chart = draw_time_lines(rows, is_share=of_speaker, grain=grain).properties(height=260)
     show_chart(chart, key=key, on_select=follow_click, alt=f"{what} by {grain} printed, {first} to {last}")
     total = (
         f"{write_count(rows['statement_count'].sum())} dated statements; "

@@ -112,7 +112,7 @@ def lines(count: int) -> pd.DataFrame:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_seven_lines_are_told_apart_by_the_shape_of_their_points(theme: str) -> None:
-    chart = draw_time_lines(lines(7), value="share", title="Share", percent=True, grain="week")
+    chart = draw_time_lines(lines(7), is_share=True, grain="week")
     signs = print_chart(chart, theme).signs()
 
     assert len(signs) == 7

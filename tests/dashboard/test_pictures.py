@@ -66,7 +66,7 @@ def test_lines_have_one_legend() -> None:
           "share": 0.1 * week, "detail": "", "is_faded": False, "is_thin": False}
          for week in range(3) for name in ("Ana", "Bo")]
     )  # fmt: skip
-    chart = draw_time_lines(rows, value="share", title="Share", percent=True, grain="week")
+    chart = draw_time_lines(rows, is_share=True, grain="week")
 
     assert read_words(write_picture(chart, title="T", notes=[], theme="light")).count("Bo") == 1
 
