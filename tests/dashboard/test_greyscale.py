@@ -110,6 +110,13 @@ def lines(count: int) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def cells(shares: dict[str, float]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [{"actor_name": name, "country_name": "X", "series_id": "", "country_code": "X", "share": share, "detail": "",
+          "is_faded": False, "is_thin": False, "country_place": 0} for name, share in shares.items()]
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_seven_lines_are_told_apart_by_the_shape_of_their_points(theme: str) -> None:
     chart = draw_time_lines(lines(7), is_share=True, grain="week")
@@ -155,10 +162,7 @@ def test_shades_of_cells_go_one_way_and_the_palest_is_not_empty(theme: str) -> N
     read = pd.DataFrame([{"outlet_name": f"O{step}", "date_on": pd.Timestamp(2026, 10, 5), "detail": "",
                           "date_end": pd.Timestamp(2026, 10, 6), "article_count": step} for step in steps])  # fmt: skip
     # Shades of shares grow with the root.
-    pairs = pd.DataFrame([{"actor_name": f"A{step:03}", "country_name": "X", "series_id": "", "country_code": "X",
-                           "share": (step / 100) ** 2, "detail": "", "is_faded": False, "is_thin": False,
-                           "country_place": 0}
-                          for step in steps])  # fmt: skip
+    pairs = cells({f"A{step:03}": (step / 100) ** 2 for step in steps})
     for chart, value in (
         (draw_heatmap(read, title="Articles read", first_on=day, last_on=day), "article_count"),
         (draw_cells(pairs, value="share", title="Share", percent=True), "share"),
@@ -174,10 +178,7 @@ def test_shades_of_cells_go_one_way_and_the_palest_is_not_empty(theme: str) -> N
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_small_shares_are_told_apart_beside_one_that_outweighs_them(theme: str) -> None:
-    shares = [0.01, 0.05, 0.15, 0.9]
-    pairs = pd.DataFrame([{"actor_name": f"A{share}", "country_name": "X", "series_id": "", "country_code": "X",
-                           "share": share, "detail": "", "is_faded": False, "is_thin": False, "country_place": 0}
-                          for share in shares])  # fmt: skip
+    pairs = cells({f"A{share}": share for share in (0.01, 0.05, 0.15, 0.9)})
     drawn = print_chart(draw_cells(pairs, value="share", title="Share", percent=True), theme).areas()
     shades = [shade for _, shade in sorted(drawn, key=lambda each: read_value(each[0], "share"))]
 
@@ -192,9 +193,7 @@ def read_value(item: dict[str, Any], name: str) -> float:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_cell_of_too_little_read_has_an_edge_and_not_only_a_paler_shade(theme: str) -> None:
-    rows = pd.DataFrame([{"actor_name": name, "country_name": "X", "series_id": "", "country_code": "X", "share": share,
-                          "detail": "", "is_faded": is_thin, "is_thin": is_thin, "country_place": 0}
-                         for name, share, is_thin in (("Ana", 0.9, True), ("Bo", 0.9, False))])  # fmt: skip
+    rows = cells({"Ana": 0.9, "Bo": 0.9}).assign(is_faded=[True, False], is_thin=[True, False])
     printed = print_chart(draw_cells(rows, value="share", title="Share", percent=True), theme)
     edges = []
     for kind, item, x, y in printed.marks:
