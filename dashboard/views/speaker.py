@@ -25,6 +25,7 @@ from dashboard.wording import (
     tell_apart,
     write_count,
     write_counted,
+    write_names,
     write_range,
     write_share,
 )
@@ -129,11 +130,10 @@ def describe_other_countries(speaker: dict[str, Any], others: list[dict[str, Any
     """That single statements have another country than the speaker, and which; empty where none has."""
     if not others:
         return ""
-    named = ", ".join(f"{row['country_name']} in {write_count(row['statement_count'])}" for row in others[:MOST_OTHERS])
-    more = f" and {write_counted(len(others) - MOST_OTHERS, 'other')}" if len(others) > MOST_OTHERS else ""
+    named = [f"{row['country_name']} in {write_count(row['statement_count'])}" for row in others]
     return (
         f"{speaker['country_name']} is the country over all articles. A statement has the one that its own article "
-        f"gives: {named}{more}. Filters and charts by the speaker's country go by the statement."
+        f"gives: {write_names(named, MOST_OTHERS)}. Filters and charts by the speaker's country go by the statement."
     )
 
 
