@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from dashboard.chart_axes import MOST_TICKS, number_axis
+from dashboard.chart_axes import MOST_TICKS, number_axis, write_day
 from dashboard.chart_ways import offer_ways
 from dashboard.charts import Drawn
 from dashboard.downloads import offer_tables
@@ -132,7 +132,7 @@ def _draw_lines(rows: pd.DataFrame, metric: Metric, grouping: str) -> Drawn:
     begun = list(rows[grouping])[:: -(-len(rows) // MOST_TICKS)]
     axis = alt.Axis(
         format="%b %Y" if grouping.endswith("month") else "%-d %b %Y",
-        values=[alt.DateTime(year=each.year, month=each.month, date=each.day, utc=True) for each in begun],
+        values=[write_day(each) for each in begun],
         labelOverlap="greedy",
     )
     x = alt.X(f"{grouping}:T", scale=alt.Scale(type="utc"), title=None, axis=axis)
