@@ -20,11 +20,10 @@ def write_claims(found: str, order: str, limit: int, more: str = "") -> str:
         ), speakers as (
             select speaker_id, speaker_name from core.dim_speakers where speaker_id in (select speaker_id from listed)
         )
-        select c.claim_id, c.claim_text, case when c.speaker_count > 0 then d.speaker_id end as speaker_id,
-            case when c.speaker_count > 0 then d.speaker_name end as speaker_name, c.first_printed_on,
-            c.last_printed_on, o.outlet_name as first_outlet_name, c.is_first_alone,
-            c.outlet_count, c.country_count, c.statement_count, c.wording_count, c.denial_count,
+        select c.claim_id, c.claim_text, d.speaker_id, d.speaker_name, c.first_printed_on, c.last_printed_on,
+            o.outlet_name as first_outlet_name, c.is_first_alone, c.outlet_count, c.country_count, c.statement_count,
+            c.wording_count, c.denial_count,
             array_to_string(c.denier_names, '; ') as denier_names{f", {more}" if more else ""}
-        from listed c left join speakers d on d.speaker_id = c.speaker_id
+        from listed c left join speakers d on d.speaker_id = c.speaker_id and c.speaker_count > 0
         left join core.dim_outlets o on o.outlet_id = c.first_outlet_id
         order by {order}, c.claim_id"""
