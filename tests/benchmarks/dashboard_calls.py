@@ -9,7 +9,6 @@ from typing import Any
 
 from dashboard.database import Build, fetch_records
 from dashboard.filters import Filters
-from dashboard.metrics import load_metrics
 from dashboard.profiles import Subject
 from dashboard.queries import (
     claims,
@@ -33,7 +32,7 @@ from dashboard.queries import (
     whats_new,
 )
 from dashboard.searches import Search
-from dashboard.views.metrics import GROUPINGS
+from dashboard.views.metrics import GROUPINGS, list_columns
 
 PAGE = 20
 SEARCHED = (
@@ -238,11 +237,9 @@ def _others(build: Build, found: Ids) -> Iterator[Call]:
     for words in SEARCHED:
         yield _call("claim", lookup.plan_claims, build, Search(words).terms)
         yield _call("claim", spread.list_claims, build, "outlets", words, 50)
-    defined = load_metrics().values()
     for model, groupings in GROUPINGS.items():
-        names = tuple(metric.name for metric in defined if metric.model == model)
         for grouping in groupings:
-            yield _call("metrics", metrics.measure, build, names, grouping)
+            yield _call("metrics", metrics.measure, build, list_columns(model), grouping)
     for _ in range(3):
         yield _call("health", health.list_loads, build, 100)
         yield _call("health", health.count_reject_reasons, build)
