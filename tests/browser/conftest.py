@@ -9,14 +9,16 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.browser.watching import WatchedPage
+from dashboard.database import Build, find_current_build
+from dashboard.settings import DashboardSettings
+from tests.browser.watching import Opener, WatchedPage
 from tests.dashboard.conftest import hostile_build, sample_build
 
 __all__ = ["hostile_build", "sample_build"]
@@ -31,7 +33,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-Opener = Callable[..., WatchedPage]
 
 
 def find_chromium() -> str | None:
@@ -93,6 +94,14 @@ def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Pat
         except OSError:
             time.sleep(0.25)
     pytest.fail(f"the dashboard did not start: {log.read_text()}")
+
+
+@pytest.fixture
+def build(hostile_build: Path) -> Build:
+    """That build as the dashboard finds it."""
+    found = find_current_build(DashboardSettings(data=hostile_build))
+    assert found is not None
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -5,33 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.database import Build, fetch_records, find_current_build
+from dashboard.database import Build, fetch_records
 from dashboard.queries import spread
 from dashboard.relay_graph import trace_relays
-from dashboard.settings import DashboardSettings
-from tests.browser.watching import WatchedPage
+from tests.browser.watching import Opener
 from tests.dashboard.published import HOSTILE_CLAIM_ID
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("published")]
 
-Opener = Callable[..., WatchedPage]
 HARM = "script, img, iframe, b, [onclick], [onerror], a[href^='javascript']"
 GRAPH = "[data-testid='stEChartsChart'] svg"
 NODE_FILL = {"light": "#0f5c7a", "dark": "#6fb9d6"}
-
-
-@pytest.fixture
-def build(hostile_build: Path) -> Build:
-    found = find_current_build(DashboardSettings(data=hostile_build))
-    assert found is not None
-    return found
 
 
 @pytest.fixture

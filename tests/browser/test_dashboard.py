@@ -5,25 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.database import Build, find_current_build
+from dashboard.database import Build
 from dashboard.filters import Filters
 from dashboard.queries import claims, overview
 from dashboard.queries.options import list_outlets
-from dashboard.settings import DashboardSettings
 from dashboard.wording import write_count
 from tests.browser.conftest import serve_dashboard
-from tests.browser.watching import WatchedPage
+from tests.browser.watching import Opener
 from tests.dashboard.published import HOSTILE_BODY, HOSTILE_STATEMENT, publish_copy
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("published")]
 
-Opener = Callable[..., WatchedPage]
 # The numbers before the statements are ours; all else in an article must be its own text.
 HARM = "script, img, iframe, b, i, [onclick], [onerror], a[href^='javascript']"
 WITHOUT_NUMBERS = """node => {
@@ -31,13 +28,6 @@ WITHOUT_NUMBERS = """node => {
     copy.querySelectorAll('.hs-ref').forEach(number => number.remove());
     return copy.textContent;
 }"""
-
-
-@pytest.fixture
-def build(hostile_build: Path) -> Build:
-    found = find_current_build(DashboardSettings(data=hostile_build))
-    assert found is not None
-    return found
 
 
 # A wide page draws its charts in the tests that click into them, too.

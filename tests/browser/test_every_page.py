@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -13,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import serve_dashboard
-from tests.browser.watching import WatchedPage
+from tests.browser.watching import Opener, WatchedPage
 from tests.dashboard.published import (
     HOSTILE_CLAIM_ID,
     HOSTILE_SPEAKER_ID,
@@ -23,7 +22,6 @@ from tests.dashboard.published import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("published")]
 
-Opener = Callable[..., WatchedPage]
 PAGES = ("", "claims", "claim", "speaker", "outlet", "search", "evidence", "try", "metrics", "sql", "health")
 DEEP = (
     "claims?view=country",

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.database import Build, fetch_records, find_current_build
+from dashboard.database import Build, fetch_records
 from dashboard.frame import LONGEST_NAME
 from dashboard.markup import shorten
-from dashboard.settings import DashboardSettings
-from tests.browser.watching import WatchedPage
+from tests.browser.watching import Opener
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("published")]
-
-Opener = Callable[..., WatchedPage]
-
-
-@pytest.fixture
-def build(hostile_build: Path) -> Build:
-    found = find_current_build(DashboardSettings(data=hostile_build))
-    assert found is not None
-    return found
 
 
 def test_a_link_leads_down_to_the_words_in_the_article(open_page: Opener, build: Build) -> None:

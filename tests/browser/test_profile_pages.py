@@ -5,30 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from dashboard.database import Build, find_current_build
+from dashboard.database import Build
 from dashboard.profiles import Part, Subject
 from dashboard.queries import outlets, profiles, speakers
-from dashboard.settings import DashboardSettings
-from tests.browser.watching import WatchedPage
+from tests.browser.watching import Opener
 from tests.dashboard.published import HOSTILE_SPEAKER_ID
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("published")]
 
-Opener = Callable[..., WatchedPage]
 HARM = "script, img, iframe, b, i, [onclick], [onerror], a[href^='javascript']"
-
-
-@pytest.fixture
-def build(hostile_build: Path) -> Build:
-    found = find_current_build(DashboardSettings(data=hostile_build))
-    assert found is not None
-    return found
 
 
 @pytest.fixture

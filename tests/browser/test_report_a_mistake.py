@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,11 +14,10 @@ from dashboard.database import fetch_records, find_current_build
 from dashboard.settings import DashboardSettings
 from orchestration.cli import app
 from tests.browser.conftest import serve_dashboard
-from tests.browser.watching import WatchedPage
+from tests.browser.watching import Opener, WatchedPage
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("published")]
 
-Opener = Callable[..., WatchedPage]
 SPEAKER, WHY = "Aigerim Bekturova", "The paragraph before names her."
 
 

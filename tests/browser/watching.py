@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Locator, Page
@@ -94,3 +95,6 @@ class WatchedPage:
     def list_heading(self) -> str:
         """The heading of the list of statements."""
         return self.page.locator(".hs-heading").filter(has_text=re.compile(r"^[\d,]+ statements?\b")).first.inner_text()
+
+
+Opener = Callable[..., WatchedPage]
