@@ -31,8 +31,9 @@ def date_statements(
     that lies inside another's content is dated by its own words only, except within one sentence.
     """
     expressions = find_expressions(text)
-    origin = published_on if published_on is not None else _read_dateline(text, expressions)
-    ranges = _resolve_all(expressions, origin, _read_dateline(text, expressions))
+    dateline = _read_dateline(text, expressions)
+    origin = published_on if published_on is not None else dateline
+    ranges = _resolve_all(expressions, origin, dateline)
     scene = Scene(text, expressions, ranges, statements, sentence_bounds, paragraph_bounds)
     own = [
         attach(text, statement, expressions, sentence_bounds, scene.find_blocked(index))
