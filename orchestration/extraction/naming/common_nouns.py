@@ -126,8 +126,8 @@ class CommonNouns:
         if noun in SPEAKS_FOR and (body := self._of_body(head, end)):
             return body
         if noun in self.people.state_nouns | self.people.organisation_nouns and tokens[head + 1 : head + 2] == ["of"]:
-            found = self.gazetteer.countries.first(tokens, head + 2, end)
-            return found.value if found is not None and found.first == head + 2 else None  # "the government of Kenya"
+            found = self.gazetteer.countries.at(tokens, head + 2, end)
+            return found.value if found else None  # "the government of Kenya"
         place = next((i + 1 for i in range(head + 1, end - 1) if tokens[i].lower() in ("in", "from")), None)
         if noun in self.people.works or place is None or len(self._countries(place, end)) != 1:
             return None  # "reports from Khartoum": that is where they were written
@@ -139,9 +139,9 @@ class CommonNouns:
         if head + 1 >= end or tokens[head + 1].lower() not in ("for", "of", "from", "at", "with"):
             return None
         first = head + 2 + (tokens[head + 2 : head + 3] == ["the"])
-        found = self.gazetteer.countries.first(tokens, first, end)
+        found = self.gazetteer.countries.at(tokens, first, end)
         is_its = found is not None and (found.value.kind == "demonym" or tokens[found.end : found.end + 1] in OWNING)
-        return found.value if found is not None and found.first == first and is_its else None
+        return found.value if found is not None and is_its else None
 
     def _countries(self, first: int, end: int) -> set[str | None]:
         return {found.value.country_code for found in self.gazetteer.countries.find(self.segments.tokens, first, end)}

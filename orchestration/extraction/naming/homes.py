@@ -49,8 +49,8 @@ def _briefing_country(segments: Segments, gazetteer: Gazetteer, stop: int) -> st
 
 def _place(tokens: list[str], gazetteer: Gazetteer, first: int) -> str | None:
     """The country of the place that begins with word `first`."""
-    found = gazetteer.countries.first(tokens, first, min(first + 4, len(tokens)))
-    return found.value.country_code if found and found.first == first else None
+    found = gazetteer.countries.at(tokens, first, min(first + 4, len(tokens)))
+    return found.value.country_code if found else None
 
 
 def _is_seat(tokens: list[str], first: int) -> bool:

@@ -205,8 +205,8 @@ def read_name(segments: Segments, people: People, gazetteer: Gazetteer, first: i
         core, has_title = first + 1, True
     if (given := behind_portfolio(tokens, people, first, core, end)) is not None:
         core, has_title = given, True
-    actor = gazetteer.actors.first(tokens, first, end) if core == first and _is_headed(tokens, first) else None
-    if actor and actor.first == first and 2 <= end - actor.end <= 4:
+    actor = gazetteer.actors.at(tokens, first, end) if core == first and _is_headed(tokens, first) else None
+    if actor and 2 <= end - actor.end <= 4:
         core, has_title = actor.end, True  # "director of Amnesty International Man-kei Tam"
     is_within = first > 0 and segments.sentence_of[first - 1] == segments.sentence_of[first]
     before = tokens[first - 1].lower() if is_within else ""
@@ -235,9 +235,9 @@ def _strip(tokens: list[str], people: People, gazetteer: Gazetteer, first: int, 
         elif (after := front_end(tokens, people, gazetteer, i, end)) is not None:
             i, has_title = after, True  # "Democrat Ada Weir", "Front-runner Ada Weir"
         else:
-            place = gazetteer.countries.first(tokens, i, end)
+            place = gazetteer.countries.at(tokens, i, end)
             is_whole = place is not None and place.end == end
-            if place is None or place.first != i or (is_whole and (i == first or place.value.kind == INSTITUTION)):
+            if place is None or (is_whole and (i == first or place.value.kind == INSTITUTION)):
                 break  # "the Israeli Knesset"
             if place.end == i + 1 and is_first_name(tokens, people, gazetteer, i, end, has_title):
                 break

@@ -131,15 +131,9 @@ def without_country(role: str, people: People, gazetteer: Gazetteer) -> str:
     """The role without the country in front of it, which is a field of its own: "Turkish President" is "President"."""
     words = list(WORD.finditer(role))
     tokens = [word.group() for word in words]
-    found = gazetteer.countries.first(tokens)
+    found = gazetteer.countries.at(tokens, 0, len(tokens))
     is_half = found is not None and tokens[found.end : found.end + 1] and tokens[found.end] in HYPHENS  # "Kenyan-born"
-    if (
-        found is None
-        or is_half
-        or found.first != 0
-        or found.end >= len(tokens)
-        or found.value.kind not in COUNTRY_WORDS
-    ):
+    if found is None or is_half or found.end >= len(tokens) or found.value.kind not in COUNTRY_WORDS:
         return role
     end = found.end
     if any(token in APOSTROPHES for token in tokens[end + 1 : end + 3]):

@@ -47,7 +47,7 @@ class PhraseIndex(Generic[Value]):
         last = len(tokens) if end is None else end
         i = first
         while i < last:
-            found = self._at(tokens, i, last) if tokens[i] in self._by_first else None
+            found = self.at(tokens, i, last) if tokens[i] in self._by_first else None
             if found is not None:
                 yield found
             i = found.end if found else i + 1
@@ -56,25 +56,25 @@ class PhraseIndex(Generic[Value]):
         """The first phrase within tokens [first, end), if there is one."""
         last = len(tokens) if end is None else end
         for i in range(first, last):
-            if tokens[i] in self._by_first and (found := self._at(tokens, i, last)):
+            if tokens[i] in self._by_first and (found := self.at(tokens, i, last)):
                 return found
         return None
 
     def whole(self, tokens: list[str], first: int, end: int) -> Found[Value] | None:
         """The phrase that tokens [first, end) are, no more and no less."""
-        found = self._at(tokens, first, end) if first < end else None
+        found = self.at(tokens, first, end)
         return found if found is not None and found.end == end else None
 
     def is_whole(self, tokens: list[str], first: int, end: int) -> bool:
         """Whether tokens [first, end) are one phrase, no more and no less."""
         return self.whole(tokens, first, end) is not None
 
-    def _at(self, tokens: list[str], i: int, last: int) -> Found[Value] | None:
-        """The longest phrase that begins with word `i` and ends by `last`."""
-        for words, value in self._by_first.get(tokens[i], ()):
-            end = i + len(words)
-            if end <= last and tokens[i:end] == words:
-                return Found(i, end, value)
+    def at(self, tokens: list[str], first: int, end: int) -> Found[Value] | None:
+        """The longest phrase within tokens [first, end) that begins with the first of them."""
+        for words, value in self._by_first.get(tokens[first], ()) if first < end else ():
+            stop = first + len(words)
+            if stop <= end and tokens[first:stop] == words:
+                return Found(first, stop, value)
         return None
 
     def get(self, phrase: str) -> Value | None:
