@@ -25,8 +25,8 @@ LONGEST_GIVEN = 5  # words from "his name" to the name
 
 def is_demonym_of(tokens: list[str], gazetteer: Gazetteer, name: Name) -> bool:
     """Whether only a demonym stands before the name in its run: "the head of the Center for American Rivers"."""
-    found = gazetteer.countries.first(tokens, name.first, name.core) if name.core > name.first else None
-    return found is not None and (found.first, found.end) == (name.first, name.core) and found.value.kind == "demonym"
+    found = gazetteer.countries.whole(tokens, name.first, name.core)
+    return found is not None and found.value.kind == "demonym"
 
 
 def role_start(tokens: list[str], people: People, start: int, core: int) -> int:
@@ -36,9 +36,10 @@ def role_start(tokens: list[str], people: People, start: int, core: int) -> int:
     """
     led = [i for i in range(start, core) if tokens[i].lower() in SENT]
     start = next((i for i in led if tokens[i - 1].lower() in people.writings), start - 1) + 1
-    led = [i for i in range(start + 1, core) if tokens[i] in ("like", "including")]
-    examples = (i for i in range(start + 1, core) if i in led or tokens[i - 1 : i + 1] == ["such", "as"])
-    return next(examples, start - 1) + 1
+    for i in range(start + 1, core):
+        if tokens[i] in ("like", "including") or tokens[i - 1 : i + 1] == ["such", "as"]:
+            return i + 1
+    return start
 
 
 def is_modifier(tokens: list[str], name: Name, end: int) -> bool:
