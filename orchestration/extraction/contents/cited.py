@@ -101,8 +101,7 @@ def _to_who_was_saying(reader: UnitReader, attribution: Attribution) -> None:
 def _end_before_saying(clauses: Clauses, attribution: Attribution) -> None:
     """End a source before "as saying", where the rules engine took it along: "quoted commander X | as saying"."""
     for span in attribution.source if attribution.cue else ():
-        words = range(span.first + 2, span.end)
-        at = next((i for i in words if clauses.low[i] in SAYING and clauses.low[i - 1] == "as"), None)
+        at = _as_saying(clauses.low, range(span.first + 2, span.end))
         if at is not None and clauses.low[attribution.cue[-1].end - 1] in CITES:
             attribution.source = [WordSpan(span.first, at - 1, span.probability)]
             attribution.cue = [WordSpan(at, at + 1, span.probability)]
@@ -116,8 +115,7 @@ def _leave_out_saying(clauses: Clauses, attribution: Attribution) -> None:
         return
     first = attribution.cue[-1].end
     leads = low[first - 1] in ("by", "as") or (low[first : first + 1] == ["by"] and low[first - 1] in CITES)
-    ahead = range(first, min(first + LONGEST_CITED, len(low))) if leads else ()
-    at = next((i for i in ahead if low[i] in SAYING and low[i - 1] == "as"), None)
+    at = _as_saying(low, range(first, min(first + LONGEST_CITED, len(low)))) if leads else None
     if at is None or clauses.has_quote(first, at) or any(mark in low[first:at] for mark in ",;."):
         return
     said = at + 1
@@ -131,6 +129,11 @@ def _leave_out_saying(clauses: Clauses, attribution: Attribution) -> None:
     ]
     attribution.content = [span for span in parts if span.first < first or _is_said(clauses, span)]
     attribution.cue = [WordSpan(at, at + 1, attribution.cue[0].probability)]
+
+
+def _as_saying(low: list[str], words: range) -> int | None:
+    """The first "saying" or its like among the words that stands behind "as"."""
+    return next((i for i in words if low[i] in SAYING and low[i - 1] == "as"), None)
 
 
 def _is_said(clauses: Clauses, span: WordSpan) -> bool:
@@ -168,8 +171,7 @@ def _to_who_is_saying(reader: UnitReader, attributions: list[Attribution]) -> No
 
 def _carried(reader: UnitReader, low: list[str]) -> int | None:
     """The "by" in "The agency carried a statement by | the ministry | saying …", of the words before "saying"."""
-    people = reader.subjects.people
-    papers = people.papers | people.writings | people.works
+    papers = reader.subjects.people.papers
     at = next((i for i in range(len(low) - 1, 0, -1) if low[i] in MAKERS and singular(low[i - 1]) in papers), None)
     return at if at is not None and CARRIES.intersection(low[:at]) else None
 

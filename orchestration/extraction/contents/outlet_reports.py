@@ -204,10 +204,12 @@ def _set_off_before(reader: UnitReader, verb: int, by_end: dict[int, Name]) -> t
 
 def _give(attribution: Attribution, source: tuple[int, int]) -> None:
     """Make the words of `source` the source, and leave them out of the content."""
-    parts = [s for s in attribution.content if s.end <= source[0] or s.first >= source[1] or s.first < source[0]]
-    attribution.source = [WordSpan(*source, 0.5)]
+    first, end = source
+    attribution.source = [WordSpan(first, end, 0.5)]
     attribution.content = [
-        WordSpan(s.first, min(s.end, source[0]), s.probability) if s.first < source[0] else s for s in parts
+        WordSpan(s.first, min(s.end, first), s.probability) if s.first < first else s
+        for s in attribution.content
+        if s.first < first or s.first >= end
     ]
 
 

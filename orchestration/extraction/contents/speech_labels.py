@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -112,7 +112,7 @@ def find_labels(segments: Segments, known: KnownSpeakers) -> dict[int, Label]:
             who, span = label["who"], label.span("who")
             out[number] = Label(who, span, label.end(), known.whom(who, span), known.is_outlet(who))
     for number in set(_asking(segments, out)):
-        out[number] = Label(out[number].text, out[number].span, out[number].start, None, is_asker=True)
+        out[number] = replace(out[number], is_asker=True)
     for number, (start, end) in enumerate(segments.paragraphs):
         answer = out.get(number + 1)
         is_asked = number not in out and answer is not None and answer.who and not answer.is_asker
