@@ -37,15 +37,18 @@ CHANGED = """
 """
 OUTDATED = """
     CREATE OR REPLACE TEMP TABLE outdated_reads AS
-    SELECT r.place, r.article_id, r.article_version
+    SELECT r.state, r.article_id, r.article_version
     FROM (
-        SELECT rowid AS place, article_id, article_version, hash(article_id, article_version, digest) AS state
-        FROM raw.{reads}
+        SELECT article_id, article_version, hash(article_id, article_version, digest) AS state FROM raw.{reads}
     ) AS r
     ANTI JOIN article_states AS s USING (state)
 """
+# By their states: places would not hold where something else is committed after they were found.
 KEEP = (
-    "DELETE FROM raw.{reads} WHERE rowid IN (SELECT place FROM outdated_reads)",
+    """
+    DELETE FROM raw.{reads}
+    WHERE hash(article_id, article_version, digest) IN (SELECT state FROM outdated_reads)
+    """,
     "INSERT INTO raw.{reads} BY NAME FROM changed_articles",
 )
 TEMPORARY = ("article_corrections", "article_states", "changed_articles", "outdated_reads")

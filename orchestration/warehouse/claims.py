@@ -85,7 +85,7 @@ def match_claims(con: duckdb.DuckDBPyConnection, progress: Progress = SILENT, *,
                 con.execute(WAIT)
             progress.update(STAGE, report.statements, f"{report.statements:,} of {total:,} statements")
         with transaction(con):
-            # Anew, as places do not hold from one transaction to the next.
+            # Anew, as mark_forgotten has taken reads away.
             find_changed(con, READS, MADE_OF)
             _form_claims(con, report, has_lost=has_lost)
     if total:
