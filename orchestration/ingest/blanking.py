@@ -5,7 +5,6 @@ All other records stay as they came; where a format allows it, byte for byte.
 
 from __future__ import annotations
 
-import csv
 import gzip
 import hashlib
 import io
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from orchestration.ingest.erased import FIELD
-from orchestration.ingest.readers.csv_rows import DELIMITERS, MAX_ROW_CHARS, cut_rows
+from orchestration.ingest.readers.csv_rows import MAX_ROW_CHARS, cut_rows, read_header
 from orchestration.ingest.readers.csv_table import HEAD_BYTES
 from orchestration.ingest.readers.decoding import decode, detect_encoding
 from orchestration.ingest.readers.reading import GZIP_MAGIC, Source
@@ -100,12 +99,12 @@ def _blank_csv(source: Source, target: IO[bytes], numbers: frozenset[int], mark:
     out = io.TextIOWrapper(io.BufferedWriter(_Kept(target)), encoding=encoding, errors=errors, newline="")
     with source.open() as stream:
         text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
-        header = text.readline(MAX_ROW_CHARS)
-        out.write(header)
-        delimiter = max(DELIMITERS, key=header.count)
-        column_count = len(next(csv.reader([header], delimiter=delimiter), []))
+        header_line = text.readline(MAX_ROW_CHARS)
+        out.write(header_line)
+        header = read_header(header_line)
+        delimiter, column_count = header.delimiter, len(header.cells)
         number = 0
-        for row in cut_rows(text, delimiter, header):
+        for row in cut_rows(text, header):
             number += bool(row.cells or row.problem)
             ending = "\r\n" if row.text.endswith("\r\n") else "\n"
             if number in numbers and (row.cells or row.problem):

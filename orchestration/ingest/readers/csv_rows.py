@@ -25,6 +25,15 @@ MAX_RETURNS = 100  # in one row, before they are taken for ends of rows
 
 
 @dataclass(frozen=True)
+class Header:
+    """The cells of a file's first line, what stands between them, and whether a line feed ends it."""
+
+    cells: list[str]
+    delimiter: str
+    has_line_feed: bool
+
+
+@dataclass(frozen=True)
 class CutRow:
     """One row: the text that it stands on and its cells, none for a blank line; or what is wrong with it.
 
@@ -109,7 +118,13 @@ class _Lines:
         del self.row[1:]
 
 
-def cut_rows(text: io.TextIOBase, delimiter: str, header_line: str) -> Iterator[CutRow]:
+def read_header(line: str) -> Header:
+    """A file's first line, cut at the delimiter that it has most of."""
+    delimiter = max(DELIMITERS, key=line.count)
+    return Header(next(csv.reader([line], delimiter=delimiter), []), delimiter, line.endswith("\n"))
+
+
+def cut_rows(text: io.TextIOBase, header: Header) -> Iterator[CutRow]:
     """The rows of a file that stands behind its header, in memory bounded by MAX_ROW_CHARS.
 
     Where the header ends with a line feed, a carriage return alone stands inside a cell if the row has as many cells as
@@ -118,10 +133,9 @@ def cut_rows(text: io.TextIOBase, delimiter: str, header_line: str) -> Iterator[
     A row is broken where a quotation mark is never closed, or something stands behind a closed one. It is its first
     line then, and the lines that it had swallowed are rows of their own.
     """
-    width = len(next(csv.reader([header_line], delimiter=delimiter), [])) if header_line.endswith("\n") else 0
-    lines, broken_count = _Lines(text, delimiter, width), 0
+    lines, broken_count = _Lines(text, header.delimiter, len(header.cells) if header.has_line_feed else 0), 0
     # strict: a quotation mark that is never closed is an error, where it would else swallow the rest in silence.
-    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    rows = csv.reader(lines, delimiter=header.delimiter, strict=True)
     previous_limit = csv.field_size_limit(MAX_ROW_CHARS)
     try:
         while True:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator
 
 from orchestration.ingest.article import Reject, cut_excerpt
-from orchestration.ingest.readers.csv_rows import DELIMITERS, LINE_ENDS, MAX_ROW_CHARS, CutRow, cut_rows
+from orchestration.ingest.readers.csv_rows import LINE_ENDS, MAX_ROW_CHARS, CutRow, cut_rows, read_header
 from orchestration.ingest.readers.decoding import detect_encoding
 from orchestration.ingest.readers.reading import BROKEN_FILE, Reading, Record, Source, Unreadable, describe_broken
 
@@ -42,9 +41,8 @@ def _read_rows(text: io.TextIOWrapper) -> Iterator[Reading]:
         reason = f"the header has more than {MAX_ROW_CHARS:,} characters, so this is no CSV file"
         yield Unreadable(1, Reject("too_large", reason, cut_excerpt(header_line)))
         return
-    delimiter = max(DELIMITERS, key=header_line.count)
-    header = _name_columns(next(csv.reader([header_line], delimiter=delimiter), []))
-    yield from _read_cells(cut_rows(text, delimiter, header_line), header)
+    header = read_header(header_line)
+    yield from _read_cells(cut_rows(text, header), _name_columns(header.cells))
 
 
 def _name_columns(printed: list[str]) -> list[str]:
