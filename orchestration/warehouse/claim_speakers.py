@@ -11,7 +11,8 @@ import duckdb
 # Every profile that is printed, with its speaker after merging and splitting, the block of that speaker's names, and
 # whether identity has it as one with profiles that a person parted from it.
 NOW = """
-    led AS (
+    CREATE OR REPLACE TEMP TABLE claim_now AS
+    WITH led AS (
         SELECT c.profile_id, c.speaker_id, a.block_key
         FROM raw.speaker_corrections AS c LEFT JOIN raw.speaker_aliases AS a ON c.speaker_id = a.alias_id
     ),
@@ -21,20 +22,17 @@ NOW = """
             SELECT speaker_id FROM raw.speaker_aliases WHERE alias_id IN (SELECT profile_id FROM led)
         )
         GROUP BY a.speaker_id HAVING count(DISTINCT coalesce(led.speaker_id, a.speaker_id)) > 1
-    ),
-    now AS (
-        SELECT a.alias_id AS profile_id, coalesce(led.speaker_id, a.speaker_id) AS speaker_id,
-            CASE WHEN led.profile_id IS NULL THEN a.block_key ELSE led.block_key END AS block_key,
-            a.speaker_id IN (FROM parted) AS is_parted
-        FROM raw.speaker_aliases AS a LEFT JOIN led ON a.alias_id = led.profile_id
-        WHERE NOT a.is_retired
     )
+    SELECT a.alias_id AS profile_id, coalesce(led.speaker_id, a.speaker_id) AS speaker_id,
+        CASE WHEN led.profile_id IS NULL THEN a.block_key ELSE led.block_key END AS block_key,
+        a.speaker_id IN (FROM parted) AS is_parted
+    FROM raw.speaker_aliases AS a LEFT JOIN led ON a.alias_id = led.profile_id
+    WHERE NOT a.is_retired
 """
 STATE = "hash(profile_id, speaker_id, block_key, is_parted) AS state"
 DIFFERING = f"""
     CREATE OR REPLACE TEMP TABLE claim_differing AS
-    WITH {NOW},
-    now_states AS (SELECT profile_id, {STATE} FROM now),
+    WITH now_states AS (SELECT profile_id, {STATE} FROM claim_now),
     kept_states AS (SELECT profile_id, {STATE} FROM raw.claim_speakers)
     SELECT profile_id FROM (FROM now_states ANTI JOIN kept_states USING (state))
     UNION
@@ -42,21 +40,20 @@ DIFFERING = f"""
 """
 # All profiles of every speaker of whom one differs, as they were (`before_id`) and as they are. A person is known by
 # more than a surname where the id that all have is that of a full name, as identity.profiles makes it.
-TOLD = f"""
+TOLD = """
     CREATE OR REPLACE TEMP TABLE claim_told AS
-    WITH {NOW},
-    wanted AS (
+    WITH wanted AS (
         SELECT profile_id FROM raw.claim_speakers
         WHERE speaker_id IN (SELECT speaker_id FROM raw.claim_speakers SEMI JOIN claim_differing USING (profile_id))
         UNION
-        SELECT profile_id FROM now
-        WHERE speaker_id IN (SELECT speaker_id FROM now SEMI JOIN claim_differing USING (profile_id))
+        SELECT profile_id FROM claim_now
+        WHERE speaker_id IN (SELECT speaker_id FROM claim_now SEMI JOIN claim_differing USING (profile_id))
     ),
     is_now AS (
         SELECT n.*, coalesce(a.speaker_kind = 'person' AND a.alias_id = left(
                 md5(concat('person|', a.name_key, '|', a.country_code)), 16
             ), false) AS is_known_person
-        FROM (FROM now SEMI JOIN wanted USING (profile_id)) AS n
+        FROM (FROM claim_now SEMI JOIN wanted USING (profile_id)) AS n
         LEFT JOIN raw.speaker_aliases AS a ON n.speaker_id = a.alias_id
     )
     SELECT profile_id, b.speaker_id AS before_id, n.speaker_id, n.block_key, n.is_known_person, n.is_parted,
@@ -96,14 +93,14 @@ KEEP = (
     FROM claim_told SEMI JOIN claim_differing USING (profile_id) WHERE speaker_id IS NOT NULL
     """,
 )
-TEMPORARY = ("differing", "told", "moved")
+TEMPORARY = ("now", "differing", "told", "moved")
 
 
 def find_moved(con: duckdb.DuckDBPyConnection) -> bool:
     """Make `claim_moved`, the profiles that are another speaker's than when they were matched last; whether there are
     any. Two profiles that were together and are not, or the other way round, are never both left out.
     """
-    for query in (DIFFERING, TOLD, MOVED):
+    for query in (NOW, DIFFERING, TOLD, MOVED):
         con.execute(query)
     return bool(con.execute("SELECT 1 FROM claim_moved LIMIT 1").fetchall())
 
