@@ -30,13 +30,14 @@ HEIRS = """
     GROUP BY g.statement_id, g.claim_id, heir.statement_id
     QUALIFY row_number() OVER (PARTITION BY g.statement_id ORDER BY count(*) DESC, heir.statement_id) = 1
 """
-DELETE_GONE = (
-    "DELETE FROM raw.claim_fingerprints WHERE statement_id IN (SELECT statement_id FROM claim_gone)",
-    "DELETE FROM raw.claim_outlines WHERE statement_id IN (SELECT statement_id FROM claim_gone)",
-    """DELETE FROM raw.claim_edges WHERE left_statement_id IN (SELECT statement_id FROM claim_gone)
-        OR right_statement_id IN (SELECT statement_id FROM claim_gone)""",
-    "DELETE FROM raw.claim_members WHERE statement_id IN (SELECT statement_id FROM claim_gone)",
+# What a matching knows of statements that a table lists. One pass over each table, however many they are.
+FORGET = (
+    "DELETE FROM raw.claim_fingerprints WHERE statement_id IN (SELECT statement_id FROM {listed})",
+    "DELETE FROM raw.claim_outlines WHERE statement_id IN (SELECT statement_id FROM {listed})",
+    """DELETE FROM raw.claim_edges WHERE left_statement_id IN (SELECT statement_id FROM {listed})
+        OR right_statement_id IN (SELECT statement_id FROM {listed})""",
 )
+DELETE_GONE = "DELETE FROM raw.claim_members WHERE statement_id IN (SELECT statement_id FROM claim_gone)"
 NOTHING_GONE = "CREATE OR REPLACE TEMP TABLE claim_gone AS SELECT statement_id, claim_id FROM raw.claim_members LIMIT 0"
 NO_HEIRS = "CREATE OR REPLACE TEMP TABLE claim_heirs AS SELECT claim_id, statement_id FROM raw.claim_members LIMIT 0"
 # A new statement that nothing is like, and whose claim's id was never given, needs no thought. Here and below the large
@@ -162,14 +163,24 @@ def find_gone(con: duckdb.DuckDBPyConnection, *, has_lost: bool) -> None:
     con.execute(GONE if has_lost else NOTHING_GONE)
 
 
+def forget(con: duckdb.DuckDBPyConnection, listed: str) -> None:
+    """Delete what a matching knows of the statements of a table: their words and their edges."""
+    for statement in FORGET:
+        con.execute(statement.format(listed=listed))
+
+
 def regroup(con: duckdb.DuckDBPyConnection, *, has_lost: bool, at: datetime) -> int:
     """Form the claims that new statements, or the loss of others, touch; returns how many ids became aliases.
 
     `claim_pending` has the new statements, whose edges are written already, and `claim_gone` what is gone, if anything
     is (`has_lost`); the caller holds the transaction.
     """
-    for statement in (HEIRS, *DELETE_GONE) if has_lost else (NO_HEIRS,):
-        con.execute(statement)
+    if has_lost:
+        con.execute(HEIRS)
+        forget(con, "claim_gone")
+        con.execute(DELETE_GONE)
+    else:
+        con.execute(NO_HEIRS)
     con.execute(ALONE)
     con.execute(INSERT_ALONE)
     con.execute(NUMBER_IDS.format(ids="claim_alone"), {"at": at})

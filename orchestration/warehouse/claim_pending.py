@@ -7,7 +7,7 @@ import duckdb
 from orchestration.claims import CLAIMS_VERSION
 from orchestration.identity import IDENTITY_VERSION
 from orchestration.warehouse.article_reads import find_changed
-from orchestration.warehouse.claim_groups import find_gone
+from orchestration.warehouse.claim_groups import find_gone, forget
 from orchestration.warehouse.claim_speakers import find_moved, keep_speakers
 from orchestration.warehouse.speakers import NAME
 
@@ -105,13 +105,7 @@ GONE_WAITING = """
     ANTI JOIN (SELECT statement_id FROM raw.corrected_statements) USING (statement_id)
 """
 FORGOTTEN = "(SELECT statement_id FROM claim_again)"
-# One pass over each table, however many they are.
-FORGET = (
-    f"DELETE FROM raw.claim_edges WHERE left_statement_id IN {FORGOTTEN} OR right_statement_id IN {FORGOTTEN}",
-    f"DELETE FROM raw.claim_fingerprints WHERE statement_id IN {FORGOTTEN}",
-    f"DELETE FROM raw.claim_outlines WHERE statement_id IN {FORGOTTEN}",
-    f"DELETE FROM raw.claim_waiting WHERE statement_id IN {FORGOTTEN}",
-)
+FORGET_WAITING = f"DELETE FROM raw.claim_waiting WHERE statement_id IN {FORGOTTEN}"
 # Committed before they are matched: whatever becomes of this matching, they are to be matched by the next.
 MARK_FORGOTTEN = (
     f"UPDATE raw.claim_members SET extractor = NULL WHERE statement_id IN {FORGOTTEN}",
@@ -140,8 +134,8 @@ def find_pending(con: duckdb.DuckDBPyConnection) -> bool:
     if has_lost:
         con.execute(GONE_WAITING)
     if con.execute("SELECT 1 FROM claim_again LIMIT 1").fetchall():
-        for statement in FORGET:
-            con.execute(statement)
+        forget(con, "claim_again")
+        con.execute(FORGET_WAITING)
     keep_speakers(con)
     return has_lost
 
