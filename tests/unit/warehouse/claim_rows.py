@@ -6,6 +6,8 @@ from datetime import date
 
 import duckdb
 
+TABLES = ("members", "edges", "ids", "aliases", "fingerprints", "outlines", "reads", "speakers", "waiting")
+
 
 def add_statement(
     con: duckdb.DuckDBPyConnection,
@@ -70,3 +72,20 @@ def resolve(con: duckdb.DuckDBPyConnection, claim_id: str) -> str:
     """The claim that an id leads to, itself where it was never joined."""
     found = con.execute("SELECT claim_id FROM raw.claim_aliases WHERE alias_claim_id = ?", [claim_id]).fetchall()
     return str(found[0][0]) if found else claim_id
+
+
+def matched(con: duckdb.DuckDBPyConnection) -> dict[str, object]:
+    """What does not depend on the order of days: all but the ids of claims."""
+    columns = {"members": "statement_id, core_statement_id, kind, similarity, extractor"}
+    rows = {
+        table: con.execute(f"SELECT {columns.get(table, '*')} FROM raw.claim_{table} ORDER BY ALL").fetchall()
+        for table in TABLES
+        if table not in ("ids", "aliases")
+    }
+    return {"claims": groups(con), **rows}
+
+
+def forget_all(con: duckdb.DuckDBPyConnection) -> None:
+    """Leave nothing of any matching."""
+    for table in TABLES:
+        con.execute(f"DELETE FROM raw.claim_{table}")

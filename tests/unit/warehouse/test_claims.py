@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -22,12 +21,6 @@ DAM_END = "“whatever the contractors tell you in private. Nobody in Lokoja bel
 FERRY = "“Every ferry on the lagoon was inspected twice this winter and not one of them failed.”"
 FERRY_EDITED = "“Every ferry on the lagoon was inspected twice last winter, and not one of them failed.”"
 SALT = "The price of salt rose by a tenth"
-
-
-@pytest.fixture
-def con(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with connect_raw(load_settings(data=tmp_path)) as connection:
-        yield connection
 
 
 def dump(con: duckdb.DuckDBPyConnection) -> list[list[tuple[object, ...]]]:

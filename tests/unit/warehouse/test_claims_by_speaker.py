@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import duckdb
-import pytest
 
 from orchestration.corrections.correction import Correction
 from orchestration.identity.profiles import make_id
-from orchestration.settings import load_settings
 from orchestration.warehouse.claims import ClaimsReport, match_claims
-from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.corrections import apply_to_speakers, apply_to_statements
 from orchestration.warehouse.kept_corrections import add_correction, add_undoing
 from orchestration.warehouse.speakers import identify_speakers
@@ -25,12 +20,6 @@ SHORT = "“The ferry is safe.”"
 APART = {frozenset("a"), frozenset("b")}
 TOGETHER = {frozenset("ab")}
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def con(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with connect_raw(load_settings(data=tmp_path)) as connection:
-        yield connection
 
 
 def conclude(con: duckdb.DuckDBPyConnection) -> ClaimsReport:

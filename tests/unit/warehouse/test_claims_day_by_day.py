@@ -12,7 +12,7 @@ import pytest
 from orchestration.settings import load_settings
 from orchestration.warehouse.claims import match_claims
 from orchestration.warehouse.connection import connect_raw
-from tests.unit.warehouse.claim_rows import add_statement, groups, remove_statement
+from tests.unit.warehouse.claim_rows import add_statement, forget_all, groups, matched, remove_statement
 
 PARTS = (
     "“the northern dam will be finished before the rains, whatever the contractors tell you in private”",
@@ -59,21 +59,6 @@ def add(con: duckdb.DuckDBPyConnection, draw: Random, name: str, article: str, e
     )  # fmt: skip
 
 
-def matched(con: duckdb.DuckDBPyConnection) -> tuple[object, ...]:
-    """What does not depend on the order of days: all but the ids of claims."""
-    tables = {
-        "claim_members": "statement_id, core_statement_id, kind, similarity, extractor",
-        "claim_edges": "*",
-        "claim_fingerprints": "*",
-        "claim_outlines": "*",
-        "claim_reads": "*",
-    }
-    rows = (
-        con.execute(f"SELECT {columns} FROM raw.{table} ORDER BY ALL").fetchall() for table, columns in tables.items()
-    )
-    return frozenset(groups(con)), *rows
-
-
 @pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(4, 12))])
 def test_claims_of_many_days_are_those_of_everything_at_once(tmp_path: Path, seed: int) -> None:
     draw = Random(seed)
@@ -84,12 +69,11 @@ def test_claims_of_many_days_are_those_of_everything_at_once(tmp_path: Path, see
             match_claims(con)
             assert match_claims(con).statements == 0
         grown = matched(con)
-        for table in ("members", "edges", "fingerprints", "outlines", "reads", "ids", "aliases"):
-            con.execute(f"DELETE FROM raw.claim_{table}")
+        forget_all(con)
         match_claims(con)
 
         assert matched(con) == grown
-        assert len(grown[0]) < len(kept)  # type: ignore[arg-type]
+        assert len(groups(con)) < len(kept)
 
 
 def test_statements_without_an_extraction_are_matched_too(tmp_path: Path) -> None:

@@ -7,23 +7,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
 from orchestration.progress import SILENT, Progress
-from orchestration.settings import Settings, load_settings
+from orchestration.settings import Settings
 from orchestration.warehouse.claims import match_claims
 from orchestration.warehouse.connection import connect_raw
-from tests.unit.warehouse.claim_rows import add_statement, groups, remove_statement
+from tests.unit.warehouse.claim_rows import TABLES, add_statement, forget_all, groups, remove_statement
 
 DAM = "“The northern dam will be finished before the rains, whatever the contractors tell you in private.”"
 FERRY = "“Every ferry on the lagoon was inspected twice this winter and not one of them failed.”"
 TEXTS = {"a": DAM, "b": FERRY, "c": DAM, "d": "The price of salt rose by a tenth", "e": FERRY, "f": DAM, "g": FERRY}
-TABLES = ("members", "edges", "ids", "aliases", "fingerprints", "outlines", "reads", "speakers", "waiting")
 # The real matching, slow enough to be killed between two steps.
 MATCH = """
 import sys, time
@@ -57,16 +54,14 @@ class Killing(type(SILENT)):  # type: ignore[misc]
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return load_settings(data=tmp_path)
+def con(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    add_texts(con)
+    return con
 
 
-@pytest.fixture
-def con(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    with connect_raw(settings) as connection:
-        for name, text in TEXTS.items():
-            add_statement(connection, name, text)
-        yield connection
+def add_texts(con: duckdb.DuckDBPyConnection) -> None:
+    for name, text in TEXTS.items():
+        add_statement(con, name, text)
 
 
 def dump(con: duckdb.DuckDBPyConnection) -> list[list[tuple[Any, ...]]]:
@@ -76,11 +71,6 @@ def dump(con: duckdb.DuckDBPyConnection) -> list[list[tuple[Any, ...]]]:
         else con.execute(f"SELECT * FROM raw.claim_{table} ORDER BY ALL").fetchall()
         for table in TABLES
     ]
-
-
-def forget_all(con: duckdb.DuckDBPyConnection) -> None:
-    for table in TABLES:
-        con.execute(f"DELETE FROM raw.claim_{table}")
 
 
 def match_at_once(con: duckdb.DuckDBPyConnection) -> list[list[tuple[Any, ...]]]:
@@ -145,8 +135,7 @@ def test_what_was_matched_and_is_gone_before_the_next_matching_leaves_nothing(co
 @pytest.mark.slow
 def test_killed_process_goes_on(settings: Settings) -> None:
     with connect_raw(settings) as con:
-        for name, text in TEXTS.items():
-            add_statement(con, name, text)
+        add_texts(con)
     process = subprocess.Popen([sys.executable, "-c", MATCH, str(settings.data)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert [process.stdout.readline().strip() for _ in range(2)] == ["2", "4"]

@@ -6,11 +6,10 @@ import fcntl
 import subprocess
 import sys
 import threading
-from pathlib import Path
 
 import pytest
 
-from orchestration.settings import Settings, load_settings
+from orchestration.settings import Settings
 from orchestration.warehouse.lock import SECONDS_OF_A_LOOK, WriterBusyError, read_owner, writer_lock
 
 HOLD = """
@@ -22,11 +21,6 @@ with writer_lock(load_settings(data=Path(sys.argv[1])), purpose="load"):
     print("held", flush=True)
     sys.stdin.read()
 """
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return load_settings(data=tmp_path)
 
 
 def hold(settings: Settings) -> subprocess.Popen[str]:

@@ -15,12 +15,11 @@ from orchestration.warehouse.publish import publish
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    made = load_settings(data=tmp_path)
-    write(made, "good")
-    begin_build(made)
-    publish(made, "20261101T000000Z-aaaaaa")
-    return made
+def settings(settings: Settings) -> Settings:
+    write(settings, "good")
+    begin_build(settings)
+    publish(settings, "20261101T000000Z-aaaaaa")
+    return settings
 
 
 def write(settings: Settings, value: str) -> None:

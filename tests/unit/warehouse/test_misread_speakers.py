@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import duckdb
-import pytest
 
-from orchestration.settings import load_settings
-from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.correction_tables import SPEAKERS
 from orchestration.warehouse.corrections import apply_to_speakers
 from orchestration.warehouse.speakers import identify_speakers
 
 Speaker = tuple[str, str | None]  # kind and name
-
-
-@pytest.fixture
-def con(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with connect_raw(load_settings(data=tmp_path)) as connection:
-        yield connection
 
 
 def as_speakers(*speakers: Speaker) -> list[dict[str, str | None]]:

@@ -17,11 +17,6 @@ from orchestration.warehouse.publish import publish, resolve_published
 from orchestration.warehouse.query import query_published
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return load_settings(data=tmp_path)
-
-
 def make_marts(settings: Settings, number: int) -> None:
     with duckdb.connect(str(settings.marts_path)) as con:
         con.execute("CREATE SCHEMA IF NOT EXISTS core; CREATE SCHEMA IF NOT EXISTS reporting")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -13,8 +11,6 @@ import pytest
 
 from orchestration.identity.identify import identify
 from orchestration.identity.profiles import Appearance, group
-from orchestration.settings import load_settings
-from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.raw_schema import STATEMENTS
 from orchestration.warehouse.speakers import identify_speakers
 
@@ -29,12 +25,6 @@ ROLES = (
     *(None, None, "mayor", "general", "former general", "foreign minister", "acting mayor and general"),
     *("secretary of state", "singer"),
 )
-
-
-@pytest.fixture
-def con(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with connect_raw(load_settings(data=tmp_path)) as connection:
-        yield connection
 
 
 def draw_speaker(draw: Random) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -19,12 +18,6 @@ from orchestration.warehouse.speaker_tables import SPEAKER_TABLES
 from orchestration.warehouse.speakers import identify_speakers
 
 FIRST_DAY = date(2026, 1, 1)
-
-
-@pytest.fixture
-def con(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with connect_raw(load_settings(data=tmp_path)) as connection:
-        yield connection
 
 
 Printed = tuple[str, int, str, str | None, str | None]

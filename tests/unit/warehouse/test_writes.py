@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -12,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from orchestration.extraction.schema import ARTICLE_SCHEMA, STATEMENT
-from orchestration.settings import Settings, load_settings
+from orchestration.settings import Settings
 from orchestration.warehouse import ledger
 from orchestration.warehouse.connection import connect_raw
 from orchestration.warehouse.inferred import (
@@ -31,17 +29,6 @@ from tests.unit.warehouse.warehouse_rows import LOAD, NOW, make_article, make_re
 
 # What is counted again from the records of a load.
 COUNTED = ("record", "article", "new_version", "duplicate", "reject", "erased", "undated", "extracted")
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return load_settings(data=tmp_path)
-
-
-@pytest.fixture
-def con(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    with connect_raw(settings) as connection:
-        yield connection
 
 
 def outcomes(con: duckdb.DuckDBPyConnection) -> list[str]:
